@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef SHARED_LIMITS_H
+#define SHARED_LIMITS_H
+
+/*
+ * Every maximum of the system, with its unit and its reason.  What happens at
+ * each of them is said where it is enforced, and tested.
+ */
+#define LIMIT_SHOPPER_FRAME (16 * 1024)   /* bytes; a text of 4,000 emoji fits \
+					   */
+#define LIMIT_ASSOCIATE_FRAME (64 * 1024) /* bytes */
+#define LIMIT_HTTP_BODY (64 * 1024)       /* bytes of a request's body */
+#define LIMIT_JSON_DEPTH 8                /* jansson's memory grows with it */
+#define LIMIT_JSON_ITEMS 256              /* values a message; 82 MB else */
+#define LIMIT_TEXT_CHARS 4000             /* code points of a message (D12) */
+#define LIMIT_TEXT (4 * LIMIT_TEXT_CHARS) /* its bytes */
+#define LIMIT_NAME 120                    /* bytes of a name that people see */
+#define LIMIT_TITLE 300    /* bytes of a page's or product's title */
+#define LIMIT_URL 2000     /* bytes */
+#define LIMIT_ADDRESS 254  /* bytes of an e-mail address, RFC 5321 */
+#define LIMIT_PASSWORD 256 /* bytes */
+#define LIMIT_SLUG 32      /* bytes of a retailer's or group's key */
+#define LIMIT_KEY 40       /* bytes of a sender's key */
+#define LIMIT_REF 24       /* bytes of a command's ref */
+
+#define LIMIT_GROUPS 16      /* groups an associate can be in */
+#define LIMIT_RINGS 64       /* associates that one request can ever ring */
+#define LIMIT_SESSIONS 8     /* devices of one associate; tabs of one shopper */
+#define LIMIT_CHAT_KEYS 5000 /* messages of one chat */
+#define LIMIT_REPLAY 200     /* entries that one resume answers with */
+#define LIMIT_OUTBOX (256 * 1024) /* bytes queued for a reader; over: cut */
+
+#endif
