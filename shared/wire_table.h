@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef SHARED_WIRE_TABLE_H
+#define SHARED_WIRE_TABLE_H
+
+/*
+ * The wire, declared once.  From these lists come the structs, the codec with
+ * its whole validation (wire.c), the tables of noren-protocol(7), the
+ * constants that the widget's tests compare with, and the fuzz dictionary.
+ *
+ * A field is F(kind, name, need, bound, "what it is"); REQ must be there, OPT
+ * may be absent (then NULL, "", 0 or false).  Kinds and their bounds:
+ *
+ *   ID    an id, see shared/id.h               bound unused
+ *   KEY   letters, digits, - and _             bytes
+ *   LINE  text in one line, for people         bytes
+ *   TEXT  text with line breaks, for people    characters (code points)
+ *   RAW   bytes of printable text, kept as is  bytes
+ *   INT   an integer from 0                    greatest value
+ *   TIME  microseconds UTC since 1970          bound unused
+ *   BOOL  true or false                        bound unused
+ *   ENUM  one of a list of words               the list's name
+ *
+ * LINE and TEXT are cleaned on arrival (text_keep).  Spans of time are in
+ * milliseconds, so that a wrong clock on the other side does not matter.
+ */
+#include "shared/limits.h"
+
+#define WIRE_VERSION 1     /* what hello says */
+#define WIRE_LEAST 1       /* the least version that the relay still serves */
+#define WIRE_INT_MAX 9007199254740991 /* 2^53 - 1: what JavaScript can count */
+
+/* clang-format off */
+
+/* Lists of words: ENUM(list) of W(code, "word"). */
+#define WIRE_LANG(W)   W(EN, "en") W(JA, "ja")
+#define WIRE_WHO(W)    W(SHOPPER, "shopper") W(ASSOCIATE, "associate") W(RELAY, "relay")
+#define WIRE_MARK(W)   W(DELIVERED, "delivered") W(READ, "read")
+#define WIRE_PHASE(W)  W(RINGING, "ringing") W(LIVE, "live") W(ENDED, "ended")
+#define WIRE_KIND(W) \
+	W(TEXT, "text")          /* somebody wrote: text */ \
+	W(OPENED, "opened")      /* the shopper started the chat: on title */ \
+	W(JOINED, "joined")      /* an associate accepted: name */ \
+	W(TAKEN_OVER, "taken_over") /* name was gone too long: it rings again */ \
+	W(ENDED, "ended")        /* reason */ \
+	W(PAGE, "page")          /* the shopper viewed another page: title */
+/* Why an associate is not available; why a chat or a ring is over. */
+#define WIRE_REASON(W) \
+	W(NONE, "none") \
+	W(CHOICE, "choice")      /* the associate's own choice */ \
+	W(CLOSED, "closed")      /* closing time, B4 */ \
+	W(MISSES, "misses")      /* three misses in a row, B5 */ \
+	W(OFFLINE, "offline")    /* no device for 60 s, B6 */ \
+	W(TAKEN, "taken")        /* a colleague accepted, C3 */ \
+	W(MISSED, "missed")      /* nobody accepted in time, C7 */ \
+	W(PASSED, "passed")      /* passed to a colleague, C5 */ \
+	W(ENDED, "ended")        /* the associate ended the chat, D7 */ \
+	W(LEFT, "left")          /* the shopper was gone too long, D11 */ \
+	W(GONE, "gone")          /* the associate was gone too long, D10 */
+
+/* What a shopper is looking at; part of several messages. */
+#define WIRE_VIEW(F) \
+	F(RAW,  url,      OPT, LIMIT_URL,    "the page's address") \
+	F(LINE, title,    OPT, LIMIT_TITLE,  "the page's title") \
+	F(LINE, product,  OPT, LIMIT_TITLE,  "the name of the product on the page") \
+	F(INT,  amount,   OPT, WIRE_INT_MAX, "its price in minor units") \
+	F(KEY,  currency, OPT, 3,            "the price's currency, ISO 4217") \
+	F(KEY,  group,    OPT, LIMIT_SLUG,   "the group that the page names")
+
+/* Both sides to the relay. */
+#define WIRE_HELLO(F) \
+	F(INT,  version,  REQ, 1000000,      "the version of this protocol") \
+	F(LINE, client,   OPT, LIMIT_NAME,   "the program and its version") \
+	F(ENUM, lang,     OPT, LANG,         "the language that this side reads") \
+	F(RAW,  token,    OPT, 64,           "an associate's session, or the token that an earlier welcome gave the shopper") \
+	F(KEY,  retailer, OPT, LIMIT_SLUG,   "the retailer; shoppers must say it") \
+	WIRE_VIEW(F)
+#define WIRE_SAY(F) \
+	F(ID,   chat,     OPT, 0,            "the chat; a shopper without one leaves it out and so makes a request") \
+	F(KEY,  key,      REQ, LIMIT_KEY,    "chosen by the sender: the same key is kept once") \
+	F(TEXT, text,     REQ, LIMIT_TEXT_CHARS, "what is said")
+#define WIRE_TYPING(F) \
+	F(ID,   chat,     REQ, 0,            "the chat")
+#define WIRE_SEEN(F) \
+	F(ID,   chat,     REQ, 0,            "the chat") \
+	F(INT,  seq,      REQ, WIRE_INT_MAX, "the last entry that the mark holds for") \
+	F(ENUM, mark,     REQ, MARK,         "delivered or read")
+#define WIRE_RESUME(F) \
+	F(ID,   chat,     REQ, 0,            "the chat") \
+	F(INT,  after,    REQ, WIRE_INT_MAX, "the last entry that this side has; 0 for none")
+#define WIRE_PING(F)
+
+/* Associates to the relay. */
+#define WIRE_AVAILABLE(F) \
+	F(BOOL, on,       REQ, 0,            "go available, or unavailable")
+#define WIRE_ACCEPT(F) \
+	F(ID,   chat,     REQ, 0,            "the chat that rings")
+#define WIRE_PASS(F) \
+	F(ID,   chat,     REQ, 0,            "the chat that rings")
+#define WIRE_END(F) \
+	F(ID,   chat,     REQ, 0,            "the live chat")
+#define WIRE_ENQUIRIES(F)
+#define WIRE_TAKE_UP(F) \
+	F(ID,   enquiry,  REQ, 0,            "the enquiry that this associate will answer")
+
+/* Shoppers to the relay. */
+#define WIRE_PAGE(F) WIRE_VIEW(F)
+#define WIRE_IDENTIFY(F) \
+	F(LINE, name,     OPT, LIMIT_NAME,   "the shopper's name, as the shop knows it")
+#define WIRE_ENQUIRE(F) \
+	F(KEY,  key,      REQ, LIMIT_KEY,    "chosen by the sender: the same key is kept once") \
+	F(LINE, name,     OPT, LIMIT_NAME,   "the shopper's name") \
+	F(LINE, address,  REQ, LIMIT_ADDRESS, "where to answer") \
+	F(TEXT, text,     REQ, LIMIT_TEXT_CHARS, "the message")
+
+/* The relay's answers. */
+#define WIRE_OK(F) \
+	F(ID,   chat,     OPT, 0,            "say: the chat that the message is in") \
+	F(INT,  seq,      OPT, WIRE_INT_MAX, "say: its place in the chat") \
+	F(TIME, at,       OPT, 0,            "say: when it was kept")
+#define WIRE_ERROR(F) \
+	F(KEY,  code,     REQ, LIMIT_KEY,    "the error's name, see ERRORS") \
+	F(LINE, text,     REQ, LIMIT_TITLE,  "the error in English") \
+	F(LINE, name,     OPT, LIMIT_NAME,   "taken: by whom") \
+	F(INT,  wait,     OPT, WIRE_INT_MAX, "milliseconds to wait before the next try")
+#define WIRE_REPLAYED(F) \
+	F(ID,   chat,     REQ, 0,            "the chat whose entries came before this") \
+	F(INT,  upto,     REQ, WIRE_INT_MAX, "the last entry that came") \
+	F(BOOL, more,     REQ, 0,            "there are further ones: resume again")
+#define WIRE_PONG(F) \
+	F(TIME, now,      REQ, 0,            "the relay's clock")
+
+/* The relay to both. */
+#define WIRE_WELCOME(F) \
+	F(INT,  version,  REQ, 1000000,      "the version that will be spoken") \
+	F(TIME, now,      REQ, 0,            "the relay's clock") \
+	F(LINE, retailer, REQ, LIMIT_NAME,   "the retailer's name") \
+	F(LINE, name,     REQ, LIMIT_NAME,   "the name of this associate or shopper") \
+	F(RAW,  token,    OPT, 64,           "shopper: keep this, it is who you are") \
+	F(ID,   associate, OPT, 0,           "associate: who you are") \
+	F(BOOL, manager,  OPT, 0,            "associate: with a manager's rights") \
+	F(LINE, groups,   OPT, LIMIT_TITLE,  "associate: the names of the groups") \
+	F(KEY,  currency, OPT, 3,            "associate: the retailer's currency") \
+	F(LINE, zone,     OPT, LIMIT_NAME,   "associate: the retailer's time zone")
+#define WIRE_READY(F)
+#define WIRE_CHAT(F) \
+	F(ID,   chat,     REQ, 0,            "the chat") \
+	F(ENUM, phase,    REQ, PHASE,        "ringing, live or ended") \
+	F(ENUM, reason,   OPT, REASON,       "ended: why") \
+	F(LINE, name,     OPT, LIMIT_NAME,   "the other side's name, once there is one") \
+	F(ENUM, lang,     OPT, LANG,         "the shopper's language") \
+	F(TIME, opened,   REQ, 0,            "when the shopper first wrote") \
+	F(TIME, accepted, OPT, 0,            "when it was accepted") \
+	F(INT,  seq,      REQ, WIRE_INT_MAX, "the last entry there is") \
+	F(INT,  delivered, OPT, WIRE_INT_MAX, "the last entry delivered to the other side") \
+	F(INT,  read,     OPT, WIRE_INT_MAX, "the last entry that the other side has read") \
+	F(INT,  own_read, OPT, WIRE_INT_MAX, "the last entry that this side has read") \
+	F(BOOL, present,  OPT, 0,            "the other side is connected") \
+	F(INT,  left,     OPT, WIRE_INT_MAX, "ringing: milliseconds until it is missed") \
+	F(BOOL, taken_over, OPT, 0,          "rings again because the associate was gone") \
+	WIRE_VIEW(F)
+#define WIRE_ENTRY(F) \
+	F(ID,   chat,     REQ, 0,            "the chat") \
+	F(INT,  seq,      REQ, WIRE_INT_MAX, "its place in the chat, from 1 without a gap") \
+	F(TIME, at,       REQ, 0,            "when it was kept") \
+	F(ENUM, kind,     REQ, KIND,         "text, or what happened") \
+	F(ENUM, who,      REQ, WHO,          "who did it") \
+	F(LINE, name,     OPT, LIMIT_NAME,   "the name of who did it") \
+	F(KEY,  key,      OPT, LIMIT_KEY,    "text: the sender's key") \
+	F(ENUM, reason,   OPT, REASON,       "ended: why") \
+	F(TEXT, text,     OPT, LIMIT_TEXT_CHARS, "text: what was said; opened and page: the title")
+#define WIRE_TYPES(F) \
+	F(ID,   chat,     REQ, 0,            "the chat") \
+	F(ENUM, who,      REQ, WHO,          "who is typing; shown for 5 s")
+#define WIRE_MARKED(F) \
+	F(ID,   chat,     REQ, 0,            "the chat") \
+	F(ENUM, who,      REQ, WHO,          "whose mark") \
+	F(INT,  seq,      REQ, WIRE_INT_MAX, "the last entry that it holds for") \
+	F(ENUM, mark,     REQ, MARK,         "delivered or read")
+#define WIRE_PEER(F) \
+	F(ID,   chat,     REQ, 0,            "the chat") \
+	F(BOOL, present,  REQ, 0,            "the other side is connected")
+#define WIRE_BYE(F) \
+	F(KEY,  code,     REQ, LIMIT_KEY,    "why the relay closes, see ERRORS") \
+	F(LINE, text,     REQ, LIMIT_TITLE,  "the same in English") \
+	F(INT,  wait,     OPT, WIRE_INT_MAX, "milliseconds to wait before reconnecting") \
+	F(RAW,  url,      OPT, LIMIT_URL,    "elsewhere: reconnect there")
+
+/* The relay to associates. */
+#define WIRE_STATUS(F) \
+	F(BOOL, available, REQ, 0,           "takes new chats") \
+	F(ENUM, reason,   OPT, REASON,       "not available: why") \
+	F(TIME, since,    REQ, 0,            "since when") \
+	F(BOOL, open,     REQ, 0,            "the retailer, or the associate's group, is open") \
+	F(TIME, next,     OPT, 0,            "open: until when; closed: when it opens next") \
+	F(INT,  misses,   OPT, 1000,         "misses in a row")
+#define WIRE_PANEL(F) \
+	F(INT,  window,   REQ, 3650,         "attribution window in days") \
+	F(INT,  chats,    REQ, WIRE_INT_MAX, "own chats accepted today") \
+	F(INT,  missed,   REQ, WIRE_INT_MAX, "own misses today") \
+	F(INT,  available, REQ, WIRE_INT_MAX, "colleagues who are available, oneself included") \
+	F(INT,  colleagues, REQ, WIRE_INT_MAX, "all of them") \
+	F(INT,  enquiries, REQ, WIRE_INT_MAX, "enquiries that wait")
+#define WIRE_RING(F) \
+	F(ID,   chat,     REQ, 0,            "the request") \
+	F(INT,  left,     REQ, WIRE_INT_MAX, "milliseconds until it is missed") \
+	F(LINE, name,     REQ, LIMIT_NAME,   "the shopper's name") \
+	F(ENUM, lang,     OPT, LANG,         "the shopper's language") \
+	F(INT,  visits,   OPT, WIRE_INT_MAX, "this shopper's chats so far, this one included") \
+	F(TEXT, text,     REQ, LIMIT_TEXT_CHARS, "the first message") \
+	F(BOOL, taken_over, OPT, 0,          "rings again because its associate was gone") \
+	WIRE_VIEW(F)
+#define WIRE_RING_OVER(F) \
+	F(ID,   chat,     REQ, 0,            "the request") \
+	F(ENUM, reason,   REQ, REASON,       "taken, missed, passed, closed, choice or offline") \
+	F(LINE, name,     OPT, LIMIT_NAME,   "taken: by whom")
+#define WIRE_ENQUIRY(F) \
+	F(ID,   enquiry,  REQ, 0,            "the enquiry") \
+	F(TIME, at,       REQ, 0,            "when it came") \
+	F(LINE, name,     OPT, LIMIT_NAME,   "the shopper's name") \
+	F(LINE, address,  REQ, LIMIT_ADDRESS, "where to answer") \
+	F(TEXT, text,     REQ, LIMIT_TEXT_CHARS, "the message") \
+	F(LINE, taken,    OPT, LIMIT_NAME,   "who has taken it up")
+
+/* The relay to shoppers. */
+#define WIRE_SHOP(F) \
+	F(BOOL, open,     REQ, 0,            "within opening hours") \
+	F(BOOL, available, REQ, 0,           "somebody is available for this page's group") \
+	F(TIME, next,     OPT, 0,            "open: until when; closed: when it opens next") \
+	F(LINE, opens,    OPT, LIMIT_NAME,   "closed: the next opening in the shop's own time, YYYY-MM-DDThh:mm") \
+	F(TEXT, notice,   OPT, LIMIT_TITLE,  "what the retailer says about today")
+
+/* Over HTTP: bodies and answers. */
+#define WIRE_SIGN_IN(F) \
+	F(LINE, address,  REQ, LIMIT_ADDRESS, "the associate's e-mail address") \
+	F(RAW,  password, REQ, LIMIT_PASSWORD, "the password") \
+	F(LINE, device,   OPT, LIMIT_NAME,   "what the device is called")
+#define WIRE_SIGNED_IN(F) \
+	F(RAW,  token,    REQ, 64,           "the session's token") \
+	F(ID,   associate, REQ, 0,           "who this is") \
+	F(LINE, name,     REQ, LIMIT_NAME,   "the display name") \
+	F(LINE, retailer, REQ, LIMIT_NAME,   "the retailer's name")
+#define WIRE_UNLOCK(F) \
+	F(RAW,  password, REQ, LIMIT_PASSWORD, "the password, once more")
+
+/* Over the control socket: bodies of norenctl's requests. */
+#define WIRE_CTL_RETAILER(F) \
+	F(KEY,  retailer, REQ, LIMIT_SLUG,   "the retailer's key, as pages name it") \
+	F(LINE, name,     OPT, LIMIT_NAME,   "its name") \
+	F(LINE, zone,     OPT, LIMIT_NAME,   "its IANA time zone") \
+	F(KEY,  currency, OPT, 3,            "its currency") \
+	F(RAW,  accent,   OPT, 7,            "its colour, #rrggbb") \
+	F(TEXT, origins,  OPT, LIMIT_TEXT_CHARS, "origins of its pages, one a line") \
+	F(TEXT, hours,    OPT, LIMIT_TEXT_CHARS, "its opening hours, see norenctl(1)")
+#define WIRE_CTL_GROUP(F) \
+	F(KEY,  retailer, REQ, LIMIT_SLUG,   "the retailer") \
+	F(KEY,  group,    REQ, LIMIT_SLUG,   "the group's key, as pages name it") \
+	F(LINE, name,     OPT, LIMIT_NAME,   "its name") \
+	F(TEXT, hours,    OPT, LIMIT_TEXT_CHARS, "its own opening hours")
+#define WIRE_CTL_ASSOCIATE(F) \
+	F(KEY,  retailer, REQ, LIMIT_SLUG,   "the retailer") \
+	F(LINE, address,  REQ, LIMIT_ADDRESS, "the e-mail address") \
+	F(LINE, name,     OPT, LIMIT_NAME,   "the display name") \
+	F(RAW,  password, OPT, LIMIT_PASSWORD, "the password") \
+	F(BOOL, manager,  OPT, 0,            "with a manager's rights") \
+	F(LINE, groups,   OPT, LIMIT_TITLE,  "keys of the groups, with blanks between") \
+	F(BOOL, remove,   OPT, 0,            "take the account away")
+#define WIRE_CTL_CLOCK(F) \
+	F(INT,  advance,  OPT, WIRE_INT_MAX, "milliseconds to move the test clock on") \
+	F(TIME, wall,     OPT, 0,            "or the time to show from now on")
+
+/*
+ * The messages: M(CODE, name, from, "what it is for"); `from` says who may
+ * send it: A associate, S shopper, R relay to either, RA relay to associates,
+ * RS relay to shoppers, H over HTTP, C over the control socket.
+ */
+#define WIRE_MESSAGES(M) \
+	M(HELLO,     hello,     A | WIRE_FROM_S, "Comes first on every connection.") \
+	M(SAY,       say,       A | WIRE_FROM_S, "Says something in a chat; a shopper's first one makes a request.") \
+	M(TYPING,    typing,    A | WIRE_FROM_S, "Is typing; at most every 3 s, not answered.") \
+	M(SEEN,      seen,      A | WIRE_FROM_S, "Marks entries as delivered or read; not answered.") \
+	M(RESUME,    resume,    A | WIRE_FROM_S, "Asks for the entries after the last one known; answered by entry messages and replayed.") \
+	M(PING,      ping,      A | WIRE_FROM_S, "Measures the link; answered by pong.") \
+	M(AVAILABLE, available, A, "Goes available or unavailable.") \
+	M(ACCEPT,    accept,    A, "Accepts a request.") \
+	M(PASS,      pass,      A, "Passes a request to a colleague.") \
+	M(END,       end,       A, "Ends a live chat.") \
+	M(ENQUIRIES, enquiries, A, "Asks for the enquiries that wait, oldest first; answered by enquiry messages and ok.") \
+	M(TAKE_UP,   take_up,   A, "Takes an enquiry up.") \
+	M(PAGE,      page,      S, "The shopper is looking at another page; not answered.") \
+	M(IDENTIFY,  identify,  S, "The shop page says who the shopper is; not answered.") \
+	M(ENQUIRE,   enquire,   S, "Leaves an enquiry.") \
+	M(OK,        ok,        R, "The command with that ref is done, and kept.") \
+	M(ERROR,     error,     R, "The command with that ref failed.") \
+	M(REPLAYED,  replayed,  R, "The entries that resume asked for have come.") \
+	M(PONG,      pong,      R, "Answers ping.") \
+	M(WELCOME,   welcome,   R, "Answers hello; what is true follows, then ready.") \
+	M(READY,     ready,     R, "All that is true has been said; changes follow.") \
+	M(CHAT,      chat,      R, "A chat as it is now; on connecting and at every change.") \
+	M(ENTRY,     entry,     R, "An entry of a chat.") \
+	M(TYPES,     types,     R, "The other side is typing.") \
+	M(MARKED,    marked,    R, "A mark has moved on.") \
+	M(PEER,      peer,      R, "The other side came or went.") \
+	M(BYE,       bye,       R, "The relay will close this connection now.") \
+	M(STATUS,    status,    RA, "The associate's own availability.") \
+	M(PANEL,     panel,     RA, "The live panel.") \
+	M(RING,      ring,      RA, "A request rings here.") \
+	M(RING_OVER, ring_over, RA, "It no longer rings here.") \
+	M(ENQUIRY,   enquiry,   RA, "An enquiry, new, asked for or taken up.") \
+	M(SHOP,      shop,      RS, "Whether somebody is there; on connecting and at every change.") \
+	M(SIGN_IN,   sign_in,   H, "POST /v1/sign-in") \
+	M(SIGNED_IN, signed_in, H, "The answer to sign_in.") \
+	M(UNLOCK,    unlock,    H, "POST /v1/unlock, with the session's token.") \
+	M(CTL_RETAILER,  ctl_retailer,  C, "PUT /retailer: adds or changes a retailer.") \
+	M(CTL_GROUP,     ctl_group,     C, "PUT /group: adds or changes a group.") \
+	M(CTL_ASSOCIATE, ctl_associate, C, "PUT /associate: adds, changes or removes an associate.") \
+	M(CTL_CLOCK,     ctl_clock,     C, "POST /clock: moves the test clock.")
+
+/* clang-format on */
+#endif
