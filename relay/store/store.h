@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef RELAY_STORE_STORE_H
+#define RELAY_STORE_STORE_H
+
+/*
+ * Durable truth: SQLite, one connection, on one thread of the store's own
+ * (WAL, synchronous=FULL).  Requests return at once and are done in the order
+ * in which they were made; each answer is called on the loop's thread, out of
+ * store_answers(), never from inside the request.  So what is read after a
+ * commit sees it, and its answer comes after the commit's.
+ */
+#include <stdint.h>
+
+#include "relay/desk/keeper.h"
+
+struct store; /* opaque */
+
+struct store_config {
+	const char *directory; /* the state directory; made when missing, 0700 */
+	const char *owner;     /* names this relay: fences other owners */
+	bool test_clock;       /* refused when the database is a real one */
+	int reserve_kib;       /* file let go of when the disk is full */
+	/* Called on the store's thread when answers wait: e.g. uv_async_send */
+	void (*wake)(void *ctx);
+	void *ctx;
+};
+
+/* Opens or makes the database and brings it up to date.  Gives *out.
+ * ERR_NEWER: made by a newer noren.  ERR_IO, ERR_CONFIG, ERR_NOMEM.  `why`
+ * says what failed, for people. */
+enum err store_open(
+	const struct store_config *c, struct store **out, char why[256]);
+
+/* Does what was asked for, answers it, closes.  Fine on NULL. */
+void store_close(struct store **s);
+
+/* Runs the answers that wait.  On the loop's thread. */
+void store_answers(struct store *s);
+
+/* Requests that are not answered yet: the gate refuses work over its limit. */
+int store_pending(const struct store *s);
+
+/* ---- a desk's own (see keeper.h) ---- */
+
+typedef void (*store_commit_fn)(void *ctx, enum keeper_result result);
+
+/* Moves the desk's turn from `turn` and keeps the n records, or none of it.
+ * Records are lent until the answer. */
+void store_commit(struct store *s, const char *retailer, int64_t turn,
+	const struct rec *recs, int n, store_commit_fn fn, void *ctx);
+
+struct store_rows {
+	enum err err;           /* ERR_OK, ERR_UNKNOWN, ERR_CHAT, ERR_IO, … */
+	const struct rec *recs; /* lent for the call */
+	int n;
+	int64_t turn; /* load: the desk's turn, now this owner's */
+	bool more;    /* replay: there are further entries */
+};
+typedef void (*store_rows_fn)(void *ctx, const struct store_rows *rows);
+
+/* Claims the desk for this owner and reads all that desk_load wants. */
+void store_load(struct store *s, const char *retailer, store_rows_fn fn,
+	void *ctx);
+
+/* Entries of a chat after `after`, at most LIMIT_REPLAY, if the chat is the
+ * shopper's `viewer`, or was or is the associate's (who); else ERR_CHAT. */
+void store_replay(struct store *s, const char *retailer,
+	const struct id *chat, int64_t after, enum wire_who who,
+	const struct id *viewer, store_rows_fn fn, void *ctx);
+
+/* The shopper's row (REC_K_SHOPPER), if there is one. */
+void store_shopper(struct store *s, const char *retailer,
+	const struct id *shopper, store_rows_fn fn, void *ctx);
+
+/* ---- what norenctl and sign-in keep: not a desk's ---- */
+
+struct store_retailer {
+	const char *retailer, *name, *zone, *currency, *accent;
+	const char *origins; /* one a line */
+	const char *hours;   /* as hours.h reads them */
+};
+struct store_group {
+	const char *retailer, *group, *name, *hours; /* hours "": retailer's */
+};
+struct store_associate {
+	struct id id;
+	const char *retailer, *address, *name;
+	const char *hash; /* of the password, as libsodium writes it */
+	const char *groups;
+	bool manager;
+};
+struct store_session {
+	uint8_t hash[32]; /* of the token; the token itself is not kept */
+	struct id associate;
+	const char *retailer, *device;
+	int64_t made, used; /* us UTC */
+};
+
+/* Everything above but sessions, for the start.  Strings live for the call. */
+struct store_tenants {
+	enum err err;
+	const struct store_retailer *retailers;
+	const struct store_group *groups;
+	const struct store_associate *associates;
+	int n_retailers, n_groups, n_associates;
+};
+typedef void (*store_tenants_fn)(void *ctx, const struct store_tenants *t);
+void store_tenants(struct store *s, store_tenants_fn fn, void *ctx);
+
+typedef void (*store_done_fn)(void *ctx, enum err e);
+
+/* Adds or replaces a whole row; the caller fills in what was not said from
+ * what is there.  Copied before return.  ERR_EXISTS: the address belongs to
+ * another account (compared without case, in the whole installation).
+ * ERR_UNKNOWN: no such retailer. */
+void store_put_retailer(struct store *s, const struct store_retailer *r,
+	store_done_fn fn, void *ctx);
+void store_put_group(struct store *s, const struct store_group *g,
+	store_done_fn fn, void *ctx);
+void store_put_associate(struct store *s, const struct store_associate *a,
+	store_done_fn fn, void *ctx);
+/* Removes the account and its sessions; what it wrote stays. */
+void store_drop_associate(struct store *s, const struct id *associate,
+	store_done_fn fn, void *ctx);
+
+typedef void (*store_associate_fn)(
+	void *ctx, enum err e, const struct store_associate *a);
+/* The account with that address, without case; ERR_UNKNOWN. */
+void store_find_address(struct store *s, const char *address,
+	store_associate_fn fn, void *ctx);
+/* The account of the session whose token hashes to this, whose `used` becomes
+ * `now`; ERR_TOKEN. */
+void store_find_session(struct store *s, const uint8_t hash[32], int64_t now,
+	store_associate_fn fn, void *ctx);
+void store_put_session(struct store *s, const struct store_session *session,
+	store_done_fn fn, void *ctx);
+void store_drop_session(struct store *s, const uint8_t hash[32],
+	store_done_fn fn, void *ctx);
+
+/* A consistent copy of the database beside the running one. */
+void store_backup(
+	struct store *s, const char *path, store_done_fn fn, void *ctx);
+
+#endif
