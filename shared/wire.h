@@ -29,6 +29,7 @@ enum wire_from {
 	WIRE_FROM_C = 32, /* control socket */
 };
 
+/* clang-format off */
 enum wire_type {
 #define WIRE_TYPE(CODE, name, from, doc) WIRE_T_##CODE,
 	WIRE_MESSAGES(WIRE_TYPE)
@@ -50,9 +51,12 @@ enum wire_type {
 WIRE_ENUMS(WIRE_ENUM)
 #undef WIRE_ENUM
 
-/* The word on the wire, e.g. wire_reason_word(WIRE_REASON_MISSED).  Lends. */
-const char *wire_lang_word(enum wire_lang v);
-const char *wire_reason_word(enum wire_reason v);
+/* The word on the wire: wire_reason_word(WIRE_REASON_MISSED) is "missed", and
+ * so on for every list.  Lends a constant. */
+#define WIRE_WORD(LIST, list) \
+	const char *wire_##list##_word(enum wire_##list v);
+WIRE_ENUMS(WIRE_WORD)
+#undef WIRE_WORD
 
 /* struct wire_say { struct id chat; const char *key; const char *text; } … */
 #define WIRE_C_ID struct id
@@ -73,6 +77,7 @@ const char *wire_reason_word(enum wire_reason v);
 WIRE_MESSAGES(WIRE_STRUCT)
 #undef WIRE_STRUCT
 #undef WIRE_MEMBER
+/* clang-format on */
 
 /* Any message.  Strings are lent, except those that wire_decode made. */
 struct wire_msg {
@@ -103,8 +108,8 @@ struct wire_field {
 	const char *name;
 	enum wire_kind_of_field kind;
 	bool required;
-	int64_t bound;            /* as wire_table.h says; ENUM: how many words */
-	size_t offset;            /* in struct wire_msg */
+	int64_t bound; /* as wire_table.h says; ENUM: how many words */
+	size_t offset; /* in struct wire_msg */
 	const char *const *words; /* ENUM only */
 	const char *doc;
 };
@@ -122,7 +127,8 @@ const struct wire_info *wire_info(enum wire_type type);
 /*
  * Reads one message of at most `max` bytes that may come from `from` (bits).
  * Checks size, UTF-8, depth and number of values before parsing, then type,
- * presence, kind and bounds of every field; unknown fields are ignored.
+ * presence, kind and bounds of every field; unknown fields are ignored, and an
+ * empty optional string reads as NULL.
  * `text` need not end in NUL.  ERR_OK: *msg is to be freed with wire_fini.
  * Otherwise ERR_SIZE, _UTF8, _DEPTH, _JSON, _TYPE, _FIELD or _NOMEM; then
  * msg->ref is set if it could be read (still call wire_fini), and `why`, if
@@ -131,8 +137,9 @@ const struct wire_info *wire_info(enum wire_type type);
 enum err wire_decode(const char *text, size_t len, size_t max, unsigned from,
 	struct wire_msg *msg, const char **why);
 
-/* Appends the message as JSON.  ERR_SIZE or ERR_NOMEM by the buffer.  Optional
- * fields that are NULL, "", 0 or false are left out. */
+/* Appends the message as JSON, fit to stand in a script.  ERR_SIZE or ERR_NOMEM
+ * by the buffer.  Optional fields that are NULL, "", 0 or false are left out; a
+ * required string that is NULL is written as "". */
 enum err wire_encode(const struct wire_msg *msg, struct buf *out);
 
 /* Frees what wire_decode allocated.  Fine on a zeroed message, and twice. */

@@ -20,8 +20,10 @@
  *   BOOL  true or false                        bound unused
  *   ENUM  one of a list of words               the list's name
  *
- * LINE and TEXT are cleaned on arrival (text_keep).  Spans of time are in
- * milliseconds, so that a wrong clock on the other side does not matter.
+ * LINE and TEXT are cleaned on arrival (text_keep).  An empty string is as good
+ * as none, but a REQ LINE may be empty; a REQ TEXT may not be all blank.  Spans
+ * of time are in milliseconds, so that a wrong clock on the other side does not
+ * matter.
  */
 #include "shared/limits.h"
 
