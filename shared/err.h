@@ -32,7 +32,7 @@
 	E(FORBIDDEN,    "forbidden",     false, "This side, or this person, may not do that.") \
 	/* The rules say no. */ \
 	E(CHAT,         "unknown_chat",  false, "There is no such chat for you.") \
-	E(STATE,        "wrong_state",   false, "That cannot be done in the present state.") \
+	E(WRONG_STATE,  "wrong_state",   false, "That cannot be done in the present state.") \
 	E(TAKEN,        "taken",         false, "A colleague was first.") \
 	E(OVER,         "chat_over",     false, "The chat has ended.") \
 	E(BUSY_CHAT,    "in_a_chat",     false, "You are in a chat already.") \

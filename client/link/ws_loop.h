@@ -44,7 +44,8 @@ void ws_loop_stop(struct ws_loop *l);
 int64_t ws_loop_now_ms(void);
 int64_t ws_loop_wall_us(void);
 
-/* For the link alone. */
+/* For the link alone: the context, and "a handler was called in this turn". */
 struct lws_context *ws_loop_lws(struct ws_loop *l);
+void ws_loop_touch(struct ws_loop *l);
 
 #endif
