@@ -60,6 +60,9 @@ MO     := $(patsubst client/po/%.po,$(B)/locale/%/LC_MESSAGES/noren.mo,\
 	uninstall format lint deps-build deps-test clean tests man
 all: $(PROGRAMS) $(MO)
 
+SERVER := $(addprefix $(B)/lib,relay.a desk.a shared.a)
+CLIENTSIDE := $(addprefix $(B)/lib,client.a shared.a)
+
 include $(wildcard tests/rules.mk man/rules.mk)
 
 $(B)/libshared.a: $(SHARED)
@@ -72,8 +75,6 @@ $(B)/%.a:
 	@mkdir -p $(@D)
 	$(Q)rm -f $@ && $(AR) rcs $@ $^
 
-SERVER := $(addprefix $(B)/lib,relay.a desk.a shared.a)
-CLIENTSIDE := $(addprefix $(B)/lib,client.a shared.a)
 link = @mkdir -p $(@D); echo "  LINK $@"; \
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(filter %.o %.a,$^) \
 	$(call libs,$(1))
