@@ -12,6 +12,9 @@ $(B)/tests/unit/client/%: $(B)/tests/unit/client/%.o $(B)/libtest.a \
 	$(call link,tests)
 $(B)/tests/screen/%: $(B)/tests/screen/%.o $(B)/libtest.a $(CLIENTSIDE)
 	$(call link,tests)
+tools_PKGS := jansson
+$(B)/tests/tools/%: $(B)/tests/tools/%.o $(B)/libshared.a
+	$(call link,tools)
 $(B)/sim: $(call obj,tests/sim) $(B)/libtest.a $(B)/libdesk.a $(B)/libshared.a
 	$(call link,tests)
 
