@@ -37,8 +37,7 @@ int cluster_cells(uint32_t cp);
  * one character a cell run, left to right. */
 bool cluster_next(const char *s, size_t len, struct cluster *out);
 
-/* Where the cluster begins that ends at (or holds) byte `at` of the text `s`;
- * 0 for 0. */
+/* Where the cluster begins that ends at byte `at` of the text `s`; 0 for 0. */
 size_t cluster_prev(const char *s, size_t at);
 
 /* Cells of a whole run. */

@@ -19,8 +19,12 @@
 
 #define TIMES_SIZE 28 /* bytes of "2026-11-22T09:30:00.000000Z" and NUL */
 #define TIMES_MIN INT64_C(-62135596800000000) /* 0001-01-01T00:00:00Z */
-#define TIMES_MAX INT64_C(253402300799999999) /* 9999-12-31T23:59:59.999999Z \
-					       */
+#define TIMES_MAX \
+	INT64_C(253402300799999999) /* 9999-12-31T23:59:59.999999Z \
+				     */
+
+/* a / b rounded down, for instants before 1970.  `b` must be above 0. */
+int64_t times_floor(int64_t a, int64_t b);
 
 /* The day of a date.  The month must be 1-12; the day may be any. */
 int64_t times_day(int64_t year, int month, int day);
