@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef CLIENT_MODEL_ACTION_H
+#define CLIENT_MODEL_ACTION_H
+
+/*
+ * Everything that can happen, as values.  The first part is the table of what
+ * a user can do: from it come the key bindings, the help screen, the table of
+ * noren(1) and the names in noren.conf(5).  The second part is what the world
+ * does: time, link, messages, answers.
+ */
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "client/model/action_table.h"
+#include "shared/err.h"
+#include "shared/id.h"
+#include "shared/wire.h"
+
+enum action_kind {
+#define ACTION_ENUM(CODE, name, group, keys, foot, help) ACTION_##CODE,
+	ACTION_TABLE(ACTION_ENUM)
+#undef ACTION_ENUM
+		ACTION_USER_COUNT,
+
+	/* What a screen found out by itself. */
+	ACTION_TOUCH = ACTION_USER_COUNT, /* somebody is at the keyboard */
+	ACTION_SIGN_IN,                   /* sign_in */
+	ACTION_UNLOCK,                    /* text: the password */
+	ACTION_DRAFT,                     /* text: what stands in the field */
+	ACTION_SAY,                       /* text; the draft is empty then */
+	ACTION_END,                       /* id: the chat; confirmed already */
+	ACTION_TAKE_UP,                   /* id: the enquiry */
+	ACTION_DISMISS,                   /* id: "taken by NAME" was read */
+
+	/* What the world did. */
+	ACTION_TICK,    /* tick: time went by.  Comes before any other action */
+	ACTION_LINK,    /* link */
+	ACTION_RTT,     /* ms: a round trip took this long */
+	ACTION_MESSAGE, /* message */
+	ACTION_SIGNED_IN, /* signed_in: the answer to EFFECT_SIGN_IN */
+	ACTION_UNLOCKED,  /* err: the answer to EFFECT_UNLOCK */
+	ACTION_ZONE,      /* zone: the answer to EFFECT_ZONE */
+	ACTION_FOCUS      /* on: the terminal's window was entered, or left */
+};
+
+/* As enum ws_link_state. */
+enum action_link {
+	ACTION_LINK_DOWN,
+	ACTION_LINK_CONNECTING,
+	ACTION_LINK_UP,
+	ACTION_LINK_WAITING
+};
+
+/* One of them.  All pointers are lent for the call. */
+struct action {
+	enum action_kind kind;
+	union {
+		const char *text;
+		struct id id; /* TOGGLE and others: none.  ACCEPT, PASS: which;
+				 "" is the one that rings first */
+		bool on;
+		int64_t ms;
+		enum err err;
+		const struct wire_msg *message;
+		struct {
+			const char *address;
+			const char *password;
+		} sign_in;
+		struct {
+			enum err err;
+			const struct wire_signed_in *in; /* NULL on failure */
+		} signed_in;
+		struct {
+			int64_t ms;      /* a monotonic clock */
+			int64_t wall_us; /* UTC */
+		} tick;
+		struct {
+			enum action_link state;
+			int64_t retry_ms; /* WAITING: until the next try */
+			enum err why;     /* what ended the last connection */
+		} link;
+		struct {
+			const uint8_t *data; /* of a TZif file; NULL: none */
+			size_t len;
+		} zone;
+	};
+};
+
+/* A row of the table. */
+struct action_info {
+	const char *name; /* as in noren.conf, under [keys] */
+	enum action_group group;
+	const char *keys;
+	const char *foot; /* N_ */
+	const char *help; /* N_ */
+};
+
+/* The row of a user's action: kind < ACTION_USER_COUNT.  Lends a constant. */
+const struct action_info *action_info(enum action_kind kind);
+
+/* The user's action of that name, or ACTION_USER_COUNT. */
+enum action_kind action_find(const char *name);
+
+/* The heading of a group, N_. */
+const char *action_group_title(enum action_group group);
+
+#endif

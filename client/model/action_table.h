@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef CLIENT_MODEL_ACTION_TABLE_H
+#define CLIENT_MODEL_ACTION_TABLE_H
+
+/*
+ * What a user can do, declared once.  From this table come the key bindings,
+ * the help screen, the table of keys in noren(1) and the names under [keys] in
+ * noren.conf(5).
+ */
+#include "client/model/words.h"
+
+/* Where a key has its meaning; a heading of the help. */
+enum action_group {
+	ACTION_ANYWHERE,
+	ACTION_AT_HOME,
+	ACTION_RINGING,
+	ACTION_IN_CHAT,
+	ACTION_IN_LISTS, /* and in menus */
+	ACTION_GROUPS
+};
+
+/* clang-format off */
+/* A(CODE, name, group, default keys, foot word, help).  Keys are written as
+ * in noren.conf; "" has none.  The foot word is what the foot line says. */
+#define ACTION_TABLE(A) \
+	A(HELP, help, ANYWHERE, "F1, Alt-H", \
+		N_("help"), N_("Show what the keys do")) \
+	A(HOME, home, ANYWHERE, "F2, Alt-1", \
+		N_("home"), N_("Go to the home screen")) \
+	A(ENQUIRIES, enquiries, ANYWHERE, "F7, Alt-E", \
+		N_("enquiries"), N_("Show the enquiries that wait")) \
+	A(MENU, menu, ANYWHERE, "F10, Alt-S", \
+		N_("menu"), N_("Open the side menu")) \
+	A(BACK, back, ANYWHERE, "Esc", \
+		N_("back"), N_("Go one step back")) \
+	A(RETRY, retry, ANYWHERE, "Ctrl-T", \
+		N_("try now"), N_("Connect now, when offline")) \
+	A(LOCK, lock, ANYWHERE, "Alt-L", \
+		N_("lock"), N_("Lock the screen")) \
+	A(REDRAW, redraw, ANYWHERE, "Ctrl-L", \
+		N_("redraw"), N_("Draw the screen anew")) \
+	A(SUSPEND, suspend, ANYWHERE, "Ctrl-Z", \
+		N_("suspend"), N_("Stop for now and return to the shell")) \
+	A(QUIT, quit, ANYWHERE, "Ctrl-Q", \
+		N_("quit"), N_("Leave noren and stay signed in")) \
+	A(TOGGLE, toggle, AT_HOME, "Space", \
+		N_("go available"), N_("Go available or unavailable")) \
+	A(ACCEPT, accept, RINGING, "F5, Alt-A", \
+		N_("accept"), N_("Accept the chat that rings")) \
+	A(PASS, pass, RINGING, "F6, Alt-P", \
+		N_("pass"), N_("Pass it to a colleague")) \
+	A(SEND, send, IN_CHAT, "Enter", \
+		N_("send"), N_("Send the message")) \
+	A(BREAK, break, IN_CHAT, "Alt-Enter, Shift-Enter", \
+		N_("new line"), N_("Begin a new line")) \
+	A(CHAT_MENU, chat-menu, IN_CHAT, "F9, Alt-M", \
+		N_("chat menu"), N_("Open the chat menu")) \
+	A(OPEN, open, IN_LISTS, "Enter", \
+		N_("open"), N_("Open or do what is chosen")) \
+	A(UP, up, IN_LISTS, "Up", \
+		N_("up"), N_("Choose the one above")) \
+	A(DOWN, down, IN_LISTS, "Down", \
+		N_("down"), N_("Choose the one below")) \
+	A(PAGE_UP, page-up, ANYWHERE, "PageUp", \
+		N_("page up"), N_("Scroll a page back")) \
+	A(PAGE_DOWN, page-down, ANYWHERE, "PageDown", \
+		N_("page down"), N_("Scroll a page on")) \
+	A(LANGUAGE, language, ANYWHERE, "", \
+		N_("language"), N_("Change between English and Japanese")) \
+	A(NOTICES, notices, ANYWHERE, "", \
+		N_("notices"), N_("Turn the bell on or off")) \
+	A(SIGN_OUT, sign-out, ANYWHERE, "", \
+		N_("sign out"), N_("Sign out"))
+/* clang-format on */
+
+#endif

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef CLIENT_MODEL_EFFECT_H
+#define CLIENT_MODEL_EFFECT_H
+
+/*
+ * What the client wants done to the world: a queue that the model and the
+ * screens append to and main.c works off.  Effects own what they hold.
+ */
+#include <stdbool.h>
+
+#include "shared/wire.h"
+
+enum effect_kind {
+	EFFECT_SEND,     /* msg, to the relay; forgotten when not connected */
+	EFFECT_SIGN_IN,  /* text: address, secret: password */
+	EFFECT_UNLOCK,   /* secret: password */
+	EFFECT_SIGN_OUT, /* end the session */
+	EFFECT_RETRY,    /* connect now */
+	EFFECT_ZONE,     /* text: a checked IANA name, or "" for local time:
+			    answer with ACTION_ZONE */
+	EFFECT_LANGUAGE, /* text: "en" or "ja", for gettext from now on */
+	EFFECT_BELL,
+	EFFECT_TITLE, /* text: the window's */
+	EFFECT_REDRAW,
+	EFFECT_SUSPEND,
+	EFFECT_QUIT
+};
+
+struct effect {
+	enum effect_kind kind;
+	struct wire_msg msg;
+	char *text;
+	char *secret;
+	struct effect *next;
+};
+
+struct effects {
+	struct effect *first;
+	struct effect **last; /* set by the first addition */
+};
+
+/* An empty queue.  A zeroed one is empty too. */
+void effects_init(struct effects *q);
+void effects_fini(struct effects *q);
+
+/* Append.  What they are given is copied. */
+void effects_add(struct effects *q, enum effect_kind kind, const char *text,
+	const char *secret);
+void effects_send(struct effects *q, const struct wire_msg *msg);
+
+/* Takes the first one out: NULL when there is none.  Gives; end it with
+ * effect_destroy.  Working it off may add more: loop until NULL. */
+struct effect *effects_next(struct effects *q);
+
+/* Frees it, and wipes its secret. */
+void effect_destroy(struct effect **e);
+
+#endif

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef CLIENT_MODEL_MODEL_H
+#define CLIENT_MODEL_MODEL_H
+
+/*
+ * What is true, as far as this client knows: who is signed in, the link, the
+ * availability, what rings, the chat with its log, and what was typed and is
+ * not kept yet.  model_update applies one action and says what it wants done;
+ * it touches nothing else and knows no clock, so the same actions give the
+ * same model.  Screens read the members; only client/model writes them.
+ * Everything that others wrote has been through text_show.
+ */
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "client/model/action.h"
+#include "shared/wire.h"
+
+struct chat;
+struct effects;
+struct outbox;
+struct ring;
+struct settings;
+struct tz;
+struct tz_time;
+
+enum model_place { /* which screen lies under menus and alerts */
+	MODEL_SIGN_IN,
+	MODEL_HOME,
+	MODEL_CHAT,
+	MODEL_ENQUIRIES
+};
+
+enum model_can { /* why one cannot go available now, B2 */
+	MODEL_CAN,
+	MODEL_CANNOT_LINK,
+	MODEL_CANNOT_UPDATE,
+	MODEL_CANNOT_CLOSED,
+	MODEL_CANNOT_WAIT /* asked already, or not told anything yet */
+};
+
+#define MODEL_SLOW_MS 250       /* a link is called slow from here on, H2 */
+#define MODEL_TYPES_MS 5000     /* "is typing" is shown this long */
+#define MODEL_TYPING_MS 3000    /* and said this often */
+#define MODEL_NOTICE_MS 6000    /* a notice in passing */
+#define MODEL_RINGS 16          /* shown at once; more wait at the relay */
+#define MODEL_ENQUIRIES_MAX 500 /* kept; the newest are left out */
+
+struct model_enquiry {
+	struct id id;
+	int64_t at;
+	char *name, *address, *text;
+	char *taken; /* by whom, or NULL */
+	bool stale;
+};
+
+struct model {
+	/* time */
+	int64_t now_ms, wall_us;
+	struct tz *tz; /* NULL: UTC */
+
+	/* who, and what was set */
+	struct settings *settings;
+	bool japanese;
+	bool notices; /* the bell */
+	char *address, *name, *retailer, *groups;
+	bool manager;
+	char currency[4];
+	struct id me;
+
+	/* the link */
+	enum action_link link;
+	bool welcomed;    /* since the last connection: told what is true */
+	bool outdated;    /* the relay wants a newer noren */
+	int64_t retry_at; /* WAITING: now_ms of the next try */
+	int64_t rtt_ms;
+	enum err link_why;
+
+	/* where */
+	enum model_place place;
+	bool locked, focused;
+	int64_t touched_at; /* now_ms of the last key */
+	bool signing_in, unlocking;
+	enum err sign_in_err, unlock_err; /* of the last try */
+
+	/* what the relay said */
+	struct wire_status status;
+	struct wire_panel panel;
+	bool has_status, has_panel, toggling;
+	struct ring *rings; /* the one that rings first is first */
+	int n_rings;
+	struct chat *chat; /* the live one, or the last one; NULL: none */
+	struct model_enquiry *enquiries; /* oldest first */
+	int n_enquiries;
+	bool enquiries_asked;
+
+	/* an error in passing, for the line above the foot */
+	enum err notice;
+	int64_t notice_until;
+
+	/* sending: unguessed keys, and what waits for an answer */
+	uint64_t seed, counter;
+	struct outbox *outbox;
+};
+
+struct model_config {
+	const struct settings *settings; /* copied */
+	uint64_t seed;                   /* random: for the keys of messages */
+	bool japanese;                   /* the language at the start */
+	bool has_session; /* a token is at hand: not the sign-in screen */
+};
+
+/* NULL when memory is out, but then the client has ended already. */
+struct model *model_new(const struct model_config *config);
+void model_destroy(struct model **m);
+
+/* Applies one action.  Whoever wakes up says ACTION_TICK first. */
+void model_update(struct model *m, const struct action *a, struct effects *out);
+
+/* The now_ms at which ACTION_TICK is due, since something shown changes or
+ * must be done then. */
+int64_t model_deadline(const struct model *m);
+
+/* Questions that several screens ask. */
+enum model_can model_can_go(const struct model *m);
+const struct ring *model_ring(const struct model *m); /* first, or NULL */
+bool model_in_chat(const struct model *m);            /* a live one */
+struct tz_time model_local(const struct model *m, int64_t wall_us);
+
+#endif

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef CLIENT_MODEL_SETTINGS_H
+#define CLIENT_MODEL_SETTINGS_H
+
+/*
+ * The settings of noren.conf(5), declared once: section, name, type, range,
+ * default, help.  Pure: main.c reads the file and hands in line by line.
+ */
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "client/model/action.h"
+#include "shared/err.h"
+#include "shared/limits.h"
+
+/* clang-format off */
+/* S(TYPE, name, least, most, default, help): for TEXT `most` is bytes; for
+ * WORD `least` is unused, and `most` the words to choose from. */
+#define SETTINGS_TABLE(S) \
+	S(TEXT, relay, 0, LIMIT_URL, "https://localhost", \
+		"Where the relay is: https://HOST or https://HOST:PORT; plain http only on this machine") \
+	S(TEXT, ca, 0, LIMIT_URL, "", \
+		"A file of certificates to trust; empty trusts those of the system") \
+	S(TEXT, address, 0, LIMIT_ADDRESS, "", \
+		"The e-mail address that the sign-in screen begins with") \
+	S(WORD, language, 0, "auto en ja", "auto", \
+		"The language of the screen; auto follows the environment") \
+	S(WORD, theme, 0, "auto dark light mono", "auto", \
+		"The background that the colours must suit; auto asks the terminal") \
+	S(BOOL, enter_sends, 0, 1, "yes", \
+		"Enter sends and Alt-Enter breaks the line; no swaps them") \
+	S(INT, lock_minutes, 0, 240, "10", \
+		"Minutes without a key after which the screen locks; 0 never") \
+	S(BOOL, bell, 0, 1, "yes", \
+		"Ring the bell for an incoming chat") \
+	S(BOOL, title, 0, 1, "yes", \
+		"Set the title of the terminal's window") \
+	S(BOOL, mouse, 0, 1, "yes", \
+		"Take the mouse wheel; selecting text then needs Shift") \
+	S(BOOL, ascii, 0, 1, "no", \
+		"Draw lines with - | + only")
+/* clang-format on */
+
+enum settings_language {
+	SETTINGS_LANGUAGE_AUTO,
+	SETTINGS_LANGUAGE_EN,
+	SETTINGS_LANGUAGE_JA
+};
+enum settings_theme {
+	SETTINGS_THEME_AUTO,
+	SETTINGS_THEME_DARK,
+	SETTINGS_THEME_LIGHT,
+	SETTINGS_THEME_MONO
+};
+
+struct settings {
+#define SETTINGS_C_TEXT char *
+#define SETTINGS_C_WORD int
+#define SETTINGS_C_BOOL bool
+#define SETTINGS_C_INT int
+#define SETTINGS_MEMBER(TYPE, name, least, most, value, help) \
+	SETTINGS_C_##TYPE name;
+	SETTINGS_TABLE(SETTINGS_MEMBER)
+#undef SETTINGS_MEMBER
+	char *keys[ACTION_USER_COUNT]; /* [keys]; NULL: the default */
+};
+
+#define SETTINGS_WHY 160
+
+/* All defaults; end it with settings_fini. */
+void settings_init(struct settings *s);
+void settings_fini(struct settings *s);
+void settings_copy(struct settings *to, const struct settings *from);
+
+/*
+ * Takes one line of the file: section "" for the settings, "keys" for a key of
+ * an action's name.  ERR_CONFIG: the name is unknown or the value is not one;
+ * then `why` says so in words.  Whether keys are keys is seen by keymap_new.
+ */
+enum err settings_set(struct settings *s, const char *section, const char *name,
+	const char *value, char why[SETTINGS_WHY]);
+
+/* A row of the table, for the manual.  False past the end. */
+struct settings_info {
+	const char *type, *name, *range, *value, *help;
+};
+bool settings_info(int i, struct settings_info *info, char range[SETTINGS_WHY]);
+
+#endif

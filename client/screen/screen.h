@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef CLIENT_SCREEN_SCREEN_H
+#define CLIENT_SCREEN_SCREEN_H
+
+/*
+ * What a screen is: one file that fills one table of operations.  Nothing
+ * else in the program names it but the list of screens.  A screen keeps what
+ * is only about looking (a field, a scroll position, the chosen row) in its
+ * private memory; what is true is in the model.
+ */
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "client/model/action.h"
+
+struct effects;
+struct grid;
+struct input_event;
+struct keymap;
+struct layout;
+struct model;
+
+enum screen_id {
+	SCREEN_SIGN_IN,
+	SCREEN_HOME,
+	SCREEN_CHAT,
+	SCREEN_ENQUIRIES,
+	SCREEN_LOCK,
+	/* over others */
+	SCREEN_ALERT,
+	SCREEN_HELP,
+	SCREEN_MENU,
+	SCREEN_CHAT_MENU,
+	SCREEN_CONFIRM,
+	SCREEN_COUNT,
+	SCREEN_NONE = SCREEN_COUNT
+};
+
+/* What a screen is handed. */
+struct screen {
+	struct model *model; /* to read; written by screen_act alone */
+	const struct keymap *keys;
+	struct effects *out; /* NULL while drawing */
+	void *self;          /* the private memory, zeroed at first */
+	/* Wishes, granted after the event: */
+	enum screen_id push;  /* open this over the present one */
+	bool pop;             /* close this one */
+	enum action_kind run; /* do what this key would do, once closed */
+};
+
+/* An event that no user's action was made of has action ACTION_USER_COUNT. */
+struct screen_event {
+	enum action_kind action; /* what the key is bound to here */
+	const struct input_event *input;
+};
+
+/* One thing that the foot line offers. */
+struct screen_foot {
+	enum action_kind action;
+	const char *word; /* translated; NULL: the action's own */
+	bool off;         /* cannot be done now: shown grey */
+};
+#define SCREEN_FEET 5
+
+struct screen_ops {
+	const char *name;
+	size_t size;     /* of the private memory */
+	unsigned groups; /* bits of enum action_group whose keys count here */
+	bool types;      /* characters are typed: none of them is an action */
+	bool bare;       /* no head and foot around it */
+	bool over;       /* the one below shines through */
+	void (*open)(struct screen *s);  /* it comes up; may be NULL */
+	void (*close)(struct screen *s); /* it goes; may be NULL */
+	void (*end)(struct screen *s);   /* free what self holds; may be NULL */
+	/* False: not mine; the common meaning of the action counts. */
+	bool (*event)(struct screen *s, const struct screen_event *e);
+	void (*draw)(struct screen *s, struct grid *g, const struct layout *at);
+	/* Fills at most SCREEN_FEET; returns how many. */
+	int (*foot)(struct screen *s, struct screen_foot *feet);
+	/* What the window is called, translated; NULL: as the one below. */
+	const char *(*title)(struct screen *s);
+};
+
+/* The operations of a screen.  Lends a constant. */
+const struct screen_ops *screen_ops(enum screen_id id);
+
+/* Hands an action to the model. */
+void screen_act(struct screen *s, const struct action *a);
+void screen_do(struct screen *s, enum action_kind kind);
+
+#endif
