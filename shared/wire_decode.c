@@ -254,7 +254,8 @@ static enum err parse(const char *text, size_t len, size_t max, json_t **object)
 	*object = json_loadb(text, len, JSON_REJECT_DUPLICATES, &why);
 	if (*object)
 		return ERR_OK;
-	/* It says nothing at all when some of its allocations fail. */
+	/* Out of memory it says so, or nothing, or calls a string bad syntax:
+	 * then we do too, and the sender reconnects either way. */
 	if (json_error_code(&why) == json_error_out_of_memory ||
 		json_error_code(&why) == json_error_unknown)
 		return ERR_NOMEM;
