@@ -33,8 +33,7 @@ struct keeper_io {
 	 * `turn` to turn + 1.  They are lent until the answer, which comes by
 	 * keeper_committed(), never from inside this call.
 	 */
-	void (*commit)(
-		void *ctx, int64_t turn, const struct rec *recs, int n);
+	void (*commit)(void *ctx, int64_t turn, const struct rec *recs, int n);
 	/*
 	 * Starts to claim the desk and load it: desk commands and rows into a
 	 * new desk.  The answer comes by keeper_loaded(), never from inside.
@@ -43,7 +42,8 @@ struct keeper_io {
 	/* Lets one notice out.  Must not call back into the keeper. */
 	void (*notice)(void *ctx, const struct desk_notice *n);
 	/* The desk was loaded anew: attach every session again, by
-	 * keeper_do(), in the order in which they came. */
+	 * keeper_do(), now or a little later, in the order in which they came;
+	 * shoppers with their row as the store has it now. */
 	void (*attach_all)(void *ctx);
 	/* Somebody else owns the desk: nothing more will come from here. */
 	void (*over)(void *ctx);

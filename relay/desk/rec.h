@@ -121,16 +121,16 @@ enum rec_kind {
 #define REC_ENUM(CODE, name) REC_K_##CODE,
 	REC_TABLES(REC_ENUM)
 #undef REC_ENUM
-	REC_K_COUNT
+		REC_K_COUNT
 };
 
 #define REC_C_ID struct id
 #define REC_C_STR const char *
 #define REC_C_INT int64_t
 #define REC_MEMBER(kind, column, key) REC_C_##kind column;
-#define REC_STRUCT(CODE, name)                                                 \
-	struct rec_##name {                                                    \
-		REC_##CODE(REC_MEMBER)                                         \
+#define REC_STRUCT(CODE, name) \
+	struct rec_##name { \
+		REC_##CODE(REC_MEMBER) \
 	};
 REC_TABLES(REC_STRUCT)
 #undef REC_STRUCT
