@@ -29,8 +29,12 @@ asan_FLAGS    := -O1 -g -Werror -fno-omit-frame-pointer \
 tsan_FLAGS    := -O1 -g -Werror -fsanitize=thread
 cov_FLAGS     := -O0 -g -Werror --coverage
 mutant_FLAGS  := -O2 -g -Werror -DNOREN_MUTANTS
+fuzz_FLAGS    := -O1 -g -Werror -fno-omit-frame-pointer \
+	-fsanitize=fuzzer-no-link,address,undefined \
+	-fno-sanitize-recover=undefined
 ifndef $(FLAVOR)_FLAGS
-$(error FLAVOR=$(FLAVOR) is none of debug release asan tsan cov mutant)
+$(error FLAVOR=$(FLAVOR) is none of debug release asan tsan cov mutant \
+	fuzz)
 endif
 
 ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -I. $(WARN) $($(FLAVOR)_FLAGS) \

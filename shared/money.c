@@ -206,7 +206,7 @@ static enum err money_minor(const char *s, size_t len, int digits, int64_t *out)
 enum err money_parse(const char *s, size_t len, struct money *out)
 {
 	struct money m = {.code = ""};
-	bool first = len > 4 && s[3] == ' ';
+	bool first = len > 0 && s[0] >= 'A' && s[0] <= 'Z';
 	enum err e;
 
 	if (len < 5 || s[first ? 3 : len - 4] != ' ')

@@ -18,11 +18,39 @@ $(B)/tests/tools/%: $(B)/tests/tools/%.o $(B)/libshared.a
 $(B)/sim: $(call obj,tests/sim) $(B)/libtest.a $(B)/libdesk.a $(B)/libshared.a
 	$(call link,tests)
 
+# Each tests/fuzz/fuzz_*.c is built twice: as a test that replays its corpus and
+# mutations of it, and (check-fuzz, clang only) as a fuzzer.  FUZZ_RELAY and
+# FUZZ_CLIENT name those that need more than libshared.
+FUZZ := $(patsubst tests/fuzz/fuzz_%.c,%,$(sort $(wildcard \
+	tests/fuzz/fuzz_*.c)))
+FUZZ_RELAY  := desk gate
+FUZZ_CLIENT := input
+FUZZ_SECONDS ?= 20
+fuzz_libs = $(if $(filter $(1),$(FUZZ_RELAY)),$(SERVER),$(if \
+	$(filter $(1),$(FUZZ_CLIENT)),$(CLIENTSIDE),$(B)/libshared.a))
+define fuzz_rules
+$(B)/tests/fuzz/test_fuzz_$(1): $(B)/tests/fuzz/fuzz_$(1).o \
+	$(B)/tests/fuzz/replay_$(1).o $(call fuzz_libs,$(1))
+	$$(call link,tests)
+$(B)/fuzz/$(1): LDFLAGS += -fsanitize=fuzzer
+$(B)/fuzz/$(1): $(B)/tests/fuzz/fuzz_$(1).o $(call fuzz_libs,$(1))
+	$$(call link,tests)
+endef
+$(foreach f,$(FUZZ),$(eval $(call fuzz_rules,$(f))))
+$(B)/tests/fuzz/replay_%.o: tests/fuzz/replay.c $(B)/.flags
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) -DFUZZ_NAME='"$*"' -MMD -MP -c -o $@ $<
+fuzzers: $(FUZZ:%=$(B)/fuzz/%)
+.PHONY: fuzzers
+check-fuzz: deps-test
+	$(Q)$(MAKE) --no-print-directory -j2 FLAVOR=fuzz CC=clang fuzzers
+	$(Q)FUZZ_SECONDS=$(FUZZ_SECONDS) tests/fuzz/run build/fuzz/fuzz $(ONLY)
+
 # A test is built from tests/{unit/*,relay,screen}/test_*.c; what stands beside
 # it under another name is not a test.
 TESTS := $(filter $(B)/%,$(foreach t,$(UNITS),$(if \
 	$(filter test_%,$(notdir $(t))),$(t))))
-tests: all $(TESTS)
+tests: all $(TESTS) $(FUZZ:%=$(B)/tests/fuzz/test_fuzz_%)
 
 check: deps-test
 	$(Q)$(MAKE) --no-print-directory -j2 all tests FLAVOR=debug
