@@ -60,28 +60,48 @@ static bool is_blank(const char *s)
 	return s[strspn(s, " \t\n")] == '\0';
 }
 
+/* Most text is ASCII that cleaning would not change, and cleaning costs more
+ * than all the rest. */
+static bool is_clean(const char *s, size_t len)
+{
+	bool clean = true;
+
+	for (size_t i = 0; i < len; i++)
+		clean &= (s[i] >= ' ' && s[i] < 0x7f) || s[i] == '\n' ||
+			 s[i] == '\t';
+	return clean;
+}
+
+static void flatten(char *s)
+{
+	while ((s = strpbrk(s, "\t\n")))
+		*s++ = ' ';
+}
+
 /* Cleans a LINE or TEXT and puts it by. */
 static enum err read_clean(struct reader *r, const struct wire_field *f,
 	const char *s, size_t len, size_t *at)
 {
-	char *clean;
-	enum err e = text_keep(s, len, (size_t)f->bound, &clean);
+	bool line = f->kind == WIRE_F_LINE;
+	char *cleaned = NULL;
+	enum err e = ERR_OK;
 
-	if (e)
-		return e == ERR_NOMEM ? e : ERR_FIELD;
-	len = strlen(clean);
-	if (f->kind == WIRE_F_LINE) {
-		for (char *p = clean; (p = strpbrk(p, "\t\n")); p++)
-			*p = ' ';
-		if (len > (size_t)f->bound)
-			e = ERR_FIELD;
-	} else if (f->required && is_blank(clean)) {
-		e = ERR_FIELD;
+	if (!is_clean(s, len)) {
+		e = text_keep(s, len, (size_t)f->bound, &cleaned);
+		s = cleaned ? cleaned : "";
+		len = strlen(s);
 	}
-	if (!e && (len || f->required))
-		e = keep(r, clean, len, at);
-	mem_free(clean);
-	return e;
+	if (!e && (line || !cleaned) && len > (size_t)f->bound)
+		e = ERR_FIELD;
+	if (!e && f->required && !line && is_blank(s))
+		e = ERR_FIELD;
+	if (!e && (len || f->required)) {
+		e = keep(r, s, len, at);
+		if (!e && line)
+			flatten(r->strings.data + *at);
+	}
+	mem_free(cleaned);
+	return e && e != ERR_NOMEM ? ERR_FIELD : e;
 }
 
 /* A string of any kind.  An empty one is as good as none where there need not
