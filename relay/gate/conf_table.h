@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef RELAY_GATE_CONF_TABLE_H
+#define RELAY_GATE_CONF_TABLE_H
+
+/*
+ * norend's settings, declared once: the struct, the reader, --help-settings
+ * and the table in norend.conf(5), which a test compares with this one.
+ *
+ * S(KIND, name, default, least, most, words, "help"): kinds are TEXT (bytes
+ * from least to most), NUMBER (from least to most), FLAG (yes or no) and WORD
+ * (one of the words, with | between; its value is the word's place).
+ */
+/* clang-format off */
+#define CONF_TABLE(S) \
+	S(TEXT, listen, "127.0.0.1", 2, 45, NULL, \
+		"The numeric address to listen on; :: and 0.0.0.0 are all of them.") \
+	S(NUMBER, port, "8484", 0, 65535, NULL, \
+		"The TCP port; 0 picks a free one, which is printed.") \
+	S(TEXT, public_url, "", 0, 300, NULL, \
+		"The origin under which browsers reach the relay, such as https://chat.example; when empty, each request's own Host is believed.") \
+	S(TEXT, directory, "/var/lib/noren", 1, 4000, NULL, \
+		"The state directory: database, backups, control socket.") \
+	S(TEXT, control, "", 0, 100, NULL, \
+		"The control socket for norenctl(1); when empty, control.sock in the state directory.") \
+	S(TEXT, tls_certificate, "", 0, 4000, NULL, \
+		"A PEM file with the certificate chain; when empty, the relay speaks plain HTTP and belongs behind a proxy.") \
+	S(TEXT, tls_key, "", 0, 4000, NULL, \
+		"A PEM file with the certificate's private key.") \
+	S(FLAG, trust_proxy, "no", 0, 0, NULL, \
+		"Whether a proxy on this machine says in X-Forwarded-For who asks.") \
+	S(TEXT, web, "", 0, 4000, NULL, \
+		"The directory of the widget's files; when empty, the installed one.") \
+	S(NUMBER, max_connections, "10000", 1, 1000000, NULL, \
+		"Connections at once; the limit on open files must leave room for them.") \
+	S(NUMBER, max_per_address, "256", 1, 1000000, NULL, \
+		"Connections at once from one address, or from one IPv6 /64.") \
+	S(NUMBER, message_rate, "10", 1, 1000000, NULL, \
+		"Messages a second that one session may send on average; four times as many in a burst.") \
+	S(NUMBER, reserve, "16384", 0, 1048576, NULL, \
+		"KiB of a file that is let go of when the disk is full.") \
+	S(WORD, store, "sqlite", 0, 0, "sqlite", \
+		"What keeps the data.") \
+	S(WORD, bus, "none", 0, 0, "none", \
+		"What connects several relays.") \
+	S(WORD, log_level, "info", 0, 0, "error|warn|info|debug", \
+		"The least important lines that are logged.")
+/* clang-format on */
+#endif
