@@ -7,10 +7,10 @@
 static const struct {
 	const char *name;
 	const char *text;
-	bool closes;
+	int close;
 } err_table[ERR_COUNT] = {
-#define ERR_ROW(code_, name_, closes_, text_) \
-	[ERR_##code_] = {.name = name_, .text = text_, .closes = closes_},
+#define ERR_ROW(code_, name_, close_, text_) \
+	[ERR_##code_] = {.name = name_, .text = text_, .close = close_},
 	ERR_TABLE(ERR_ROW)
 #undef ERR_ROW
 };
@@ -30,7 +30,13 @@ const char *err_text(enum err e)
 bool err_closes(enum err e)
 {
 	assert(e < ERR_COUNT);
-	return err_table[e].closes;
+	return err_table[e].close != 0;
+}
+
+int err_close_code(enum err e)
+{
+	assert(e < ERR_COUNT);
+	return err_table[e].close;
 }
 
 enum err err_from_name(const char *name)

@@ -4,61 +4,62 @@
 
 /*
  * Every way in which something can fail, declared once: code, the name it has
- * on the wire, whether the relay closes the connection over it, and the
- * sentence that explains it in noren-protocol(7).  Functions that can fail
- * return `enum err`; ERR_OK is 0.  A failure of our own logic is an assert,
- * never a row here.
+ * on the wire, the code with which the relay closes a WebSocket over it (0: it
+ * stays open; a number once given is never given to another), and the sentence
+ * that explains it in noren-protocol(7).  Functions that can fail return `enum
+ * err`; ERR_OK is 0.  A failure of our own logic is an assert, never a row
+ * here.
  */
 #include <stdbool.h>
 
 /* clang-format off */
 #define ERR_TABLE(E) \
-	/* code, wire name, closes, text */ \
-	E(OK,           "ok",            false, "Nothing is wrong.") \
+	/* code, wire name, close code, text */ \
+	E(OK,           "ok",            0,    "Nothing is wrong.") \
 	/* What was sent cannot be read. */ \
-	E(SIZE,         "too_large",     true,  "The message is larger than allowed.") \
-	E(UTF8,         "bad_utf8",      true,  "The text is not UTF-8.") \
-	E(JSON,         "bad_json",      true,  "The message is not one JSON object.") \
-	E(DEPTH,        "too_deep",      true,  "The message is nested too deeply.") \
-	E(TYPE,         "unknown_type",  false, "No message has that type, or it may not come from this side.") \
-	E(FIELD,        "bad_field",     false, "A field is missing, of the wrong kind, or out of bounds.") \
+	E(SIZE,         "too_large",     4001, "The message is larger than allowed.") \
+	E(UTF8,         "bad_utf8",      4002, "The text is not UTF-8.") \
+	E(JSON,         "bad_json",      4003, "The message is not one JSON object.") \
+	E(DEPTH,        "too_deep",      4004, "The message is nested too deeply.") \
+	E(TYPE,         "unknown_type",  0,    "No message has that type, or it may not come from this side.") \
+	E(FIELD,        "bad_field",     0,    "A field is missing, of the wrong kind, or out of bounds.") \
 	/* Who is asking. */ \
-	E(VERSION,      "old_version",   true,  "The relay no longer speaks this version: please update.") \
-	E(HELLO,        "hello_first",   true,  "The first message must be hello, and only the first.") \
-	E(CREDENTIALS,  "bad_credentials", false, "The address or the password is wrong.") \
-	E(TOKEN,        "bad_token",     true,  "The session is unknown or has ended: please sign in again.") \
-	E(ORIGIN,       "bad_origin",    true,  "This page does not belong to the retailer.") \
-	E(RETAILER,     "unknown_retailer", true, "There is no such retailer.") \
-	E(FORBIDDEN,    "forbidden",     false, "This side, or this person, may not do that.") \
+	E(VERSION,      "old_version",   4010, "The relay no longer speaks this version: please update.") \
+	E(HELLO,        "hello_first",   4011, "The first message must be hello, and only the first.") \
+	E(CREDENTIALS,  "bad_credentials", 0,    "The address or the password is wrong.") \
+	E(TOKEN,        "bad_token",     4012, "The session is unknown or has ended: please sign in again.") \
+	E(ORIGIN,       "bad_origin",    4013, "This page does not belong to the retailer.") \
+	E(RETAILER,     "unknown_retailer", 4014, "There is no such retailer.") \
+	E(FORBIDDEN,    "forbidden",     0,    "This side, or this person, may not do that.") \
 	/* The rules say no. */ \
-	E(CHAT,         "unknown_chat",  false, "There is no such chat for you.") \
-	E(WRONG_STATE,  "wrong_state",   false, "That cannot be done in the present state.") \
-	E(TAKEN,        "taken",         false, "A colleague was first.") \
-	E(OVER,         "chat_over",     false, "The chat has ended.") \
-	E(BUSY_CHAT,    "in_a_chat",     false, "You are in a chat already.") \
-	E(CLOSED,       "closed",        false, "The shop is closed.") \
-	E(NOBODY,       "nobody",        false, "Nobody is available.") \
-	E(EXISTS,       "exists",        false, "That name is in use.") \
-	E(UNKNOWN,      "unknown_id",    false, "There is nothing of that name.") \
+	E(CHAT,         "unknown_chat",  0,    "There is no such chat for you.") \
+	E(WRONG_STATE,  "wrong_state",   0,    "That cannot be done in the present state.") \
+	E(TAKEN,        "taken",         0,    "A colleague was first.") \
+	E(OVER,         "chat_over",     0,    "The chat has ended.") \
+	E(BUSY_CHAT,    "in_a_chat",     0,    "You are in a chat already.") \
+	E(CLOSED,       "closed",        0,    "The shop is closed.") \
+	E(NOBODY,       "nobody",        0,    "Nobody is available.") \
+	E(EXISTS,       "exists",        0,    "That name is in use.") \
+	E(UNKNOWN,      "unknown_id",    0,    "There is nothing of that name.") \
 	/* Limits and faults. */ \
-	E(RATE,         "too_fast",      false, "Too much in too short a time: please wait.") \
-	E(FLOOD,        "flood",         true,  "Far too much in too short a time.") \
-	E(FULL,         "busy",          false, "The relay is busy: please try again in a moment.") \
-	E(SLOW,         "too_slow",      true,  "The reader fell too far behind: reconnect and catch up.") \
-	E(NOT_KEPT,     "not_kept",      false, "It could not be stored: please try again.") \
-	E(RESTART,      "restarting",    true,  "The relay is restarting: please reconnect.") \
-	E(ELSEWHERE,    "elsewhere",     true,  "Another relay looks after this retailer: reconnect there.") \
+	E(RATE,         "too_fast",      0,    "Too much in too short a time: please wait.") \
+	E(FLOOD,        "flood",         4020, "Far too much in too short a time.") \
+	E(FULL,         "busy",          0,    "The relay is busy: please try again in a moment.") \
+	E(SLOW,         "too_slow",      4021, "The reader fell too far behind: reconnect and catch up.") \
+	E(NOT_KEPT,     "not_kept",      0,    "It could not be stored: please try again.") \
+	E(RESTART,      "restarting",    4022, "The relay is restarting: please reconnect.") \
+	E(ELSEWHERE,    "elsewhere",     4023, "Another relay looks after this retailer: reconnect there.") \
 	/* Inside one program only; never on the wire. */ \
-	E(NOMEM,        "no_memory",     true,  "There is not enough memory.") \
-	E(IO,           "io",            false, "A file or a connection failed.") \
-	E(FENCED,       "fenced",        false, "Somebody else owns this desk now.") \
-	E(NEWER,        "newer",         false, "The database was made by a newer noren.") \
-	E(CONFIG,       "config",        false, "The settings are wrong.") \
-	E(CLOSE,        "gone",          false, "The connection was closed.")
+	E(NOMEM,        "no_memory",     4024, "There is not enough memory.") \
+	E(IO,           "io",            0,    "A file or a connection failed.") \
+	E(FENCED,       "fenced",        0,    "Somebody else owns this desk now.") \
+	E(NEWER,        "newer",         0,    "The database was made by a newer noren.") \
+	E(CONFIG,       "config",        0,    "The settings are wrong.") \
+	E(CLOSE,        "gone",          0,    "The connection was closed.")
 /* clang-format on */
 
 enum err {
-#define ERR_ENUM(code, name, closes, text) ERR_##code,
+#define ERR_ENUM(code, name, close, text) ERR_##code,
 	ERR_TABLE(ERR_ENUM)
 #undef ERR_ENUM
 		ERR_COUNT
@@ -72,6 +73,9 @@ const char *err_text(enum err e);
 
 /* Does the relay close the connection over it? */
 bool err_closes(enum err e);
+
+/* The close code of the WebSocket protocol to do it with, or 0. */
+int err_close_code(enum err e);
 
 /* The error with that wire name, or ERR_COUNT when there is none. */
 enum err err_from_name(const char *name);
