@@ -99,8 +99,8 @@ enum err grid_copy(struct grid *to, const struct grid *from);
 
 /* Prints the page: a line a row, without blanks at its end.  With `styles`,
  * rows begin with "|", below each row that is not all default ink stands "~"
- * and a style_mark per cell (capital: reverse; "." is default), and
- * the last line is "cursor ROW COL" or "cursor hidden". */
+ * and a style_mark per cell up to the last one that is not ".", and the last
+ * line is "cursor ROW COL" or "cursor hidden". */
 enum err grid_dump(const struct grid *g, bool styles, struct buf *out);
 
 #endif

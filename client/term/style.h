@@ -46,7 +46,9 @@ struct style_look {
 /* How `style`, an ink with or without STYLE_REVERSE, looks there. */
 struct style_look style_look(uint8_t style, enum style_palette palette);
 
-/* One letter for the ink, for dumps: "." default, "b" blue … */
+/* One letter for the style, for dumps: "." default, h bold, y grey, b blue,
+ * n blue and bold, g green, r red, a accent; capital, or "#" for the default,
+ * in reverse. */
 char style_mark(uint8_t style);
 
 #endif
