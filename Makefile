@@ -87,7 +87,7 @@ $(B)/norend: $(B)/relay/main.o $(SERVER)
 	$(call link,norend)
 $(B)/norenctl: $(B)/relay/ctl/main.o $(B)/libctl.a $(B)/libshared.a
 	$(call link,norenctl)
-$(B)/noren: $(B)/client/main.o $(CLIENTSIDE)
+$(B)/noren: $(call obj,client) $(CLIENTSIDE)
 	$(call link,noren)
 
 $(B)/%.o: %.c $(B)/.flags
