@@ -10,7 +10,7 @@
 #include <stddef.h>
 
 /* Gives the folded text (mem_free), or NULL when memory is out or `s` is not
- * UTF-8.  Idempotent.  Newlines and other controls become blanks or go. */
+ * UTF-8.  Idempotent.  Newlines and other controls become blanks. */
 char *fold(const char *s, size_t len);
 
 #endif

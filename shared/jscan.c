@@ -104,15 +104,16 @@ static enum err jscan_colon(struct jscan *j)
 /* Goes past a string whose opening quote has been read. */
 static enum err jscan_string_end(struct jscan *j)
 {
+	bool escaped = false;
+
 	while (j->at < j->len) {
 		unsigned char c = (unsigned char)j->s[j->at++];
 
-		if (c == '"')
-			return ERR_OK;
 		if (c < 0x20)
 			return ERR_JSON;
-		if (c == '\\')
-			j->at++;
+		if (c == '"' && !escaped)
+			return ERR_OK;
+		escaped = c == '\\' && !escaped;
 	}
 	return ERR_JSON;
 }

@@ -35,11 +35,13 @@ static enum err norm_thin(const char *s, size_t len, struct buf *out)
 	return ERR_OK;
 }
 
-/* Standalone voice marks, which are compatibility forms of "blank and mark",
- * to the marks themselves. */
-static utf8proc_int32_t norm_voice(utf8proc_int32_t cp, void *ctx)
+/* For folding: controls to blanks, and standalone voice marks, which are the
+ * compatibility forms of "blank and mark", to the marks themselves. */
+static utf8proc_int32_t norm_map(utf8proc_int32_t cp, void *ctx)
 {
 	(void)ctx;
+	if (utf8proc_category(cp) == UTF8PROC_CATEGORY_CC)
+		return ' ';
 	if (cp == 0x309b)
 		return 0x3099;
 	return cp == 0x309c ? 0x309a : cp;
@@ -49,7 +51,7 @@ static enum err norm_compose(
 	const struct buf *s, utf8proc_option_t options, struct norm_points *out)
 {
 	utf8proc_custom_func custom =
-		options & UTF8PROC_COMPAT ? norm_voice : NULL;
+		options & UTF8PROC_COMPAT ? norm_map : NULL;
 	const utf8proc_uint8_t *bytes = (const utf8proc_uint8_t *)buf_str(s);
 	utf8proc_ssize_t n = utf8proc_decompose_custom(bytes,
 		(utf8proc_ssize_t)s->len, NULL, 0, options, custom, NULL);
@@ -106,6 +108,6 @@ enum err norm_fold(const char *s, size_t len, struct buf *out)
 {
 	return norm(s, len,
 		UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT |
-			UTF8PROC_CASEFOLD | UTF8PROC_IGNORE | UTF8PROC_STRIPCC,
+			UTF8PROC_CASEFOLD | UTF8PROC_IGNORE,
 		out);
 }

@@ -16,9 +16,9 @@ struct buf;
 
 #define NORM_MARKS 30
 
-/* Appends `s` to `out`: as NFC, or compatibility-composed with case folded and
- * without controls and ignorable characters.  ERR_UTF8, ERR_NOMEM, ERR_SIZE
- * (the buffer's cap), else ERR_OK. */
+/* Appends `s` to `out`: as NFC, or compatibility-composed with case folded,
+ * controls made blanks, and without ignorable characters.  ERR_UTF8, ERR_NOMEM,
+ * ERR_SIZE (the buffer's cap), else ERR_OK. */
 enum err norm_nfc(const char *s, size_t len, struct buf *out);
 enum err norm_fold(const char *s, size_t len, struct buf *out);
 
