@@ -89,7 +89,7 @@ static bool options_file(int argc, char **argv, struct settings *settings)
 	}
 	settings_init(settings);
 	return file_conf_read(path, settings, why) == ERR_OK ||
-	       fail("settings", why);
+	       options_fail("settings", why);
 }
 
 bool options_read(
