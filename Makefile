@@ -98,6 +98,7 @@ $(B)/.flags: FORCE
 	@mkdir -p $(@D); echo '$(CC) $(ALL_CFLAGS)' | cmp -s - $@ || \
 		echo '$(CC) $(ALL_CFLAGS)' > $@
 FORCE:
+.SECONDARY:
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 
 $(B)/locale/%/LC_MESSAGES/noren.mo: client/po/%.po

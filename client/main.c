@@ -81,12 +81,13 @@ static void on_state(
 
 	if (why == ERR_TOKEN && c->session)
 		file_conf_drop_token(c->session);
-	client_act(c, &(struct action){
-			      .kind = ACTION_LINK,
-			      .link = {.state = (enum action_link)state,
-				      .retry_ms = retry_ms,
-				      .why = why},
-		      });
+	client_act(c,
+		&(struct action){
+			.kind = ACTION_LINK,
+			.link = {.state = (enum action_link)state,
+				.retry_ms = retry_ms,
+				.why = why},
+		});
 }
 
 static void on_message(void *ctx, const struct wire_msg *msg)
@@ -101,10 +102,11 @@ static void on_signed_in(void *ctx, enum err e, const struct wire_signed_in *in)
 
 	if (!e && c->session)
 		file_conf_keep_token(c->session, in->token);
-	client_act(c, &(struct action){
-			      .kind = ACTION_SIGNED_IN,
-			      .signed_in = {.err = e, .in = in},
-		      });
+	client_act(c,
+		&(struct action){
+			.kind = ACTION_SIGNED_IN,
+			.signed_in = {.err = e, .in = in},
+		});
 }
 
 static void on_unlocked(void *ctx, enum err e)
@@ -419,9 +421,9 @@ static bool client_start_terminal(struct client *c)
 	const struct settings *s = &c->settings;
 	const char *no_color = getenv("NO_COLOR");
 	const struct tty_curses_options options = {
-		.theme = s->theme == SETTINGS_THEME_DARK    ? TTY_CURSES_DARK
-			 : s->theme == SETTINGS_THEME_LIGHT ? TTY_CURSES_LIGHT
-							    : TTY_CURSES_AUTO,
+		.theme = s->theme == SETTINGS_THEME_DARK   ? TTY_CURSES_DARK
+			: s->theme == SETTINGS_THEME_LIGHT ? TTY_CURSES_LIGHT
+							   : TTY_CURSES_AUTO,
 		.mono = s->theme == SETTINGS_THEME_MONO ||
 			(no_color && no_color[0]),
 		.ascii = s->ascii,

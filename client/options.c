@@ -38,7 +38,7 @@ static bool options_set(struct settings *s, const char *name, const char *value)
 	char why[SETTINGS_WHY] = "";
 
 	return settings_set(s, "", name, value, why) == ERR_OK ||
-	       options_fail(name, why);
+		options_fail(name, why);
 }
 
 static bool options_pair(struct settings *s, char *pair)
@@ -87,9 +87,8 @@ static bool options_file(int argc, char **argv, struct settings *settings)
 		options_usage(stderr);
 		exit(2);
 	}
-	settings_init(settings);
 	return file_conf_read(path, settings, why) == ERR_OK ||
-	       options_fail("settings", why);
+		options_fail("settings", why);
 }
 
 bool options_read(
@@ -99,8 +98,9 @@ bool options_read(
 	int o;
 
 	optind = 1;
-	while (ok && (o = getopt_long(argc, argv, options_letters, options,
-			      NULL)) != -1) {
+	while (ok &&
+		(o = getopt_long(argc, argv, options_letters, options, NULL)) !=
+			-1) {
 		if (o == 'r')
 			ok = options_set(settings, "relay", optarg);
 		else if (o == 'a')

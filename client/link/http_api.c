@@ -162,7 +162,7 @@ static void http_do_post(struct http_api *a, struct http_job *j)
 	code = curl_easy_perform(c);
 	curl_easy_getinfo(c, CURLINFO_RESPONSE_CODE, &j->status);
 	j->err = code == CURLE_OK ? ERR_OK
-		 : j->answer.err  ? j->answer.err
+		: j->answer.err   ? j->answer.err
 				  : ERR_IO;
 out:
 	curl_slist_free_all(headers);
@@ -325,13 +325,14 @@ static enum err http_submit(struct http_api *a, const struct http_job *what)
 enum err http_api_post(struct http_api *a, const char *url, const char *bearer,
 	const char *body, http_api_fn fn, void *ctx)
 {
-	return http_submit(a, &(struct http_job){
-				      .url = (char *)url,
-				      .bearer = (char *)bearer,
-				      .body = (char *)body,
-				      .fn = fn,
-				      .ctx = ctx,
-			      });
+	return http_submit(a,
+		&(struct http_job){
+			.url = (char *)url,
+			.bearer = (char *)bearer,
+			.body = (char *)body,
+			.fn = fn,
+			.ctx = ctx,
+		});
 }
 
 enum err http_api_resolve(

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "client/link/http_url.h"
 
+#include <arpa/inet.h>
 #include <curl/curl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,8 +9,12 @@
 
 static bool http_url_is_loopback(const char *host)
 {
-	return strcmp(host, "localhost") == 0 || strcmp(host, "::1") == 0 ||
-	       strncmp(host, "127.", 4) == 0;
+	struct in_addr number;
+
+	if (strcmp(host, "localhost") == 0 || strcmp(host, "::1") == 0)
+		return true;
+	return inet_pton(AF_INET, host, &number) == 1 &&
+		ntohl(number.s_addr) >> 24 == 127;
 }
 
 /* One part of the URL into a fixed place; "" when it is not there. */
@@ -52,7 +57,7 @@ static bool http_url_is_bare(CURLU *u)
 			return false;
 	}
 	return http_url_part(u, CURLUPART_PATH, text, sizeof(text)) &&
-	       (text[0] == '\0' || strcmp(text, "/") == 0);
+		(text[0] == '\0' || strcmp(text, "/") == 0);
 }
 
 enum err http_url_split(const char *text, struct http_url *out)

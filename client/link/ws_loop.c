@@ -82,8 +82,8 @@ enum err ws_loop_new(ws_loop_fn turn, void *ctx, struct ws_loop **out)
 		.port = CONTEXT_PORT_NO_LISTEN,
 		.protocols = ws_loop_protocols,
 		.options = LWS_SERVER_OPTION_EXPLICIT_VHOSTS |
-			   LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT |
-			   LWS_SERVER_OPTION_VALIDATE_UTF8,
+			LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT |
+			LWS_SERVER_OPTION_VALIDATE_UTF8,
 		.fd_limit_per_thread = 32, /* keeps its tables small */
 		.vhost_name = "files",
 	};
