@@ -15,6 +15,8 @@ $(B)/tests/screen/%: $(B)/tests/screen/%.o $(B)/libtest.a $(CLIENTSIDE)
 tools_PKGS := jansson
 $(B)/tests/tools/%: $(B)/tests/tools/%.o $(B)/libshared.a
 	$(call link,tools)
+$(B)/tests/tools/vtctl: $(B)/tests/tools/vtctl.o $(B)/libtest.a $(B)/libshared.a
+	$(call link,tests)
 $(B)/sim: $(call obj,tests/sim) $(B)/libtest.a $(B)/libdesk.a $(B)/libshared.a
 	$(call link,tests)
 
@@ -50,7 +52,7 @@ check-fuzz: deps-test
 # it under another name is not a test.
 TESTS := $(filter $(B)/%,$(foreach t,$(UNITS),$(if \
 	$(filter test_%,$(notdir $(t))),$(t))))
-tests: all $(TESTS) $(FUZZ:%=$(B)/tests/fuzz/test_fuzz_%)
+tests: all $(TOOLS) $(TESTS) $(FUZZ:%=$(B)/tests/fuzz/test_fuzz_%)
 
 check: deps-test
 	$(Q)$(MAKE) --no-print-directory -j2 all tests FLAVOR=debug
