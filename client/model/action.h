@@ -31,7 +31,8 @@ enum action_kind {
 	ACTION_SAY,                       /* text; the draft is empty then */
 	ACTION_END,                       /* id: the chat; confirmed already */
 	ACTION_TAKE_UP,                   /* id: the enquiry */
-	ACTION_DISMISS,                   /* id: "taken by NAME" was read */
+	ACTION_FOLLOW,  /* on: the end of the chat's log is on view */
+	ACTION_DISMISS, /* id: "taken by NAME" was read */
 
 	/* What the world did. */
 	ACTION_TICK,    /* tick: time went by.  Comes before any other action */

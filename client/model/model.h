@@ -14,15 +14,16 @@
 #include <stdint.h>
 
 #include "client/model/action.h"
+#include "shared/tz.h"
 #include "shared/wire.h"
 
 struct chat;
 struct effects;
+struct enquiry;
 struct outbox;
 struct ring;
 struct settings;
 struct tz;
-struct tz_time;
 
 enum model_place { /* which screen lies under menus and alerts */
 	MODEL_SIGN_IN,
@@ -39,20 +40,19 @@ enum model_can { /* why one cannot go available now, B2 */
 	MODEL_CANNOT_WAIT /* asked already, or not told anything yet */
 };
 
+enum model_notice {
+	MODEL_NOTICE_NONE,
+	MODEL_NOTICE_ERR,    /* something that was asked for failed */
+	MODEL_NOTICE_CLOSED, /* unavailable since the shop closed, B4 */
+	MODEL_NOTICE_MISSES  /* unavailable after three misses, B5 */
+};
+
 #define MODEL_SLOW_MS 250       /* a link is called slow from here on, H2 */
 #define MODEL_TYPES_MS 5000     /* "is typing" is shown this long */
 #define MODEL_TYPING_MS 3000    /* and said this often */
 #define MODEL_NOTICE_MS 6000    /* a notice in passing */
 #define MODEL_RINGS 16          /* shown at once; more wait at the relay */
 #define MODEL_ENQUIRIES_MAX 500 /* kept; the newest are left out */
-
-struct model_enquiry {
-	struct id id;
-	int64_t at;
-	char *name, *address, *text;
-	char *taken; /* by whom, or NULL */
-	bool stale;
-};
 
 struct model {
 	/* time */
@@ -65,12 +65,13 @@ struct model {
 	bool notices; /* the bell */
 	char *address, *name, *retailer, *groups;
 	bool manager;
+	char *zone; /* IANA name, or NULL: local time */
 	char currency[4];
 	struct id me;
 
 	/* the link */
 	enum action_link link;
-	bool welcomed;    /* since the last connection: told what is true */
+	bool ready;       /* told all that is true since it came up */
 	bool outdated;    /* the relay wants a newer noren */
 	int64_t retry_at; /* WAITING: now_ms of the next try */
 	int64_t rtt_ms;
@@ -79,6 +80,7 @@ struct model {
 	/* where */
 	enum model_place place;
 	bool locked, focused;
+	bool following;     /* the end of the chat's log is on view */
 	int64_t touched_at; /* now_ms of the last key */
 	bool signing_in, unlocking;
 	enum err sign_in_err, unlock_err; /* of the last try */
@@ -90,16 +92,16 @@ struct model {
 	struct ring *rings; /* the one that rings first is first */
 	int n_rings;
 	struct chat *chat; /* the live one, or the last one; NULL: none */
-	struct model_enquiry *enquiries; /* oldest first */
+	struct enquiry *enquiries; /* oldest first */
 	int n_enquiries;
 	bool enquiries_asked;
 
-	/* an error in passing, for the line above the foot */
-	enum err notice;
+	/* a word in passing, for the line above the foot */
+	enum model_notice notice;
+	enum err notice_err; /* NOTICE_ERR: which */
 	int64_t notice_until;
 
-	/* sending: unguessed keys, and what waits for an answer */
-	uint64_t seed, counter;
+	/* what was said and is not kept yet */
 	struct outbox *outbox;
 };
 
@@ -125,6 +127,12 @@ int64_t model_deadline(const struct model *m);
 enum model_can model_can_go(const struct model *m);
 const struct ring *model_ring(const struct model *m); /* first, or NULL */
 bool model_in_chat(const struct model *m);            /* a live one */
+bool model_online(const struct model *m); /* up, and told all that is true */
+
+/* What the shop's clock shows then; without a zone, UTC. */
 struct tz_time model_local(const struct model *m, int64_t wall_us);
+
+/* For client/model alone: say a word in passing. */
+void model_note(struct model *m, enum model_notice notice, enum err err);
 
 #endif

@@ -1,0 +1,340 @@
+/* SPDX-License-Identifier: MIT */
+#include "client/model/act.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "client/model/chat.h"
+#include "client/model/effect.h"
+#include "client/model/enquiry.h"
+#include "client/model/model.h"
+#include "client/model/outbox.h"
+#include "client/model/ring.h"
+#include "shared/mem.h"
+#include "shared/utf8.h"
+
+/* Sends a command that is only of use now. */
+static bool ask(struct model *m, struct wire_msg *msg, const struct id *id,
+	struct effects *out)
+{
+	if (!model_online(m)) {
+		model_note(m, MODEL_NOTICE_ERR, ERR_CLOSE);
+		return false;
+	}
+	outbox_ask(m->outbox, msg, id, out);
+	return true;
+}
+
+static void toggle(struct model *m, struct effects *out)
+{
+	struct wire_msg msg = {.type = WIRE_T_AVAILABLE};
+
+	if (m->toggling || !m->has_status)
+		return;
+	if (!m->status.available && model_can_go(m) != MODEL_CAN)
+		return;
+	msg.available.on = !m->status.available;
+	m->toggling = ask(m, &msg, NULL, out);
+}
+
+/* The request that is meant: the named one, or the one that rings first. */
+static struct ring *meant(struct model *m, const struct id *id)
+{
+	struct ring *r = id_is(id) ? ring_find(m, id) : m->rings;
+
+	return m->n_rings > 0 && r && r->over == WIRE_REASON_NONE ? r : NULL;
+}
+
+static void accept(struct model *m, const struct id *id, struct effects *out)
+{
+	struct ring *r = meant(m, id);
+	struct wire_msg msg = {.type = WIRE_T_ACCEPT};
+
+	if (!r || r->accepting)
+		return;
+	if (model_in_chat(m)) {
+		model_note(m, MODEL_NOTICE_ERR, ERR_BUSY_CHAT);
+		return;
+	}
+	msg.accept.chat = r->id;
+	r->accepting = ask(m, &msg, &r->id, out);
+}
+
+static void pass(struct model *m, const struct id *id, struct effects *out)
+{
+	struct ring *r = meant(m, id);
+	struct wire_msg msg = {.type = WIRE_T_PASS};
+
+	if (!r || r->accepting)
+		return;
+	msg.pass.chat = r->id;
+	if (ask(m, &msg, &msg.pass.chat, out))
+		ring_drop(m, &msg.pass.chat);
+}
+
+static void end(struct model *m, const struct id *id, struct effects *out)
+{
+	struct wire_msg msg = {.type = WIRE_T_END};
+
+	if (!model_in_chat(m) || m->chat->ending || !id_same(&m->chat->id, id))
+		return;
+	msg.end.chat = *id;
+	m->chat->ending = ask(m, &msg, id, out);
+}
+
+static void take_up(struct model *m, const struct id *id, struct effects *out)
+{
+	struct wire_msg msg = {.type = WIRE_T_TAKE_UP};
+	const struct enquiry *e = enquiry_find(m, id);
+
+	if (!e || e->taken)
+		return;
+	msg.take_up.enquiry = *id;
+	ask(m, &msg, id, out);
+}
+
+static void show_enquiries(struct model *m, struct effects *out)
+{
+	struct wire_msg msg = {.type = WIRE_T_ENQUIRIES};
+
+	m->place = MODEL_ENQUIRIES;
+	if (m->enquiries_asked || !model_online(m))
+		return;
+	enquiry_doubt(m);
+	m->enquiries_asked = ask(m, &msg, NULL, out);
+}
+
+static void set_draft(struct chat *c, const char *text)
+{
+	if (strcmp(c->draft, text) == 0)
+		return;
+	mem_free(c->draft);
+	c->draft = mem_strdup(text);
+	assert(c->draft);
+}
+
+static void draft(struct model *m, const char *text, struct effects *out)
+{
+	struct wire_msg msg = {.type = WIRE_T_TYPING};
+	struct chat *c = m->chat;
+
+	if (!c || strcmp(c->draft, text) == 0)
+		return;
+	set_draft(c, text);
+	if (!*text || !model_in_chat(m) || !model_online(m) ||
+		m->now_ms - c->typing_said < MODEL_TYPING_MS)
+		return;
+	c->typing_said = m->now_ms;
+	msg.typing.chat = c->id;
+	effects_send(out, &msg);
+}
+
+static void say(struct model *m, const char *text)
+{
+	if (!model_in_chat(m) || text[strspn(text, " \t\n")] == '\0')
+		return;
+	if (utf8_count(text, strlen(text)) > LIMIT_TEXT_CHARS) {
+		model_note(m, MODEL_NOTICE_ERR, ERR_SIZE);
+		return;
+	}
+	outbox_say(m->outbox, &m->chat->id, text, m->wall_us);
+	set_draft(m->chat, "");
+	m->chat->unread_from = 0;
+	m->chat->typing_said = INT64_MIN / 2;
+}
+
+void act_home(struct model *m)
+{
+	m->place = MODEL_HOME;
+	if (!m->chat || model_in_chat(m))
+		return;
+	outbox_forget(m->outbox, &m->chat->id);
+	chat_destroy(&m->chat);
+}
+
+/* Esc: from the list and from a chat to home, which it never leaves. */
+static void back(struct model *m)
+{
+	if (m->place != MODEL_SIGN_IN)
+		act_home(m);
+}
+
+void act_forget(struct model *m)
+{
+	uint64_t seed = m->outbox->seed, counter = m->outbox->counter;
+
+	ring_drop_all(m);
+	enquiry_drop_all(m);
+	chat_destroy(&m->chat);
+	outbox_destroy(&m->outbox);
+	m->outbox = outbox_new(seed);
+	m->outbox->counter = counter;
+	m->has_status = m->has_panel = m->toggling = m->enquiries_asked = false;
+	m->locked = false;
+	m->me = (struct id){0};
+}
+
+static void sign_in(
+	struct model *m, const struct action *a, struct effects *out)
+{
+	if (m->signing_in)
+		return;
+	m->signing_in = true;
+	m->sign_in_err = ERR_OK;
+	mem_free(m->address);
+	m->address = mem_strdup(a->sign_in.address);
+	effects_add(
+		out, EFFECT_SIGN_IN, a->sign_in.address, a->sign_in.password);
+}
+
+static void sign_out(struct model *m, struct effects *out)
+{
+	if (m->place == MODEL_SIGN_IN)
+		return;
+	effects_add(out, EFFECT_SIGN_OUT, NULL, NULL);
+	act_forget(m);
+	m->place = MODEL_SIGN_IN;
+	m->sign_in_err = ERR_OK;
+}
+
+static void unlock(struct model *m, const char *password, struct effects *out)
+{
+	if (!m->locked || m->unlocking)
+		return;
+	if (!model_online(m)) {
+		m->unlock_err = ERR_CLOSE;
+		return;
+	}
+	m->unlocking = true;
+	m->unlock_err = ERR_OK;
+	effects_add(out, EFFECT_UNLOCK, NULL, password);
+}
+
+static void language(struct model *m, struct effects *out)
+{
+	m->japanese = !m->japanese;
+	effects_add(out, EFFECT_LANGUAGE, m->japanese ? "ja" : "en", NULL);
+}
+
+static void retry(struct model *m, struct effects *out)
+{
+	if (m->link == ACTION_LINK_WAITING)
+		effects_add(out, EFFECT_RETRY, NULL, NULL);
+}
+
+static void lock(struct model *m)
+{
+	if (m->place == MODEL_SIGN_IN)
+		return;
+	m->locked = true;
+	m->unlock_err = ERR_OK;
+}
+
+/* What can be done by somebody who knows no password. */
+static bool allowed_locked(enum action_kind kind)
+{
+	return kind == ACTION_UNLOCK || kind == ACTION_REDRAW ||
+		kind == ACTION_SUSPEND;
+}
+
+static void anywhere(
+	struct model *m, const struct action *a, struct effects *out)
+{
+	switch (a->kind) {
+	case ACTION_HOME:
+	case ACTION_BACK:
+		back(m);
+		break;
+	case ACTION_ENQUIRIES:
+		if (m->place != MODEL_SIGN_IN)
+			show_enquiries(m, out);
+		break;
+	case ACTION_LANGUAGE:
+		language(m, out);
+		break;
+	case ACTION_NOTICES:
+		m->notices = !m->notices;
+		break;
+	case ACTION_LOCK:
+		lock(m);
+		break;
+	case ACTION_REDRAW:
+		effects_add(out, EFFECT_REDRAW, NULL, NULL);
+		break;
+	case ACTION_SUSPEND:
+		effects_add(out, EFFECT_SUSPEND, NULL, NULL);
+		break;
+	case ACTION_QUIT:
+		effects_add(out, EFFECT_QUIT, NULL, NULL);
+		break;
+	case ACTION_RETRY:
+		retry(m, out);
+		break;
+	case ACTION_SIGN_OUT:
+		sign_out(m, out);
+		break;
+	default:
+		break;
+	}
+}
+
+static void at_work(
+	struct model *m, const struct action *a, struct effects *out)
+{
+	switch (a->kind) {
+	case ACTION_TOGGLE:
+		toggle(m, out);
+		break;
+	case ACTION_ACCEPT:
+		accept(m, &a->id, out);
+		break;
+	case ACTION_PASS:
+		pass(m, &a->id, out);
+		break;
+	case ACTION_DISMISS:
+		ring_drop(m, &a->id);
+		break;
+	case ACTION_OPEN:
+		if (m->chat)
+			m->place = MODEL_CHAT;
+		break;
+	case ACTION_DRAFT:
+		draft(m, a->text, out);
+		break;
+	case ACTION_SAY:
+		say(m, a->text);
+		break;
+	case ACTION_END:
+		end(m, &a->id, out);
+		break;
+	case ACTION_TAKE_UP:
+		take_up(m, &a->id, out);
+		break;
+	default:
+		break;
+	}
+}
+
+void act_user(struct model *m, const struct action *a, struct effects *out)
+{
+	if (m->locked && !allowed_locked(a->kind))
+		return;
+	switch (a->kind) {
+	case ACTION_TOUCH:
+		m->touched_at = m->now_ms;
+		break;
+	case ACTION_FOLLOW:
+		m->following = a->on;
+		break;
+	case ACTION_SIGN_IN:
+		sign_in(m, a, out);
+		break;
+	case ACTION_UNLOCK:
+		unlock(m, a->text, out);
+		break;
+	default:
+		anywhere(m, a, out);
+		at_work(m, a, out);
+		break;
+	}
+}

@@ -1,0 +1,400 @@
+/* SPDX-License-Identifier: MIT */
+#include "client/model/receive.h"
+
+#include <string.h>
+
+#include "client/model/act.h"
+#include "client/model/chat.h"
+#include "client/model/effect.h"
+#include "client/model/enquiry.h"
+#include "client/model/model.h"
+#include "client/model/outbox.h"
+#include "client/model/ring.h"
+#include "shared/mem.h"
+
+/* The chat that a message is about, if it is the one that we have. */
+static struct chat *chat_of(struct model *m, const struct id *id)
+{
+	return m->chat && id_same(&m->chat->id, id) ? m->chat : NULL;
+}
+
+/* "Asia/Tokyo": what may stand in the name of a zone's file. */
+static bool zone_valid(const char *zone)
+{
+	static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				      "abcdefghijklmnopqrstuvwxyz"
+				      "0123456789_+-/";
+
+	return *zone && *zone != '/' && !strstr(zone, "//") &&
+		zone[strspn(zone, letters)] == '\0';
+}
+
+static void set_zone(struct model *m, const char *zone, struct effects *out)
+{
+	if (!zone || !zone_valid(zone) ||
+		(m->zone && strcmp(m->zone, zone) == 0))
+		return;
+	mem_free(m->zone);
+	m->zone = mem_strdup(zone);
+	effects_add(out, EFFECT_ZONE, zone, NULL);
+}
+
+/* What follows, until ready, is all that is true: doubt the rest. */
+static void welcome(
+	struct model *m, const struct wire_welcome *w, struct effects *out)
+{
+	if (id_is(&m->me) && !id_same(&m->me, &w->associate))
+		act_forget(m);
+	m->me = w->associate;
+	m->manager = w->manager;
+	view_show(&m->name, w->name);
+	view_show(&m->retailer, w->retailer);
+	view_show(&m->groups, w->groups);
+	memset(m->currency, 0, sizeof(m->currency));
+	if (w->currency)
+		memcpy(m->currency, w->currency,
+			strnlen(w->currency, sizeof(m->currency) - 1));
+	set_zone(m, w->zone, out);
+	for (int i = 0; i < m->n_rings; i++)
+		m->rings[i].stale = m->rings[i].over == WIRE_REASON_NONE;
+	if (m->chat) {
+		m->chat->stale = m->chat->phase == WIRE_PHASE_LIVE;
+		m->chat->said_delivered = m->chat->said_read = 0;
+	}
+}
+
+/* The chat is over for us, whatever the relay calls it. */
+static void close_chat(struct model *m, enum wire_reason why)
+{
+	m->chat->phase = WIRE_PHASE_ENDED;
+	m->chat->reason = why;
+	m->chat->ending = m->chat->stale = false;
+	m->chat->types_until = 0;
+	outbox_fail(m->outbox, &m->chat->id, ERR_OVER);
+}
+
+static void ready(struct model *m)
+{
+	m->ready = true;
+	ring_drop_stale(m);
+	if (m->chat && m->chat->stale)
+		close_chat(m, WIRE_REASON_GONE);
+}
+
+static void resume(struct chat *c, struct effects *out)
+{
+	struct wire_msg msg = {.type = WIRE_T_RESUME};
+
+	if (c->replaying || !chat_gap(c))
+		return;
+	c->replaying = true;
+	msg.resume.chat = c->id;
+	msg.resume.after = c->n;
+	effects_send(out, &msg);
+}
+
+/* A live chat of ours, new or not.  What rang as it rings no longer. */
+static void live(
+	struct model *m, const struct wire_chat *w, struct effects *out)
+{
+	struct ring *r = ring_find(m, &w->chat);
+	bool fresh = !chat_of(m, &w->chat);
+	bool go = m->place == MODEL_HOME || (r && r->accepting);
+
+	if (fresh && m->chat) {
+		outbox_forget(m->outbox, &m->chat->id);
+		chat_destroy(&m->chat);
+	}
+	if (fresh)
+		m->chat = chat_new(&w->chat);
+	chat_set(m->chat, w);
+	if (r)
+		m->chat->visits = r->visits;
+	ring_drop(m, &w->chat);
+	if (fresh && go)
+		m->place = MODEL_CHAT;
+	resume(m->chat, out);
+}
+
+static void chat(
+	struct model *m, const struct wire_chat *w, struct effects *out)
+{
+	struct chat *c = chat_of(m, &w->chat);
+	bool was_live = c && c->phase == WIRE_PHASE_LIVE;
+
+	if (w->phase == WIRE_PHASE_LIVE) {
+		live(m, w, out);
+		return;
+	}
+	if (!c)
+		return;
+	chat_set(c, w);
+	if (was_live || w->phase == WIRE_PHASE_RINGING)
+		close_chat(m,
+			w->phase == WIRE_PHASE_RINGING ? WIRE_REASON_GONE
+						       : w->reason);
+	resume(c, out);
+	/* D7: who ended a chat is home. */
+	if (was_live && w->reason == WIRE_REASON_ENDED && !*c->draft &&
+		m->place == MODEL_CHAT)
+		act_home(m);
+}
+
+static bool on_view(const struct model *m)
+{
+	return m->place == MODEL_CHAT && !m->locked && m->focused &&
+		m->following;
+}
+
+static void entry(
+	struct model *m, const struct wire_entry *w, struct effects *out)
+{
+	struct chat *c = chat_of(m, &w->chat);
+	bool theirs = w->who == WIRE_WHO_SHOPPER && w->kind == WIRE_KIND_TEXT;
+
+	if (!c)
+		return;
+	if (w->key && w->who == WIRE_WHO_ASSOCIATE)
+		outbox_kept(m->outbox, w->key);
+	if (chat_add(c, w) && theirs) {
+		c->types_until = 0;
+		if (!on_view(m) && c->unread_from <= c->said_read)
+			c->unread_from = c->n;
+	}
+	resume(c, out);
+}
+
+static void replayed(
+	struct model *m, const struct wire_replayed *w, struct effects *out)
+{
+	struct chat *c = chat_of(m, &w->chat);
+
+	if (!c)
+		return;
+	c->replaying = false;
+	/* One that brought nothing must not be asked for over and over. */
+	if (w->more || w->upto > 0)
+		resume(c, out);
+}
+
+static void marked(struct model *m, const struct wire_marked *w)
+{
+	struct chat *c = chat_of(m, &w->chat);
+	int64_t *mark;
+
+	if (!c)
+		return;
+	if (w->who == WIRE_WHO_ASSOCIATE)
+		mark = w->mark == WIRE_MARK_READ ? &c->said_read
+						 : &c->said_delivered;
+	else
+		mark = w->mark == WIRE_MARK_READ ? &c->read : &c->delivered;
+	if (w->seq > *mark)
+		*mark = w->seq;
+}
+
+static void status(struct model *m, const struct wire_status *w)
+{
+	bool lost = m->has_status && m->status.available && !w->available;
+
+	if (lost && w->reason == WIRE_REASON_CLOSED)
+		model_note(m, MODEL_NOTICE_CLOSED, ERR_OK);
+	if (lost && w->reason == WIRE_REASON_MISSES)
+		model_note(m, MODEL_NOTICE_MISSES, ERR_OK);
+	m->status = *w;
+	m->has_status = true;
+	m->toggling = false;
+}
+
+static void ring(
+	struct model *m, const struct wire_ring *w, struct effects *out)
+{
+	if (ring_begin(m, w) && m->notices)
+		effects_add(out, EFFECT_BELL, NULL, NULL);
+}
+
+/* Our own message is kept.  Its entry may come too, or may have come. */
+static void kept(struct model *m, const struct outbox_say *say,
+	const struct wire_ok *w, struct effects *out)
+{
+	struct chat *c = chat_of(m, &say->chat);
+	struct wire_entry e = {
+		.chat = say->chat,
+		.seq = w->seq,
+		.at = w->at,
+		.kind = WIRE_KIND_TEXT,
+		.who = WIRE_WHO_ASSOCIATE,
+		.name = m->name,
+		.text = say->text,
+	};
+
+	if (c && w->seq > 0) {
+		chat_add(c, &e);
+		resume(c, out);
+	}
+	outbox_kept(m->outbox, say->key);
+}
+
+static void ok(struct model *m, const struct wire_msg *msg, struct effects *out)
+{
+	const struct outbox_say *say = outbox_find(m->outbox, msg->ref);
+	struct outbox_ask ask;
+	struct enquiry *e;
+
+	if (say) {
+		kept(m, say, &msg->ok, out);
+		return;
+	}
+	if (!outbox_answered(m->outbox, msg->ref, &ask))
+		return;
+	if (ask.type == WIRE_T_AVAILABLE)
+		m->toggling = false;
+	if (ask.type == WIRE_T_ENQUIRIES) {
+		m->enquiries_asked = false;
+		enquiry_drop_stale(m);
+	}
+	e = ask.type == WIRE_T_TAKE_UP ? enquiry_find(m, &ask.id) : NULL;
+	if (e)
+		view_show(&e->taken, m->name);
+}
+
+/* An accept came to nothing. */
+static void not_accepted(
+	struct model *m, const struct id *id, enum err why, const char *name)
+{
+	struct ring *r = ring_find(m, id);
+
+	if (why == ERR_TAKEN) {
+		ring_over(m, id, WIRE_REASON_TAKEN, name);
+		return;
+	}
+	model_note(m, MODEL_NOTICE_ERR, why);
+	if (why == ERR_OVER || why == ERR_CHAT || why == ERR_WRONG_STATE)
+		ring_drop(m, id);
+	else if (r)
+		r->accepting = false;
+}
+
+static void failed(struct model *m, const struct outbox_ask *ask, enum err why,
+	const char *name)
+{
+	struct chat *c = chat_of(m, &ask->id);
+
+	if (ask->type == WIRE_T_ACCEPT) {
+		not_accepted(m, &ask->id, why, name);
+		return;
+	}
+	if (ask->type == WIRE_T_AVAILABLE)
+		m->toggling = false;
+	if (ask->type == WIRE_T_ENQUIRIES)
+		m->enquiries_asked = false;
+	if (ask->type == WIRE_T_END && c)
+		c->ending = false;
+	model_note(m, MODEL_NOTICE_ERR, why);
+}
+
+static void error(struct model *m, const struct wire_msg *msg)
+{
+	enum err why = err_from_name(msg->error.code);
+	struct outbox_say *say = outbox_find(m->outbox, msg->ref);
+	struct outbox_ask ask;
+
+	if (why == ERR_VERSION)
+		m->outdated = true;
+	if (say)
+		outbox_refused(say, why, msg->error.wait, m->now_ms);
+	else if (outbox_answered(m->outbox, msg->ref, &ask))
+		failed(m, &ask, why, msg->error.name);
+}
+
+static void bye(struct model *m, const struct wire_bye *w)
+{
+	if (err_from_name(w->code) == ERR_VERSION)
+		m->outdated = true;
+}
+
+static void types(struct model *m, const struct wire_types *w)
+{
+	struct chat *c = chat_of(m, &w->chat);
+
+	if (c && w->who == WIRE_WHO_SHOPPER)
+		c->types_until = m->now_ms + MODEL_TYPES_MS;
+}
+
+static void peer(struct model *m, const struct wire_peer *w)
+{
+	struct chat *c = chat_of(m, &w->chat);
+
+	if (c)
+		c->present = w->present;
+}
+
+/* Messages that are about this associate and what rings. */
+static void about_us(
+	struct model *m, const struct wire_msg *msg, struct effects *out)
+{
+	switch (msg->type) {
+	case WIRE_T_WELCOME:
+		welcome(m, &msg->welcome, out);
+		break;
+	case WIRE_T_READY:
+		ready(m);
+		break;
+	case WIRE_T_STATUS:
+		status(m, &msg->status);
+		break;
+	case WIRE_T_PANEL:
+		m->panel = msg->panel;
+		m->has_panel = true;
+		break;
+	case WIRE_T_RING:
+		ring(m, &msg->ring, out);
+		break;
+	case WIRE_T_RING_OVER:
+		ring_over(m, &msg->ring_over.chat, msg->ring_over.reason,
+			msg->ring_over.name);
+		break;
+	case WIRE_T_ENQUIRY:
+		enquiry_set(m, &msg->enquiry);
+		break;
+	case WIRE_T_OK:
+		ok(m, msg, out);
+		break;
+	case WIRE_T_ERROR:
+		error(m, msg);
+		break;
+	case WIRE_T_BYE:
+		bye(m, &msg->bye);
+		break;
+	default:
+		break;
+	}
+}
+
+void receive_message(
+	struct model *m, const struct wire_msg *msg, struct effects *out)
+{
+	switch (msg->type) {
+	case WIRE_T_CHAT:
+		chat(m, &msg->chat, out);
+		break;
+	case WIRE_T_ENTRY:
+		entry(m, &msg->entry, out);
+		break;
+	case WIRE_T_REPLAYED:
+		replayed(m, &msg->replayed, out);
+		break;
+	case WIRE_T_TYPES:
+		types(m, &msg->types);
+		break;
+	case WIRE_T_MARKED:
+		marked(m, &msg->marked);
+		break;
+	case WIRE_T_PEER:
+		peer(m, &msg->peer);
+		break;
+	default:
+		about_us(m, msg, out);
+		break;
+	}
+}
