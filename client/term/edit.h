@@ -5,8 +5,8 @@
 /*
  * A field that text is typed into, one line or many: the text, the cursor,
  * undo and history, and its layout in rows of a given width.  Pure.  The
- * cursor stands between grapheme clusters, always; the text is always clean
- * (shared/text.h), whatever is put in.
+ * cursor stands between grapheme clusters, always; the text is what text_keep
+ * makes of what is put in, and what text_show makes of it is drawn.
  */
 #include <stdbool.h>
 #include <stddef.h>
@@ -17,8 +17,7 @@
 struct edit;
 struct grid;
 
-#define EDIT_UNDO 64    /* steps kept; the oldest is forgotten */
-#define EDIT_HISTORY 50 /* texts kept; the oldest is forgotten */
+#define EDIT_UNDO 64 /* steps kept; the oldest is forgotten */
 
 enum edit_move {
 	EDIT_LEFT,
@@ -33,20 +32,24 @@ enum edit_move {
 	EDIT_DOWN
 };
 
-/* An empty field for at most `cap` bytes; NULL when memory is out.  One that
- * is not `multiline` turns line ends into blanks. */
-struct edit *edit_new(size_t cap, bool multiline);
+/* An empty field for at most `max_chars` code points; NULL when memory is out.
+ * One that is not `multiline` turns line ends into blanks. */
+struct edit *edit_new(size_t max_chars, bool multiline);
 void edit_destroy(struct edit **e);
 
 /* The text, a C string.  Lends until the next change. */
 const char *edit_text(const struct edit *e);
 size_t edit_len(const struct edit *e);
 
-/* Replaces the text, puts the cursor at its end, forgets undo. */
+/* The cursor: the bytes before it. */
+size_t edit_at(const struct edit *e);
+
+/* Replaces the text, puts the cursor at its end, forgets undo.  ERR_SIZE as
+ * edit_insert. */
 enum err edit_set(struct edit *e, const char *text);
 
 /* Inserts at the cursor.  ERR_SIZE when not all of it fits: then as many
- * whole clusters as do are in. */
+ * whole clusters as do are in.  ERR_UTF8: then nothing is. */
 enum err edit_insert(struct edit *e, const char *text, size_t len);
 
 /* Moves the cursor; false when it is there already. */
