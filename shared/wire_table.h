@@ -120,7 +120,7 @@
 	F(INT,  seq,      OPT, WIRE_INT_MAX, "say: its place in the chat") \
 	F(TIME, at,       OPT, 0,            "say: when it was kept")
 #define WIRE_ERROR(F) \
-	F(KEY,  code,     REQ, LIMIT_KEY,    "the error's name, see ERRORS") \
+	F(KEY,  code,     REQ, LIMIT_KEY,    "the error's name, see ERROR NAMES") \
 	F(LINE, text,     REQ, LIMIT_TITLE,  "the error in English") \
 	F(LINE, name,     OPT, LIMIT_NAME,   "taken: by whom") \
 	F(INT,  wait,     OPT, WIRE_INT_MAX, "milliseconds to wait before the next try")
@@ -182,7 +182,7 @@
 	F(ID,   chat,     REQ, 0,            "the chat") \
 	F(BOOL, present,  REQ, 0,            "the other side is connected")
 #define WIRE_BYE(F) \
-	F(KEY,  code,     REQ, LIMIT_KEY,    "why the relay closes, see ERRORS") \
+	F(KEY,  code,     REQ, LIMIT_KEY,    "why the relay closes, see ERROR NAMES") \
 	F(LINE, text,     REQ, LIMIT_TITLE,  "the same in English") \
 	F(INT,  wait,     OPT, WIRE_INT_MAX, "milliseconds to wait before reconnecting") \
 	F(RAW,  url,      OPT, LIMIT_URL,    "elsewhere: reconnect there")

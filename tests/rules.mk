@@ -21,15 +21,17 @@ $(B)/sim: $(call obj,tests/sim) $(B)/libtest.a $(B)/libdesk.a $(B)/libshared.a
 	$(call link,tests)
 
 # Each tests/fuzz/fuzz_*.c is built twice: as a test that replays its corpus and
-# mutations of it, and (check-fuzz, clang only) as a fuzzer.  FUZZ_RELAY and
-# FUZZ_CLIENT name those that need more than libshared.
+# mutations of it, and (check-fuzz, clang only) as a fuzzer.  FUZZ_RELAY,
+# FUZZ_CLIENT and FUZZ_LIB (tests/lib) name those that need more than libshared.
 FUZZ := $(patsubst tests/fuzz/fuzz_%.c,%,$(sort $(wildcard \
 	tests/fuzz/fuzz_*.c)))
 FUZZ_RELAY  := desk gate
 FUZZ_CLIENT := input
+FUZZ_LIB    := wire
 FUZZ_SECONDS ?= 20
 fuzz_libs = $(if $(filter $(1),$(FUZZ_RELAY)),$(SERVER),$(if \
-	$(filter $(1),$(FUZZ_CLIENT)),$(CLIENTSIDE),$(B)/libshared.a))
+	$(filter $(1),$(FUZZ_CLIENT)),$(CLIENTSIDE),$(if \
+	$(filter $(1),$(FUZZ_LIB)),$(B)/libtest.a) $(B)/libshared.a))
 define fuzz_rules
 $(B)/tests/fuzz/test_fuzz_$(1): $(B)/tests/fuzz/fuzz_$(1).o \
 	$(B)/tests/fuzz/replay_$(1).o $(call fuzz_libs,$(1))
@@ -42,7 +44,7 @@ $(foreach f,$(FUZZ),$(eval $(call fuzz_rules,$(f))))
 $(B)/tests/fuzz/replay_%.o: tests/fuzz/replay.c $(B)/.flags
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) -DFUZZ_NAME='"$*"' -MMD -MP -c -o $@ $<
-fuzzers: $(FUZZ:%=$(B)/fuzz/%)
+fuzzers: $(FUZZ:%=$(B)/fuzz/%) $(B)/fuzz/wire.dict
 .PHONY: fuzzers
 check-fuzz: deps-test
 	$(Q)$(MAKE) --no-print-directory -j2 FLAVOR=fuzz CC=clang fuzzers
