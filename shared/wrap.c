@@ -44,6 +44,8 @@ bool wrap_next(struct wrap *w, const char **line, size_t *len)
 	newline = w->len > w->at ? memchr(s, '\n', w->len - w->at) : NULL;
 	rest = newline ? (size_t)(newline - s) : w->len - w->at;
 	fit = cluster_fit(s, rest, w->width, NULL);
+	if (fit == 0 && cluster_next(s, rest, &c))
+		fit = c.len; /* wider than the line; it must stand somewhere */
 	blanks = fit;
 	while (blanks < rest && s[blanks] == ' ')
 		blanks++;
@@ -57,8 +59,8 @@ bool wrap_next(struct wrap *w, const char **line, size_t *len)
 	cluster_next(s + blanks, rest - blanks, &c);
 	cut = wrap_break(s, blanks, blanks + c.len);
 	if (cut == 0)
-		cut = blanks > 0 ? blanks : c.len;
-	if (cut < fit || fit == 0)
+		cut = blanks;
+	if (cut < fit)
 		*len = cut;
 	w->at += cut;
 	return true;

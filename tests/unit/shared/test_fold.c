@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "shared/fold.h"
+#include "shared/mem.h"
+#include "tests/lib/heap.h"
+
+static void assert_folded(const char *s, const char *want)
+{
+	char *folded = fold(s, strlen(s));
+
+	assert_non_null(folded);
+	assert_string_equal(folded, want);
+	mem_free(folded);
+}
+
+/* F1: each row of words is one word. */
+static void the_same_word_is_the_same(void **state)
+{
+	static const char *const words[][4] = {
+		{"tea", "TEA", "ＴＥＡ", "Ｔｅａ"},
+		{"かっぷ", "カップ", "ｶｯﾌﾟ", "かっふ゜"},
+		{"がいど", "ガイド", "ｶﾞｲﾄﾞ", "カ゛イト゛"},
+		{"ゔぃんてーじ", "ヴィンテージ", "ｳﾞｨﾝﾃｰｼﾞ",
+			"う\u3099ぃんてーじ"},
+		{"株式会社", "㍿", "株式会社", "株式会社"},
+		{"strasse", "Straße", "STRASSE", "ｓｔｒａßｅ"},
+		{"café", "CAFÉ", "cafe\u0301", "ＣＡＦＥ\u0301"},
+		{"490123", "４９０１２３", "490123", "４９0123"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
+		for (size_t n = 0; n < 4; n++)
+			assert_folded(words[i][n], words[i][0]);
+	}
+}
+
+static void other_words_stay_other(void **state)
+{
+	(void)state;
+	assert_folded("はは", "はは");
+	assert_folded("ばば", "ばば");
+	assert_folded("cafe", "cafe");
+	assert_folded("", "");
+	assert_folded("a\n\tb", "a  b");
+	assert_folded("a\u00adb\u200d", "ab");
+}
+
+static void bad_bytes_and_no_memory_give_nothing(void **state)
+{
+	char *folded = NULL;
+
+	(void)state;
+	assert_null(fold("\xff", 1));
+	heap_init();
+	for (long n = 0; !folded; n++) {
+		heap_fail_at(n);
+		folded = fold("カ゛", 6);
+		assert_int_equal(folded == NULL, heap_failed());
+		assert_int_equal(heap_live(), folded ? 1 : 0);
+	}
+	mem_free(folded);
+	heap_fini();
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_same_word_is_the_same),
+		cmocka_unit_test(other_words_stay_other),
+		cmocka_unit_test(bad_bytes_and_no_memory_give_nothing),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
