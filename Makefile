@@ -90,6 +90,7 @@ $(B)/norenctl: $(B)/relay/ctl/main.o $(B)/libctl.a $(B)/libshared.a
 $(B)/noren: $(call obj,client) $(CLIENTSIDE)
 	$(call link,noren)
 
+$(B)/relay/store/db_sql.o: $(wildcard relay/store/sql/*.sql)
 $(B)/%.o: %.c $(B)/.flags
 	@mkdir -p $(@D)
 	@echo "  CC   $<"

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: MIT */
+#include "relay/store/db_desk.h"
+
+#include "relay/store/db_rec.h"
+#include "relay/store/db_room.h"
+
+/* Moves the turn on, if it is where the owner believes. */
+static int fence(struct db *db, const struct store_job *job)
+{
+	sqlite3_stmt *st = db_query(db, DB_Q_FENCE);
+	int rc;
+
+	db_bind_int(st, ":turn", job->commit.turn);
+	db_bind_str(st, ":owner", db->owner);
+	db_bind_str(st, ":retailer", job->retailer);
+	rc = db_run(db, st);
+	if (rc == SQLITE_OK && sqlite3_changes(db->sqlite) == 0)
+		return SQLITE_CONSTRAINT_NOTNULL; /* nobody has claimed it */
+	return rc;
+}
+
+enum err db_desk_commit(struct db *db, struct store_job *job)
+{
+	const char *what = "desk";
+	int rc = fence(db, job);
+
+	if (rc == SQLITE_CONSTRAINT_NOTNULL)
+		return ERR_FENCED;
+	for (int i = 0; i < job->commit.n && rc == SQLITE_OK; i++) {
+		what = rec_table(job->commit.recs[i].kind)->name;
+		rc = db_rec_put(db, job->retailer, &job->commit.recs[i]);
+	}
+	/* A broken constraint is a fault of the rules, which come first. */
+	if (rc != SQLITE_OK && (rc & 0xff) != SQLITE_FULL)
+		db_say(db, "retailer %s: a batch is refused at its %s: %s",
+			job->retailer, what, db->why);
+	db_room_note(db, rc);
+	return db_err(rc);
+}
+
+static enum err claim(struct db *db, struct store_job *job)
+{
+	sqlite3_stmt *st = db_query(db, DB_Q_CLAIM);
+	enum err e = ERR_UNKNOWN;
+	int rc;
+
+	db_bind_str(st, ":owner", db->owner);
+	db_bind_str(st, ":retailer", job->retailer);
+	rc = db_step(db, st);
+	if (rc == SQLITE_ROW) {
+		job->rows.turn = sqlite3_column_int64(st, 0);
+		rc = db_step(db, st);
+		e = ERR_OK;
+	}
+	db_done(st);
+	db_room_note(db, rc);
+	return rc == SQLITE_DONE ? e : db_err(rc);
+}
+
+static void give_rows(struct store_job *job, const struct db_rec_rows *rows)
+{
+	job->rows.recs = rows->recs;
+	job->rows.n = rows->n;
+}
+
+enum err db_desk_load(struct db *db, struct store_job *job)
+{
+	struct db_rec_rows rows = {.mem = &job->found};
+	enum err e = claim(db, job);
+
+	for (int q = 0; q < DB_REC_LOADED && !e; q++) {
+		db_rec_query(db, (enum db_rec_query)q, job->retailer);
+		e = db_rec_read(db, (enum db_rec_query)q, &rows);
+	}
+	give_rows(job, &rows);
+	return e;
+}
+
+/* ERR_CHAT unless the chat is the viewer's. */
+static enum err owns(struct db *db, const struct store_job *job)
+{
+	const struct store_job_replay *ask = &job->replay;
+	sqlite3_stmt *st;
+	int rc;
+
+	if (ask->who == WIRE_WHO_SHOPPER)
+		st = db_query(db, DB_Q_CHAT_OF_SHOPPER);
+	else if (ask->who == WIRE_WHO_ASSOCIATE)
+		st = db_query(db, DB_Q_CHAT_OF_ASSOCIATE);
+	else
+		return ERR_CHAT;
+	db_bind_str(st, ":retailer", job->retailer);
+	db_bind_str(st, ":chat", ask->chat.s);
+	db_bind_str(st, ":viewer", ask->viewer.s);
+	rc = db_step(db, st);
+	db_done(st);
+	return rc == SQLITE_DONE ? ERR_CHAT : db_err(rc);
+}
+
+enum err db_desk_replay(struct db *db, struct store_job *job)
+{
+	const struct store_job_replay *ask = &job->replay;
+	struct db_rec_rows rows = {.mem = &job->found};
+	sqlite3_stmt *st;
+	enum err e = owns(db, job);
+
+	if (e)
+		return e;
+	st = db_rec_query(db, DB_REC_REPLAY, job->retailer);
+	db_bind_str(st, ":chat", ask->chat.s);
+	db_bind_int(st, ":after", ask->after);
+	db_bind_int(st, ":limit", LIMIT_REPLAY + 1); /* one to see more */
+	e = db_rec_read(db, DB_REC_REPLAY, &rows);
+	job->rows.more = rows.n > LIMIT_REPLAY;
+	if (job->rows.more)
+		rows.n = LIMIT_REPLAY;
+	give_rows(job, &rows);
+	return e;
+}
+
+enum err db_desk_shopper(struct db *db, struct store_job *job)
+{
+	struct db_rec_rows rows = {.mem = &job->found};
+	sqlite3_stmt *st = db_rec_query(db, DB_REC_SHOPPER, job->retailer);
+	enum err e;
+
+	db_bind_str(st, ":shopper", job->id.s);
+	e = db_rec_read(db, DB_REC_SHOPPER, &rows);
+	give_rows(job, &rows);
+	return !e && rows.n == 0 ? ERR_UNKNOWN : e;
+}

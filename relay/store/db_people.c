@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Addresses are compared as norm_fold leaves them: more alike than mail
+ * systems hold them to be, so that no two accounts look the same to people.
+ */
+#include "relay/store/db_people.h"
+
+#include <string.h>
+
+#include "relay/store/db.h"
+#include "relay/store/db_room.h"
+#include "shared/buf.h"
+#include "shared/norm.h"
+
+#define DB_PEOPLE_FOLDED (4 * LIMIT_ADDRESS) /* folding may lengthen */
+#define DB_PEOPLE_HASH 65                    /* 32 bytes in hex, and NUL */
+
+/* Runs a statement that should have changed a row; `none` if it did not. */
+static enum err change(struct db *db, sqlite3_stmt *st, enum err none)
+{
+	int rc = db_run(db, st);
+
+	db_room_note(db, rc);
+	if (rc != SQLITE_OK)
+		return db_err(rc);
+	return sqlite3_changes(db->sqlite) > 0 ? ERR_OK : none;
+}
+
+static const char *text(struct store_job *job, sqlite3_stmt *st, int column)
+{
+	const char *s = (const char *)sqlite3_column_text(st, column);
+
+	if (!s)
+		job->found.out = true; /* no column here can be NULL */
+	return store_mem_str(&job->found, s);
+}
+
+/* What FIND_ADDRESS, FIND_SESSION and ASSOCIATES select. */
+static enum err read_account(struct store_job *job, sqlite3_stmt *st, void *row)
+{
+	struct store_associate *a = row;
+	const char *id = text(job, st, 0);
+
+	a->retailer = text(job, st, 1);
+	a->address = text(job, st, 2);
+	a->name = text(job, st, 3);
+	a->hash = text(job, st, 4);
+	a->groups = text(job, st, 5);
+	a->manager = sqlite3_column_int64(st, 6) != 0;
+	if (job->found.out)
+		return ERR_NOMEM;
+	if (!id_valid(id))
+		return ERR_IO;
+	a->id = id_from_str(id);
+	return ERR_OK;
+}
+
+static enum err read_retailer(
+	struct store_job *job, sqlite3_stmt *st, void *row)
+{
+	struct store_retailer *r = row;
+
+	r->retailer = text(job, st, 0);
+	r->name = text(job, st, 1);
+	r->zone = text(job, st, 2);
+	r->currency = text(job, st, 3);
+	r->accent = text(job, st, 4);
+	r->origins = text(job, st, 5);
+	r->hours = text(job, st, 6);
+	return job->found.out ? ERR_NOMEM : ERR_OK;
+}
+
+static enum err read_group(struct store_job *job, sqlite3_stmt *st, void *row)
+{
+	struct store_group *g = row;
+
+	g->retailer = text(job, st, 0);
+	g->group = text(job, st, 1);
+	g->name = text(job, st, 2);
+	g->hours = text(job, st, 3);
+	return job->found.out ? ERR_NOMEM : ERR_OK;
+}
+
+typedef enum err (*read_fn)(struct store_job *job, sqlite3_stmt *st, void *row);
+
+/* All rows of the query, `each` bytes long, as an array: NULL on error. */
+static void *read_all(struct db *db, struct store_job *job, enum db_query q,
+	read_fn read_one, size_t each, int *n)
+{
+	sqlite3_stmt *st = db_query(db, q);
+	char *rows = NULL;
+	int rc;
+
+	*n = 0;
+	while (!job->err && (rc = db_step(db, st)) != SQLITE_DONE) {
+		job->err = db_err(rc);
+		if (job->err)
+			break;
+		rows = store_mem_more(&job->found, rows, *n, each);
+		job->err = rows ? read_one(job, st, rows + (size_t)*n * each)
+				: ERR_NOMEM;
+		++*n;
+	}
+	db_done(st);
+	return job->err ? NULL : rows;
+}
+
+enum err db_people_tenants(struct db *db, struct store_job *job)
+{
+	struct store_tenants *t = &job->tenants;
+
+	t->retailers = read_all(db, job, DB_Q_RETAILERS, read_retailer,
+		sizeof(*t->retailers), &t->n_retailers);
+	t->groups = read_all(db, job, DB_Q_GROUPS, read_group,
+		sizeof(*t->groups), &t->n_groups);
+	t->associates = read_all(db, job, DB_Q_ASSOCIATES, read_account,
+		sizeof(*t->associates), &t->n_associates);
+	if (job->err)
+		*t = (struct store_tenants){0};
+	return job->err;
+}
+
+enum err db_people_put_retailer(struct db *db, struct store_job *job)
+{
+	const struct store_retailer *r = &job->put_retailer;
+	sqlite3_stmt *st = db_query(db, DB_Q_PUT_RETAILER);
+
+	db_bind_str(st, ":retailer", r->retailer);
+	db_bind_str(st, ":name", r->name);
+	db_bind_str(st, ":zone", r->zone);
+	db_bind_str(st, ":currency", r->currency);
+	db_bind_str(st, ":accent", r->accent);
+	db_bind_str(st, ":origins", r->origins);
+	db_bind_str(st, ":hours", r->hours);
+	return change(db, st, ERR_IO);
+}
+
+enum err db_people_put_group(struct db *db, struct store_job *job)
+{
+	const struct store_group *g = &job->put_group;
+	sqlite3_stmt *st = db_query(db, DB_Q_PUT_GROUP);
+
+	db_bind_str(st, ":retailer", g->retailer);
+	db_bind_str(st, ":group", g->group);
+	db_bind_str(st, ":name", g->name);
+	db_bind_str(st, ":hours", g->hours);
+	return change(db, st, ERR_UNKNOWN);
+}
+
+/* ERR_FIELD: not UTF-8, or far too long. */
+static enum err fold_address(const char *address, struct buf *folded)
+{
+	enum err e = norm_fold(address, strlen(address), folded);
+
+	return e == ERR_UTF8 || e == ERR_SIZE ? ERR_FIELD : e;
+}
+
+enum err db_people_put_associate(struct db *db, struct store_job *job)
+{
+	const struct store_associate *a = &job->put_associate;
+	sqlite3_stmt *st = db_query(db, DB_Q_PUT_ASSOCIATE);
+	struct buf folded;
+	enum err e;
+
+	buf_init(&folded, DB_PEOPLE_FOLDED);
+	e = fold_address(a->address, &folded);
+	if (!e) {
+		db_bind_str(st, ":retailer", a->retailer);
+		db_bind_str(st, ":associate", a->id.s);
+		db_bind_str(st, ":address", a->address);
+		db_bind_str(st, ":folded", buf_str(&folded));
+		db_bind_str(st, ":name", a->name);
+		db_bind_str(st, ":hash", a->hash);
+		db_bind_str(st, ":groups", a->groups);
+		db_bind_int(st, ":manager", a->manager);
+		e = change(db, st, ERR_UNKNOWN);
+	}
+	buf_fini(&folded);
+	return e;
+}
+
+enum err db_people_drop_associate(struct db *db, struct store_job *job)
+{
+	sqlite3_stmt *st = db_query(db, DB_Q_DROP_SESSIONS);
+	enum err e;
+
+	db_bind_str(st, ":associate", job->id.s);
+	e = change(db, st, ERR_OK);
+	if (e)
+		return e;
+	st = db_query(db, DB_Q_DROP_ASSOCIATE);
+	db_bind_str(st, ":associate", job->id.s);
+	return change(db, st, ERR_UNKNOWN);
+}
+
+/* The one account that the statement selects; `none` if there is none. */
+static enum err find(
+	struct db *db, struct store_job *job, sqlite3_stmt *st, enum err none)
+{
+	int rc = db_step(db, st);
+	enum err e = rc == SQLITE_DONE ? none : db_err(rc);
+
+	if (rc == SQLITE_ROW)
+		e = read_account(job, st, &job->account);
+	db_done(st);
+	return e;
+}
+
+enum err db_people_find_address(struct db *db, struct store_job *job)
+{
+	sqlite3_stmt *st = db_query(db, DB_Q_FIND_ADDRESS);
+	struct buf folded;
+	enum err e;
+
+	buf_init(&folded, DB_PEOPLE_FOLDED);
+	e = fold_address(job->text, &folded);
+	if (e == ERR_FIELD)
+		e = ERR_UNKNOWN;
+	if (!e) {
+		db_bind_str(st, ":folded", buf_str(&folded));
+		e = find(db, job, st, ERR_UNKNOWN);
+	}
+	buf_fini(&folded);
+	return e;
+}
+
+static void write_hash(const uint8_t hash[32], char out[DB_PEOPLE_HASH])
+{
+	static const char digits[] = "0123456789abcdef";
+
+	for (int i = 0; i < 32; i++) {
+		out[2 * i] = digits[hash[i] >> 4];
+		out[2 * i + 1] = digits[hash[i] & 15];
+	}
+	out[DB_PEOPLE_HASH - 1] = '\0';
+}
+
+enum err db_people_find_session(struct db *db, struct store_job *job)
+{
+	sqlite3_stmt *st = db_query(db, DB_Q_FIND_SESSION);
+	char hash[DB_PEOPLE_HASH];
+	enum err e;
+
+	write_hash(job->token.hash, hash);
+	db_bind_str(st, ":hash", hash);
+	e = find(db, job, st, ERR_TOKEN);
+	/* When it was used is not worth turning somebody away for. */
+	if (e || !db_room_left(db))
+		return e;
+	st = db_query(db, DB_Q_USE_SESSION);
+	db_bind_str(st, ":hash", hash);
+	db_bind_int(st, ":now", job->token.now);
+	return change(db, st, ERR_OK);
+}
+
+enum err db_people_put_session(struct db *db, struct store_job *job)
+{
+	const struct store_session *session = &job->put_session;
+	sqlite3_stmt *st = db_query(db, DB_Q_PUT_SESSION);
+	char hash[DB_PEOPLE_HASH];
+
+	write_hash(session->hash, hash);
+	db_bind_str(st, ":hash", hash);
+	db_bind_str(st, ":retailer", session->retailer);
+	db_bind_str(st, ":associate", session->associate.s);
+	db_bind_str(st, ":device", session->device);
+	db_bind_int(st, ":made", session->made);
+	db_bind_int(st, ":used", session->used);
+	return change(db, st, ERR_UNKNOWN);
+}
+
+enum err db_people_drop_session(struct db *db, struct store_job *job)
+{
+	sqlite3_stmt *st = db_query(db, DB_Q_DROP_SESSION);
+	char hash[DB_PEOPLE_HASH];
+
+	write_hash(job->token.hash, hash);
+	db_bind_str(st, ":hash", hash);
+	return change(db, st, ERR_UNKNOWN);
+}

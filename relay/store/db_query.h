@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef RELAY_STORE_DB_QUERY_H
+#define RELAY_STORE_DB_QUERY_H
+
+/* The named statements, Q(name, text).  What is made from the tables of rec.h
+ * is in db_rec.c. */
+/* clang-format off */
+#define DB_QUERIES(Q) \
+	Q(BEGIN, "BEGIN IMMEDIATE") \
+	Q(COMMIT, "COMMIT") \
+	Q(ROLLBACK, "ROLLBACK") \
+	Q(SAVE, "SAVEPOINT job") \
+	Q(RELEASE, "RELEASE SAVEPOINT job") \
+	Q(UNDO, "ROLLBACK TO SAVEPOINT job") \
+	/* The fence: `turn` is NOT NULL, so a stale owner's whole batch fails. */ \
+	Q(FENCE, \
+		"UPDATE desk SET turn = CASE WHEN turn = :turn AND owner = :owner" \
+		" THEN turn + 1 ELSE NULL END WHERE retailer = :retailer") \
+	Q(CLAIM, \
+		"INSERT INTO desk (retailer, turn, owner)" \
+		" SELECT retailer, 1, :owner FROM retailer WHERE retailer = :retailer" \
+		" ON CONFLICT (retailer) DO UPDATE" \
+		" SET turn = desk.turn + 1, owner = excluded.owner" \
+		" RETURNING turn") \
+	Q(CHAT_OF_SHOPPER, \
+		"SELECT 1 FROM chat WHERE retailer = :retailer AND chat = :chat" \
+		" AND shopper = :viewer") \
+	/* Whoever has accepted a chat has said so in it. */ \
+	Q(CHAT_OF_ASSOCIATE, \
+		"SELECT 1 FROM chat WHERE retailer = :retailer AND chat = :chat" \
+		" AND (associate = :viewer OR EXISTS (SELECT 1 FROM entry" \
+		" WHERE entry.retailer = :retailer AND entry.chat = :chat" \
+		" AND entry.who = 1 AND entry.actor = :viewer))") \
+	Q(RETAILERS, \
+		"SELECT retailer, name, zone, currency, accent, origins, hours" \
+		" FROM retailer ORDER BY retailer") \
+	Q(GROUPS, \
+		"SELECT retailer, grp, name, hours FROM grp ORDER BY retailer, grp") \
+	Q(ASSOCIATES, \
+		"SELECT associate, retailer, address, name, hash, grps, manager" \
+		" FROM associate ORDER BY retailer, associate") \
+	Q(PUT_RETAILER, \
+		"INSERT INTO retailer" \
+		" (retailer, name, zone, currency, accent, origins, hours) VALUES" \
+		" (:retailer, :name, :zone, :currency, :accent, :origins, :hours)" \
+		" ON CONFLICT (retailer) DO UPDATE SET name = excluded.name," \
+		" zone = excluded.zone, currency = excluded.currency," \
+		" accent = excluded.accent, origins = excluded.origins," \
+		" hours = excluded.hours") \
+	Q(PUT_GROUP, \
+		"INSERT INTO grp (retailer, grp, name, hours)" \
+		" SELECT retailer, :group, :name, :hours" \
+		" FROM retailer WHERE retailer = :retailer" \
+		" ON CONFLICT (retailer, grp) DO UPDATE SET name = excluded.name," \
+		" hours = excluded.hours") \
+	Q(PUT_ASSOCIATE, \
+		"INSERT INTO associate (retailer, associate, address, folded, name," \
+		" hash, grps, manager)" \
+		" SELECT retailer, :associate, :address, :folded, :name," \
+		" :hash, :groups, :manager FROM retailer WHERE retailer = :retailer" \
+		" ON CONFLICT (retailer, associate) DO UPDATE" \
+		" SET address = excluded.address, folded = excluded.folded," \
+		" name = excluded.name, hash = excluded.hash, grps = excluded.grps," \
+		" manager = excluded.manager") \
+	Q(DROP_ASSOCIATE, "DELETE FROM associate WHERE associate = :associate") \
+	Q(DROP_SESSIONS, \
+		"DELETE FROM session WHERE retailer = (SELECT retailer" \
+		" FROM associate WHERE associate = :associate)" \
+		" AND associate = :associate") \
+	Q(FIND_ADDRESS, \
+		"SELECT associate, retailer, address, name, hash, grps, manager" \
+		" FROM associate WHERE folded = :folded") \
+	Q(FIND_SESSION, \
+		"SELECT a.associate, a.retailer, a.address, a.name, a.hash, a.grps," \
+		" a.manager FROM session s JOIN associate a" \
+		" ON a.retailer = s.retailer AND a.associate = s.associate" \
+		" WHERE s.hash = :hash") \
+	Q(USE_SESSION, "UPDATE session SET used = :now WHERE hash = :hash") \
+	Q(PUT_SESSION, \
+		"INSERT INTO session (hash, retailer, associate, device, made, used)" \
+		" SELECT :hash, retailer, associate, :device, :made, :used" \
+		" FROM associate" \
+		" WHERE retailer = :retailer AND associate = :associate" \
+		" ON CONFLICT (hash) DO UPDATE SET retailer = excluded.retailer," \
+		" associate = excluded.associate, device = excluded.device," \
+		" made = excluded.made, used = excluded.used") \
+	Q(DROP_SESSION, "DELETE FROM session WHERE hash = :hash")
+/* clang-format on */
+
+#endif

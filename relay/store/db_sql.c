@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The assembler takes the files in whole, so that the relay stays one file
+ * and the SQL is read, checked and diffed as SQL.  A new migration is a file
+ * and a line here.
+ */
+#include "relay/store/db_sql.h"
+
+/* clang-format off */
+#define DB_SQL_FILES(F) \
+	F(0001_start)
+
+#define DB_SQL_TAKE(file) \
+	extern const char db_sql_##file[] \
+		__attribute__((visibility("hidden"))); \
+	__asm__(".pushsection .rodata\n" \
+		"db_sql_" #file ":\n" \
+		".incbin \"relay/store/sql/" #file ".sql\"\n" \
+		".byte 0\n" \
+		".popsection\n");
+/* clang-format on */
+
+DB_SQL_FILES(DB_SQL_TAKE)
+
+const struct db_migration *db_sql(int *n)
+{
+#define DB_SQL_ROW(file) {.name = #file, .sql = db_sql_##file},
+	static const struct db_migration list[] = {DB_SQL_FILES(DB_SQL_ROW)};
+#undef DB_SQL_ROW
+
+	*n = sizeof(list) / sizeof(list[0]);
+	return list;
+}

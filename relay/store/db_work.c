@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Every job that writes stands in a savepoint of its own, so that a fenced or
+ * refused one takes nothing with it but itself.  Some errors (a full disk, a
+ * failed write, no memory) make SQLite give up the whole transaction: then
+ * nothing of it was kept, and each job is done again on its own.
+ *
+ * When COMMIT itself fails, the log on the disk may end in this transaction
+ * or not: should the relay die now, whoever reads the log next decides.  Only
+ * a full disk is certain, because then the last frame was not written whole.
+ */
+#include "relay/store/db_work.h"
+
+#include "relay/store/db.h"
+#include "relay/store/db_backup.h"
+#include "relay/store/db_desk.h"
+#include "relay/store/db_people.h"
+#include "relay/store/db_room.h"
+
+typedef enum err (*work_fn)(struct db *db, struct store_job *job);
+
+static const struct {
+	work_fn run;
+	bool writes; /* so that it needs a transaction */
+	bool grows;  /* the database: refused on a full disk */
+} works[STORE_J_COUNT] = {
+	[STORE_J_COMMIT] = {.run = db_desk_commit,
+		.writes = true,
+		.grows = true},
+	/* Claims, too: a refused desk is rebuilt while the disk is full. */
+	[STORE_J_LOAD] = {.run = db_desk_load, .writes = true},
+	[STORE_J_REPLAY] = {.run = db_desk_replay},
+	[STORE_J_SHOPPER] = {.run = db_desk_shopper},
+	[STORE_J_TENANTS] = {.run = db_people_tenants},
+	[STORE_J_PUT_RETAILER] = {.run = db_people_put_retailer,
+		.writes = true,
+		.grows = true},
+	[STORE_J_PUT_GROUP] = {.run = db_people_put_group,
+		.writes = true,
+		.grows = true},
+	[STORE_J_PUT_ASSOCIATE] = {.run = db_people_put_associate,
+		.writes = true,
+		.grows = true},
+	[STORE_J_DROP_ASSOCIATE] = {.run = db_people_drop_associate,
+		.writes = true},
+	[STORE_J_FIND_ADDRESS] = {.run = db_people_find_address},
+	[STORE_J_FIND_SESSION] = {.run = db_people_find_session,
+		.writes = true},
+	[STORE_J_PUT_SESSION] = {.run = db_people_put_session,
+		.writes = true,
+		.grows = true},
+	[STORE_J_DROP_SESSION] = {.run = db_people_drop_session,
+		.writes = true},
+	[STORE_J_BACKUP] = {.run = db_backup_begin},
+};
+
+/* The jobs from `from` up to, and without, `to`. */
+struct span {
+	struct store_job *from, *to;
+	bool alone; /* it is one job */
+};
+
+static bool writes(const struct store_job *job)
+{
+	return !job->settled && works[job->kind].writes;
+}
+
+static bool span_writes(const struct span *s)
+{
+	for (struct store_job *job = s->from; job != s->to; job = job->next)
+		if (writes(job))
+			return true;
+	return false;
+}
+
+static bool lost(const struct db *db)
+{
+	return sqlite3_get_autocommit(db->sqlite);
+}
+
+static void roll_back(struct db *db)
+{
+	if (!lost(db))
+		db_do(db, DB_Q_ROLLBACK);
+}
+
+static void forget(struct store_job *job)
+{
+	store_mem_fini(&job->found);
+	job->rows = (struct store_rows){0};
+	job->tenants = (struct store_tenants){0};
+	job->account = (struct store_associate){0};
+	job->err = ERR_OK;
+}
+
+static void run(struct db *db, struct store_job *job)
+{
+	forget(job);
+	if (works[job->kind].grows && !db_room_left(db))
+		job->err = ERR_NOT_KEPT;
+	else
+		job->err = works[job->kind].run(db, job);
+}
+
+/* As one of several in a transaction.  False: the transaction is lost. */
+static bool run_apart(struct db *db, struct store_job *job)
+{
+	int rc = writes(job) ? db_do(db, DB_Q_SAVE) : SQLITE_OK;
+
+	if (rc != SQLITE_OK)
+		return false;
+	run(db, job);
+	if (lost(db))
+		return false;
+	if (job->err && writes(job))
+		rc = db_do(db, DB_Q_UNDO);
+	if (rc == SQLITE_OK && writes(job))
+		rc = db_do(db, DB_Q_RELEASE);
+	return rc == SQLITE_OK;
+}
+
+/* False: lost, see above. */
+static bool run_all(struct db *db, const struct span *s, bool apart)
+{
+	for (struct store_job *job = s->from; job != s->to; job = job->next) {
+		if (job->settled)
+			continue;
+		if (!apart)
+			run(db, job);
+		else if (!run_apart(db, job))
+			return false;
+	}
+	return true;
+}
+
+/* What those that were about to be kept are told. */
+static void tell(const struct span *s, enum err e, bool unknown)
+{
+	for (struct store_job *job = s->from; job != s->to; job = job->next) {
+		if (!writes(job) || job->err)
+			continue;
+		job->err = e;
+		job->unknown = unknown;
+	}
+}
+
+/* False: nothing was kept. */
+static bool commit(struct db *db, const struct span *s)
+{
+	int rc = db_do(db, DB_Q_COMMIT);
+	bool full = (rc & 0xff) == SQLITE_FULL;
+
+	if (rc == SQLITE_OK)
+		return true;
+	if (!full)
+		db_say(db, "commit: %s", db->why);
+	db_room_note(db, rc);
+	roll_back(db);
+	tell(s, full ? ERR_NOT_KEPT : ERR_IO, !full);
+	return !full;
+}
+
+/* Somebody else has the database, or it cannot be read: trying one by one
+ * would take as long again for each. */
+static void cannot_begin(struct db *db, const struct span *s, int rc)
+{
+	db_say(db, "begin: %s", db->why);
+	db_room_note(db, rc);
+	for (struct store_job *job = s->from; job != s->to; job = job->next) {
+		if (job->settled)
+			continue;
+		forget(job);
+		if (writes(job))
+			job->err = db_err(rc);
+		else
+			run(db, job);
+	}
+}
+
+/* False: nothing was kept, and the jobs may be tried one by one. */
+static bool attempt(struct db *db, const struct span *s)
+{
+	int rc;
+
+	if (!span_writes(s))
+		return run_all(db, s, false);
+	rc = db_do(db, DB_Q_BEGIN);
+	if (rc != SQLITE_OK) {
+		cannot_begin(db, s, rc);
+		return true;
+	}
+	if (!run_all(db, s, !s->alone)) {
+		roll_back(db);
+		return false;
+	}
+	if (!s->alone || !s->from->err)
+		return commit(db, s);
+	roll_back(db);
+	return true;
+}
+
+void db_work(struct db *db, struct store_job *jobs)
+{
+	struct span all = {.from = jobs, .alone = !jobs->next};
+
+	if (attempt(db, &all) || all.alone)
+		return;
+	for (struct store_job *job = jobs; job; job = job->next) {
+		struct span one = {.from = job, .to = job->next, .alone = true};
+
+		attempt(db, &one);
+	}
+}

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef RELAY_STORE_STORE_JOB_H
+#define RELAY_STORE_STORE_JOB_H
+
+/*
+ * A request on its way: store.c makes it and calls its answer on the loop's
+ * thread, db_work.c does it on the store's.  Nobody else has it meanwhile.
+ */
+#include "relay/store/store.h"
+#include "relay/store/store_mem.h"
+#include "shared/limits.h"
+
+enum store_job_kind {
+	STORE_J_COMMIT,
+	STORE_J_LOAD,
+	STORE_J_REPLAY,
+	STORE_J_SHOPPER,
+	STORE_J_TENANTS,
+	STORE_J_PUT_RETAILER,
+	STORE_J_PUT_GROUP,
+	STORE_J_PUT_ASSOCIATE,
+	STORE_J_DROP_ASSOCIATE,
+	STORE_J_FIND_ADDRESS,
+	STORE_J_FIND_SESSION,
+	STORE_J_PUT_SESSION,
+	STORE_J_DROP_SESSION,
+	STORE_J_BACKUP,
+	STORE_J_COUNT
+};
+
+struct store_job_commit {
+	int64_t turn;
+	const struct rec *recs; /* the caller's */
+	int n;
+};
+struct store_job_replay {
+	struct id chat, viewer;
+	enum wire_who who;
+	int64_t after;
+};
+struct store_job_token {
+	uint8_t hash[32];
+	int64_t now;
+};
+
+struct store_job {
+	struct store_job *next;
+	enum store_job_kind kind;
+	bool spare;   /* from the store's own, not from the heap */
+	bool settled; /* not to be done: `err` is its answer */
+	bool unknown; /* COMMIT was asked for, but its answer was lost */
+	enum err err;
+	char retailer[LIMIT_SLUG + 1];
+	void *ctx;
+	union {
+		store_commit_fn commit;
+		store_rows_fn rows;
+		store_tenants_fn tenants;
+		store_done_fn done;
+		store_associate_fn account;
+	} fn;
+	union { /* what is asked; strings in `asked` */
+		struct store_job_commit commit;
+		struct store_job_replay replay;
+		struct store_job_token token;
+		struct store_retailer put_retailer;
+		struct store_group put_group;
+		struct store_associate put_associate;
+		struct store_session put_session;
+		struct id id;     /* shopper, or associate to drop */
+		const char *text; /* address, or path of the copy */
+	};
+	union { /* what was found; strings and arrays in `found` */
+		struct store_rows rows;
+		struct store_tenants tenants;
+		struct store_associate account;
+	};
+	struct store_mem asked, found;
+};
+
+#endif
