@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: MIT
+// The loader runs on a shop's page: it takes calls, draws the launcher once
+// the relay says so, and holds the frame with the chat. Old syntax, so that
+// old browsers do nothing; nothing of the page's is patched.
+(function () {
+	'use strict';
+	var script = document.currentScript;
+	var early = window.noren;
+	if (!script || !window.fetch || !document.adoptedStyleSheets ||
+		early && (early.live || typeof early !== 'function'))
+		return;
+
+	var relay = new URL(script.src).origin;
+	var retailer = encodeURIComponent(script.dataset.retailer);
+	var lang = /^ja/i.test(document.documentElement.lang) ? 'ja' : 'en';
+	var words = {
+		en: ['Chat with us', 'Close the chat', 'New messages'],
+		ja: ['チャットで相談', 'チャットを閉じる', '新着チャット']
+	};
+	var full = '(max-width:480px),(max-height:500px)'; // covers the page
+	var css = 'button,iframe{all:unset;position:fixed;right:20px;' +
+		'bottom:calc(92px + env(safe-area-inset-bottom));' +
+		'width:380px;height:min(640px,100vh - 112px);' +
+		'border-radius:16px;box-shadow:0 0 0 1px #fff6,0 6px 32px #0005}' +
+		'button{bottom:calc(20px + env(safe-area-inset-bottom));' +
+		'width:60px;height:60px;border-radius:50%;cursor:pointer}' +
+		'button:focus-visible{outline:3px solid #111;outline-offset:3px;' +
+		'box-shadow:0 0 0 3px #fff}' +
+		'svg{width:28px;height:28px;padding:16px;fill:none;stroke:currentColor;stroke-width:2}' +
+		'i{position:absolute;top:0;right:0;border:8px solid #c8102e;' +
+		'border-radius:50%}' +
+		'@media ' + full + '{iframe{inset:0;width:100%;height:100%;' +
+		'border-radius:0}}' +
+		'[hidden]{display:none}';
+	var bubble = 'M4 5h20v14H14l-6 5v-5H4z';
+	var cross = 'M7 7l14 14M21 7L7 21';
+
+	var host, button, icon, dot, frame;
+	var accent = '#243b61'; // until the relay says another
+	var ready; // the frame has spoken
+	var opened;
+	var wanted; // to be opened once that can be
+	var unread = 0;
+	var href, view, name, timer;
+	var listeners = {open: [], close: [], unread: []};
+
+	function tell(type, fields) {
+		if (ready)
+			frame.contentWindow.postMessage(JSON.stringify(
+				Object.assign({noren: type}, fields)), relay);
+	}
+
+	function emit(event, value) {
+		listeners[event].forEach(function (fn) {
+			setTimeout(fn, 0, value);
+		});
+	}
+
+	// What the shopper looks at, told once the page has set its title.
+	function look(more) {
+		var now = location.href.split('#')[0];
+		if (now !== href)
+			view = {url: href = now, group: script.dataset.group};
+		Object.assign(view, more);
+		clearTimeout(timer);
+		timer = setTimeout(tellView, 200);
+	}
+
+	function moved() {
+		if (location.href.split('#')[0] !== href)
+			look();
+	}
+
+	function tellView() {
+		tell('view', {view: Object.assign({title: document.title}, view)});
+		if (host && !host.isConnected)
+			document.body.appendChild(host);
+	}
+
+	// Black or white, whichever is clearer on the accent.
+	function ink() {
+		var rgb = parseInt(accent.slice(1), 16);
+		function part(shift, weight) {
+			return weight * Math.pow((rgb >> shift & 255) / 255, 2.2);
+		}
+		return part(16, 0.21) + part(8, 0.72) + part(0, 0.07) > 0.18 ?
+			'#000' : '#fff';
+	}
+
+	function make(type, parent, space) {
+		return parent.appendChild(document.createElementNS(
+			'http://www.w3.org/' + (space || '1999/xhtml'), type));
+	}
+
+	function draw() {
+		var sheet = new CSSStyleSheet();
+		host = make('noren-chat', document.body);
+		host.style.cssText = 'all:initial!important;' +
+			'position:fixed!important;z-index:2147483647!important';
+		host.setAttribute('role', 'region');
+		host.setAttribute('aria-label', words[lang][0]);
+		sheet.replaceSync(css);
+		host.attachShadow({mode: 'open'}).adoptedStyleSheets = [sheet];
+		button = make('button', host.shadowRoot);
+		button.style.background = accent;
+		button.style.color = ink();
+		button.onclick = function () {
+			(opened ? close : open)(true);
+		};
+		icon = make('path', make('svg', button, '2000/svg'), '2000/svg');
+		dot = make('i', button);
+		show();
+		if (wanted)
+			open(true);
+		else
+			(window.requestIdleCallback || setTimeout)(makeFrame);
+	}
+
+	function makeFrame() {
+		if (frame)
+			return;
+		frame = make('iframe', host.shadowRoot);
+		frame.title = words[lang][0];
+		frame.hidden = true;
+		frame.referrerPolicy = 'origin'; // so it knows whom to speak to
+		frame.src = relay + '/v1/frame/' + retailer;
+	}
+
+	function show() {
+		button.setAttribute('aria-label',
+			words[lang][opened ? 1 : unread ? 2 : 0]);
+		button.setAttribute('aria-expanded', !!opened);
+		icon.setAttribute('d', opened ? cross : bubble);
+		dot.hidden = opened || !unread;
+		if (frame)
+			frame.hidden = !opened;
+	}
+
+	function open(focus) {
+		wanted = true;
+		if (!host)
+			return;
+		makeFrame();
+		if (!ready)
+			return;
+		if (!opened)
+			emit('open');
+		opened = true;
+		show();
+		if (focus)
+			frame.focus();
+		tell('open', {focus: focus, full: matchMedia(full).matches});
+	}
+
+	function close(focus) {
+		wanted = false;
+		if (!opened)
+			return;
+		opened = false;
+		show();
+		tell('close');
+		emit('close');
+		if (focus)
+			button.focus();
+	}
+
+	function heard(event) {
+		if (!frame || event.source !== frame.contentWindow ||
+			event.origin !== relay)
+			return;
+		var message = JSON.parse(event.data);
+		if (message.noren === 'size') {
+			if (message.fresh) {
+				ready = true;
+				tell('init', {lang: lang, accent: accent, name: name});
+				tellView();
+				if (wanted)
+					open(true);
+			}
+			if (unread !== message.unread)
+				emit('unread', unread = message.unread >>> 0);
+			show();
+		} else if (message.noren === 'close') {
+			close(true);
+		} else if (message.noren === 'open' && !matchMedia(full).matches) {
+			open(); // as on the page before
+		}
+	}
+
+	function harmless(fn) {
+		return function () {
+			try {
+				fn.apply(null, arguments);
+			} catch (e) {} // not the page's business
+		};
+	}
+
+	var verbs = {
+		open: open,
+		close: close,
+		page: look,
+		product: function (p) {
+			look({product: p.name, amount: p.amount, currency: p.currency});
+		},
+		identify: function (who) {
+			tell('identify', {name: name = who.name});
+		},
+		on: function (event, fn) {
+			listeners[event].push(fn);
+		}
+	};
+
+	function begin(reply) {
+		if (reply.show !== true)
+			return;
+		if (/^#[0-9a-f]{6}$/i.test(reply.accent))
+			accent = reply.accent;
+		if (document.readyState === 'loading')
+			document.addEventListener('DOMContentLoaded', harmless(draw));
+		else
+			draw();
+	}
+
+	harmless(function () {
+		look();
+		window.noren = harmless(function (verb, a, b) {
+			verbs[verb](a === undefined || a, b);
+		});
+		window.noren.live = true;
+		[].forEach.call(early && early.q || [], function (call) {
+			window.noren.apply(null, call);
+		});
+		window.addEventListener('message', harmless(heard));
+		if (window.navigation)
+			navigation.addEventListener('currententrychange', moved);
+		else
+			setInterval(moved, 500);
+		fetch(relay + '/v1/launcher/' + retailer + '?lang=' + lang,
+			{credentials: 'omit'}).then(function (reply) {
+			return reply.json();
+		}).then(begin).catch(function () {});
+	})();
+})();
