@@ -68,7 +68,7 @@ static bool is_clean(const char *s, size_t len)
 
 	for (size_t i = 0; i < len; i++)
 		clean &= (s[i] >= ' ' && s[i] < 0x7f) || s[i] == '\n' ||
-			 s[i] == '\t';
+			s[i] == '\t';
 	return clean;
 }
 

@@ -41,7 +41,7 @@ static void add_escape(struct buf *out, unsigned char c)
 static bool is_separator(const char *s)
 {
 	return memcmp(s, "\xe2\x80", 2) == 0 &&
-	       (s[2] == '\xa8' || s[2] == '\xa9');
+		(s[2] == '\xa8' || s[2] == '\xa9');
 }
 
 static void add_string(struct buf *out, const char *s)

@@ -27,9 +27,9 @@
  */
 #include "shared/limits.h"
 
-#define WIRE_VERSION 1     /* what hello says */
-#define WIRE_LEAST 1       /* the least version that the relay still serves */
-#define WIRE_INT_MAX 9007199254740991 /* 2^53 - 1: what JavaScript can count */
+#define WIRE_VERSION 1 /* what hello says */
+#define WIRE_LEAST 1   /* the least version that the relay still serves */
+#define WIRE_INT_MAX 9007199254740991 /* 2^53 - 1: JavaScript counts so far */
 
 /* clang-format off */
 

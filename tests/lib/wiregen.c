@@ -65,7 +65,7 @@ static const char *wiregen_text(struct wiregen *g, const char *const *pieces,
 static bool is_string(const struct wire_field *f)
 {
 	return f->kind == WIRE_F_KEY || f->kind == WIRE_F_LINE ||
-	       f->kind == WIRE_F_TEXT || f->kind == WIRE_F_RAW;
+		f->kind == WIRE_F_TEXT || f->kind == WIRE_F_RAW;
 }
 
 static const char *wiregen_string(struct wiregen *g, const struct wire_field *f)

@@ -172,16 +172,18 @@ static void print_limits(void)
 		{LIMIT_SHOPPER_FRAME, "bytes of a shopper's message"},
 		{LIMIT_ASSOCIATE_FRAME, "bytes of an associate's message"},
 		{LIMIT_HTTP_BODY, "bytes of a body over HTTP"},
-		{LIMIT_JSON_DEPTH, "levels of nesting, the message itself "
-				   "being the first"},
+		{LIMIT_JSON_DEPTH,
+			"levels of nesting, the message itself "
+			"being the first"},
 		{LIMIT_JSON_ITEMS, "values in a message"},
 		{LIMIT_REF, "bytes of a ref"},
 		{LIMIT_SESSIONS,
 			"devices of one associate, or tabs of one shopper"},
 		{LIMIT_CHAT_KEYS, "messages of one chat"},
 		{LIMIT_REPLAY, "entries that one resume answers with"},
-		{LIMIT_OUTBOX, "bytes that wait for a reader before it is "
-			       "cut"},
+		{LIMIT_OUTBOX,
+			"bytes that wait for a reader before it is "
+			"cut"},
 	};
 
 	printf(".Bl -tag -width 262144 -compact\n");

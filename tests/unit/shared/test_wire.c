@@ -127,8 +127,9 @@ static void optional_fields_are_left_out(void **state)
 		"{\"t\":\"seen\",\"chat\":\"" AN_ID "\",\"seq\":0,"
 		"\"mark\":\"delivered\"}");
 	assert_encodes(&name, "{\"t\":\"identify\"}");
-	assert_encodes(&ring, "{\"t\":\"ring\",\"chat\":\"" AN_ID "\","
-			      "\"left\":0,\"name\":\"\",\"text\":\"x\"}");
+	assert_encodes(&ring,
+		"{\"t\":\"ring\",\"chat\":\"" AN_ID "\","
+		"\"left\":0,\"name\":\"\",\"text\":\"x\"}");
 }
 
 static void text_is_safe_in_a_script(void **state)
@@ -138,9 +139,10 @@ static void text_is_safe_in_a_script(void **state)
 	(void)state;
 	page.page.url = "a\"\\\x01\n\x7f</script><!--\xe2\x80\xa8\xe2\x80\xa9"
 			"\xe2\x80\xa6/";
-	assert_encodes(&page, "{\"t\":\"page\",\"url\":\"a\\\"\\\\\\u0001\\n"
-			      "\\u007f\\u003c/script>\\u003c!--"
-			      "\\u2028\\u2029\xe2\x80\xa6/\"}");
+	assert_encodes(&page,
+		"{\"t\":\"page\",\"url\":\"a\\\"\\\\\\u0001\\n"
+		"\\u007f\\u003c/script>\\u003c!--"
+		"\\u2028\\u2029\xe2\x80\xa6/\"}");
 }
 
 static void numbers_are_written_whole(void **state)
