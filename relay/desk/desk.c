@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A step: what has fallen due, in the order of time and each at its own time,
+ * so that nothing depends on how often somebody looks; then the command; then
+ * whoever is to be rung because of it; last what is said once a step.
+ */
+#include "relay/desk/desk.h"
+
+#include <assert.h>
+#include <stddef.h>
+
+#include "relay/desk/chat.h"
+#include "relay/desk/enquiry.h"
+#include "relay/desk/floor.h"
+#include "relay/desk/opening.h"
+#include "relay/desk/presence.h"
+#include "relay/desk/ring.h"
+#include "relay/desk/session.h"
+#include "relay/desk/shopper.h"
+#include "relay/desk/staff.h"
+#include "relay/desk/talk.h"
+#include "relay/desk/tell.h"
+
+struct desk_settings desk_settings_default(void)
+{
+	return (struct desk_settings){
+		.at_once = 3,
+		.more_every = 15 * TIMES_SECOND,
+		.more_until = 60 * TIMES_SECOND,
+		.ring_for = 90 * TIMES_SECOND,
+		.keep_state = 60 * TIMES_SECOND,
+		.take_over = 5 * TIMES_MINUTE,
+		.left_after = 30 * TIMES_MINUTE,
+		.window_days = 7,
+	};
+}
+
+struct desk *desk_new(void)
+{
+	struct desk *d = mem_zero(sizeof(*d));
+
+	if (!d)
+		return NULL;
+	d->turn_at = INT64_MAX;
+	return d;
+}
+
+void desk_destroy(struct desk **d)
+{
+	struct chat *c, *next;
+	struct shopper *s, *after;
+	struct enquiry *e, *later;
+
+	if (!*d)
+		return;
+	session_free(*d);
+	HASH_ITER (hh, (*d)->chats, c, next)
+		chat_forget(*d, c);
+	HASH_ITER (hh, (*d)->shoppers, s, after)
+		shopper_forget(*d, s);
+	HASH_ITER (hh, (*d)->enquiries, e, later)
+		enquiry_forget(*d, e);
+	staff_free(*d);
+	due_fini(&(*d)->due);
+	mem_free(*d);
+	*d = NULL;
+}
+
+/* ---- messages ---- */
+
+/* A handler's row: what the message must name before it is called, and
+ * whether those who ask in vain are told. */
+struct desk_row {
+	void (*handle)(struct desk *d, const struct ask *k);
+	size_t chat; /* where the message names a chat the desk must know; 0:
+		      * it need not */
+	bool silent; /* not answered */
+};
+
+#define NAMES(message) offsetof(struct wire_msg, message.chat)
+
+static const struct desk_row desk_rows[WIRE_T_COUNT] = {
+	[WIRE_T_SAY] = {talk_on_say, 0, false},
+	[WIRE_T_TYPING] = {talk_on_typing, NAMES(typing), true},
+	[WIRE_T_SEEN] = {talk_on_seen, NAMES(seen), true},
+	[WIRE_T_RESUME] = {talk_on_resume, 0, false},
+	[WIRE_T_AVAILABLE] = {presence_on_available, 0, false},
+	[WIRE_T_ACCEPT] = {ring_on_accept, NAMES(accept), false},
+	[WIRE_T_PASS] = {ring_on_pass, NAMES(pass), false},
+	[WIRE_T_END] = {chat_on_end, NAMES(end), false},
+	[WIRE_T_ENQUIRIES] = {enquiry_on_enquiries, 0, false},
+	[WIRE_T_TAKE_UP] = {enquiry_on_take_up, 0, false},
+	[WIRE_T_PAGE] = {shopper_on_page, 0, true},
+	[WIRE_T_IDENTIFY] = {shopper_on_identify, 0, true},
+	[WIRE_T_ENQUIRE] = {enquiry_on_enquire, 0, false},
+};
+
+/* Lookup, permission, state: the one place where they are checked. */
+static enum err desk_admit(
+	const struct desk *d, const struct desk_row *row, struct ask *k)
+{
+	unsigned from =
+		k->from->who == WIRE_WHO_ASSOCIATE ? WIRE_FROM_A : WIRE_FROM_S;
+
+	if (!row->handle || !(wire_info(k->msg->type)->from & from))
+		return ERR_TYPE;
+	if (!row->chat)
+		return ERR_OK;
+	k->chat = chat_find(
+		d, (const struct id *)((const char *)k->msg + row->chat));
+	return k->chat ? ERR_OK : ERR_CHAT;
+}
+
+static void desk_message(struct desk *d, const struct desk_cmd *cmd)
+{
+	const struct desk_row *row = &desk_rows[cmd->message->type];
+	struct ask k = {
+		.from = session_find(d, cmd->session),
+		.msg = cmd->message,
+		.fresh = cmd->fresh,
+	};
+	enum err e;
+
+	if (!k.from)
+		return; /* gone, and what it said last came too late */
+	e = desk_admit(d, row, &k);
+	if (!e)
+		row->handle(d, &k);
+	else if (!row->silent)
+		tell_error(d, &k, e, NULL);
+}
+
+/* ---- steps ---- */
+
+static void desk_set(struct desk *d, const struct desk_settings *s)
+{
+	d->settings = *s;
+	if (d->loaded)
+		opening_turn(d);
+	d->panel_stale = true;
+	d->unsettled = true;
+}
+
+static void desk_do(struct desk *d, const struct desk_cmd *cmd)
+{
+	switch (cmd->kind) {
+	case DESK_C_TICK:
+		break;
+	case DESK_C_SETTINGS:
+		desk_set(d, cmd->settings);
+		break;
+	case DESK_C_GROUP:
+		staff_set_group(d, cmd->group);
+		break;
+	case DESK_C_STAFF:
+		staff_set(d, &cmd->staff);
+		break;
+	case DESK_C_STAFF_GONE:
+		staff_gone(d, &cmd->staff.id);
+		break;
+	case DESK_C_ATTACH_ASSOCIATE:
+		session_attach_associate(d, cmd);
+		break;
+	case DESK_C_ATTACH_SHOPPER:
+		session_attach_shopper(d, cmd);
+		break;
+	case DESK_C_DETACH:
+		session_detach(d, cmd->session);
+		break;
+	case DESK_C_MESSAGE:
+		desk_message(d, cmd);
+		break;
+	}
+}
+
+static void desk_due(struct desk *d, struct due *due)
+{
+	switch (due->kind) {
+	case DUE_ASSOCIATE:
+		presence_due(d, due->owner);
+		break;
+	case DUE_CHAT:
+		chat_due(d, due->owner);
+		break;
+	case DUE_SHOPPER:
+		shopper_forget(d, due->owner);
+		break;
+	case DUE_ENQUIRY:
+		enquiry_forget(d, due->owner);
+		break;
+	}
+}
+
+/* The clock of what happens at this steady time, which never goes back. */
+static void desk_at(struct desk *d, int64_t steady)
+{
+	if (d->now.steady < steady)
+		d->now.steady = steady;
+	d->now.wall = d->real.wall - (d->real.steady - d->now.steady);
+}
+
+/* Everything that has fallen due by now, each at its own time. */
+static void desk_catch_up(struct desk *d)
+{
+	if (opening_is_stale(d, &d->real)) {
+		desk_at(d, d->real.steady);
+		opening_turn(d);
+		ring_settle(d);
+	}
+	while (!d->nomem) {
+		struct due *due = due_first(&d->due);
+		int64_t turn = opening_next(d, &d->real);
+		int64_t at = due ? due->at : DUE_NEVER;
+
+		if ((turn < at ? turn : at) > d->real.steady)
+			break;
+		desk_at(d, turn < at ? turn : at);
+		if (turn <= at)
+			opening_turn(d);
+		else
+			desk_due(d, due);
+		ring_settle(d);
+	}
+	desk_at(d, d->real.steady);
+}
+
+/* What is said at most once a step. */
+static void desk_flush(struct desk *d)
+{
+	if (d->shop_stale)
+		tell_shops(d);
+	if (d->panel_stale)
+		tell_panels(d);
+	d->shop_stale = d->panel_stale = false;
+}
+
+static void desk_begin(
+	struct desk *d, struct desk_now now, struct desk_out *out)
+{
+	d->out = out;
+	d->real = now;
+	if (d->real.steady < d->now.steady)
+		d->real.steady = d->now.steady;
+}
+
+static enum err desk_finish(struct desk *d)
+{
+	if (!d->nomem)
+		ring_settle(d);
+	if (!d->nomem)
+		desk_flush(d);
+	d->out = NULL;
+	return d->nomem ? ERR_NOMEM : ERR_OK;
+}
+
+enum err desk_step(
+	struct desk *d, const struct desk_cmd *cmd, struct desk_out *out)
+{
+	if (!d->loaded) {
+		assert(!out && cmd->kind <= DESK_C_STAFF);
+		desk_do(d, cmd);
+		return d->nomem ? ERR_NOMEM : ERR_OK;
+	}
+	assert(out);
+	desk_begin(d, cmd->now, out);
+	desk_catch_up(d);
+	if (!d->nomem)
+		desk_do(d, cmd);
+	return desk_finish(d);
+}
+
+/* What fell due while there was no desk comes before what has closed since,
+ * so that a request that nobody accepted in time is a miss. */
+enum err desk_loaded(struct desk *d, struct desk_now now, struct desk_out *out)
+{
+	assert(!d->loaded && out && d->settings.hours && d->settings.tz);
+	desk_begin(d, now, out);
+	desk_at(d, now.steady);
+	d->loaded = true;
+	opening_day(d);
+	ring_loaded(d);
+	for (struct associate *a = d->staff; a; a = a->hh.next)
+		presence_lost(d, a);
+	for (struct shopper *s = d->shoppers; s; s = s->hh.next)
+		shopper_lost(d, s);
+	desk_catch_up(d);
+	opening_turn(d);
+	return desk_finish(d);
+}
+
+int64_t desk_deadline(const struct desk *d, struct desk_now now)
+{
+	const struct due *due = due_first(&d->due);
+	int64_t turn = opening_next(d, &now);
+	int64_t at = due ? due->at : DUE_NEVER;
+
+	return turn < at ? turn : at;
+}
+
+/* ---- questions ---- */
+
+bool desk_available(const struct desk *d, const char *group)
+{
+	const struct group *g = staff_find_group(d, group ? group : "");
+
+	return g->open && g->n_available > 0;
+}
+
+struct wire_shop desk_shop(const struct desk *d, const char *group)
+{
+	return opening_shop(staff_find_group(d, group ? group : ""));
+}

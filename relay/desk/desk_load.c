@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: MIT */
+/* Kept rows back into a desk. */
+#include <string.h>
+
+#include "relay/desk/chat.h"
+#include "relay/desk/desk.h"
+#include "relay/desk/enquiry.h"
+#include "relay/desk/presence.h"
+#include "relay/desk/ring.h"
+#include "relay/desk/shopper.h"
+#include "relay/desk/staff.h"
+
+/* What was true of somebody whose account is gone does not matter. */
+static void load_presence(struct desk *d, const struct rec_presence *r)
+{
+	struct associate *a = staff_find(d, &r->associate);
+
+	if (!a)
+		return;
+	a->available = r->available;
+	a->reason = r->reason;
+	a->since = r->since;
+	a->free_since = r->free_since;
+	a->misses = (int)r->misses;
+	a->day = (int32_t)r->day;
+	a->chats = r->chats;
+	a->missed = r->missed;
+	if (a->available)
+		presence_count(d, a, 1);
+}
+
+static void load_shopper(struct desk *d, const struct rec_shopper *r)
+{
+	struct shopper *s = shopper_get(d, &r->shopper);
+
+	if (s)
+		shopper_known(d, s, r);
+}
+
+static void load_view(struct desk *d, struct chat *c, const struct rec_chat *r)
+{
+	struct wire_page page = {
+		.url = r->url,
+		.title = r->title,
+		.product = r->product,
+		.amount = r->amount,
+		.currency = r->currency,
+		.group = r->grp,
+	};
+
+	c->first = mem_strdup(r->first ? r->first : "");
+	if (!c->first || !view_set(&c->view, &page))
+		d->nomem = true;
+}
+
+/* Whose chat it is, when it is live.  If the account went while nobody
+ * looked, it rings for others. */
+static void load_live(struct desk *d, struct chat *c)
+{
+	struct associate *a = staff_find(d, &c->holder);
+
+	if (a) {
+		c->associate = a;
+		a->chat = c;
+		return;
+	}
+	c->phase = WIRE_PHASE_RINGING;
+	c->taken_over = true;
+	c->rang = INT64_MAX; /* from when the desk is loaded */
+}
+
+static void load_chat(struct desk *d, const struct rec_chat *r)
+{
+	struct shopper *s = NULL;
+	struct chat *c = NULL;
+
+	if (r->phase == WIRE_PHASE_ENDED)
+		return;
+	s = shopper_get(d, &r->shopper);
+	if (s)
+		c = chat_new(d, &r->chat, s);
+	if (!c)
+		return;
+	s->chat = c;
+	c->holder = r->associate;
+	c->phase = r->phase;
+	c->opened = r->opened;
+	c->accepted = r->accepted;
+	c->rang = r->rang;
+	c->taken_over = r->taken_over;
+	c->lang = r->lang;
+	c->group = staff_group(d, r->grp ? r->grp : "");
+	load_view(d, c, r);
+	if (c->phase == WIRE_PHASE_LIVE)
+		load_live(d, c);
+}
+
+/* Rings of an earlier ringing of the same chat, or of a live one, are over. */
+static void load_ring(struct desk *d, const struct rec_ring *r)
+{
+	struct chat *c = chat_find(d, &r->chat);
+	struct associate *a = staff_find(d, &r->associate);
+
+	if (c && a && c->phase == WIRE_PHASE_RINGING && r->at >= c->rang)
+		ring_add(d, c, a, (enum rec_ring_state)r->state, r->at);
+}
+
+static void load_entry(struct desk *d, const struct rec_entry *r)
+{
+	struct chat *c = chat_find(d, &r->chat);
+
+	if (!c)
+		return;
+	if (c->seq < r->seq)
+		c->seq = r->seq;
+	if (c->last_at < r->at)
+		c->last_at = r->at;
+	if (r->key && *r->key && !chat_say(c, &r->actor, r->key, r->seq, r->at))
+		d->nomem = true;
+}
+
+static void load_mark(struct desk *d, const struct rec_mark *r)
+{
+	struct chat *c = chat_find(d, &r->chat);
+
+	if (!c || r->who > WIRE_WHO_ASSOCIATE)
+		return;
+	c->marks[r->who][WIRE_MARK_DELIVERED] = r->delivered;
+	c->marks[r->who][WIRE_MARK_READ] = r->read;
+}
+
+enum err desk_load(struct desk *d, const struct rec *row)
+{
+	switch (row->kind) {
+	case REC_K_PRESENCE:
+		load_presence(d, &row->presence);
+		break;
+	case REC_K_SHOPPER:
+		load_shopper(d, &row->shopper);
+		break;
+	case REC_K_CHAT:
+		load_chat(d, &row->chat);
+		break;
+	case REC_K_RING:
+		load_ring(d, &row->ring);
+		break;
+	case REC_K_ENTRY:
+		load_entry(d, &row->entry);
+		break;
+	case REC_K_MARK:
+		load_mark(d, &row->mark);
+		break;
+	case REC_K_ENQUIRY:
+		enquiry_load(d, &row->enquiry);
+		break;
+	case REC_K_TALLY:
+		if (strcmp(row->tally.name, "guest") == 0)
+			d->guests = row->tally.value;
+		break;
+	case REC_K_COUNT:
+		break;
+	}
+	return d->nomem ? ERR_NOMEM : ERR_OK;
+}

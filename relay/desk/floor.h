@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef RELAY_DESK_FLOOR_H
+#define RELAY_DESK_FLOOR_H
+
+/*
+ * A desk from the inside: who and what is on the shop floor.  Only the files
+ * of this folder include it.  What is marked "kept" is in the store as well
+ * and in desk_dump(); the rest is known while the desk lives.
+ *
+ * No handler fails: when memory runs out, `nomem` is set, what was being made
+ * is left out, and the step ends in ERR_NOMEM.
+ */
+#include "relay/desk/desk.h"
+#include "relay/desk/due.h"
+#include "relay/desk/map.h"
+#include "relay/desk/view.h"
+#include "shared/limits.h"
+#include "shared/times.h"
+
+/* How long what has ended is remembered, for those who repeat themselves. */
+#define FLOOR_LINGER TIMES_MINUTE
+
+/* One connection: an associate's device, a shopper's tab. */
+struct session {
+	uint64_t id;
+	enum wire_who who;
+	struct associate *associate; /* of the two one is NULL */
+	struct shopper *shopper;
+	enum wire_lang lang;
+	struct view view;            /* shopper: the page */
+	struct group *group;         /* shopper: that the page names */
+	struct session *prev, *next; /* of the same person, oldest first */
+	UT_hash_handle hh;
+};
+
+/* What associates and shoppers have in common. */
+struct person {
+	struct session *sessions;
+	int n_sessions;
+	int64_t lost_at; /* steady: when the last one went */
+};
+
+/* A set of associates with its hours.  One with the key "" is the retailer at
+ * large: everybody is in it. */
+struct group {
+	char key[LIMIT_SLUG + 1];
+	char *name;
+	const struct hours *hours; /* NULL: the retailer's */
+	bool open;
+	int64_t next;          /* wall: of the next change, 0 none */
+	const char *notice;    /* lent by the hours */
+	char opens[20];        /* closed: local time of the next opening */
+	int n_available;       /* associates, those in a chat included */
+	struct wire_shop told; /* to its shoppers */
+	bool stale;            /* they have to be told anew */
+	UT_hash_handle hh;
+};
+
+struct associate {
+	struct person person;
+	struct id id;
+	char *name;
+	char *keys; /* of the groups, as given */
+	struct group *groups[LIMIT_GROUPS];
+	int n_groups;
+	bool manager;
+
+	bool available; /* kept, down to `missed` */
+	enum wire_reason reason;
+	int64_t since, free_since; /* wall */
+	int misses;                /* in a row */
+	int32_t day;               /* of the two figures */
+	int64_t chats, missed;
+
+	bool open;            /* one of their groups is, or the retailer */
+	int64_t turns;        /* wall: when that changes, 0 unknown */
+	struct chat *chat;    /* live */
+	struct chat *ringing; /* the request that rings here */
+	bool idle;            /* in the list of those who can be rung */
+	struct associate *prev, *next; /* of the idle ones */
+	struct wire_panel told;
+	struct due due;
+	UT_hash_handle hh;
+};
+
+struct shopper {
+	struct person person;
+	struct id id;
+	int64_t number; /* 0: has not written yet; kept, down to `last` */
+	char *name;
+	int64_t visits;
+	struct id last; /* the associate who last served them */
+
+	struct chat *chat; /* ringing or live */
+	struct chat *past; /* the one that ended last, remembered a while */
+	struct due due;
+	UT_hash_handle hh;
+};
+
+/* One associate whom a request has rung. */
+struct ring {
+	struct associate *associate;
+	enum rec_ring_state state;
+	int64_t at; /* steady: of the state */
+};
+
+/* A text of the chat's log, by who said it and the sender's key. */
+struct said {
+	int64_t seq, at;
+	UT_hash_handle hh;
+	char name[]; /* actor's id and key in one */
+};
+
+struct chat {
+	struct id id;
+	struct shopper *shopper;
+	struct associate *associate; /* live: who has it */
+	struct id holder;            /* who has, or had, it */
+	enum wire_phase phase;
+	enum wire_reason reason;
+	int64_t opened, accepted, ended; /* wall */
+	int64_t rang;                    /* steady */
+	bool taken_over;
+	enum wire_lang lang;
+	char *first;
+	struct view view;
+	struct group *group; /* never NULL */
+
+	int64_t seq, last_at; /* of the last entry */
+	struct said *said;
+	int64_t marks[2][WIRE_MARK_COUNT]; /* [whose][which] */
+
+	struct ring *rings; /* of this ringing */
+	int n_rings, rings_size, n_ringing;
+	struct chat *prev, *next; /* of the requests */
+	struct due due;
+	UT_hash_handle hh;
+};
+
+struct enquiry {
+	struct id id;
+	struct id shopper;
+	int64_t at; /* wall */
+	char *key, *name, *address, *body;
+	struct id taken;
+	struct enquiry *prev, *next; /* of all, oldest first */
+	struct due due;
+	UT_hash_handle hh;
+};
+
+struct desk {
+	struct desk_settings settings;
+	bool loaded;
+	bool nomem;
+	struct desk_now real;  /* the command's time */
+	struct desk_now now;   /* of what happens: when it fell due */
+	struct desk_out *out;  /* NULL while loading */
+	struct wire_msg spare; /* written to when nothing is to leave */
+	struct rec spare_rec;
+
+	struct group *groups;
+	struct group everyone;
+	int64_t turned, turn_at; /* wall: hours were looked at, and will be */
+	int32_t today;           /* the retailer's local day */
+
+	struct session *sessions;
+	struct associate *staff;
+	struct shopper *shoppers;
+	struct chat *chats;
+	struct associate *idle; /* who can be rung, longest idle first */
+	struct chat *requests;  /* that ring, oldest first */
+	struct enquiry *enquiries, *enquiry_list;
+	int n_waiting;  /* enquiries nobody has taken up */
+	int64_t guests; /* numbers given; kept */
+	struct due_queue due;
+
+	bool unsettled;   /* somebody may have to be rung */
+	bool panel_stale; /* to be looked at when the step ends */
+	bool shop_stale;
+};
+
+/* A message from a session, on its way to a handler. */
+struct ask {
+	struct session *from;
+	const struct wire_msg *msg;
+	struct id fresh;
+	struct chat *chat; /* that the message names, if the row wants one */
+};
+
+#endif

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: MIT */
+#include "relay/desk/shopper.h"
+
+#include <string.h>
+
+#include "relay/desk/chat.h"
+#include "relay/desk/keep.h"
+#include "relay/desk/staff.h"
+#include "relay/desk/tell.h"
+
+struct shopper *shopper_find(const struct desk *d, const struct id *id)
+{
+	struct shopper *s;
+
+	MAP_FIND_ID(d->shoppers, id, s);
+	return s;
+}
+
+static struct shopper *shopper_new(struct desk *d, const struct id *id)
+{
+	struct shopper *s = mem_zero(sizeof(*s));
+	bool added = false;
+
+	if (!s)
+		goto fail;
+	s->id = *id;
+	s->person.lost_at = d->now.steady;
+	s->name = mem_strdup("");
+	if (!s->name || !due_join(&d->due, &s->due, DUE_SHOPPER, s->id.s, s))
+		goto fail;
+	MAP_ADD_ID(d->shoppers, s, added);
+	if (added)
+		return s;
+	due_leave(&d->due, &s->due);
+fail:
+	d->nomem = true;
+	if (s)
+		mem_free(s->name);
+	mem_free(s);
+	return NULL;
+}
+
+struct shopper *shopper_get(struct desk *d, const struct id *id)
+{
+	struct shopper *s = shopper_find(d, id);
+
+	return s ? s : shopper_new(d, id);
+}
+
+static void shopper_rename(struct desk *d, struct shopper *s, const char *name)
+{
+	char *copy = mem_strdup(name ? name : "");
+
+	if (!copy) {
+		d->nomem = true;
+		return;
+	}
+	mem_free(s->name);
+	s->name = copy;
+}
+
+void shopper_known(
+	struct desk *d, struct shopper *s, const struct rec_shopper *known)
+{
+	s->number = known->number;
+	s->visits = known->visits;
+	s->last = known->last;
+	shopper_rename(d, s, known->name);
+}
+
+/* Who has neither a tab nor a chat is forgotten after a while. */
+static void shopper_schedule(struct desk *d, struct shopper *s)
+{
+	bool idle = !s->person.sessions && !s->chat;
+
+	due_set(&d->due, &s->due,
+		idle ? d->now.steady + FLOOR_LINGER : DUE_NEVER);
+}
+
+void shopper_wrote(struct desk *d, struct shopper *s)
+{
+	if (!s->number) {
+		s->number = ++d->guests;
+		keep_guests(d);
+	}
+	s->visits++;
+	keep_shopper(d, s);
+}
+
+void shopper_ended(struct desk *d, struct shopper *s, struct chat *c)
+{
+	if (s->past)
+		chat_forget(d, s->past);
+	s->past = c;
+	if (s->chat == c)
+		s->chat = NULL;
+	shopper_schedule(d, s);
+}
+
+void shopper_came(struct desk *d, struct shopper *s)
+{
+	shopper_schedule(d, s);
+	if (!s->chat)
+		return;
+	chat_schedule(d, s->chat);
+	if (s->chat->associate)
+		tell_peer(d, s->chat, WIRE_WHO_ASSOCIATE);
+}
+
+void shopper_lost(struct desk *d, struct shopper *s)
+{
+	s->person.lost_at = d->now.steady;
+	shopper_came(d, s);
+}
+
+void shopper_forget(struct desk *d, struct shopper *s)
+{
+	if (s->past)
+		chat_forget(d, s->past);
+	due_leave(&d->due, &s->due);
+	HASH_DEL(d->shoppers, s);
+	mem_free(s->name);
+	mem_free(s);
+}
+
+/* ---- pages ---- */
+
+/* The chat follows its shopper from page to page; its group stays. */
+static void shopper_chat_views(
+	struct desk *d, struct chat *c, const struct wire_page *page)
+{
+	char name[TELL_NAME];
+	struct chat_event viewed = {
+		.kind = WIRE_KIND_PAGE,
+		.who = WIRE_WHO_SHOPPER,
+		.actor = c->shopper->id,
+		.name = tell_shopper_name(c->shopper, name),
+	};
+	bool moved = strcmp(c->view.page.url, page->url) != 0;
+
+	if (view_same(&c->view, page))
+		return;
+	if (!view_set(&c->view, page)) {
+		d->nomem = true;
+		return;
+	}
+	keep_chat(d, c);
+	viewed.text = *page->title ? page->title : page->url;
+	if (moved && c->seq < LIMIT_CHAT_KEYS)
+		chat_append(d, c, &viewed);
+	if (c->associate)
+		tell_chat_associate(d, c, c->associate);
+}
+
+void shopper_views(
+	struct desk *d, struct session *s, const struct wire_page *page)
+{
+	struct chat *c = s->shopper->chat;
+
+	if (!view_set(&s->view, page)) {
+		d->nomem = true;
+		return;
+	}
+	s->group = staff_group(d, s->view.page.group);
+	if (c)
+		shopper_chat_views(d, c, &s->view.page);
+}
+
+/* ---- handlers ---- */
+
+void shopper_on_page(struct desk *d, const struct ask *k)
+{
+	const struct group *before = k->from->group;
+
+	shopper_views(d, k->from, &k->msg->page);
+	if (k->from->group != before)
+		tell_shop(d, k->from);
+}
+
+void shopper_on_identify(struct desk *d, const struct ask *k)
+{
+	struct shopper *s = k->from->shopper;
+	const char *name = k->msg->identify.name;
+
+	if (strcmp(s->name, name ? name : "") == 0)
+		return;
+	shopper_rename(d, s, name);
+	if (s->number)
+		keep_shopper(d, s);
+	if (s->chat && s->chat->associate)
+		tell_chat_associate(d, s->chat, s->chat->associate);
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef RELAY_DESK_SHOPPER_H
+#define RELAY_DESK_SHOPPER_H
+
+/*
+ * Shoppers: one browser on one device each.  A desk knows those who are
+ * connected or have an open chat, and forgets the others after a while; what
+ * is kept of them comes back when they do.
+ */
+#include "relay/desk/floor.h"
+
+struct shopper *shopper_find(const struct desk *d, const struct id *id);
+
+/* The one with that id, made if need be; NULL: no memory. */
+struct shopper *shopper_get(struct desk *d, const struct id *id);
+
+/* What the store knows of a shopper whom the desk does not know. */
+void shopper_known(
+	struct desk *d, struct shopper *s, const struct rec_shopper *known);
+
+/* A chat of theirs begins, and has ended. */
+void shopper_wrote(struct desk *d, struct shopper *s);
+void shopper_ended(struct desk *d, struct shopper *s, struct chat *c);
+
+/* The first tab has come, the last one has gone; forgotten in the end. */
+void shopper_came(struct desk *d, struct shopper *s);
+void shopper_lost(struct desk *d, struct shopper *s);
+void shopper_forget(struct desk *d, struct shopper *s);
+
+/* A tab shows another page. */
+void shopper_views(
+	struct desk *d, struct session *s, const struct wire_page *page);
+
+void shopper_on_page(struct desk *d, const struct ask *k);
+void shopper_on_identify(struct desk *d, const struct ask *k);
+
+#endif

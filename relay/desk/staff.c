@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: MIT */
+#include "relay/desk/staff.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "relay/desk/chat.h"
+#include "relay/desk/opening.h"
+#include "relay/desk/presence.h"
+#include "relay/desk/ring.h"
+#include "relay/desk/session.h"
+
+/* ---- groups ---- */
+
+const struct group *staff_find_group(const struct desk *d, const char *key)
+{
+	const struct group *g;
+
+	HASH_FIND_STR(d->groups, key, g);
+	return g ? g : &d->everyone;
+}
+
+struct group *staff_group(struct desk *d, const char *key)
+{
+	return (struct group *)staff_find_group(d, key);
+}
+
+bool staff_is_in(const struct associate *a, const struct group *g)
+{
+	if (!*g->key)
+		return true;
+	for (int i = 0; i < a->n_groups; i++)
+		if (a->groups[i] == g)
+			return true;
+	return false;
+}
+
+static void group_free(struct group *g)
+{
+	mem_free(g->name);
+	mem_free(g);
+}
+
+static struct group *group_new(struct desk *d, const char *key)
+{
+	struct group *g = mem_zero(sizeof(*g));
+
+	assert(strlen(key) <= LIMIT_SLUG);
+	if (!g)
+		goto fail;
+	strcpy(g->key, key);
+	HASH_ADD_STR(d->groups, key, g);
+	if (g->hh.tbl)
+		return g;
+fail:
+	d->nomem = true;
+	mem_free(g);
+	return NULL;
+}
+
+static bool associate_is_listed(
+	const struct associate *a, const struct group *g)
+{
+	for (int i = 0; i < a->n_groups; i++)
+		if (a->groups[i] == g)
+			return true;
+	return false;
+}
+
+/* Which of the groups that the account names there are. */
+static void associate_groups(struct desk *d, struct associate *a)
+{
+	const char *key = a->keys + strspn(a->keys, " ");
+
+	if (a->available)
+		presence_count(d, a, -1);
+	a->n_groups = 0;
+	while (*key && a->n_groups < LIMIT_GROUPS) {
+		size_t len = strcspn(key, " ");
+		struct group *g;
+
+		HASH_FIND(hh, d->groups, key, len, g);
+		if (g && !associate_is_listed(a, g))
+			a->groups[a->n_groups++] = g;
+		key += len;
+		key += strspn(key, " ");
+	}
+	if (a->available)
+		presence_count(d, a, 1);
+}
+
+void staff_set_group(struct desk *d, const struct desk_group *set)
+{
+	struct group *g;
+	char *name = mem_strdup(set->name ? set->name : set->key);
+
+	HASH_FIND_STR(d->groups, set->key, g);
+	if (!g)
+		g = group_new(d, set->key);
+	if (!g || !name) {
+		d->nomem = true;
+		mem_free(name);
+		return;
+	}
+	mem_free(g->name);
+	g->name = name;
+	g->hours = set->hours;
+	for (struct associate *a = d->staff; a; a = a->hh.next)
+		associate_groups(d, a);
+	for (struct session *s = d->sessions; s; s = s->hh.next)
+		if (s->shopper)
+			s->group = staff_group(d, s->view.page.group);
+	if (d->loaded)
+		opening_turn(d);
+	d->unsettled = true;
+}
+
+/* ---- people ---- */
+
+struct associate *staff_find(const struct desk *d, const struct id *id)
+{
+	struct associate *a;
+
+	MAP_FIND_ID(d->staff, id, a);
+	return a;
+}
+
+static void associate_free(struct desk *d, struct associate *a)
+{
+	due_leave(&d->due, &a->due);
+	HASH_DEL(d->staff, a);
+	mem_free(a->name);
+	mem_free(a->keys);
+	mem_free(a);
+}
+
+static struct associate *associate_new(struct desk *d, const struct id *id)
+{
+	struct associate *a = mem_zero(sizeof(*a));
+	bool added = false;
+
+	if (!a)
+		goto fail;
+	a->id = *id;
+	a->person.lost_at = d->now.steady;
+	if (!due_join(&d->due, &a->due, DUE_ASSOCIATE, a->id.s, a))
+		goto fail;
+	MAP_ADD_ID(d->staff, a, added);
+	if (added)
+		return a;
+	due_leave(&d->due, &a->due);
+fail:
+	d->nomem = true;
+	mem_free(a);
+	return NULL;
+}
+
+static bool associate_describe(struct associate *a, const struct desk_staff *s)
+{
+	char *name = mem_strdup(s->name);
+	char *keys = mem_strdup(s->groups ? s->groups : "");
+
+	if (!name || !keys) {
+		mem_free(name);
+		mem_free(keys);
+		return false;
+	}
+	mem_free(a->name);
+	mem_free(a->keys);
+	a->name = name;
+	a->keys = keys;
+	a->manager = s->manager;
+	return true;
+}
+
+void staff_set(struct desk *d, const struct desk_staff *s)
+{
+	struct associate *a = staff_find(d, &s->id);
+
+	if (!a)
+		a = associate_new(d, &s->id);
+	if (!a)
+		return;
+	if (!associate_describe(a, s)) {
+		d->nomem = true;
+		return;
+	}
+	associate_groups(d, a);
+	if (d->loaded)
+		opening_associate(d, a);
+	d->panel_stale = true;
+	d->unsettled = true;
+}
+
+void staff_gone(struct desk *d, const struct id *id)
+{
+	struct associate *a = staff_find(d, id);
+
+	if (!a)
+		return;
+	while (a->person.sessions)
+		session_close(d, a->person.sessions, ERR_TOKEN);
+	if (a->available)
+		presence_set(d, a, false, WIRE_REASON_OFFLINE);
+	if (a->chat)
+		chat_take_over(d, a->chat);
+	ring_forget(d, a);
+	associate_free(d, a);
+	d->panel_stale = true;
+}
+
+void staff_free(struct desk *d)
+{
+	struct associate *a, *next;
+	struct group *g, *after;
+
+	HASH_ITER (hh, d->staff, a, next)
+		associate_free(d, a);
+	HASH_ITER (hh, d->groups, g, after) {
+		HASH_DEL(d->groups, g);
+		group_free(g);
+	}
+}

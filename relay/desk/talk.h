@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef RELAY_DESK_TALK_H
+#define RELAY_DESK_TALK_H
+
+/* What both sides send within a chat; a shopper's first word makes one. */
+#include "relay/desk/floor.h"
+
+void talk_on_say(struct desk *d, const struct ask *k);
+void talk_on_typing(struct desk *d, const struct ask *k);
+void talk_on_seen(struct desk *d, const struct ask *k);
+void talk_on_resume(struct desk *d, const struct ask *k);
+
+#endif
