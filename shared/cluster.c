@@ -40,8 +40,9 @@ bool cluster_next(const char *s, size_t len, struct cluster *out)
 			cells = 0;
 		if (cp == UTF8_BAD)
 			cp = UTF8_REPLACEMENT;
-		if (out->len && utf8proc_grapheme_break_stateful(
-					last, (utf8proc_int32_t)cp, &state))
+		if (out->len &&
+			utf8proc_grapheme_break_stateful(
+				last, (utf8proc_int32_t)cp, &state))
 			break;
 		if (out->width + cells > CLUSTER_CELLS)
 			break;

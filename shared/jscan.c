@@ -137,7 +137,7 @@ static enum err jscan_string(struct jscan *j)
 static bool jscan_is_word(char c)
 {
 	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '-' ||
-	       c == '+' || c == '.' || c == 'E';
+		c == '+' || c == '.' || c == 'E';
 }
 
 /* A number, true, false or null; its first letter has been read. */

@@ -26,17 +26,17 @@ static uint32_t text_newline(uint32_t cp, char next)
 static bool text_control(uint32_t cp)
 {
 	return cp != '\n' && cp != '\t' &&
-	       (cp < 0x20 || text_within(cp, 0x7f, 0x9f));
+		(cp < 0x20 || text_within(cp, 0x7f, 0x9f));
 }
 
 /* What may not be kept, for it shows nothing and misleads. */
 static bool text_unkept(uint32_t cp)
 {
 	return text_control(cp) || (cp & 0xfffe) == 0xfffe ||
-	       text_within(cp, 0xfdd0, 0xfdef) || /* noncharacters */
-	       text_within(cp, 0x202a, 0x202e) || /* embeddings, overrides */
-	       text_within(cp, 0x2066, 0x2069) || /* isolates */
-	       text_within(cp, 0xe0000, 0xe007f); /* tags */
+		text_within(cp, 0xfdd0, 0xfdef) || /* noncharacters */
+		text_within(cp, 0x202a, 0x202e) || /* embeddings, overrides */
+		text_within(cp, 0x2066, 0x2069) || /* isolates */
+		text_within(cp, 0xe0000, 0xe007f); /* tags */
 }
 
 static enum err text_sieve(const char *s, size_t len, struct buf *out)
@@ -107,10 +107,10 @@ static bool text_invisible(uint32_t cp)
 		utf8proc_get_property((utf8proc_int32_t)cp);
 
 	return property->ignorable || /* selectors, fillers, soft hyphen */
-	       property->category == UTF8PROC_CATEGORY_CC ||
-	       property->category == UTF8PROC_CATEGORY_CF ||
-	       text_within(cp, 0x1f3fb, 0x1f3ff) || /* skin tones */
-	       cp == 0x20e3;                        /* keycap */
+		property->category == UTF8PROC_CATEGORY_CC ||
+		property->category == UTF8PROC_CATEGORY_CF ||
+		text_within(cp, 0x1f3fb, 0x1f3ff) || /* skin tones */
+		cp == 0x20e3;                        /* keycap */
 }
 
 static void text_fold(uint32_t cp, bool lines, struct buf *out)

@@ -25,7 +25,7 @@ int64_t times_day(int64_t year, int month, int day)
 	year_of_era = year - era * 400;
 	day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
 	return era * TIMES_ERA + year_of_era * 365 + year_of_era / 4 -
-	       year_of_era / 100 + day_of_year - TIMES_EPOCH;
+		year_of_era / 100 + day_of_year - TIMES_EPOCH;
 }
 
 void times_date(int64_t day, int *year, int *month, int *dom)
@@ -37,9 +37,9 @@ void times_date(int64_t day, int *year, int *month, int *dom)
 	day_of_era = day - era * TIMES_ERA;
 	year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 -
 			      day_of_era / (TIMES_ERA - 1)) /
-		      365;
+		365;
 	day_of_year = day_of_era -
-		      (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+		(365 * year_of_era + year_of_era / 4 - year_of_era / 100);
 	march = (5 * day_of_year + 2) / 153; /* months since March */
 	*dom = (int)(day_of_year - (153 * march + 2) / 5 + 1);
 	*month = (int)(march < 10 ? march + 3 : march - 9);
@@ -148,7 +148,7 @@ static int times_month_days(int year, int month)
 	int next = month % 12 + 1;
 
 	return (int)(times_day(year + (next == 1), next, 1) -
-		     times_day(year, month, 1));
+		times_day(year, month, 1));
 }
 
 static int64_t times_read_date(struct times_reader *r)

@@ -67,7 +67,7 @@ static bool tz_header(const uint8_t *p, size_t len, struct tz_counts *out)
 static uint64_t tz_block(const struct tz_counts *c, uint64_t time)
 {
 	return c->time * (time + 1) + c->type * UINT64_C(6) + c->chars +
-	       c->leap * (time + 4) + c->isstd + c->isut;
+		c->leap * (time + 4) + c->isstd + c->isut;
 }
 
 /* The offset of local type `type`, from its 6-byte record; false when there is
@@ -110,8 +110,9 @@ static bool tz_footer(struct tz *tz, const uint8_t *p, size_t len)
 	if (len < 2 || p[0] != '\n')
 		return false;
 	end = memchr(p + 1, '\n', len - 1);
-	return end && tz_rule_parse((const char *)p + 1, (size_t)(end - p - 1),
-			      &tz->rule);
+	return end &&
+		tz_rule_parse(
+			(const char *)p + 1, (size_t)(end - p - 1), &tz->rule);
 }
 
 struct tz *tz_parse(const uint8_t *data, size_t len)

@@ -55,8 +55,9 @@ static void tz_reader_name(struct tz_reader *r)
 		tz_reader_expect(r, '>');
 		return;
 	}
-	while (r->s < r->end && ((*r->s >= 'A' && *r->s <= 'Z') ||
-					(*r->s >= 'a' && *r->s <= 'z')))
+	while (r->s < r->end &&
+		((*r->s >= 'A' && *r->s <= 'Z') ||
+			(*r->s >= 'a' && *r->s <= 'z')))
 		r->s++;
 	if (r->s - start < 3)
 		r->bad = true;
@@ -161,9 +162,9 @@ void tz_rule_period(
 	times_date((t + rule->standard) / TZ_RULE_DAY, &year, &month, &dom);
 	for (int64_t y = year - 1; y <= year + 1; y++) {
 		int64_t start = tz_change_day(&rule->start, y) * TZ_RULE_DAY +
-				rule->start.time - rule->standard;
+			rule->start.time - rule->standard;
 		int64_t end = tz_change_day(&rule->end, y) * TZ_RULE_DAY +
-			      rule->end.time - rule->summer;
+			rule->end.time - rule->summer;
 
 		if (start <= t && start >= last) {
 			last = start;

@@ -18,8 +18,9 @@ static void asks(const struct tz *tz, int64_t at)
 	assert(t.second >= 0 && t.second <= 59);
 	assert(t.weekday >= 0 && t.weekday <= 6);
 	assert(tz_day(tz, at) == times_day(t.year, t.month, t.day));
-	assert(utc == times_day(t.year, t.month, t.day) * 86400 +
-			      t.hour * 3600 + t.minute * 60 + t.second);
+	assert(utc ==
+		times_day(t.year, t.month, t.day) * 86400 + t.hour * 3600 +
+			t.minute * 60 + t.second);
 	assert(llabs(back - at) < 3 * TIMES_DAY);
 }
 
