@@ -17,6 +17,13 @@ $(B)/tests/tools/%: $(B)/tests/tools/%.o $(B)/libshared.a
 	$(call link,tools)
 $(B)/tests/tools/vtctl: $(B)/tests/tools/vtctl.o $(B)/libtest.a $(B)/libshared.a
 	$(call link,tests)
+$(B)/tests/tools/ttydemo: $(B)/tests/tools/ttydemo.o $(CLIENTSIDE)
+	$(call link,tests)
+$(addprefix $(B)/tests/unit/client/test_tty_,curses guard): | \
+	$(B)/tests/tools/ttydemo
+bench_PKGS := libwebsockets libuv sqlite3
+$(B)/tests/bench/load $(B)/tests/bench/bare: %: %.o
+	$(call link,bench)
 $(B)/sim: $(call obj,tests/sim) $(B)/libtest.a $(B)/libdesk.a $(B)/libshared.a
 	$(call link,tests)
 
@@ -60,5 +67,5 @@ check: deps-test
 	$(Q)$(MAKE) --no-print-directory -j2 all tests FLAVOR=debug
 	$(Q)FLAVOR=debug tests/run $(ONLY)
 
-bench: all
+bench: all $(B)/tests/bench/load $(B)/tests/bench/bare
 	$(Q)FLAVOR=release tests/bench/run
