@@ -32,9 +32,10 @@ struct cluster {
  * libc and utf8proc disagree. */
 int cluster_cells(uint32_t cp);
 
-/* The first cluster of a text; false when the text is empty.  A cluster wider
- * than its first character (a half-width kana with its voice mark) is drawn as
- * one character a cell run, left to right. */
+/* The first cluster of a text; false when the text is empty.  A cluster can
+ * hold several characters with cells of their own (a half-width kana and its
+ * voice mark, a Hindi letter and its vowel): a terminal gets each of them in
+ * its own cell, with the marks that follow it. */
 bool cluster_next(const char *s, size_t len, struct cluster *out);
 
 /* Where the cluster begins that ends at byte `at` of the text `s`; 0 for 0. */
