@@ -99,8 +99,20 @@ static enum err norm(
 	return e;
 }
 
+/* Everything below U+0300, whose first byte is 0xcc, is NFC as it stands. */
+static bool norm_is_plain(const char *s, size_t len)
+{
+	size_t at = 0;
+
+	while (at < len && (unsigned char)s[at] < 0xcc)
+		at++;
+	return at == len;
+}
+
 enum err norm_nfc(const char *s, size_t len, struct buf *out)
 {
+	if (norm_is_plain(s, len))
+		return norm_thin(s, len, out);
 	return norm(s, len, UTF8PROC_STABLE | UTF8PROC_COMPOSE, out);
 }
 
