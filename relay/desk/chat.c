@@ -177,9 +177,9 @@ void chat_join(struct desk *d, struct chat *c, struct associate *a)
 	presence_join(d, a, c);
 	keep_shopper(d, c->shopper);
 	keep_chat(d, c);
-	chat_append(d, c, &joined);
 	tell_chat_associate(d, c, a);
 	tell_chat_shopper(d, c);
+	chat_append(d, c, &joined);
 	chat_schedule(d, c);
 }
 

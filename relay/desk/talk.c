@@ -111,8 +111,8 @@ static void talk_open(struct desk *d, const struct ask *k)
 	if (!c)
 		return;
 	opened.name = tell_shopper_name(c->shopper, name);
-	chat_append(d, c, &opened);
 	tell_chat_shopper(d, c);
+	chat_append(d, c, &opened);
 	talk_say(d, k, c);
 }
 
