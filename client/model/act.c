@@ -233,8 +233,7 @@ static void lock(struct model *m)
 /* What can be done by somebody who knows no password. */
 static bool allowed_locked(enum action_kind kind)
 {
-	return kind == ACTION_UNLOCK || kind == ACTION_REDRAW ||
-		kind == ACTION_SUSPEND;
+	return kind == ACTION_UNLOCK || kind == ACTION_REDRAW;
 }
 
 static void anywhere(

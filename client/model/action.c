@@ -38,6 +38,7 @@ const char *action_group_title(enum action_group group)
 {
 	static const char *const titles[] = {
 		[ACTION_ANYWHERE] = N_("Anywhere"),
+		[ACTION_AT_SIGN_IN] = N_("At sign-in"),
 		[ACTION_AT_HOME] = N_("On the home screen"),
 		[ACTION_RINGING] = N_("When a chat rings"),
 		[ACTION_IN_CHAT] = N_("In a chat"),

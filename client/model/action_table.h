@@ -12,6 +12,7 @@
 /* Where a key has its meaning; a heading of the help. */
 enum action_group {
 	ACTION_ANYWHERE,
+	ACTION_AT_SIGN_IN,
 	ACTION_AT_HOME,
 	ACTION_RINGING,
 	ACTION_IN_CHAT,
@@ -43,6 +44,10 @@ enum action_group {
 		N_("suspend"), N_("Stop for now and return to the shell")) \
 	A(QUIT, quit, ANYWHERE, "Ctrl-Q", \
 		N_("quit"), N_("Leave noren and stay signed in")) \
+	A(CREATE, create, AT_SIGN_IN, "Ctrl-N", \
+		N_("create an account"), N_("How to get an account")) \
+	A(FORGOT, forgot, AT_SIGN_IN, "Ctrl-F", \
+		N_("forgot your password"), N_("How to get a new password")) \
 	A(TOGGLE, toggle, AT_HOME, "Space", \
 		N_("go available"), N_("Go available or unavailable")) \
 	A(ACCEPT, accept, RINGING, "F5, Alt-A", \

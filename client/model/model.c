@@ -220,6 +220,8 @@ static void mark(struct model *m, struct effects *out)
 
 static void follow_up(struct model *m, struct effects *out)
 {
+	if (m->place != MODEL_CHAT)
+		m->following = true; /* so a chat comes up */
 	if (model_in_chat(m) && model_online(m))
 		outbox_flush(m->outbox, &m->chat->id, m->now_ms, out);
 	mark(m, out);

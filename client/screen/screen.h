@@ -21,19 +21,27 @@ struct keymap;
 struct layout;
 struct model;
 
+/* clang-format off */
+/* S(CODE, file): each file exports its table as file_ops. */
+#define SCREEN_LIST(S) \
+	S(SIGN_IN, sign_in) \
+	S(HOME, home) \
+	S(CHAT, chat_view) \
+	S(ENQUIRIES, enquiry_list) \
+	S(LOCK, lock) \
+	/* over others */ \
+	S(ALERT, alert) \
+	S(HELP, help) \
+	S(MENU, side_menu) \
+	S(CHAT_MENU, chat_menu) \
+	S(CONFIRM, confirm)
+/* clang-format on */
+
 enum screen_id {
-	SCREEN_SIGN_IN,
-	SCREEN_HOME,
-	SCREEN_CHAT,
-	SCREEN_ENQUIRIES,
-	SCREEN_LOCK,
-	/* over others */
-	SCREEN_ALERT,
-	SCREEN_HELP,
-	SCREEN_MENU,
-	SCREEN_CHAT_MENU,
-	SCREEN_CONFIRM,
-	SCREEN_COUNT,
+#define SCREEN_ENUM(CODE, file) SCREEN_##CODE,
+	SCREEN_LIST(SCREEN_ENUM)
+#undef SCREEN_ENUM
+		SCREEN_COUNT,
 	SCREEN_NONE = SCREEN_COUNT
 };
 
@@ -41,18 +49,21 @@ enum screen_id {
 struct screen {
 	struct model *model; /* to read; written by screen_act alone */
 	const struct keymap *keys;
-	struct effects *out; /* NULL while drawing */
-	void *self;          /* the private memory, zeroed at first */
+	struct effects *out;    /* NULL while drawing */
+	void *self;             /* the private memory, zeroed at first */
+	enum action_kind asked; /* SCREEN_CONFIRM: shall this be done? */
 	/* Wishes, granted after the event: */
 	enum screen_id push;  /* open this over the present one */
 	bool pop;             /* close this one */
-	enum action_kind run; /* do what this key would do, once closed */
+	enum action_kind run; /* then do as if a key had said this */
+	enum action_kind ask; /* open SCREEN_CONFIRM about this */
 };
 
-/* An event that no user's action was made of has action ACTION_USER_COUNT. */
+/* What happened: a key with its action, another input (ACTION_USER_COUNT), or
+ * an action that a menu runs (no input). */
 struct screen_event {
-	enum action_kind action; /* what the key is bound to here */
-	const struct input_event *input;
+	enum action_kind action;         /* what the key is bound to here */
+	const struct input_event *input; /* may be NULL */
 };
 
 /* One thing that the foot line offers. */

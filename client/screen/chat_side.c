@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: MIT */
+#include "client/screen/chat_side.h"
+
+#include <stdio.h>
+
+#include "client/model/chat.h"
+#include "client/model/model.h"
+#include "client/model/words.h"
+#include "client/screen/paint.h"
+#include "client/term/grid.h"
+#include "client/term/style.h"
+
+struct side {
+	struct grid *g;
+	int row, col, bottom, width;
+};
+
+static void say(struct side *s, int rows, uint8_t style, const char *text)
+{
+	if (s->row + rows > s->bottom)
+		rows = s->bottom - s->row;
+	if (rows > 0)
+		s->row += paint_block(
+			s->g, s->row, s->col, rows, s->width, style, text);
+}
+
+static void fact(struct side *s, const char *label, const char *value)
+{
+	int used = paint_width(value);
+
+	if (s->row >= s->bottom)
+		return;
+	paint_line(
+		s->g, s->row, s->col, s->width - used - 1, STYLE_GREY, label);
+	paint_right(s->g, s->row, s->col + s->width, s->width, STYLE_DEFAULT,
+		value);
+	s->row++;
+}
+
+static void draw_shopper(struct side *s, const struct model *m)
+{
+	const struct chat *c = m->chat;
+	char text[PAINT_SIZE];
+
+	say(s, 2, STYLE_BOLD, c->name ? c->name : _("A shopper"));
+	s->row++;
+	fact(s, _("Language"), paint_language(c->lang));
+	if (c->visits > 0) {
+		snprintf(text, PAINT_SIZE, "%ld", (long)c->visits);
+		fact(s, _("Visits"), c->visits == 1 ? _("first visit") : text);
+	}
+	fact(s, _("Opened"), paint_when(m, c->opened, text));
+	fact(s, _("Shopper is"), c->present ? _("here") : _("away"));
+}
+
+static void draw_page(struct side *s, const struct model *m)
+{
+	const struct view *v = &m->chat->view;
+	char text[PAINT_SIZE];
+
+	if (!v->title && !v->product)
+		return;
+	s->row++;
+	say(s, 1, STYLE_GREY, _("Looking at"));
+	if (v->product) {
+		say(s, 3, STYLE_BOLD, v->product);
+		if (v->price.code[0])
+			say(s, 1, STYLE_DEFAULT,
+				paint_money(m, &v->price, text));
+	}
+	if (v->title)
+		say(s, 3, STYLE_DEFAULT, v->title);
+}
+
+void chat_side_draw(
+	const struct model *m, struct grid *g, int row, int col, int rows)
+{
+	struct side s = {g, row, col + 2, row + rows, CHAT_SIDE_COLS - 4};
+
+	grid_vline(g, row, col, rows, STYLE_GREY);
+	draw_shopper(&s, m);
+	draw_page(&s, m);
+}

@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A chat: its log, what is being written, and beside it, where there is room,
+ * who the shopper is.
+ */
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "client/model/chat.h"
+#include "client/model/model.h"
+#include "client/model/ring.h"
+#include "client/model/words.h"
+#include "client/screen/chat_log.h"
+#include "client/screen/chat_side.h"
+#include "client/screen/excuse.h"
+#include "client/screen/keymap.h"
+#include "client/screen/layout.h"
+#include "client/screen/paint.h"
+#include "client/screen/screen.h"
+#include "client/term/edit.h"
+#include "client/term/edit_key.h"
+#include "client/term/grid.h"
+#include "client/term/input.h"
+#include "client/term/input_key.h"
+#include "client/term/style.h"
+#include "shared/limits.h"
+
+#define WHEEL 3 /* rows a notch */
+
+struct self {
+	struct edit *edit;
+	struct chat_log log;
+	struct id chat; /* what edit and log are about */
+	int up;         /* rows that the page is scrolled up */
+	int rows;       /* of the log, as last drawn */
+	int page;       /* rows of the log's page, as last drawn */
+};
+
+/* Another chat: its draft comes into the field, and what stood there can
+ * still be had from the history. */
+static void follow_chat(struct screen *s)
+{
+	struct self *self = s->self;
+	const struct chat *c = s->model->chat;
+
+	if (!self->edit) {
+		self->edit = edit_new(LIMIT_TEXT, true);
+		assert(self->edit);
+	}
+	if (!c || id_same(&c->id, &self->chat))
+		return;
+	edit_commit(self->edit);
+	edit_set(self->edit, c->draft);
+	self->chat = c->id;
+	self->up = self->rows = 0;
+}
+
+static void open(struct screen *s)
+{
+	struct self *self = s->self;
+
+	follow_chat(s);
+	self->up = 0;
+}
+
+static void end(struct screen *s)
+{
+	struct self *self = s->self;
+
+	edit_destroy(&self->edit);
+	chat_log_fini(&self->log);
+}
+
+/* ---- what is typed ---- */
+
+static void send(struct screen *s)
+{
+	struct self *self = s->self;
+	struct action a = {.kind = ACTION_SAY, .text = edit_text(self->edit)};
+
+	screen_act(s, &a);
+	if (s->model->chat && !*s->model->chat->draft)
+		edit_commit(self->edit);
+	self->up = 0;
+}
+
+static void tell_draft(struct screen *s)
+{
+	struct self *self = s->self;
+	struct action a = {
+		.kind = ACTION_DRAFT,
+		.text = edit_text(self->edit),
+	};
+
+	screen_act(s, &a);
+}
+
+static void scroll(struct screen *s, int rows)
+{
+	struct self *self = s->self;
+	int most = self->rows - self->page;
+
+	self->up += rows;
+	if (self->up > most)
+		self->up = most;
+	if (self->up < 0)
+		self->up = 0;
+}
+
+static bool type(struct screen *s, const struct input_event *input)
+{
+	struct self *self = s->self;
+
+	if (input->kind == INPUT_MOUSE && input->mouse == INPUT_WHEEL_UP)
+		scroll(s, WHEEL);
+	else if (input->kind == INPUT_MOUSE && input->mouse == INPUT_WHEEL_DOWN)
+		scroll(s, -WHEEL);
+	else if (edit_key(self->edit, input) == EDIT_KEY_NOT_MINE)
+		return false;
+	return true;
+}
+
+static bool act(struct screen *s, const struct screen_event *e)
+{
+	struct self *self = s->self;
+
+	switch (e->action) {
+	case ACTION_SEND:
+		send(s);
+		return true;
+	case ACTION_BREAK:
+		edit_insert(self->edit, "\n", 1);
+		return true;
+	case ACTION_CHAT_MENU:
+		s->push = SCREEN_CHAT_MENU;
+		return true;
+	case ACTION_PAGE_UP:
+		scroll(s, self->page - 1);
+		return true;
+	case ACTION_PAGE_DOWN:
+		scroll(s, 1 - self->page);
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool event(struct screen *s, const struct screen_event *e)
+{
+	struct self *self = s->self;
+	struct action follow = {.kind = ACTION_FOLLOW};
+	bool mine;
+
+	follow_chat(s);
+	mine = act(s, e);
+	if (!mine && e->action == ACTION_USER_COUNT && e->input)
+		mine = type(s, e->input);
+	if (!mine)
+		return false;
+	tell_draft(s);
+	follow.on = self->up == 0;
+	if (s->model->following != follow.on)
+		screen_act(s, &follow);
+	return true;
+}
+
+/* ---- drawing ---- */
+
+static void draw_head(const struct screen *s, struct grid *g,
+	const struct layout *at, int width)
+{
+	const struct model *m = s->model;
+	const struct chat *c = m->chat;
+	char text[PAINT_SIZE], span[PAINT_SIZE];
+	int col = 3, end = width - 1;
+	const char *what = c->view.product ? c->view.product : c->view.title;
+
+	paint_line(g, at->top, 1, 1, STYLE_DEFAULT, "<");
+	col += paint_line(g, at->top, col, end - col, STYLE_BOLD,
+		c->name ? c->name : _("A shopper"));
+	snprintf(text, PAINT_SIZE, "   %s   %.60s%s%s", paint_language(c->lang),
+		paint_span(m->wall_us - c->opened, span),
+		c->present ? "" : "   ", c->present ? "" : _("not connected"));
+	col += paint_line(g, at->top, col, end - col, STYLE_GREY, text) + 3;
+	if (at->wide || !what || c->phase != WIRE_PHASE_LIVE)
+		return;
+	text[0] = '\0';
+	if (c->view.price.code[0])
+		paint_money(m, &c->view.price, text);
+	if (*text && end - paint_width(text) > col)
+		end -= paint_right(g, at->top, end, end - col, STYLE_DEFAULT,
+			       text) +
+			2;
+	if (end - col > 12)
+		paint_right(g, at->top, end, end - col, STYLE_DEFAULT, what);
+}
+
+/* The line over the field says what is the matter, if anything is. */
+static void draw_rule(
+	const struct screen *s, struct grid *g, int row, int width, bool typing)
+{
+	const struct self *self = s->self;
+	const struct chat *c = s->model->chat;
+	char text[PAINT_SIZE], key[INPUT_KEY_NAME_MAX];
+
+	if (self->up > 0)
+		snprintf(text, PAINT_SIZE, _("%.20s: to the latest message"),
+			keymap_name(s->keys, ACTION_PAGE_DOWN, key));
+	else if (typing)
+		snprintf(text, PAINT_SIZE, _("%.80s is typing"),
+			c->name ? c->name : _("A shopper"));
+	else if (c->phase == WIRE_PHASE_LIVE && !model_online(s->model))
+		snprintf(text, PAINT_SIZE, "%s",
+			_("Offline: what you send goes out when back"));
+	else
+		text[0] = '\0';
+	paint_rule(g, row, width, STYLE_BOLD, *text ? text : NULL);
+}
+
+static void draw_field(
+	const struct screen *s, struct grid *g, int row, int rows, int width)
+{
+	struct self *self = s->self;
+	const struct chat *c = s->model->chat;
+
+	if (c->phase != WIRE_PHASE_LIVE) {
+		paint_line(g, row++, 1, width - 2, STYLE_BOLD,
+			excuse_ended(c->reason));
+		rows--;
+		if (edit_len(self->edit) == 0 || rows < 1)
+			return;
+	}
+	paint_line(g, row, 1, 1, STYLE_BOLD, ">");
+	edit_draw(self->edit, g, row, 3, rows, width - 4, STYLE_DEFAULT, false);
+}
+
+/* How many rows the field takes: what it needs, within reason. */
+static int field_rows(struct self *self, const struct chat *c,
+	const struct layout *at, int width)
+{
+	int most = at->height / 3, rows = edit_layout(self->edit, width - 4);
+
+	if (c->phase != WIRE_PHASE_LIVE)
+		rows = edit_len(self->edit) > 0 ? rows + 1 : 1;
+	return rows > most ? most : rows;
+}
+
+static void draw_log(
+	const struct screen *s, struct grid *g, int row, int rows, int width)
+{
+	struct self *self = s->self;
+	int total = chat_log_update(&self->log, s->model, width - 2);
+
+	/* Scrolled up, the page stays where it is while the log grows. */
+	if (self->up > 0 && total > self->rows)
+		self->up += total - self->rows;
+	self->rows = total;
+	self->page = rows;
+	if (self->up > total - rows)
+		self->up = total > rows ? total - rows : 0;
+	chat_log_draw(&self->log, s->model, g, row, 1, rows, self->up);
+}
+
+static void draw(struct screen *s, struct grid *g, const struct layout *at)
+{
+	const struct model *m = s->model;
+	int width = at->wide ? at->cols - CHAT_SIDE_COLS : at->cols;
+	int field, rule, log, air = at->small ? 0 : 1;
+	bool typing;
+
+	follow_chat(s);
+	if (!m->chat)
+		return;
+	typing = m->chat->types_until > m->now_ms;
+	field = field_rows(s->self, m->chat, at, width);
+	rule = at->foot - field - 1;
+	log = at->top + 1 + air;
+	draw_head(s, g, at, width);
+	draw_log(s, g, log, rule - log - air, width);
+	draw_rule(s, g, rule, width, typing);
+	draw_field(s, g, rule + 1, field, width);
+	if (at->wide)
+		chat_side_draw(m, g, at->top, at->cols - CHAT_SIDE_COLS,
+			at->foot - at->top);
+}
+
+static int foot(struct screen *s, struct screen_foot *feet)
+{
+	const struct model *m = s->model;
+	bool rings = model_ring(m) && model_ring(m)->over == WIRE_REASON_NONE;
+	bool live = model_in_chat(m);
+	int n = 0;
+
+	if (rings && !live)
+		feet[n++] = (struct screen_foot){
+			ACTION_ACCEPT, NULL, !model_online(m)};
+	if (live) {
+		feet[n++] = (struct screen_foot){ACTION_SEND, NULL, false};
+		feet[n++] = (struct screen_foot){ACTION_CHAT_MENU, NULL, false};
+		feet[n++] = (struct screen_foot){ACTION_BREAK, NULL, false};
+	}
+	feet[n++] = (struct screen_foot){ACTION_BACK, _("home"), false};
+	return n;
+}
+
+static const char *title(struct screen *s)
+{
+	const struct chat *c = s->model->chat;
+
+	return c && c->name ? c->name : _("Chat");
+}
+
+const struct screen_ops chat_view_ops = {
+	.name = "chat",
+	.size = sizeof(struct self),
+	.groups = 1u << ACTION_ANYWHERE | 1u << ACTION_RINGING |
+		1u << ACTION_IN_CHAT,
+	.types = true,
+	.open = open,
+	.end = end,
+	.event = event,
+	.draw = draw,
+	.foot = foot,
+	.title = title,
+};

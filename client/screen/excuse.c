@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+#include "client/screen/excuse.h"
+
+#include "client/model/words.h"
+
+static const char *const texts[ERR_COUNT] = {
+	[ERR_SIZE] = N_("That is longer than can be sent."),
+	[ERR_VERSION] = N_("This noren is too old. Please update it."),
+	[ERR_CREDENTIALS] = N_("The address or the password is not right."),
+	[ERR_TOKEN] = N_("You were signed out. Please sign in again."),
+	[ERR_RETAILER] = N_("The relay does not know this retailer."),
+	[ERR_FORBIDDEN] = N_("You may not do that."),
+	[ERR_CHAT] = N_("That chat is over."),
+	[ERR_WRONG_STATE] = N_("That cannot be done now."),
+	[ERR_TAKEN] = N_("A colleague was first."),
+	[ERR_OVER] = N_("The chat has ended."),
+	[ERR_BUSY_CHAT] = N_("You are in a chat already."),
+	[ERR_CLOSED] = N_("The shop is closed."),
+	[ERR_NOBODY] = N_("Nobody is available."),
+	[ERR_UNKNOWN] = N_("It is no longer there."),
+	[ERR_RATE] = N_("That was too fast. Please wait a moment."),
+	[ERR_FLOOD] = N_("That was too fast. Please wait a moment."),
+	[ERR_FULL] = N_("The relay is busy. Please try again."),
+	[ERR_SLOW] = N_("The connection is too slow."),
+	[ERR_NOT_KEPT] = N_("It could not be kept. Please try again."),
+	[ERR_RESTART] = N_("The relay is restarting."),
+	[ERR_IO] = N_("The relay cannot be reached."),
+	[ERR_CLOSE] = N_("There is no connection."),
+};
+
+const char *excuse_text(enum err e)
+{
+	if (e < ERR_COUNT && texts[e])
+		return _(texts[e]);
+	return _("Something went wrong. Please try again.");
+}
+
+const char *excuse_ended(enum wire_reason reason)
+{
+	switch (reason) {
+	case WIRE_REASON_LEFT:
+		return _("The shopper has left. The chat has ended.");
+	case WIRE_REASON_GONE:
+		return _("You were away. The chat went to others.");
+	default:
+		return _("The chat has ended.");
+	}
+}

@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: MIT */
+#include "client/screen/frame.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "client/model/chat.h"
+#include "client/model/model.h"
+#include "client/model/ring.h"
+#include "client/model/words.h"
+#include "client/screen/excuse.h"
+#include "client/screen/keymap.h"
+#include "client/screen/layout.h"
+#include "client/screen/paint.h"
+#include "client/screen/screen.h"
+#include "client/term/grid.h"
+#include "client/term/input_key.h"
+#include "client/term/style.h"
+
+#define GAP 3 /* cells between things in head and foot */
+
+/* ---- the head ---- */
+
+/* Rule H2 in words.  True when it is bad enough to be shown in reverse. */
+static bool link_words(const struct model *m, char out[PAINT_SIZE])
+{
+	int64_t left = m->retry_at - m->now_ms;
+
+	if (m->outdated) {
+		snprintf(out, PAINT_SIZE, "%s", _("Update needed"));
+		return true;
+	}
+	if (m->link == ACTION_LINK_WAITING) {
+		snprintf(out, PAINT_SIZE, _("Offline, retry %ld s"),
+			left > 0 ? (long)((left + 999) / 1000) : 0L);
+		return true;
+	}
+	if (!model_online(m)) {
+		snprintf(out, PAINT_SIZE, "%s", _("Offline, connecting"));
+		return true;
+	}
+	if (m->rtt_ms >= MODEL_SLOW_MS)
+		snprintf(out, PAINT_SIZE, _("slow %ld ms"), (long)m->rtt_ms);
+	else
+		snprintf(out, PAINT_SIZE, "%s", _("connected"));
+	return false;
+}
+
+static const char *state_word(const struct model *m)
+{
+	if (model_in_chat(m))
+		return _("In a chat");
+	if (!m->has_status)
+		return _("Connected");
+	if (m->status.available)
+		return _("Available");
+	return m->status.open ? _("Unavailable") : _("Closed");
+}
+
+/* Paints the state, ending before `end`; returns where it begins. */
+static int head_state(
+	struct grid *g, int row, int end, bool brief, const struct model *m)
+{
+	char link[PAINT_SIZE], text[PAINT_SIZE];
+	uint8_t style = STYLE_DEFAULT;
+	bool slow = m->rtt_ms >= MODEL_SLOW_MS;
+
+	if (link_words(m, link)) {
+		snprintf(text, PAINT_SIZE, " %.190s ", link);
+		style |= STYLE_REVERSE;
+	} else if (brief && !slow) {
+		snprintf(text, PAINT_SIZE, "%s", state_word(m));
+	} else {
+		snprintf(text, PAINT_SIZE, _("%s, %s"), state_word(m), link);
+	}
+	return end - paint_right(g, row, end, end - 1, style, text);
+}
+
+/* The tabs there are, from the left; returns where they end. */
+static int head_tabs(struct grid *g, int row, int limit, const struct model *m)
+{
+	const char *words[] = {_("Home"), _("Chat"), _("Enquiries")};
+	const enum model_place places[] = {
+		MODEL_HOME, MODEL_CHAT, MODEL_ENQUIRIES};
+	int col = 9;
+
+	for (int i = 0; i < 3; i++) {
+		char text[PAINT_SIZE];
+		int n = i == 1 && m->chat ? chat_unread(m->chat) : 0;
+
+		if (i == 2 && m->has_panel)
+			n = (int)m->panel.enquiries;
+		if (i == 1 && !m->chat)
+			continue;
+		if (n > 0)
+			snprintf(text, PAINT_SIZE, "%s *%d", words[i], n);
+		else
+			snprintf(text, PAINT_SIZE, "%s", words[i]);
+		if (col + paint_width(text) > limit)
+			break;
+		col += paint_line(g, row, col, limit - col,
+			m->place == places[i] ? STYLE_BOLD
+				: n > 0       ? STYLE_BLUE
+					      : STYLE_GREY,
+			text);
+		col += GAP;
+	}
+	return col;
+}
+
+/* From the right: clock, state, and who if there is room beside the tabs. */
+void frame_head(struct grid *g, const struct layout *at, const struct model *m)
+{
+	char clock[PAINT_SIZE], who[PAINT_SIZE];
+	bool brief = at->cols < 70;
+	int end = at->cols - 1, tabs;
+
+	paint_line(g, at->head, 1, at->cols - 1, STYLE_BOLD, "noren");
+	if (m->place == MODEL_SIGN_IN)
+		return;
+	end -= paint_right(g, at->head, end, 5, STYLE_DEFAULT,
+		paint_clock(m, m->wall_us, clock));
+	end = head_state(g, at->head, end - 2, brief, m) - GAP;
+	tabs = head_tabs(g, at->head, end, m);
+	snprintf(who, PAINT_SIZE, "%.90s  %.90s",
+		m->groups             ? m->groups
+			: m->retailer ? m->retailer
+				      : "",
+		m->name ? m->name : "");
+	if (tabs + paint_width(who) > end && m->name)
+		snprintf(who, PAINT_SIZE, "%.190s", m->name);
+	if (tabs + paint_width(who) <= end)
+		paint_right(g, at->head, end, end - tabs, STYLE_GREY, who);
+}
+
+/* ---- the rule ---- */
+
+static void over_words(const struct ring *r, char out[PAINT_SIZE])
+{
+	if (r->over == WIRE_REASON_MISSED)
+		snprintf(out, PAINT_SIZE, "%s", _("Missed: nobody accepted."));
+	else
+		snprintf(out, PAINT_SIZE, _("Taken by %.100s"),
+			r->over_name ? r->over_name : _("a colleague"));
+}
+
+static void ring_words(const struct model *m, const struct ring *r,
+	const struct keymap *keys, bool words, char out[PAINT_SIZE])
+{
+	char key[INPUT_KEY_NAME_MAX];
+	long left = (long)((ring_left(r, m->now_ms) + 999) / 1000);
+
+	if (!words)
+		snprintf(out, PAINT_SIZE, _("A chat is ringing   %ld s"), left);
+	else if (model_in_chat(m))
+		snprintf(out, PAINT_SIZE, _("%.60s is ringing   %ld s"),
+			r->name, left);
+	else
+		snprintf(out, PAINT_SIZE,
+			_("%.60s is ringing   %ld s   %s accept"), r->name,
+			left, keymap_name(keys, ACTION_ACCEPT, key));
+}
+
+bool frame_ring(struct grid *g, int row, int cols, const struct model *m,
+	const struct keymap *keys, bool words)
+{
+	const struct ring *r = model_ring(m);
+	char text[PAINT_SIZE], more[PAINT_SIZE] = "";
+	int used;
+
+	if (!r || (!words && r->over != WIRE_REASON_NONE))
+		return false;
+	if (r->over != WIRE_REASON_NONE)
+		over_words(r, text);
+	else
+		ring_words(m, r, keys, words, text);
+	grid_fill(g, row, 0, 1, cols, STYLE_REVERSE);
+	used = paint_line(g, row, 2, cols - 4, STYLE_REVERSE, text);
+	if (words && r->view.product)
+		snprintf(more, PAINT_SIZE, "%.190s", r->view.product);
+	if (used + 8 + paint_width(more) <= cols)
+		paint_right(
+			g, row, cols - 2, cols - 4 - used, STYLE_REVERSE, more);
+	return true;
+}
+
+static const char *notice_words(const struct model *m)
+{
+	switch (m->notice) {
+	case MODEL_NOTICE_ERR:
+		return excuse_text(m->notice_err);
+	case MODEL_NOTICE_CLOSED:
+		return _("Closing time: you are unavailable now.");
+	case MODEL_NOTICE_MISSES:
+		return _("Three missed chats: you are unavailable now.");
+	case MODEL_NOTICE_NONE:
+		break;
+	}
+	return NULL;
+}
+
+void frame_rule(struct grid *g, const struct layout *at, const struct model *m,
+	const struct keymap *keys, bool alert)
+{
+	if (!alert && frame_ring(g, at->rule, at->cols, m, keys, true))
+		return;
+	paint_rule(g, at->rule, at->cols, STYLE_BOLD, notice_words(m));
+}
+
+/* ---- the foot ---- */
+
+static int foot_width(const char *key, const char *word)
+{
+	return paint_width(key) + 1 + paint_width(word);
+}
+
+static int foot_paint(struct grid *g, int row, int col, bool off,
+	const char *key, const char *word)
+{
+	col += paint_line(g, row, col, paint_width(key),
+		off ? STYLE_GREY : STYLE_BOLD, key);
+	return col + 1 +
+		paint_line(g, row, col + 1, paint_width(word),
+			off ? STYLE_GREY : STYLE_DEFAULT, word);
+}
+
+/* As many as fit before the help, which always does. */
+void frame_foot(struct grid *g, const struct layout *at,
+	const struct keymap *keys, const struct screen_foot *feet, int n)
+{
+	char key[INPUT_KEY_NAME_MAX];
+	const char *help = _(action_info(ACTION_HELP)->foot);
+	int col = 1, end = at->cols - 1;
+
+	end -= foot_width(keymap_name(keys, ACTION_HELP, key), help);
+	foot_paint(g, at->foot, end, false, key, help);
+	for (int i = 0; i < n; i++) {
+		const char *word = feet[i].word;
+
+		if (!word)
+			word = _(action_info(feet[i].action)->foot);
+		keymap_name(keys, feet[i].action, key);
+		if (col + foot_width(key, word) + 2 > end)
+			continue;
+		col = foot_paint(g, at->foot, col, feet[i].off, key, word);
+		col += GAP;
+	}
+}

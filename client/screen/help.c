@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The help: made from the tables of actions and of editing keys.  Enter does
+ * what is chosen.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "client/model/chat.h"
+#include "client/model/model.h"
+#include "client/model/ring.h"
+#include "client/model/words.h"
+#include "client/screen/keymap.h"
+#include "client/screen/layout.h"
+#include "client/screen/paint.h"
+#include "client/screen/screen.h"
+#include "client/term/edit_key.h"
+#include "client/term/grid.h"
+#include "client/term/input.h"
+#include "client/term/input_key.h"
+#include "client/term/style.h"
+
+enum kind { HEADING, ACTION, EDITING };
+
+struct row {
+	enum kind kind;
+	int which; /* group, action, row of the editing keys */
+};
+
+#define ROWS 96
+
+struct self {
+	int chosen, first, page;
+};
+
+static int fill(struct row rows[ROWS])
+{
+	const char *text;
+	uint32_t key;
+	int n = 0;
+
+	for (int group = 0; group < ACTION_GROUPS; group++) {
+		rows[n++] = (struct row){HEADING, group};
+		for (int a = 0; a < ACTION_USER_COUNT; a++)
+			if ((int)action_info(a)->group == group && n < ROWS)
+				rows[n++] = (struct row){ACTION, a};
+	}
+	rows[n++] = (struct row){HEADING, ACTION_GROUPS};
+	for (int i = 0; edit_key_help(i, &key, &text) && n < ROWS; i++)
+		rows[n++] = (struct row){EDITING, i};
+	return n;
+}
+
+/* Would it do something where the help was opened? */
+static bool can_run(const struct model *m, enum action_kind a)
+{
+	bool out = m->place == MODEL_SIGN_IN;
+
+	switch (action_info(a)->group) {
+	case ACTION_ANYWHERE:
+		return !out || a == ACTION_LANGUAGE || a == ACTION_NOTICES ||
+			a == ACTION_QUIT || a == ACTION_REDRAW;
+	case ACTION_AT_SIGN_IN:
+		return out;
+	case ACTION_AT_HOME:
+		return m->place == MODEL_HOME;
+	case ACTION_RINGING:
+		return model_ring(m) != NULL;
+	case ACTION_IN_CHAT:
+		return m->place == MODEL_CHAT && model_in_chat(m);
+	default:
+		return false;
+	}
+}
+
+static void open(struct screen *s)
+{
+	struct self *self = s->self;
+
+	*self = (struct self){.chosen = 1};
+}
+
+static void choose(struct self *self, int step)
+{
+	struct row rows[ROWS];
+	int n = fill(rows), way = step < 0 ? -1 : 1;
+
+	self->chosen += step;
+	if (self->chosen > n - 1)
+		self->chosen = n - 1;
+	if (self->chosen < 1)
+		self->chosen = 1;
+	if (rows[self->chosen].kind == HEADING)
+		self->chosen += way;
+}
+
+static void run(struct screen *s)
+{
+	const struct self *self = s->self;
+	struct row rows[ROWS];
+	const struct row *r = &rows[self->chosen];
+
+	fill(rows);
+	if (r->kind != ACTION || !can_run(s->model, r->which))
+		return;
+	s->pop = true;
+	s->run = r->which;
+}
+
+static int step_of(const struct self *self, const struct screen_event *e)
+{
+	const struct input_event *in = e->input;
+
+	switch (e->action) {
+	case ACTION_UP:
+		return -1;
+	case ACTION_DOWN:
+		return 1;
+	case ACTION_PAGE_UP:
+		return -self->page;
+	case ACTION_PAGE_DOWN:
+		return self->page;
+	default:
+		break;
+	}
+	if (in && in->kind == INPUT_MOUSE && in->mouse == INPUT_WHEEL_UP)
+		return -3;
+	if (in && in->kind == INPUT_MOUSE && in->mouse == INPUT_WHEEL_DOWN)
+		return 3;
+	return 0;
+}
+
+static bool event(struct screen *s, const struct screen_event *e)
+{
+	struct self *self = s->self;
+	int step = step_of(self, e);
+
+	if (step)
+		choose(self, step);
+	else if (e->action == ACTION_OPEN)
+		run(s);
+	else if (e->action == ACTION_HELP)
+		s->pop = true;
+	else
+		return false;
+	return true;
+}
+
+/* ---- drawing ---- */
+
+/* All keys of an action, with commas between. */
+static void keys_text(
+	const struct screen *s, enum action_kind a, char out[PAINT_SIZE])
+{
+	const uint32_t *keys = keymap_keys(s->keys, a);
+	char name[INPUT_KEY_NAME_MAX];
+	size_t len = 0;
+
+	out[0] = '\0';
+	for (int i = 0; i < KEYMAP_KEYS && keys[i]; i++)
+		len += (size_t)snprintf(out + len, PAINT_SIZE - len, "%s%s",
+			i ? ", " : "", input_key_name(keys[i], name));
+}
+
+static void draw_row(const struct screen *s, struct grid *g, int row, int col,
+	int width, const struct row *r, bool chosen)
+{
+	int keys = width < 50 ? 12 : 26;
+	uint8_t style = STYLE_DEFAULT;
+	char text[PAINT_SIZE];
+	const char *help;
+	uint32_t key;
+
+	if (r->kind == HEADING) {
+		paint_line(g, row, col, width, STYLE_BOLD,
+			r->which == ACTION_GROUPS
+				? _("While typing")
+				: _(action_group_title(r->which)));
+		return;
+	}
+	if (r->kind == ACTION) {
+		keys_text(s, r->which, text);
+		help = action_info(r->which)->help;
+		style = can_run(s->model, r->which) ? STYLE_DEFAULT
+						    : STYLE_GREY;
+	} else {
+		edit_key_help(r->which, &key, &help);
+		input_key_name(key, text);
+	}
+	if (chosen)
+		style |= STYLE_REVERSE;
+	if (width < 50) /* the first key must do */
+		text[strcspn(text, ",")] = '\0';
+	grid_fill(g, row, col, 1, width, style);
+	paint_line(g, row, col + 2, keys - 2, style, text);
+	paint_line(g, row, col + keys, width - keys, style, _(help));
+}
+
+static void draw(struct screen *s, struct grid *g, const struct layout *at)
+{
+	struct self *self = s->self;
+	struct row rows[ROWS];
+	int n = fill(rows), width = at->width < 76 ? at->width : 76;
+	int air = at->small ? 0 : 1;
+
+	self->page = at->height - 2 * air;
+	if (self->first > self->chosen - 1)
+		self->first = self->chosen - 1;
+	if (self->first < self->chosen - self->page + 1)
+		self->first = self->chosen - self->page + 1;
+	for (int i = 0; i < self->page && self->first + i < n; i++)
+		draw_row(s, g, at->top + air + i, at->left, width,
+			&rows[self->first + i],
+			self->first + i == self->chosen);
+}
+
+static int foot(struct screen *s, struct screen_foot *feet)
+{
+	(void)s;
+	feet[0] = (struct screen_foot){ACTION_OPEN, _("do it"), false};
+	feet[1] = (struct screen_foot){ACTION_PAGE_DOWN, NULL, false};
+	feet[2] = (struct screen_foot){ACTION_BACK, NULL, false};
+	return 3;
+}
+
+static const char *title(struct screen *s)
+{
+	(void)s;
+	return _("Help");
+}
+
+const struct screen_ops help_ops = {
+	.name = "help",
+	.size = sizeof(struct self),
+	.groups = 1u << ACTION_ANYWHERE | 1u << ACTION_IN_LISTS,
+	.open = open,
+	.event = event,
+	.draw = draw,
+	.foot = foot,
+	.title = title,
+};

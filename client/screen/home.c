@@ -1,0 +1,355 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Home: available or not and why (rule B2), the live panel, and what waits.
+ */
+#include <stdio.h>
+
+#include "client/model/chat.h"
+#include "client/model/model.h"
+#include "client/model/words.h"
+#include "client/screen/keymap.h"
+#include "client/screen/layout.h"
+#include "client/screen/paint.h"
+#include "client/screen/screen.h"
+#include "client/term/grid.h"
+#include "client/term/input_key.h"
+#include "client/term/style.h"
+
+/* What can be chosen, from top to bottom; those that are there. */
+enum row { ROW_BUTTON, ROW_CHAT, ROW_ENQUIRIES, ROWS };
+
+struct self {
+	enum row chosen;
+	bool chosen_once; /* by the user: until then a chat goes first */
+};
+
+static bool is_there(const struct model *m, enum row row)
+{
+	if (row == ROW_CHAT)
+		return m->chat != NULL;
+	if (row == ROW_ENQUIRIES)
+		return m->has_panel && m->panel.enquiries > 0;
+	return true;
+}
+
+static enum row chosen(const struct screen *s)
+{
+	const struct self *self = s->self;
+
+	if (!self->chosen_once && is_there(s->model, ROW_CHAT))
+		return ROW_CHAT;
+	return is_there(s->model, self->chosen) ? self->chosen : ROW_BUTTON;
+}
+
+static void choose(struct screen *s, int step)
+{
+	struct self *self = s->self;
+	int row = (int)chosen(s) + step;
+
+	while (row >= 0 && row < ROWS && !is_there(s->model, row))
+		row += step;
+	self->chosen_once = true;
+	if (row >= 0 && row < ROWS)
+		self->chosen = row;
+}
+
+static void open(struct screen *s)
+{
+	struct self *self = s->self;
+
+	*self = (struct self){0};
+}
+
+static bool event(struct screen *s, const struct screen_event *e)
+{
+	switch (e->action) {
+	case ACTION_UP:
+		choose(s, -1);
+		return true;
+	case ACTION_DOWN:
+		choose(s, 1);
+		return true;
+	case ACTION_OPEN:
+		if (chosen(s) == ROW_BUTTON)
+			screen_do(s, ACTION_TOGGLE);
+		else if (chosen(s) == ROW_CHAT)
+			screen_do(s, ACTION_OPEN);
+		else
+			screen_do(s, ACTION_ENQUIRIES);
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* ---- the availability ---- */
+
+static const char *why_unavailable(const struct model *m)
+{
+	switch (m->status.reason) {
+	case WIRE_REASON_MISSES:
+		return _("after three missed chats");
+	case WIRE_REASON_CLOSED:
+		return _("since closing time");
+	case WIRE_REASON_OFFLINE:
+		return _("since you were offline");
+	default:
+		return "";
+	}
+}
+
+/* What the button does; or why it does nothing: then false. */
+static bool button_words(const struct model *m, char out[PAINT_SIZE])
+{
+	char when[PAINT_SIZE];
+
+	if (m->has_status && m->status.available && model_online(m)) {
+		snprintf(out, PAINT_SIZE, "%s", _("Go unavailable"));
+		return !m->toggling;
+	}
+	switch (model_can_go(m)) {
+	case MODEL_CAN:
+		snprintf(out, PAINT_SIZE, "%s", _("Go available"));
+		return true;
+	case MODEL_CANNOT_UPDATE:
+		snprintf(out, PAINT_SIZE, "%s", _("Update needed"));
+		break;
+	case MODEL_CANNOT_LINK:
+		snprintf(out, PAINT_SIZE, "%s", _("No connection"));
+		break;
+	case MODEL_CANNOT_WAIT:
+		snprintf(out, PAINT_SIZE, "%s", _("One moment"));
+		break;
+	case MODEL_CANNOT_CLOSED:
+		if (m->status.next == 0)
+			snprintf(out, PAINT_SIZE, "%s", _("Closed"));
+		else
+			snprintf(out, PAINT_SIZE, _("Closed. Opens %.100s"),
+				paint_when(m, m->status.next, when));
+		break;
+	}
+	return false;
+}
+
+/* The icon is green when going available would work, or has worked. */
+static void draw_state(
+	const struct model *m, struct grid *g, int row, int col, int width)
+{
+	bool available = m->has_status && m->status.available;
+	bool green =
+		model_online(m) && (available || model_can_go(m) == MODEL_CAN);
+	char text[PAINT_SIZE], span[PAINT_SIZE];
+
+	paint_line(g, row, col, 3, green ? STYLE_GREEN : STYLE_GREY,
+		green ? "(o)" : "( )");
+	paint_line(g, row, col + 4, width - 4, STYLE_BOLD,
+		!m->has_status      ? _("Waiting for the relay")
+			: available ? _("You are available")
+				    : _("You are unavailable"));
+	if (!m->has_status)
+		return;
+	if (available || !*why_unavailable(m))
+		snprintf(text, PAINT_SIZE, _("for %.80s"),
+			paint_span(m->wall_us - m->status.since, span));
+	else
+		snprintf(text, PAINT_SIZE, "%s", why_unavailable(m));
+	paint_line(g, row + 1, col + 4, width - 4, STYLE_DEFAULT, text);
+}
+
+static void draw_button(
+	const struct screen *s, struct grid *g, int row, int col, int width)
+{
+	char words[PAINT_SIZE], key[INPUT_KEY_NAME_MAX], text[PAINT_SIZE];
+	bool on = button_words(s->model, words);
+	uint8_t style = on ? STYLE_BOLD : STYLE_GREY;
+
+	if (on && chosen(s) == ROW_BUTTON)
+		style |= STYLE_REVERSE;
+	if (on)
+		snprintf(text, PAINT_SIZE, " %s   %.100s ",
+			keymap_name(s->keys, ACTION_TOGGLE, key), words);
+	else
+		snprintf(text, PAINT_SIZE, " %.150s ", words);
+	paint_line(g, row, col, width, style, text);
+}
+
+/* ---- the live panel ---- */
+
+struct fact {
+	const char *label;
+	char value[PAINT_SIZE];
+};
+#define FACTS 7
+
+static int add(struct fact *facts, int n, const char *label)
+{
+	facts[n].label = label;
+	facts[n].value[0] = '\0';
+	return n;
+}
+
+static void put(struct fact *fact, int64_t number)
+{
+	snprintf(fact->value, PAINT_SIZE, "%ld", (long)number);
+}
+
+static int fill_panel(const struct wire_panel *p, struct fact *facts, int n)
+{
+	put(&facts[add(facts, n, _("Chats today"))], p->chats);
+	n++;
+	put(&facts[add(facts, n, _("Missed today"))], p->missed);
+	n++;
+	add(facts, n, _("Colleagues available"));
+	snprintf(facts[n].value, PAINT_SIZE, _("%ld of %ld"),
+		(long)p->available, (long)p->colleagues);
+	n++;
+	add(facts, n, _("Attribution window"));
+	snprintf(facts[n].value, PAINT_SIZE, _("%ld days"), (long)p->window);
+	return n + 1;
+}
+
+static int fill(const struct model *m, struct fact facts[FACTS])
+{
+	int n = 0;
+
+	if (m->has_panel)
+		n = fill_panel(&m->panel, facts, n);
+	if (m->has_status && m->status.next) {
+		add(facts, n, m->status.open ? _("Open until") : _("Opens"));
+		paint_when(m, m->status.next, facts[n].value);
+		n++;
+	}
+	add(facts, n, _("Connection"));
+	if (!model_online(m))
+		snprintf(facts[n].value, PAINT_SIZE, "%s", _("none"));
+	else if (m->rtt_ms > 0)
+		snprintf(facts[n].value, PAINT_SIZE, _("%ld ms"),
+			(long)m->rtt_ms);
+	else
+		snprintf(facts[n].value, PAINT_SIZE, "%s", _("good"));
+	return n + 1;
+}
+
+static void draw_live(const struct model *m, struct grid *g, int row, int col,
+	int rows, int width)
+{
+	struct fact facts[FACTS];
+	int n = fill(m, facts);
+
+	paint_line(g, row, col, width, STYLE_BOLD, _("Live"));
+	if (n > rows - 2)
+		n = rows - 2;
+	for (int i = 0; i < n; i++) {
+		int at = row + 2 + i;
+		int used = paint_width(facts[i].value);
+
+		paint_line(g, at, col, width - used - 1, STYLE_DEFAULT,
+			facts[i].label);
+		paint_right(g, at, col + width, used, STYLE_DEFAULT,
+			facts[i].value);
+	}
+}
+
+/* ---- what waits ---- */
+
+static void draw_row(const struct screen *s, struct grid *g, int row, int col,
+	int width, enum row which, bool fresh, const char *text)
+{
+	uint8_t style = fresh ? STYLE_BLUE_BOLD : STYLE_DEFAULT;
+
+	if (chosen(s) == which)
+		style |= STYLE_REVERSE;
+	grid_fill(g, row, col, 1, width, style);
+	if (fresh)
+		paint_line(g, row, col + 1, 1, style, "*");
+	paint_line(g, row, col + 3, width - 4, style, text);
+}
+
+static void draw_waiting(
+	const struct screen *s, struct grid *g, int row, int col, int width)
+{
+	const struct model *m = s->model;
+	char text[PAINT_SIZE];
+
+	if (is_there(m, ROW_CHAT)) {
+		int unread = chat_unread(m->chat);
+		const char *name =
+			m->chat->name ? m->chat->name : _("a shopper");
+
+		snprintf(text, PAINT_SIZE,
+			model_in_chat(m) ? _("In a chat with %.80s")
+					 : _("The chat with %.80s has ended"),
+			name);
+		draw_row(s, g, row++, col, width, ROW_CHAT, unread > 0, text);
+	}
+	if (is_there(m, ROW_ENQUIRIES)) {
+		snprintf(text, PAINT_SIZE,
+			ngettext("%ld enquiry waits", "%ld enquiries wait",
+				(unsigned long)m->panel.enquiries),
+			(long)m->panel.enquiries);
+		draw_row(s, g, row, col, width, ROW_ENQUIRIES, true, text);
+	}
+}
+
+static void draw(struct screen *s, struct grid *g, const struct layout *at)
+{
+	const struct model *m = s->model;
+	bool two = at->width >= 54;
+	int air = at->rows >= 20 ? 1 : 0;
+	int row = at->top + air, col = at->left + (at->small ? 0 : 1);
+	int width = two ? at->width / 2 - 2 : at->width;
+	int live = at->cols - at->left - (at->width / 2 - 2);
+	int waiting = row + (two ? 8 + air : 5);
+
+	draw_state(m, g, row, col, width);
+	draw_button(s, g, row + 3, col + (at->small ? 0 : 2), width);
+	if (two)
+		draw_live(
+			m, g, row, live, at->foot - 1 - row, at->width / 2 - 2);
+	if (two || m->chat || m->panel.enquiries > 0)
+		draw_waiting(
+			s, g, waiting + (two ? 1 : 0), at->left, at->width);
+	else
+		draw_live(
+			m, g, waiting, at->left, at->foot - waiting, at->width);
+}
+
+static int foot(struct screen *s, struct screen_foot *feet)
+{
+	const struct model *m = s->model;
+	char words[PAINT_SIZE];
+	bool on = button_words(m, words);
+	int n = 0;
+
+	feet[n++] = (struct screen_foot){ACTION_TOGGLE,
+		m->has_status && m->status.available ? _("go unavailable")
+						     : _("go available"),
+		!on};
+	if (chosen(s) != ROW_BUTTON)
+		feet[n++] = (struct screen_foot){ACTION_OPEN, NULL, false};
+	if (m->link == ACTION_LINK_WAITING)
+		feet[n++] = (struct screen_foot){ACTION_RETRY, NULL, false};
+	feet[n++] = (struct screen_foot){ACTION_ENQUIRIES, NULL, false};
+	feet[n++] = (struct screen_foot){ACTION_MENU, NULL, false};
+	return n;
+}
+
+static const char *title(struct screen *s)
+{
+	const struct model *m = s->model;
+
+	return m->has_status && m->status.available ? _("Available")
+						    : _("Home");
+}
+
+const struct screen_ops home_ops = {
+	.name = "home",
+	.size = sizeof(struct self),
+	.groups = 1u << ACTION_ANYWHERE | 1u << ACTION_AT_HOME |
+		1u << ACTION_RINGING | 1u << ACTION_IN_LISTS,
+	.open = open,
+	.event = event,
+	.draw = draw,
+	.foot = foot,
+	.title = title,
+};

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef CLIENT_SCREEN_POPUP_H
+#define CLIENT_SCREEN_POPUP_H
+
+/*
+ * A menu in a box: a title, and things to choose from with the arrows, Enter
+ * or a letter.
+ */
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "client/model/action.h"
+
+struct grid;
+struct screen_event;
+
+struct popup_item {
+	enum action_kind run;
+	const char *text; /* translated */
+	const char *note; /* at its right: a state, or why it is off */
+	char letter;
+	bool off;
+	bool red;
+};
+
+/* The columns that the box needs, frame included. */
+int popup_width(const char *title, const struct popup_item *items, int n);
+
+/* Paints the box at (row, col); it needs n + 2 rows for the items. */
+void popup_draw(struct grid *g, int row, int col, int rows, int width,
+	const char *title, const struct popup_item *items, int n, int chosen);
+
+/* Moves *chosen, or returns what shall be run, else ACTION_USER_COUNT.  *mine
+ * says whether the event had a meaning here. */
+enum action_kind popup_event(const struct screen_event *e,
+	const struct popup_item *items, int n, int *chosen, bool *mine);
+
+#endif

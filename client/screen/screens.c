@@ -1,0 +1,350 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The screens are a pile: at the bottom the one of the model's place, over it
+ * the alert when something rings at home, over that what keys have opened.
+ * The pile is made anew from the model before every event and every drawing;
+ * screens hear when they come up and when they go.
+ */
+#include "client/screen/screens.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "client/model/chat.h"
+#include "client/model/effect.h"
+#include "client/model/model.h"
+#include "client/model/ring.h"
+#include "client/model/settings.h"
+#include "client/model/words.h"
+#include "client/screen/frame.h"
+#include "client/screen/keymap.h"
+#include "client/screen/layout.h"
+#include "client/screen/paint.h"
+#include "client/screen/screen.h"
+#include "client/term/grid.h"
+#include "client/term/input.h"
+#include "client/term/style.h"
+#include "shared/mem.h"
+
+#define PILE 4
+
+struct screens {
+	struct model *model;
+	struct keymap *keys;
+	struct screen all[SCREEN_COUNT];
+	bool up[SCREEN_COUNT];
+	enum screen_id over[PILE]; /* opened by keys */
+	int n_over;
+	enum model_place place; /* over[] was opened here */
+	char title[PAINT_SIZE];
+};
+
+enum err screens_new(
+	struct model *m, struct screens **out, char why[SCREENS_WHY])
+{
+	struct screens *s = mem_zero(sizeof(*s));
+	enum err e;
+
+	assert(s);
+	s->model = m;
+	s->place = m->place;
+	e = keymap_new(m->settings, &s->keys, why, SCREENS_WHY);
+	for (int i = 0; i < SCREEN_COUNT; i++) {
+		s->all[i].model = m;
+		s->all[i].keys = s->keys;
+		s->all[i].self = mem_zero(screen_ops(i)->size);
+		assert(s->all[i].self);
+	}
+	if (e != ERR_OK)
+		screens_destroy(&s);
+	*out = s;
+	return e;
+}
+
+void screens_destroy(struct screens **s)
+{
+	if (!*s)
+		return;
+	for (int i = 0; i < SCREEN_COUNT; i++) {
+		if (screen_ops(i)->end)
+			screen_ops(i)->end(&(*s)->all[i]);
+		mem_free((*s)->all[i].self);
+	}
+	keymap_destroy(&(*s)->keys);
+	mem_free(*s);
+	*s = NULL;
+}
+
+/* ---- which screens are up ---- */
+
+static enum screen_id base_of(const struct model *m)
+{
+	static const enum screen_id bases[] = {
+		[MODEL_SIGN_IN] = SCREEN_SIGN_IN,
+		[MODEL_HOME] = SCREEN_HOME,
+		[MODEL_CHAT] = SCREEN_CHAT,
+		[MODEL_ENQUIRIES] = SCREEN_ENQUIRIES,
+	};
+
+	return m->locked ? SCREEN_LOCK : bases[m->place];
+}
+
+/* From bottom to top; returns how many. */
+static int pile(const struct screens *s, enum screen_id ids[PILE + 2])
+{
+	const struct model *m = s->model;
+	int n = 0;
+
+	ids[n++] = base_of(m);
+	if (m->locked)
+		return n;
+	if (m->place == MODEL_HOME && model_ring(m) && s->n_over == 0)
+		ids[n++] = SCREEN_ALERT;
+	for (int i = 0; i < s->n_over; i++)
+		ids[n++] = s->over[i];
+	return n;
+}
+
+static enum screen_id top(const struct screens *s)
+{
+	enum screen_id ids[PILE + 2];
+
+	return ids[pile(s, ids) - 1];
+}
+
+/* Opens and closes what has come and gone since. */
+static void settle(struct screens *s)
+{
+	enum screen_id ids[PILE + 2];
+	bool wanted[SCREEN_COUNT] = {false};
+	int n;
+
+	if (s->place != s->model->place)
+		s->n_over = 0;
+	s->place = s->model->place;
+	n = pile(s, ids);
+	for (int i = 0; i < n; i++)
+		wanted[ids[i]] = true;
+	for (int i = 0; i < SCREEN_COUNT; i++) {
+		const struct screen_ops *ops = screen_ops(i);
+		void (*tell)(struct screen *) =
+			wanted[i] ? ops->open : ops->close;
+
+		if (wanted[i] != s->up[i] && tell)
+			tell(&s->all[i]);
+		s->up[i] = wanted[i];
+	}
+}
+
+static void push(struct screens *s, enum screen_id id)
+{
+	bool there = false;
+
+	for (int i = 0; i < s->n_over; i++)
+		there = there || s->over[i] == id;
+	if (!there && s->n_over < PILE)
+		s->over[s->n_over++] = id;
+}
+
+static void remove_over(struct screens *s, enum screen_id id)
+{
+	int kept = 0;
+
+	for (int i = 0; i < s->n_over; i++)
+		if (s->over[i] != id)
+			s->over[kept++] = s->over[i];
+	s->n_over = kept;
+}
+
+/* ---- what the user does ---- */
+
+void screen_act(struct screen *s, const struct action *a)
+{
+	assert(s->out);
+	model_update(s->model, a, s->out);
+}
+
+void screen_do(struct screen *s, enum action_kind kind)
+{
+	screen_act(s, &(struct action){.kind = kind});
+}
+
+/* In the middle of a chat one is not gone by one key. */
+static bool must_confirm(const struct model *m, enum action_kind kind)
+{
+	return (kind == ACTION_QUIT || kind == ACTION_SIGN_OUT) &&
+		model_in_chat(m);
+}
+
+static void confirm(struct screens *s, enum action_kind kind)
+{
+	s->all[SCREEN_CONFIRM].asked = kind;
+	push(s, SCREEN_CONFIRM);
+}
+
+/* What an action means wherever a screen gives it no meaning of its own. */
+static void common(
+	struct screens *s, struct screen *top_screen, enum action_kind kind)
+{
+	if (kind >= ACTION_USER_COUNT)
+		return;
+	if (kind == ACTION_HELP)
+		push(s, SCREEN_HELP);
+	else if (kind == ACTION_MENU)
+		push(s, SCREEN_MENU);
+	else if (kind == ACTION_BACK && s->n_over > 0)
+		s->n_over--;
+	else if (must_confirm(s->model, kind))
+		confirm(s, kind);
+	else
+		screen_do(top_screen, kind);
+	if (kind == ACTION_HOME || kind == ACTION_ENQUIRIES)
+		s->n_over = 0;
+}
+
+static void handle(
+	struct screens *s, const struct screen_event *e, struct effects *out);
+
+/* Grants what the screen wished for. */
+static void grant(struct screens *s, enum screen_id id, struct screen *of,
+	struct effects *out)
+{
+	enum action_kind run = of->run, ask = of->ask;
+	enum screen_id opens = of->push;
+
+	if (of->pop)
+		remove_over(s, id);
+	of->pop = false;
+	of->run = of->ask = ACTION_USER_COUNT;
+	of->push = SCREEN_NONE;
+	if (opens != SCREEN_NONE)
+		push(s, opens);
+	if (ask != ACTION_USER_COUNT)
+		confirm(s, ask);
+	if (run != ACTION_USER_COUNT)
+		handle(s, &(struct screen_event){.action = run}, out);
+}
+
+static void handle(
+	struct screens *s, const struct screen_event *e, struct effects *out)
+{
+	enum screen_id id;
+	struct screen *of;
+
+	settle(s);
+	id = top(s);
+	of = &s->all[id];
+	of->out = out;
+	of->pop = false;
+	of->run = of->ask = ACTION_USER_COUNT;
+	of->push = SCREEN_NONE;
+	if (!screen_ops(id)->event(of, e) && screen_ops(id)->groups)
+		common(s, of, e->action);
+	grant(s, id, of, out);
+	of->out = NULL;
+}
+
+static enum action_kind action_of(
+	const struct screens *s, const struct input_event *input)
+{
+	const struct screen_ops *ops = screen_ops(top(s));
+
+	if (input->kind != INPUT_KEY || (ops->types && input->text[0]))
+		return ACTION_USER_COUNT;
+	return keymap_find(s->keys, ops->groups, input->key);
+}
+
+static bool is_somebody(const struct input_event *input)
+{
+	return input->kind == INPUT_KEY || input->kind == INPUT_PASTE ||
+		(input->kind == INPUT_MOUSE && input->mouse != INPUT_MOVE);
+}
+
+void screens_event(
+	struct screens *s, const struct input_event *input, struct effects *out)
+{
+	struct screen_event e = {.input = input};
+	struct action focus = {.kind = ACTION_FOCUS, .on = input->focused};
+
+	settle(s);
+	if (input->kind == INPUT_FOCUS)
+		model_update(s->model, &focus, out);
+	if (!is_somebody(input))
+		return;
+	model_update(s->model, &(struct action){.kind = ACTION_TOUCH}, out);
+	e.action = action_of(s, input);
+	handle(s, &e, out);
+	settle(s);
+}
+
+/* ---- drawing ---- */
+
+static void draw_around(struct screens *s, struct grid *g,
+	const struct layout *at, enum screen_id id)
+{
+	const struct screen_ops *ops = screen_ops(id);
+	struct screen_foot feet[SCREEN_FEET];
+	int n = ops->foot ? ops->foot(&s->all[id], feet) : 0;
+
+	assert(n <= SCREEN_FEET);
+	frame_head(g, at, s->model);
+	frame_rule(g, at, s->model, s->keys, id == SCREEN_ALERT);
+	frame_foot(g, at, s->keys, feet, n);
+}
+
+static void retitle(struct screens *s, enum screen_id base, struct effects *out)
+{
+	const struct model *m = s->model;
+	const struct ring *r = model_ring(m);
+	const struct screen_ops *ops = screen_ops(base);
+	char title[PAINT_SIZE];
+	const char *of = ops->title ? ops->title(&s->all[base]) : NULL;
+
+	if (r && r->over == WIRE_REASON_NONE)
+		snprintf(title, PAINT_SIZE, "* %s - noren", _("New chat"));
+	else if (m->chat && chat_unread(m->chat) > 0)
+		snprintf(title, PAINT_SIZE, "* %s - noren", _("New message"));
+	else
+		snprintf(title, PAINT_SIZE, "%.150s%snoren", of ? of : "",
+			of ? " - " : "");
+	if (!m->settings->title || strcmp(title, s->title) == 0)
+		return;
+	strcpy(s->title, title);
+	effects_add(out, EFFECT_TITLE, title, NULL);
+}
+
+static void draw_tiny(struct grid *g)
+{
+	char text[PAINT_SIZE];
+
+	snprintf(text, PAINT_SIZE, _("noren needs %dx%d"), LAYOUT_MIN_COLS,
+		LAYOUT_MIN_ROWS);
+	paint_line(g, 0, 0, grid_cols(g), STYLE_DEFAULT, text);
+}
+
+void screens_draw(struct screens *s, struct grid *g, struct effects *out)
+{
+	struct layout at = layout_of(grid_rows(g), grid_cols(g));
+	enum screen_id ids[PILE + 2];
+	int n, first;
+
+	settle(s);
+	n = pile(s, ids);
+	first = n - 1;
+	while (first > 0 && screen_ops(ids[first])->over)
+		first--;
+	grid_clear(g);
+	retitle(s, ids[0], out);
+	if (at.tiny) {
+		draw_tiny(g);
+		return;
+	}
+	for (int i = first; i < n; i++) {
+		/* Only the top one is typed into. */
+		grid_cursor_hide(g);
+		if (!screen_ops(ids[i])->bare && i == first)
+			draw_around(s, g, &at, ids[n - 1]);
+		screen_ops(ids[i])->draw(&s->all[ids[i]], g, &at);
+	}
+}

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The side menu: over the right edge, with the version at its foot (A7).
+ */
+#include <stdio.h>
+
+#include "client/model/model.h"
+#include "client/model/words.h"
+#include "client/screen/layout.h"
+#include "client/screen/paint.h"
+#include "client/screen/popup.h"
+#include "client/screen/screen.h"
+#include "client/term/grid.h"
+#include "client/term/style.h"
+
+struct self {
+	int chosen;
+};
+
+#define ITEMS 7
+
+static int fill(const struct model *m, struct popup_item items[ITEMS])
+{
+	bool out = m->place == MODEL_SIGN_IN;
+	int n = 0;
+
+	items[n++] = (struct popup_item){.run = ACTION_HOME,
+		.text = _("Home"),
+		.letter = 'h',
+		.off = out};
+	items[n++] = (struct popup_item){.run = ACTION_ENQUIRIES,
+		.text = _("Enquiries"),
+		.letter = 'e',
+		.off = out};
+	items[n++] = (struct popup_item){.run = ACTION_LANGUAGE,
+		.text = _("Language"),
+		.note = m->japanese ? "日本語" : "English",
+		.letter = 'l'};
+	items[n++] = (struct popup_item){.run = ACTION_NOTICES,
+		.text = _("Bell"),
+		.note = m->notices ? _("on") : _("off"),
+		.letter = 'b'};
+	items[n++] = (struct popup_item){.run = ACTION_LOCK,
+		.text = _("Lock now"),
+		.letter = 'k',
+		.off = out};
+	items[n++] = (struct popup_item){.run = ACTION_SIGN_OUT,
+		.text = _("Sign out"),
+		.letter = 's',
+		.off = out};
+	items[n++] = (struct popup_item){
+		.run = ACTION_QUIT, .text = _("Leave noren"), .letter = 'q'};
+	return n;
+}
+
+static void open(struct screen *s)
+{
+	struct self *self = s->self;
+
+	self->chosen = s->model->place == MODEL_SIGN_IN ? 2 : 0;
+}
+
+/* The two switches are seen to change: the menu stays. */
+static bool event(struct screen *s, const struct screen_event *e)
+{
+	struct self *self = s->self;
+	struct popup_item items[ITEMS];
+	bool mine;
+	int n = fill(s->model, items);
+	enum action_kind run = popup_event(e, items, n, &self->chosen, &mine);
+
+	if (e->action == ACTION_MENU) {
+		s->pop = mine = true;
+	} else if (run == ACTION_LANGUAGE || run == ACTION_NOTICES) {
+		screen_do(s, run);
+	} else if (run != ACTION_USER_COUNT) {
+		s->pop = true;
+		s->run = run;
+	}
+	return mine;
+}
+
+static void draw(struct screen *s, struct grid *g, const struct layout *at)
+{
+	const struct self *self = s->self;
+	struct popup_item items[ITEMS];
+	char version[PAINT_SIZE];
+	int n = fill(s->model, items);
+	int width = popup_width("noren", items, n);
+	int col = at->cols - width;
+	bool room = at->foot - at->rule >= n + 4;
+	int rows = room ? n + 4 : n + 2;
+
+	popup_draw(
+		g, at->rule, col, rows, width, "noren", items, n, self->chosen);
+	if (!room)
+		return;
+	snprintf(version, PAINT_SIZE, "noren %s", NOREN_VERSION);
+	paint_line(g, at->rule + rows - 2, col + 3, width - 6, STYLE_GREY,
+		version);
+}
+
+static int foot(struct screen *s, struct screen_foot *feet)
+{
+	(void)s;
+	feet[0] = (struct screen_foot){ACTION_OPEN, NULL, false};
+	feet[1] = (struct screen_foot){ACTION_BACK, NULL, false};
+	return 2;
+}
+
+const struct screen_ops side_menu_ops = {
+	.name = "menu",
+	.size = sizeof(struct self),
+	.groups = 1u << ACTION_ANYWHERE | 1u << ACTION_IN_LISTS,
+	.over = true,
+	.open = open,
+	.event = event,
+	.draw = draw,
+	.foot = foot,
+};

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Sign-in in two steps (rule A3): the address, then the password.
+ */
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "client/model/effect.h"
+#include "client/model/model.h"
+#include "client/model/settings.h"
+#include "client/model/words.h"
+#include "client/screen/excuse.h"
+#include "client/screen/layout.h"
+#include "client/screen/paint.h"
+#include "client/screen/screen.h"
+#include "client/term/edit.h"
+#include "client/term/edit_key.h"
+#include "client/term/grid.h"
+#include "client/term/input.h"
+#include "client/term/style.h"
+#include "shared/limits.h"
+
+enum say { SAY_NOTHING, SAY_CREATE, SAY_FORGOT, SAY_ADDRESS };
+
+struct self {
+	struct edit *address, *password;
+	bool second; /* at the password */
+	enum say say;
+	enum err shown; /* the failure that the second step shows */
+};
+
+static void open(struct screen *s)
+{
+	struct self *self = s->self;
+
+	if (!self->address) {
+		self->address = edit_new(LIMIT_ADDRESS, false);
+		self->password = edit_new(LIMIT_PASSWORD, false);
+		assert(self->address && self->password);
+	}
+	edit_set(self->address, s->model->address);
+	edit_set(self->password, "");
+	self->second = false;
+	self->say = SAY_NOTHING;
+}
+
+static void end(struct screen *s)
+{
+	struct self *self = s->self;
+
+	edit_destroy(&self->address);
+	edit_destroy(&self->password);
+}
+
+/* Nothing of the password stays behind in the field, its undo included. */
+static void close(struct screen *s)
+{
+	struct self *self = s->self;
+
+	edit_destroy(&self->password);
+	self->password = edit_new(LIMIT_PASSWORD, false);
+	assert(self->password);
+}
+
+static bool is_address(const char *text)
+{
+	const char *at = strchr(text, '@');
+
+	return at && at > text && at[1] && !strchr(text, ' ');
+}
+
+static void enter(struct screen *s)
+{
+	struct self *self = s->self;
+	struct action a = {.kind = ACTION_SIGN_IN};
+
+	if (!self->second) {
+		self->second = is_address(edit_text(self->address));
+		self->say = self->second ? SAY_NOTHING : SAY_ADDRESS;
+		return;
+	}
+	if (edit_len(self->password) == 0)
+		return;
+	a.sign_in.address = edit_text(self->address);
+	a.sign_in.password = edit_text(self->password);
+	screen_act(s, &a);
+	close(s);
+}
+
+static bool event(struct screen *s, const struct screen_event *e)
+{
+	struct self *self = s->self;
+
+	if (s->model->signing_in && e->action == ACTION_USER_COUNT)
+		return true;
+	switch (e->action) {
+	case ACTION_CREATE:
+		self->say = SAY_CREATE;
+		return true;
+	case ACTION_FORGOT:
+		self->say = SAY_FORGOT;
+		return true;
+	case ACTION_OPEN:
+		if (!s->model->signing_in)
+			enter(s);
+		return true;
+	case ACTION_BACK:
+		self->second = false;
+		self->say = SAY_NOTHING;
+		return true;
+	default:
+		break;
+	}
+	if (e->action == ACTION_USER_COUNT && e->input)
+		edit_key(self->second ? self->password : self->address,
+			e->input);
+	return e->action == ACTION_USER_COUNT;
+}
+
+static const char *words(const struct screen *s, uint8_t *style)
+{
+	const struct self *self = s->self;
+	const struct model *m = s->model;
+
+	*style = STYLE_DEFAULT;
+	if (m->signing_in)
+		return _("Signing in");
+	if (self->say == SAY_CREATE)
+		return _("A manager of your shop makes your account for you. "
+			 "Please ask one.");
+	if (self->say == SAY_FORGOT)
+		return _("A manager of your shop can give you a new password. "
+			 "Please ask one.");
+	*style = STYLE_BOLD;
+	if (self->say == SAY_ADDRESS)
+		return _("Please enter an e-mail address.");
+	if (m->sign_in_err != ERR_OK)
+		return excuse_text(m->sign_in_err);
+	return "";
+}
+
+static void draw_field(
+	const struct screen *s, struct grid *g, int row, int col, int width)
+{
+	struct self *self = s->self;
+	const char *label = self->second ? _("Password") : _("E-mail address");
+
+	paint_line(g, row, col, width, STYLE_BOLD, label);
+	grid_box(g, row + 1, col, 3, width, STYLE_GREY);
+	edit_draw(self->second ? self->password : self->address, g, row + 2,
+		col + 2, 1, width - 4, STYLE_DEFAULT, self->second);
+	if (s->model->signing_in)
+		grid_cursor_hide(g);
+}
+
+static void draw(struct screen *s, struct grid *g, const struct layout *at)
+{
+	const struct self *self = s->self;
+	int width = at->width < 52 ? at->width : 52;
+	int col = (at->cols - width) / 2;
+	int row = at->top + (at->height > 14 ? (at->height - 12) / 2 : 0);
+	const char *text, *above;
+	uint8_t style;
+
+	above = self->second ? edit_text(self->address)
+			     : _("Sign in to answer shoppers");
+	paint_line(g, row, col, width, STYLE_DEFAULT, above);
+	draw_field(s, g, row + 2, col, width);
+	text = words(s, &style);
+	paint_block(g, row + 7, col, at->foot - row - 8, width, style, text);
+	if (!at->small)
+		paint_line(g, row + 10, col, width, STYLE_GREY,
+			s->model->settings->relay);
+}
+
+static int foot(struct screen *s, struct screen_foot *feet)
+{
+	const struct self *self = s->self;
+	bool off = s->model->signing_in;
+	int n = 0;
+
+	feet[n++] = (struct screen_foot){
+		ACTION_OPEN, self->second ? _("sign in") : _("next"), off};
+	if (self->second)
+		feet[n++] = (struct screen_foot){ACTION_BACK, NULL, off};
+	if (self->second)
+		feet[n++] = (struct screen_foot){ACTION_FORGOT, NULL, false};
+	else
+		feet[n++] = (struct screen_foot){ACTION_CREATE, NULL, false};
+	return n;
+}
+
+const struct screen_ops sign_in_ops = {
+	.name = "sign_in",
+	.size = sizeof(struct self),
+	.groups = 1u << ACTION_ANYWHERE | 1u << ACTION_AT_SIGN_IN |
+		1u << ACTION_IN_LISTS,
+	.types = true,
+	.open = open,
+	.close = close,
+	.end = end,
+	.event = event,
+	.draw = draw,
+	.foot = foot,
+};
