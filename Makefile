@@ -114,10 +114,11 @@ deps-build:
 deps-test:
 	$(Q).ci/need test
 
-DATA := $(DESTDIR)$(PREFIX)/share
+BIN  := $(abspath $(DESTDIR)$(PREFIX)/bin)
+DATA := $(abspath $(DESTDIR)$(PREFIX)/share)
 install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(DATA)/noren/web
-	install -m 755 $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin
+	install -d $(BIN) $(DATA)/noren/web
+	install -m 755 $(PROGRAMS) $(BIN)
 	cd relay/web && find widget -type f -exec \
 		install -D -m 644 {} $(DATA)/noren/web/{} \;
 	for m in man/*.[1578]; do \
@@ -125,7 +126,7 @@ install: all
 	cd $(B) && find locale -name '*.mo' -exec \
 		install -D -m 644 {} $(DATA)/{} \;
 uninstall:
-	cd $(DESTDIR)$(PREFIX)/bin && rm -f $(notdir $(PROGRAMS))
+	rm -f $(addprefix $(BIN)/,$(notdir $(PROGRAMS)))
 	rm -rf $(DATA)/noren
 	for m in man/*.[1578]; do \
 		rm -f $(DATA)/man/man$${m##*.}/$${m##*/}; done

@@ -1,0 +1,78 @@
+#!/bin/sh
+# make install puts everything under DESTDIR and PREFIX, what it puts there
+# runs, and make uninstall takes it all away again.
+set -u
+cd "$(dirname "$0")/.."
+scratch=$(mktemp -d) && trap 'rm -rf "$scratch"' EXIT INT TERM
+dest=$scratch/dest
+out=$scratch/out
+flavor=${FLAVOR:-debug}
+build=${NOREN_BUILD:-build/$flavor}
+n=0
+unset MAKEFLAGS MFLAGS MAKELEVEL
+
+result() { # status name
+	n=$((n + 1))
+	[ "$1" -eq 0 ] && echo "ok $n - $2" || {
+		echo "not ok $n - $2"
+		sed 's/^/# /' "$out"
+	}
+}
+
+# The programs that are built already will do: -o keeps the other PREFIX from
+# building them anew.
+make_here() {
+	make --no-print-directory B="$build" FLAVOR="$flavor" \
+		-o "$build/.flags" DESTDIR="$dest" PREFIX=/usr "$@" >"$out" 2>&1
+}
+
+# What must be there, and nothing else may be: programs, pages, the widget, the
+# translations, each from where it is in the tree.
+wanted() {
+	printf '%s\n' usr/bin/noren usr/bin/norenctl usr/bin/norend
+	for page in man/*.[1578]; do
+		echo "usr/share/man/man${page##*.}/${page##*/}"
+	done
+	(cd relay/web && find widget -type f) | sed 's|^|usr/share/noren/web/|'
+	for po in client/po/*.po; do
+		po=${po##*/}
+		echo "usr/share/locale/${po%.po}/LC_MESSAGES/noren.mo"
+	done
+}
+
+there() {
+	(cd "$dest" && find . ! -type d) | sed 's|^\./||'
+}
+
+make_here install
+result $? 'make install'
+wanted | sort >"$scratch/wanted"
+there | sort >"$scratch/there"
+diff "$scratch/wanted" "$scratch/there" >"$out"
+result $? 'what should be there is, and nothing else'
+[ -s "$scratch/wanted" ] &&
+	[ "$(grep -c 'share/man/' "$scratch/wanted")" -ge 6 ] &&
+	grep -q noren.js "$scratch/wanted" &&
+	grep -q ja/LC_MESSAGES "$scratch/wanted" >"$out"
+result $? 'programs, six pages, widget, Japanese'
+
+version=$(sed -n 's/^VERSION *:= *//p' Makefile)
+for program in noren norenctl norend; do
+	"$dest/usr/bin/$program" --version >"$out" 2>&1 </dev/null &&
+		grep -qF "$version" "$out"
+	result $? "$program --version says $version"
+done
+
+[ -x "$dest/usr/bin/noren" ] &&
+	[ -z "$(find "$dest" -type f -perm /022)" ] &&
+	[ -z "$(find "$dest/usr/share" -type f -perm /111)" ] >"$out"
+result $? 'nobody else may write, and no data may run'
+
+# Somebody else's file stays.
+touch "$dest/usr/bin/other"
+make_here uninstall
+result $? 'make uninstall'
+{ there && find "$dest" -name '*noren*'; } >"$scratch/left"
+echo usr/bin/other | diff - "$scratch/left" >"$out"
+result $? 'only what is not ours is left'
+echo "1..$n"
