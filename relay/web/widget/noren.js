@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The loader runs on a shop's page: it takes calls, draws the launcher once
-// the relay says so, and holds the frame with the chat. Old syntax, so that
-// old browsers do nothing; nothing of the page's is patched.
+// The loader, on the shop's page: takes calls, draws the launcher once the
+// relay says so, and holds the frame with the chat. Old syntax, so that old
+// browsers do nothing; nothing of the page's is patched.
 (function () {
 	'use strict';
 	var script = document.currentScript;
@@ -11,7 +11,7 @@
 		return;
 
 	var relay = new URL(script.src).origin;
-	var retailer = encodeURIComponent(script.dataset.retailer);
+	var retailer = script.dataset.retailer;
 	var lang = /^ja/i.test(document.documentElement.lang) ? 'ja' : 'en';
 	var words = {
 		en: ['Chat with us', 'Close the chat', 'New messages'],
@@ -63,7 +63,7 @@
 			view = {url: href = now, group: script.dataset.group};
 		Object.assign(view, more);
 		clearTimeout(timer);
-		timer = setTimeout(tellView, 200);
+		timer = setTimeout(harmless(tellView), 200);
 	}
 
 	function moved() {
@@ -72,9 +72,11 @@
 	}
 
 	function tellView() {
-		tell('view', {view: Object.assign({title: document.title}, view)});
-		if (host && !host.isConnected)
+		if (host && !host.isConnected) {
+			ready = false;
 			document.body.appendChild(host);
+		}
+		tell('view', {view: Object.assign({title: document.title}, view)});
 	}
 
 	// Black or white, whichever is clearer on the accent.
@@ -175,7 +177,7 @@
 				tell('init', {lang: lang, accent: accent, name: name});
 				tellView();
 				if (wanted)
-					open(true);
+					open(!opened);
 			}
 			if (unread !== message.unread)
 				emit('unread', unread = message.unread >>> 0);
@@ -224,7 +226,7 @@
 	harmless(function () {
 		look();
 		window.noren = harmless(function (verb, a, b) {
-			verbs[verb](a === undefined || a, b);
+			verbs[verb](!a || JSON.parse(JSON.stringify(a)), b);
 		});
 		window.noren.live = true;
 		[].forEach.call(early && early.q || [], function (call) {

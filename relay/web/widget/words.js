@@ -115,7 +115,7 @@ export function sayTime(lang, micros, now = Date.now()) {
 	const at = new Date(micros / 1000);
 	const today = at.toDateString() === new Date(now).toDateString();
 	return new Intl.DateTimeFormat(lang, {
-		hour: '2-digit', minute: '2-digit',
+		hour: 'numeric', minute: '2-digit',
 		...(today ? {} : {month: 'short', day: 'numeric'}),
 	}).format(at);
 }
