@@ -237,8 +237,7 @@ sqlite3 *storebed_peek(struct storebed *b)
 	sqlite3 *db;
 
 	snprintf(path, sizeof(path), "%s/noren.db", b->dir);
-	if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL) !=
-		SQLITE_OK)
+	if (sqlite3_open(path, &db) != SQLITE_OK)
 		die(b, "cannot open the database");
 	sqlite3_busy_timeout(db, STOREBED_PATIENCE_MS);
 	return db;

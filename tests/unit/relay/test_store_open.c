@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: MIT */
+/* Opening a state directory, and bringing a database up to date. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "relay/store/db_migrate.h"
+#include "relay/store/db_sql.h"
+#include "tests/lib/dbfault.h"
+#include "tests/lib/storebed.h"
+
+static int set_up(void **state)
+{
+	struct storebed *b = malloc(sizeof(*b));
+
+	storebed_init(b);
+	*state = b;
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	storebed_fini(*state);
+	free(*state);
+	return 0;
+}
+
+static void exec(struct storebed *b, const char *sql)
+{
+	sqlite3 *db = storebed_peek(b);
+
+	assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(db);
+}
+
+static void assert_refused(struct storebed *b, enum err e, const char *word)
+{
+	assert_int_equal(storebed_open(b), e);
+	assert_null(b->store);
+	assert_non_null(strstr(b->why, word));
+}
+
+static unsigned mode_of(const struct storebed *b, const char *name)
+{
+	char path[100];
+	struct stat st;
+
+	snprintf(path, sizeof(path), "%s%s", b->dir, name);
+	assert_int_equal(stat(path, &st), 0);
+	return st.st_mode & 0777;
+}
+
+static void write_file(
+	const struct storebed *b, const char *name, const char *text)
+{
+	char path[100];
+	FILE *f;
+
+	snprintf(path, sizeof(path), "%s%s", b->dir, name);
+	f = fopen(path, "w");
+	assert_non_null(f);
+	assert_true(fputs(text, f) >= 0 && fclose(f) == 0);
+}
+
+static void test_made_for_nobody_else_to_read(void **state)
+{
+	struct storebed *b = *state;
+
+	assert_int_equal(rmdir(b->dir), 0);
+	assert_int_equal(storebed_open(b), ERR_OK);
+	assert_string_equal(b->why, "");
+	assert_int_equal(storebed_retailer(b, "tea"), ERR_OK);
+	assert_int_equal(mode_of(b, ""), 0700);
+	assert_int_equal(mode_of(b, "/noren.db"), 0600);
+	assert_int_equal(mode_of(b, "/noren.db-wal"), 0600);
+	assert_int_equal(mode_of(b, "/noren.reserve"), 0600);
+	assert_int_equal(
+		storebed_number(b, "PRAGMA application_id"), 0x6e6f7265);
+	assert_int_equal(
+		storebed_number(b, "SELECT count(*) FROM retailer"), 1);
+}
+
+static void test_no_such_place(void **state)
+{
+	struct storebed *b = *state;
+	char path[100];
+
+	snprintf(path, sizeof(path), "%s/not/there", b->dir);
+	b->config.directory = path;
+	assert_refused(b, ERR_IO, path);
+}
+
+static void test_another_relay_has_it(void **state)
+{
+	struct storebed *b = *state;
+	struct store *second;
+	char why[256], pid[32];
+
+	snprintf(pid, sizeof(pid), "process %ld", (long)getpid());
+	assert_int_equal(storebed_open(b), ERR_OK);
+	assert_int_equal(store_open(&b->config, &second, why), ERR_CONFIG);
+	assert_non_null(strstr(why, "another relay"));
+	assert_non_null(strstr(why, pid));
+	/* The first has lost nothing by that. */
+	assert_int_equal(storebed_retailer(b, "tea"), ERR_OK);
+	storebed_close(b);
+	assert_int_equal(storebed_open(b), ERR_OK);
+}
+
+static void test_a_newer_database(void **state)
+{
+	struct storebed *b = *state;
+
+	assert_int_equal(storebed_open(b), ERR_OK);
+	storebed_close(b);
+	exec(b, "PRAGMA user_version = 4711");
+	assert_refused(b, ERR_NEWER, "newer noren");
+	assert_non_null(strstr(b->why, "4711"));
+	assert_int_equal(storebed_number(b, "PRAGMA user_version"), 4711);
+}
+
+static void test_not_ours(void **state)
+{
+	struct storebed *b = *state;
+
+	write_file(b, "/noren.db", "Dear diary, this is no database at all.");
+	assert_refused(b, ERR_CONFIG, "not one of noren's");
+	write_file(b, "/noren.db", "");
+	exec(b, "CREATE TABLE theirs (x TEXT)");
+	assert_refused(b, ERR_CONFIG, "not one of noren's");
+	assert_int_equal(
+		storebed_number(b, "SELECT count(*) FROM sqlite_schema"), 1);
+}
+
+static void test_clocks_do_not_mix(void **state)
+{
+	struct storebed *b = *state;
+
+	assert_int_equal(storebed_open(b), ERR_OK);
+	storebed_close(b);
+	b->config.test_clock = true;
+	assert_refused(b, ERR_CONFIG, "test clock");
+	exec(b, "PRAGMA application_id = 0x6e6f7274");
+	assert_int_equal(storebed_open(b), ERR_OK);
+	storebed_close(b);
+	b->config.test_clock = false;
+	assert_refused(b, ERR_CONFIG, "test clock");
+}
+
+static void test_a_test_database_is_marked(void **state)
+{
+	struct storebed *b = *state;
+
+	b->config.test_clock = true;
+	assert_int_equal(storebed_open(b), ERR_OK);
+	storebed_close(b);
+	assert_int_equal(
+		storebed_number(b, "PRAGMA application_id"), 0x6e6f7274);
+	assert_int_equal(storebed_open(b), ERR_OK);
+}
+
+/* A kill while it was made leaves an empty file. */
+static void test_an_empty_file_is_a_new_database(void **state)
+{
+	struct storebed *b = *state;
+
+	write_file(b, "/noren.db", "");
+	assert_int_equal(storebed_open(b), ERR_OK);
+	assert_int_equal(storebed_retailer(b, "tea"), ERR_OK);
+}
+
+/* ---- migrations ---- */
+
+/* The real ones, and one that only this test knows. */
+struct planted {
+	struct db_migration list[32];
+	int n;
+};
+
+static struct planted plant(const char *sql)
+{
+	struct planted p;
+	const struct db_migration *real = db_sql(&p.n);
+
+	assert_true(p.n < 32);
+	memcpy(p.list, real, (size_t)p.n * sizeof(*real));
+	p.list[p.n++] = (struct db_migration){"9999_planted", sql};
+	return p;
+}
+
+static struct db *bare(struct storebed *b)
+{
+	static const struct db empty;
+	struct db *db = malloc(sizeof(*db));
+
+	*db = empty;
+	db->sqlite = storebed_peek(b);
+	return db;
+}
+
+static void free_bare(struct db *db)
+{
+	sqlite3_close(db->sqlite);
+	free(db);
+}
+
+/* The database as of each version that there ever was. */
+static void test_from_every_version(void **state)
+{
+	struct planted p = plant("CREATE TABLE planted (x BIGINT NOT NULL);"
+				 "INSERT INTO planted VALUES (42)");
+	struct storebed *b;
+	struct db *db;
+
+	(void)state;
+	for (int from = 0; from <= p.n; from++) {
+		set_up((void **)&b);
+		db = bare(b);
+		assert_int_equal(db_migrate(db, 1, p.list, from), ERR_OK);
+		assert_int_equal(db_migrate(db, 2, p.list, p.n), ERR_OK);
+		assert_int_equal(
+			storebed_number(b, "SELECT x FROM planted"), 42);
+		assert_int_equal(
+			storebed_number(b, "PRAGMA user_version"), p.n);
+		assert_int_equal(storebed_number(b, "PRAGMA application_id"),
+			from == p.n ? 1 : 2);
+		assert_int_equal(
+			storebed_number(b, "SELECT count(*) FROM entry"), 0);
+		free_bare(db);
+		tear_down((void **)&b);
+	}
+}
+
+static void test_what_was_kept_stays(void **state)
+{
+	struct planted p = plant("ALTER TABLE retailer ADD COLUMN"
+				 " x TEXT NOT NULL DEFAULT 'new'");
+	struct storebed *b = *state;
+	struct db *db;
+
+	assert_int_equal(storebed_open(b), ERR_OK);
+	assert_int_equal(storebed_retailer(b, "tea"), ERR_OK);
+	storebed_close(b);
+	db = bare(b);
+	assert_int_equal(db_migrate(db, 0x6e6f7265, p.list, p.n), ERR_OK);
+	free_bare(db);
+	assert_int_equal(storebed_number(b,
+				 "SELECT count(*) FROM retailer"
+				 " WHERE x = 'new'"),
+		1);
+	assert_refused(b, ERR_NEWER, "newer");
+}
+
+/* Whole or not at all. */
+static void test_a_migration_that_fails(void **state)
+{
+	struct planted p = plant("CREATE TABLE half (x BIGINT);"
+				 "INSERT INTO nothing VALUES (1)");
+	struct storebed *b = *state;
+	struct db *db = bare(b);
+
+	assert_int_equal(db_migrate(db, 1, p.list, p.n), ERR_IO);
+	assert_non_null(strstr(db->why, "9999_planted"));
+	assert_non_null(strstr(db->why, "nothing"));
+	assert_int_equal(storebed_number(b,
+				 "SELECT count(*) FROM"
+				 " sqlite_schema"
+				 " WHERE name = 'half'"),
+		0);
+	assert_int_equal(storebed_number(b, "PRAGMA user_version"), p.n - 1);
+	/* Mended, it goes on from there. */
+	p.list[p.n - 1].sql = "CREATE TABLE half (x BIGINT)";
+	assert_int_equal(db_migrate(db, 1, p.list, p.n), ERR_OK);
+	free_bare(db);
+}
+
+/* What is in the table in C is what is in the folder. */
+static void test_every_file_is_taken(void **state)
+{
+	const struct db_migration *list;
+	char name[80];
+	int n;
+
+	(void)state;
+	list = db_sql(&n);
+	assert_true(n > 0);
+	for (int i = 0; i < n; i++) {
+		FILE *f;
+		char text[65536];
+		size_t len;
+
+		snprintf(name, sizeof(name), "%04d_", i + 1);
+		assert_memory_equal(list[i].name, name, 5);
+		snprintf(name, sizeof(name), "relay/store/sql/%s.sql",
+			list[i].name);
+		f = fopen(name, "r");
+		assert_non_null(f);
+		len = fread(text, 1, sizeof(text) - 1, f);
+		text[len] = '\0';
+		fclose(f);
+		assert_string_equal(list[i].sql, text);
+	}
+	snprintf(name, sizeof(name),
+		"test $(ls relay/store/sql | wc -l) -eq %d", n);
+	assert_int_equal(system(name), 0);
+}
+
+#define TEST(name) \
+	cmocka_unit_test_setup_teardown(test_##name, set_up, tear_down)
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		TEST(made_for_nobody_else_to_read),
+		TEST(no_such_place),
+		TEST(another_relay_has_it),
+		TEST(a_newer_database),
+		TEST(not_ours),
+		TEST(clocks_do_not_mix),
+		TEST(a_test_database_is_marked),
+		TEST(an_empty_file_is_a_new_database),
+		TEST(from_every_version),
+		TEST(what_was_kept_stays),
+		TEST(a_migration_that_fails),
+		TEST(every_file_is_taken),
+	};
+
+	dbfault_init();
+	return cmocka_run_group_tests_name("store_open", tests, NULL, NULL);
+}
