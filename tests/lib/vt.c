@@ -35,6 +35,7 @@ struct vt {
 	bool cursor_shown, alternate;
 	int bells;
 	char title[256];
+	struct buf input; /* to be written */
 	struct buf output;
 	struct buf text; /* what vt_row and vt_screen lend */
 };
@@ -49,9 +50,10 @@ static int64_t now_ms(void)
 
 /* The terminal's side: what libvterm tells. */
 
+/* Comes in pieces, between which nothing else may get. */
 static void on_answer(const char *bytes, size_t len, void *user)
 {
-	vt_send_bytes(user, bytes, len);
+	buf_add(&((struct vt *)user)->input, bytes, len);
 }
 
 static int on_cursor(VTermPos pos, VTermPos old, int visible, void *user)
@@ -142,6 +144,7 @@ struct vt *vt_start(
 	v->rows = rows;
 	v->cols = cols;
 	v->cursor_shown = true;
+	buf_init(&v->input, OUTPUT_CAP);
 	buf_init(&v->output, OUTPUT_CAP);
 	buf_init(&v->text, OUTPUT_CAP);
 	v->vterm = vterm_new(rows, cols);
@@ -170,6 +173,7 @@ void vt_stop(struct vt **v)
 	}
 	close((*v)->fd);
 	vterm_free((*v)->vterm);
+	buf_fini(&(*v)->input);
 	buf_fini(&(*v)->output);
 	buf_fini(&(*v)->text);
 	mem_free(*v);
@@ -197,14 +201,29 @@ static bool take(struct vt *v)
 	return n > 0;
 }
 
-/* Waits at most so long for output and takes it; false when there is none. */
+static void give(struct vt *v)
+{
+	ssize_t n = write(v->fd, v->input.data, v->input.len);
+
+	if (n > 0)
+		buf_drop(&v->input, (size_t)n);
+	else if (errno != EAGAIN)
+		buf_clear(&v->input);
+}
+
+/* Waits at most so long for output and takes it; false when there is none.
+ * Gives the program what waits for it. */
 static bool pump(struct vt *v, int ms)
 {
 	struct pollfd p = {.fd = v->silent ? -1 : v->fd, .events = POLLIN};
 
+	if (v->input.len)
+		p.events |= POLLOUT;
 	if (poll(&p, 1, ms) <= 0)
 		return false;
-	return take(v);
+	if (p.revents & POLLOUT)
+		give(v);
+	return p.revents & ~POLLOUT ? take(v) : true;
 }
 
 void vt_send(struct vt *v, const char *text)
@@ -216,24 +235,11 @@ void vt_send(struct vt *v, const char *text)
  * deadline: its output is taken meanwhile, lest both sides wait. */
 void vt_send_bytes(struct vt *v, const void *bytes, size_t len)
 {
-	const char *s = bytes;
 	int64_t end = now_ms() + VT_MS;
 
-	while (len > 0 && now_ms() < end) {
-		struct pollfd p = {.fd = v->fd, .events = POLLIN | POLLOUT};
-		ssize_t n;
-
-		poll(&p, 1, VT_MS);
-		if (p.revents & POLLIN)
-			take(v);
-		n = p.revents & POLLOUT ? write(v->fd, s, len) : 0;
-		if (n < 0 && errno != EAGAIN)
-			return;
-		if (n > 0) {
-			s += n;
-			len -= (size_t)n;
-		}
-	}
+	buf_add(&v->input, bytes, len);
+	while (v->input.len && !v->silent && now_ms() < end)
+		pump(v, VT_MS);
 }
 
 void vt_resize(struct vt *v, int rows, int cols)
