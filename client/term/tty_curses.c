@@ -40,8 +40,10 @@
 /* Charset, style, scrolling region, cursor. */
 #define PLAIN "\033(B\033[m\033[r\033[?25h"
 #define TITLE_BACK "\033[23;2t\033[22;2t"
-/* How wide is a line?  Not in row 0: there the answer looks like F3. */
-#define ASK_WIDTH "\0337\033[2;1H\u2500\033[6n\033[2;1H\033[K\0338"
+/* How wide is a line?  Not in row 0: there the answer looks like F3.  Ends
+ * where curses believes the cursor to be, at home, without ESC 8: some
+ * terminals keep one saved cursor, and it is the shell's. */
+#define ASK_WIDTH "\033[2;1H\u2500\033[6n\033[2;1H\033[K\033[H"
 #define ASK_BACKGROUND "\033]11;?\033\\"
 #define ASK_DEVICE "\033[c" /* everybody answers: then nothing is pending */
 #define ASK_ROW 1
