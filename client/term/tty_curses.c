@@ -105,23 +105,6 @@ static const char *capability(const char *name)
 	return cap && cap != (char *)-1 ? cap : NULL;
 }
 
-/* Finds the terminal's description; without one, xterm's, which nearly all of
- * today's terminals imitate.  Null when no page can be shown. */
-static const char *find_type(int fd)
-{
-	const char *type = getenv("TERM");
-	int found;
-
-	if (!type || !*type || strcmp(type, "dumb") == 0)
-		return NULL;
-	if (setupterm(type, fd, &found) != OK) {
-		type = "xterm-256color";
-		if (setupterm(type, fd, &found) != OK)
-			return NULL;
-	}
-	return capability("cup") && capability("clear") ? type : NULL;
-}
-
 static void make_restore(struct tty_curses *t)
 {
 	const char *leave = capability("rmcup");
@@ -131,6 +114,29 @@ static void make_restore(struct tty_curses *t)
 		t->plain ? "" : KEYS_OFF, PASTE_FOCUS_OFF, PLAIN);
 	add_capability(t->restore, sizeof(t->restore),
 		leave ? leave : "\033[999;1H\r\n");
+}
+
+/* Learns from the terminal's description how to leave it, before curses enters
+ * it.  Without a description xterm's is taken, which nearly all of today's
+ * terminals imitate.  Gives the name; NULL when no page can be shown. */
+static const char *describe(struct tty_curses *t)
+{
+	const char *type = getenv("TERM");
+	int found;
+
+	if (!type || !*type || strcmp(type, "dumb") == 0)
+		return NULL;
+	if (setupterm(type, t->out_fd, &found) != OK) {
+		type = "xterm-256color";
+		if (setupterm(type, t->out_fd, &found) != OK)
+			return NULL;
+	}
+	t->plain = strncmp(type, "linux", 5) == 0;
+	make_restore(t);
+	if (!capability("cup") || !capability("clear"))
+		type = NULL;
+	del_curterm(cur_term);
+	return type;
 }
 
 static enum style_palette find_palette(const struct tty_curses *t)
@@ -199,12 +205,10 @@ static void set_modes(void)
 
 static enum err start(struct tty_curses *t)
 {
-	const char *type = find_type(t->out_fd);
+	const char *type = describe(t);
 
 	if (!type)
 		return ERR_IO;
-	t->plain = strncmp(type, "linux", 5) == 0;
-	make_restore(t);
 	tty_guard_arm(t->out_fd, &t->modes, t->restore);
 	t->screen = start_curses(type, t->out);
 	if (!t->screen) {

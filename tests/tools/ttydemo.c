@@ -124,7 +124,7 @@ static void crash(const char *how)
 		if (strcmp(how, signals[i].name) == 0)
 			raise(signals[i].signal);
 	if (strcmp(how, "segv") == 0)
-		*(volatile int *)(uintptr_t)(how[0] - 's') = 1;
+		*(volatile int *)(uintptr_t)(how[0] - 's' + 16) = 1;
 	if (strcmp(how, "stack") == 0)
 		exit(deep(NULL));
 	if (strcmp(how, "abort") == 0)
