@@ -1,0 +1,356 @@
+/* SPDX-License-Identifier: MIT */
+#include "tests/lib/scene.h"
+
+#include <assert.h>
+#include <libintl.h>
+#include <locale.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "client/model/model.h"
+#include "client/model/settings.h"
+#include "client/screen/screens.h"
+#include "client/term/grid.h"
+#include "client/term/input.h"
+#include "shared/mem.h"
+#include "shared/times.h"
+#include "shared/utf8.h"
+#include "shared/wire.h"
+
+#define WALL INT64_C(1795280700000000) /* 2026-11-21T17:05:00Z */
+#define FROM_RELAY (WIRE_FROM_RA | WIRE_FROM_R)
+
+/* libintl's own: says that the language has changed. */
+extern int _nl_msg_cat_cntr;
+
+void scene_language(const char *language)
+{
+	const char *build = getenv("NOREN_BUILD");
+	char path[4096];
+
+	snprintf(
+		path, sizeof(path), "%s/locale", build ? build : "build/debug");
+	setlocale(LC_ALL, "C.UTF-8");
+	bindtextdomain("noren", path);
+	bind_textdomain_codeset("noren", "UTF-8");
+	textdomain("noren");
+	setenv("LANGUAGE", language, 1);
+	_nl_msg_cat_cntr++;
+}
+
+struct scene *scene_new(
+	int rows, int cols, bool japanese, void (*set)(struct settings *))
+{
+	struct scene *s = mem_zero(sizeof(*s));
+	struct settings settings;
+	struct model_config config = {
+		.settings = &settings,
+		.seed = 0x5eed,
+		.japanese = japanese,
+	};
+	char why[SCREENS_WHY];
+	enum err e;
+
+	scene_language(japanese ? "ja" : "en");
+	settings_init(&settings);
+	if (set)
+		set(&settings);
+	s->model = model_new(&config);
+	settings_fini(&settings);
+	e = screens_new(s->model, &s->screens, why);
+	assert(e == ERR_OK);
+	(void)e;
+	s->grid = grid_new(rows, cols);
+	s->ms = 1000000;
+	s->wall_us = WALL;
+	buf_init(&s->page, 1 << 20);
+	buf_init(&s->out, 1 << 20);
+	scene_wait(s, 0);
+	return s;
+}
+
+void scene_destroy(struct scene **s)
+{
+	screens_destroy(&(*s)->screens);
+	model_destroy(&(*s)->model);
+	grid_destroy(&(*s)->grid);
+	effects_fini(&(*s)->effects);
+	buf_fini(&(*s)->page);
+	buf_fini(&(*s)->out);
+	mem_free(*s);
+	*s = NULL;
+}
+
+static void tick(struct scene *s)
+{
+	model_update(s->model,
+		&(struct action){
+			.kind = ACTION_TICK,
+			.tick = {.ms = s->ms, .wall_us = s->wall_us},
+		},
+		&s->effects);
+}
+
+void scene_act(struct scene *s, const struct action *a)
+{
+	tick(s);
+	model_update(s->model, a, &s->effects);
+}
+
+void scene_link(
+	struct scene *s, enum action_link state, int64_t ms, enum err why)
+{
+	scene_act(s,
+		&(struct action){
+			.kind = ACTION_LINK,
+			.link = {.state = state, .retry_ms = ms, .why = why},
+		});
+}
+
+/* Times are numbers on the wire; here they are written so that they can be
+ * read: "2026-11-21T17:05:00Z". */
+static void number_times(const char *json, struct buf *out)
+{
+	while (*json) {
+		size_t len = json[0] == '"' ? strcspn(json + 1, "\"") : 0;
+		int64_t at;
+
+		if (len > 0 && times_parse(json + 1, len, &at) == ERR_OK) {
+			buf_addf(out, "%lld", (long long)at);
+			json += len + 2;
+		} else {
+			buf_add_char(out, *json++);
+		}
+	}
+}
+
+void scene_tell(struct scene *s, const char *text)
+{
+	struct wire_msg msg;
+	const char *why = "", *json;
+	struct buf numbered;
+	enum err e;
+
+	buf_init(&numbered, LIMIT_ASSOCIATE_FRAME);
+	number_times(text, &numbered);
+	json = buf_str(&numbered);
+	e = wire_decode(json, strlen(json), LIMIT_ASSOCIATE_FRAME, FROM_RELAY,
+		&msg, &why);
+	if (e != ERR_OK) {
+		fprintf(stderr, "%s (%s): %s\n", err_name(e), why, json);
+		abort();
+	}
+	scene_act(s, &(struct action){.kind = ACTION_MESSAGE, .message = &msg});
+	wire_fini(&msg);
+	buf_fini(&numbered);
+}
+
+void scene_tellf(struct scene *s, const char *format, ...)
+{
+	char json[8192];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(json, sizeof(json), format, args);
+	va_end(args);
+	scene_tell(s, json);
+}
+
+void scene_sign_in(struct scene *s)
+{
+	const struct wire_signed_in in = {
+		.token = "t",
+		.associate = id_from_str(SCENE_ME),
+		.name = "Aiko Tanaka",
+		.retailer = "Maison Noren",
+	};
+
+	scene_act(s,
+		&(struct action){
+			.kind = ACTION_SIGNED_IN, .signed_in = {.in = &in}});
+	scene_link(s, ACTION_LINK_CONNECTING, 0, ERR_OK);
+	scene_link(s, ACTION_LINK_UP, 0, ERR_OK);
+	scene_tellf(s,
+		"{\"t\":\"welcome\",\"version\":1,"
+		"\"now\":\"2026-11-21T17:05:00Z\","
+		"\"retailer\":\"Maison Noren\",\"name\":\"Aiko Tanaka\","
+		"\"associate\":\"%s\",\"groups\":\"Ginza\","
+		"\"currency\":\"JPY\"}",
+		SCENE_ME);
+	scene_tell(s,
+		"{\"t\":\"status\",\"available\":false,\"reason\":\"choice\","
+		"\"since\":\"2026-11-21T15:53:00Z\",\"open\":true,"
+		"\"next\":\"2026-11-21T19:00:00Z\"}");
+	scene_tell(s,
+		"{\"t\":\"panel\",\"window\":7,\"chats\":7,\"missed\":0,"
+		"\"available\":4,\"colleagues\":9,\"enquiries\":0}");
+	scene_tell(s, "{\"t\":\"ready\"}");
+	scene_out(s);
+}
+
+/* ---- keys ---- */
+
+static void event(struct scene *s, const struct input_event *e)
+{
+	tick(s);
+	screens_event(s->screens, e, &s->effects);
+}
+
+static void press(struct scene *s, uint32_t key, const char *text, size_t len)
+{
+	struct input_event e = {.kind = INPUT_KEY, .key = key};
+
+	memcpy(e.text, text, len);
+	event(s, &e);
+}
+
+/* The key named at `keys`, up to its ">". */
+static size_t named(struct scene *s, const char *keys)
+{
+	size_t len = strcspn(keys, ">");
+	char name[INPUT_KEY_NAME_MAX];
+	uint32_t key;
+
+	snprintf(name, sizeof(name), "%.*s", (int)len, keys);
+	if (!input_key_parse(name, &key)) {
+		fprintf(stderr, "no key: %s\n", name);
+		abort();
+	}
+	press(s, key, key == ' ' ? " " : "", key == ' ');
+	return len + 1;
+}
+
+void scene_keys(struct scene *s, const char *keys)
+{
+	while (*keys) {
+		uint32_t cp;
+		size_t len;
+
+		if (keys[0] == '<' && keys[1] != '<') {
+			keys += 1 + named(s, keys + 1);
+			continue;
+		}
+		keys += *keys == '<';
+		len = utf8_decode(keys, strlen(keys), &cp);
+		press(s, cp, keys, len);
+		keys += len;
+	}
+}
+
+void scene_paste(struct scene *s, const char *text)
+{
+	event(s,
+		&(struct input_event){.kind = INPUT_PASTE,
+			.data = text,
+			.len = strlen(text)});
+}
+
+void scene_wheel(struct scene *s, bool up)
+{
+	event(s,
+		&(struct input_event){.kind = INPUT_MOUSE,
+			.mouse = up ? INPUT_WHEEL_UP : INPUT_WHEEL_DOWN});
+}
+
+void scene_focus(struct scene *s, bool on)
+{
+	event(s, &(struct input_event){.kind = INPUT_FOCUS, .focused = on});
+}
+
+int scene_wait(struct scene *s, int64_t ms)
+{
+	int64_t end = s->ms + ms;
+	int ticks = 0;
+
+	tick(s);
+	for (;;) {
+		int64_t next = model_deadline(s->model);
+
+		assert(next > s->ms);
+		if (next > end)
+			break;
+		s->wall_us += (next - s->ms) * 1000;
+		s->ms = next;
+		tick(s);
+		ticks++;
+	}
+	s->wall_us += (end - s->ms) * 1000;
+	s->ms = end;
+	tick(s);
+	return ticks;
+}
+
+/* ---- what comes out ---- */
+
+static const char *kind_name(enum effect_kind kind)
+{
+	static const char *const names[] = {
+		[EFFECT_SEND] = "send",
+		[EFFECT_SIGN_IN] = "sign_in",
+		[EFFECT_UNLOCK] = "unlock",
+		[EFFECT_SIGN_OUT] = "sign_out",
+		[EFFECT_RETRY] = "retry",
+		[EFFECT_ZONE] = "zone",
+		[EFFECT_LANGUAGE] = "language",
+		[EFFECT_BELL] = "bell",
+		[EFFECT_TITLE] = "title",
+		[EFFECT_REDRAW] = "redraw",
+		[EFFECT_SUSPEND] = "suspend",
+		[EFFECT_QUIT] = "quit",
+	};
+
+	return names[kind];
+}
+
+const char *scene_out(struct scene *s)
+{
+	struct effect *e;
+
+	buf_clear(&s->out);
+	while ((e = effects_next(&s->effects))) {
+		buf_add_str(&s->out, kind_name(e->kind));
+		if (e->kind == EFFECT_LANGUAGE)
+			scene_language(e->text);
+		if (e->kind == EFFECT_SEND) {
+			buf_add_char(&s->out, ' ');
+			wire_encode(&e->msg, &s->out);
+		}
+		if (e->text)
+			buf_addf(&s->out, " %s", e->text);
+		if (e->secret)
+			buf_addf(&s->out, " %s", e->secret);
+		buf_add_char(&s->out, '\n');
+		effect_destroy(&e);
+	}
+	return buf_str(&s->out);
+}
+
+static const char *dump(struct scene *s, bool styles)
+{
+	screens_draw(s->screens, s->grid, &s->effects);
+	buf_clear(&s->page);
+	grid_dump(s->grid, styles, &s->page);
+	return buf_str(&s->page);
+}
+
+const char *scene_page(struct scene *s)
+{
+	return dump(s, false);
+}
+
+const char *scene_styles(struct scene *s)
+{
+	return dump(s, true);
+}
+
+bool scene_shows(struct scene *s, const char *text)
+{
+	return strstr(scene_page(s), text) != NULL;
+}
+
+void scene_resize(struct scene *s, int rows, int cols)
+{
+	grid_resize(s->grid, rows, cols);
+}

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef TESTS_LIB_SCENE_H
+#define TESTS_LIB_SCENE_H
+
+/*
+ * The client without its world, for tests: keys and the relay's messages go
+ * in as text, the page and what the client wants done come out as text.  The
+ * clock stands at 2026-11-21 (a Saturday) 17:05 UTC until it is moved.
+ */
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "client/model/action.h"
+#include "client/model/effect.h"
+#include "shared/buf.h"
+
+struct grid;
+struct input;
+struct model;
+struct screens;
+struct settings;
+
+#define SCENE_CHAT "0ccccccccccccccccccccccccc"
+#define SCENE_OTHER "0ddddddddddddddddddddddddd"
+#define SCENE_ME "0aaaaaaaaaaaaaaaaaaaaaaaaa"
+
+struct scene {
+	struct model *model;
+	struct screens *screens;
+	struct grid *grid;
+	struct effects effects;
+	int64_t ms, wall_us;
+	struct buf page, out;
+};
+
+/* A client of that size, not signed in.  `set` may change the settings. */
+struct scene *scene_new(
+	int rows, int cols, bool japanese, void (*set)(struct settings *));
+void scene_destroy(struct scene **s);
+
+/* Signs in as Aiko Tanaka of Ginza: the link is up, the shop open, all quiet;
+ * forgets what the client wanted done so far. */
+void scene_sign_in(struct scene *s);
+
+/* The relay says that: one JSON object, its times written as RFC 3339. */
+void scene_tell(struct scene *s, const char *json);
+void scene_tellf(struct scene *s, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+void scene_act(struct scene *s, const struct action *a);
+void scene_link(
+	struct scene *s, enum action_link state, int64_t ms, enum err why);
+
+/* Types: characters as they are, keys as "<Alt-Enter>"; "<<" is "<". */
+void scene_keys(struct scene *s, const char *keys);
+void scene_paste(struct scene *s, const char *text);
+void scene_wheel(struct scene *s, bool up);
+void scene_focus(struct scene *s, bool on);
+
+/* Time goes by, with a tick whenever the model wants one; returns how many
+ * there were. */
+int scene_wait(struct scene *s, int64_t ms);
+
+/* What the client has wanted done since the last call, a line each: "send
+ * {…}", "bell", "title …".  Lends until the next call. */
+const char *scene_out(struct scene *s);
+
+/* The page as text (grid_dump); with styles and cursor.  Lends. */
+const char *scene_page(struct scene *s);
+const char *scene_styles(struct scene *s);
+bool scene_shows(struct scene *s, const char *text);
+void scene_resize(struct scene *s, int rows, int cols);
+
+/* gettext speaks that language from now on, from the build's own files. */
+void scene_language(const char *language);
+
+#endif
