@@ -36,7 +36,7 @@ bool err_closes(enum err e)
 int err_close_code(enum err e)
 {
 	assert(e < ERR_COUNT);
-	return err_table[e].close;
+	return err_table[e].close ? err_table[e].close : ERR_CLOSE_OTHER;
 }
 
 enum err err_from_name(const char *name)

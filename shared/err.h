@@ -74,7 +74,9 @@ const char *err_text(enum err e);
 /* Does the relay close the connection over it? */
 bool err_closes(enum err e);
 
-/* The close code of the WebSocket protocol to do it with, or 0. */
+/* The WebSocket close code to do it with: the one in the table, or
+ * ERR_CLOSE_OTHER where the connection could have stayed open. */
+#define ERR_CLOSE_OTHER 4000
 int err_close_code(enum err e);
 
 /* The error with that wire name, or ERR_COUNT when there is none. */

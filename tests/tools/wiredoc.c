@@ -309,7 +309,8 @@ static json_t *json_errors(void)
 	for (int e = 0; e < ERR_COUNT; e++) {
 		if (is_on_wire((enum err)e))
 			json_object_set_new(errors, err_name((enum err)e),
-				json_pack("{s:i, s:s}", "close",
+				json_pack("{s:b, s:i, s:s}", "closes",
+					err_closes((enum err)e), "close",
 					err_close_code((enum err)e), "text",
 					err_text((enum err)e)));
 	}

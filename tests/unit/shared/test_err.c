@@ -60,10 +60,10 @@ static void close_codes_are_apart(void **state)
 	for (int a = 0; a < ERR_COUNT; a++) {
 		int code = err_close_code((enum err)a);
 
-		assert_int_equal(err_closes((enum err)a), code != 0);
-		if (code == 0)
+		assert_int_equal(err_closes((enum err)a), code != 4000);
+		if (code == 4000)
 			continue;
-		assert_in_range(code, 4000, 4999);
+		assert_in_range(code, 4001, 4999);
 		for (int b = 0; b < a; b++)
 			assert_int_not_equal(err_close_code((enum err)b), code);
 	}

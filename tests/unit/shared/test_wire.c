@@ -303,6 +303,11 @@ static void text_is_cleaned(void **state)
 	assert_null(msg.ref);
 	wire_fini(&msg);
 	wire_fini(&msg);
+	assert_int_equal(decode("{\"t\":\"identify\",\"name\":\"x\\u007fy\"}",
+				 WIRE_FROM_S, &msg, NULL),
+		ERR_OK);
+	assert_string_equal(msg.identify.name, "xy");
+	wire_fini(&msg);
 }
 
 static void absent_fields_are_zero(void **state)
