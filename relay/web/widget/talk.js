@@ -128,6 +128,7 @@ export class Talk {
 			return;
 		hear[message.t].call(this, message);
 		this._mark();
+		this._flush();
 		this._opts.changed();
 	}
 
@@ -156,7 +157,6 @@ export class Talk {
 		}
 		if (this.enquiry?.state === 'sending')
 			this._sendEnquiry();
-		this._flush();
 	}
 
 	_shop(message) {
@@ -234,7 +234,6 @@ export class Talk {
 			who: 'shopper', key, text});
 		if (this._early.size)
 			this._resume();
-		this._flush();
 	}
 
 	_replayed(message) {
@@ -243,8 +242,6 @@ export class Talk {
 		this._resuming = false;
 		if (message.more)
 			this._resume();
-		else
-			this._flush();
 	}
 
 	_error({ref, code, wait}) {
@@ -275,7 +272,6 @@ export class Talk {
 				open: code === 'nobody'};
 		this._sending = null;
 		this._giveBack((other) => other.key === item.key);
-		this._flush();
 	}
 
 	// How the log stays whole.

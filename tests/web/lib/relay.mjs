@@ -28,6 +28,8 @@ export class Relay {
 	answers = true; // false: what is said is kept, but not confirmed
 	refuse = null; // (message) => fields of an error, or nothing
 	onLauncher = null; // (request, response) => … instead of the reply
+	down = false; // true: takes no connections
+	knocks = 0; // connections that were refused so
 	frameless = false; // true: hangs up on those who want the frame
 	faults = [];
 	heard = []; // every message of every shopper, with its session
@@ -121,6 +123,12 @@ export class Relay {
 	// The wire.
 
 	#upgrade(request, socket) {
+		if (this.down) {
+			this.knocks++;
+			socket.destroy();
+			this.#events.emit('change');
+			return;
+		}
 		if (request.url !== '/v1/shopper' ||
 			request.headers['sec-websocket-protocol'] !== wire.protocol ||
 			request.headers.origin !== this.origin) {
@@ -300,6 +308,15 @@ export class Relay {
 		this.#append({kind: 'ended', who: reason === 'ended' ? 'associate' :
 			'relay', reason});
 		this.#tellChat();
+	}
+
+	forget() {
+		this.#tokens.clear();
+	}
+
+	bye(code, wait) {
+		this.tell('bye', {code, text: 'bye', wait});
+		this.cut();
 	}
 
 	cut() {
