@@ -104,7 +104,7 @@ FORCE:
 
 $(B)/locale/%/LC_MESSAGES/noren.mo: client/po/%.po
 	@mkdir -p $(@D)
-	$(Q)msgfmt --check -o $@ $<
+	$(Q)msgfmt --check-format --check-domain -o $@ $<
 
 demo: deps-build
 	$(Q)$(MAKE) --no-print-directory all FLAVOR=release

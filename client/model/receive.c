@@ -78,7 +78,7 @@ static void ready(struct model *m)
 	m->ready = true;
 	ring_drop_stale(m);
 	if (m->chat && m->chat->stale)
-		close_chat(m, WIRE_REASON_GONE);
+		close_chat(m, WIRE_REASON_NONE);
 }
 
 static void resume(struct chat *c, struct effects *out)

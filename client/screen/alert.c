@@ -2,7 +2,6 @@
 /*
  * What rings, in a box that fills the home screen (rules C2 and C3).
  */
-#include <stdio.h>
 
 #include "client/model/model.h"
 #include "client/model/ring.h"
@@ -72,11 +71,10 @@ static void facts(const struct ring *r, char out[PAINT_SIZE])
 	char visits[PAINT_SIZE] = "";
 
 	if (r->visits == 1)
-		snprintf(visits, PAINT_SIZE, "%s", _("first visit"));
+		paint_format(visits, "%s", _("first visit"));
 	else if (r->visits > 1)
-		snprintf(visits, PAINT_SIZE, _("visit %ld"), (long)r->visits);
-	snprintf(
-		out, PAINT_SIZE, "%s   %.80s", paint_language(r->lang), visits);
+		paint_format(visits, _("visit %ld"), (long)r->visits);
+	paint_format(out, "%s   %s", paint_language(r->lang), visits);
 }
 
 static void draw_who(const struct box *b, int row, const struct ring *r)
@@ -96,14 +94,19 @@ static void draw_view(const struct box *b, int row, const struct model *m,
 {
 	const char *what = v->product ? v->product : v->title;
 	char price[PAINT_SIZE] = "";
-	int used = 0;
+	int used, col = b->col;
 
 	if (!what)
 		return;
 	if (v->price.code[0])
 		paint_money(m, &v->price, price);
 	used = paint_width(price);
-	paint_line(b->g, row, b->col, b->width - used - 2, STYLE_DEFAULT, what);
+	if (b->width >= 50)
+		col += 2 +
+			paint_line(b->g, row, col, b->width, STYLE_GREY,
+				_("Looking at"));
+	paint_line(b->g, row, col, b->col + b->width - used - 2 - col,
+		STYLE_DEFAULT, what);
 	paint_right(b->g, row, b->col + b->width, used, STYLE_DEFAULT, price);
 }
 
@@ -116,7 +119,7 @@ static void draw_bar(const struct box *b, int row, const struct model *m,
 	int64_t total = r->total_ms > 0 ? r->total_ms : 1;
 	char text[PAINT_SIZE];
 
-	snprintf(text, PAINT_SIZE, _("%ld s"), (long)((left + 999) / 1000));
+	paint_format(text, _("%ld s"), (long)((left + 999) / 1000));
 	if (left > total)
 		left = total;
 	grid_fill(
@@ -129,7 +132,7 @@ static int button(const struct box *b, int row, int col, uint8_t style,
 {
 	char text[PAINT_SIZE];
 
-	snprintf(text, PAINT_SIZE, " %s  %s ", key, word);
+	paint_format(text, " %s  %s ", key, word);
 	return paint_line(b->g, row, col, b->col + b->width - col, style, text);
 }
 
@@ -185,10 +188,9 @@ static void draw_over(struct screen *s, struct grid *g, const struct layout *at)
 	char text[PAINT_SIZE], key[INPUT_KEY_NAME_MAX];
 
 	if (r->over == WIRE_REASON_MISSED)
-		snprintf(text, PAINT_SIZE, _("Missed: nobody accepted %.80s"),
-			r->name);
+		paint_format(text, _("Missed: nobody accepted %s"), r->name);
 	else
-		snprintf(text, PAINT_SIZE, _("Taken by %.100s"),
+		paint_format(text, _("Taken by %s"),
 			r->over_name ? r->over_name : _("a colleague"));
 	paint_line(g, b.row + 1, b.col, b.width, STYLE_BOLD, text);
 	button(&b, b.row + 3, b.col, STYLE_REVERSE,

@@ -2,7 +2,6 @@
 #include "client/screen/chat_log.h"
 
 #include <assert.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "client/model/chat.h"
@@ -58,24 +57,22 @@ static const char *event_text(const struct chat_entry *e, char out[PAINT_SIZE])
 	switch (e->kind) {
 	case WIRE_KIND_OPENED:
 		if (*text)
-			snprintf(out, PAINT_SIZE,
-				_("> started the chat on %.120s"), text);
+			paint_format(out, _("> started the chat on %s"), text);
 		else
-			snprintf(
-				out, PAINT_SIZE, "%s", _("> started the chat"));
+			paint_format(out, "%s", _("> started the chat"));
 		break;
 	case WIRE_KIND_PAGE:
-		snprintf(out, PAINT_SIZE, _("> viewed %.120s"), text);
+		paint_format(out, _("> viewed %s"), text);
 		break;
 	case WIRE_KIND_JOINED:
-		snprintf(out, PAINT_SIZE, _("> %.100s joined"), name);
+		paint_format(out, _("> %s joined"), name);
 		break;
 	case WIRE_KIND_TAKEN_OVER:
-		snprintf(out, PAINT_SIZE,
-			_("> %.100s was away too long; it rings again"), name);
+		paint_format(
+			out, _("> %s was away too long; it rings again"), name);
 		break;
 	default:
-		snprintf(out, PAINT_SIZE, "> %.190s", excuse_ended(e->reason));
+		paint_format(out, "> %s", excuse_ended(e->reason));
 		break;
 	}
 	return out;
@@ -270,8 +267,8 @@ static void paint_time(const struct page *p, int row, int64_t minute)
 {
 	char text[PAINT_SIZE];
 
-	snprintf(text, PAINT_SIZE, "%02d:%02d", (int)(minute / 60 % 24),
-		(int)(minute % 60));
+	paint_format(
+		text, "%02d:%02d", (int)(minute / 60 % 24), (int)(minute % 60));
 	if (is_on(p, row))
 		paint_line(p->g, row, p->col, 5, STYLE_GREY, text);
 }

@@ -2,16 +2,17 @@
 /*
  * The chat menu: under the "<" at the top left of a chat.
  */
-#include <stdio.h>
 
 #include "client/model/chat.h"
 #include "client/model/model.h"
 #include "client/model/words.h"
+#include "client/screen/keymap.h"
 #include "client/screen/layout.h"
 #include "client/screen/paint.h"
 #include "client/screen/popup.h"
 #include "client/screen/screen.h"
 #include "client/term/grid.h"
+#include "client/term/input.h"
 
 struct self {
 	int chosen;
@@ -43,6 +44,14 @@ static void open(struct screen *s)
 	self->chosen = 0;
 }
 
+/* The key that opened it closes it; here Enter is not the chat's. */
+static bool is_own_key(const struct screen *s, const struct screen_event *e)
+{
+	return e->input && e->input->kind == INPUT_KEY &&
+		keymap_find(s->keys, 1u << ACTION_IN_CHAT, e->input->key) ==
+		ACTION_CHAT_MENU;
+}
+
 static bool event(struct screen *s, const struct screen_event *e)
 {
 	struct self *self = s->self;
@@ -51,7 +60,7 @@ static bool event(struct screen *s, const struct screen_event *e)
 	int n = fill(s->model, items);
 	enum action_kind run = popup_event(e, items, n, &self->chosen, &mine);
 
-	if (e->action == ACTION_CHAT_MENU)
+	if (is_own_key(s, e))
 		s->pop = mine = true;
 	if (run == ACTION_END) {
 		s->pop = true;
@@ -68,7 +77,7 @@ static void draw(struct screen *s, struct grid *g, const struct layout *at)
 	char title[PAINT_SIZE];
 	int n = fill(s->model, items), width;
 
-	snprintf(title, PAINT_SIZE, _("Chat with %.100s"),
+	paint_format(title, _("Chat with %s"),
 		c && c->name ? c->name : _("a shopper"));
 	width = popup_width(title, items, n);
 	if (width > at->cols - 2)
@@ -89,7 +98,7 @@ const struct screen_ops chat_menu_ops = {
 	.name = "chat_menu",
 	.size = sizeof(struct self),
 	.groups = 1u << ACTION_ANYWHERE | 1u << ACTION_RINGING |
-		1u << ACTION_IN_CHAT | 1u << ACTION_IN_LISTS,
+		1u << ACTION_IN_LISTS,
 	.over = true,
 	.open = open,
 	.event = event,

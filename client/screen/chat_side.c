@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "client/screen/chat_side.h"
 
-#include <stdio.h>
-
 #include "client/model/chat.h"
 #include "client/model/model.h"
 #include "client/model/words.h"
@@ -46,7 +44,7 @@ static void draw_shopper(struct side *s, const struct model *m)
 	s->row++;
 	fact(s, _("Language"), paint_language(c->lang));
 	if (c->visits > 0) {
-		snprintf(text, PAINT_SIZE, "%ld", (long)c->visits);
+		paint_format(text, "%ld", (long)c->visits);
 		fact(s, _("Visits"), c->visits == 1 ? _("first visit") : text);
 	}
 	fact(s, _("Opened"), paint_when(m, c->opened, text));

@@ -4,7 +4,6 @@
  * who the shopper is.
  */
 #include <assert.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "client/model/chat.h"
@@ -179,7 +178,7 @@ static void draw_head(const struct screen *s, struct grid *g,
 	paint_line(g, at->top, 1, 1, STYLE_DEFAULT, "<");
 	col += paint_line(g, at->top, col, end - col, STYLE_BOLD,
 		c->name ? c->name : _("A shopper"));
-	snprintf(text, PAINT_SIZE, "   %s   %.60s%s%s", paint_language(c->lang),
+	paint_format(text, "   %s   %s%s%s", paint_language(c->lang),
 		paint_span(m->wall_us - c->opened, span),
 		c->present ? "" : "   ", c->present ? "" : _("not connected"));
 	col += paint_line(g, at->top, col, end - col, STYLE_GREY, text) + 3;
@@ -205,13 +204,13 @@ static void draw_rule(
 	char text[PAINT_SIZE], key[INPUT_KEY_NAME_MAX];
 
 	if (self->up > 0)
-		snprintf(text, PAINT_SIZE, _("%.20s: to the latest message"),
+		paint_format(text, _("%s: to the latest message"),
 			keymap_name(s->keys, ACTION_PAGE_DOWN, key));
 	else if (typing)
-		snprintf(text, PAINT_SIZE, _("%.80s is typing"),
+		paint_format(text, _("%s is typing"),
 			c->name ? c->name : _("A shopper"));
 	else if (c->phase == WIRE_PHASE_LIVE && !model_online(s->model))
-		snprintf(text, PAINT_SIZE, "%s",
+		paint_format(text, "%s",
 			_("Offline: what you send goes out when back"));
 	else
 		text[0] = '\0';

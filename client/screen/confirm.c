@@ -3,7 +3,6 @@
  * Asks again before something that cannot be taken back.  What is chosen at
  * first is the harmless answer.
  */
-#include <stdio.h>
 
 #include "client/model/chat.h"
 #include "client/model/model.h"
@@ -30,10 +29,9 @@ static void title_of(const struct screen *s, char out[PAINT_SIZE])
 	const char *name = c && c->name ? c->name : _("a shopper");
 
 	if (is_end(s))
-		snprintf(out, PAINT_SIZE, _("End the chat with %.80s?"), name);
+		paint_format(out, _("End the chat with %s?"), name);
 	else
-		snprintf(
-			out, PAINT_SIZE, _("Leave the chat with %.80s?"), name);
+		paint_format(out, _("Leave the chat with %s?"), name);
 }
 
 static const char *text_of(const struct screen *s)
@@ -84,7 +82,7 @@ static int button(struct grid *g, int row, int col, bool chosen, uint8_t style,
 {
 	char text[PAINT_SIZE];
 
-	snprintf(text, PAINT_SIZE, "  %s  ", word);
+	paint_format(text, "  %s  ", word);
 	return paint_line(g, row, col, paint_width(text),
 		chosen ? style | STYLE_REVERSE : style, text);
 }

@@ -3,7 +3,6 @@
  * The enquiries that wait (rule C9): a list, oldest first, and the one that
  * was opened, which can be taken up.
  */
-#include <stdio.h>
 
 #include "client/model/enquiry.h"
 #include "client/model/model.h"
@@ -129,7 +128,7 @@ static void draw_row(const struct model *m, struct grid *g, int row, int col,
 	paint_line(g, row, at, name, style, name_of(e));
 	at += name + 2;
 	if (e->taken)
-		snprintf(text, PAINT_SIZE, _("Taken up by %.100s"), e->taken);
+		paint_format(text, _("Taken up by %s"), e->taken);
 	if (at < col + width - 4)
 		paint_block(g, row, at, 1, col + width - 1 - at, style,
 			e->taken ? text : e->text);
@@ -162,14 +161,14 @@ static void draw_opened(const struct model *m, struct grid *g, int row, int col,
 	paint_line(g, row, col, width, STYLE_BOLD, name_of(e));
 	paint_line(
 		g, row + 1, col, width, STYLE_GREY, paint_when(m, e->at, when));
-	snprintf(text, PAINT_SIZE, _("Answer to %.150s"), e->address);
+	paint_format(text, _("Answer to %s"), e->address);
 	paint_line(g, row + 2, col, width, STYLE_DEFAULT, text);
 	paint_block(g, row + 4, col, bottom - row - 6, width, STYLE_DEFAULT,
 		e->text);
 	if (e->taken)
-		snprintf(text, PAINT_SIZE, _("Taken up by %.100s"), e->taken);
+		paint_format(text, _("Taken up by %s"), e->taken);
 	else
-		snprintf(text, PAINT_SIZE, " %s ", _("Take it up"));
+		paint_format(text, " %s ", _("Take it up"));
 	paint_line(g, bottom - 1, col, width,
 		e->taken ? STYLE_GREY : STYLE_BOLD | STYLE_REVERSE, text);
 }

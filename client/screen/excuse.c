@@ -42,6 +42,8 @@ const char *excuse_ended(enum wire_reason reason)
 		return _("The shopper has left. The chat has ended.");
 	case WIRE_REASON_GONE:
 		return _("You were away. The chat went to others.");
+	case WIRE_REASON_NONE:
+		return _("The chat ended while you were offline.");
 	default:
 		return _("The chat has ended.");
 	}

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "client/screen/frame.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "client/model/chat.h"
@@ -27,22 +26,22 @@ static bool link_words(const struct model *m, char out[PAINT_SIZE])
 	int64_t left = m->retry_at - m->now_ms;
 
 	if (m->outdated) {
-		snprintf(out, PAINT_SIZE, "%s", _("Update needed"));
+		paint_format(out, "%s", _("Update needed"));
 		return true;
 	}
 	if (m->link == ACTION_LINK_WAITING) {
-		snprintf(out, PAINT_SIZE, _("Offline, retry %ld s"),
+		paint_format(out, _("Offline, retry %ld s"),
 			left > 0 ? (long)((left + 999) / 1000) : 0L);
 		return true;
 	}
 	if (!model_online(m)) {
-		snprintf(out, PAINT_SIZE, "%s", _("Offline, connecting"));
+		paint_format(out, "%s", _("Offline, connecting"));
 		return true;
 	}
 	if (m->rtt_ms >= MODEL_SLOW_MS)
-		snprintf(out, PAINT_SIZE, _("slow %ld ms"), (long)m->rtt_ms);
+		paint_format(out, _("slow %ld ms"), (long)m->rtt_ms);
 	else
-		snprintf(out, PAINT_SIZE, "%s", _("connected"));
+		paint_format(out, "%s", _("connected"));
 	return false;
 }
 
@@ -66,12 +65,12 @@ static int head_state(
 	bool slow = m->rtt_ms >= MODEL_SLOW_MS;
 
 	if (link_words(m, link)) {
-		snprintf(text, PAINT_SIZE, " %.190s ", link);
+		paint_format(text, " %s ", link);
 		style |= STYLE_REVERSE;
 	} else if (brief && !slow) {
-		snprintf(text, PAINT_SIZE, "%s", state_word(m));
+		paint_format(text, "%s", state_word(m));
 	} else {
-		snprintf(text, PAINT_SIZE, _("%s, %s"), state_word(m), link);
+		paint_format(text, _("%s, %s"), state_word(m), link);
 	}
 	return end - paint_right(g, row, end, end - 1, style, text);
 }
@@ -93,9 +92,9 @@ static int head_tabs(struct grid *g, int row, int limit, const struct model *m)
 		if (i == 1 && !m->chat)
 			continue;
 		if (n > 0)
-			snprintf(text, PAINT_SIZE, "%s *%d", words[i], n);
+			paint_format(text, "%s *%d", words[i], n);
 		else
-			snprintf(text, PAINT_SIZE, "%s", words[i]);
+			paint_format(text, "%s", words[i]);
 		if (col + paint_width(text) > limit)
 			break;
 		col += paint_line(g, row, col, limit - col,
@@ -122,13 +121,13 @@ void frame_head(struct grid *g, const struct layout *at, const struct model *m)
 		paint_clock(m, m->wall_us, clock));
 	end = head_state(g, at->head, end - 2, brief, m) - GAP;
 	tabs = head_tabs(g, at->head, end, m);
-	snprintf(who, PAINT_SIZE, "%.90s  %.90s",
+	paint_format(who, "%s  %s",
 		m->groups             ? m->groups
 			: m->retailer ? m->retailer
 				      : "",
 		m->name ? m->name : "");
 	if (tabs + paint_width(who) > end && m->name)
-		snprintf(who, PAINT_SIZE, "%.190s", m->name);
+		paint_format(who, "%s", m->name);
 	if (tabs + paint_width(who) <= end)
 		paint_right(g, at->head, end, end - tabs, STYLE_GREY, who);
 }
@@ -138,9 +137,9 @@ void frame_head(struct grid *g, const struct layout *at, const struct model *m)
 static void over_words(const struct ring *r, char out[PAINT_SIZE])
 {
 	if (r->over == WIRE_REASON_MISSED)
-		snprintf(out, PAINT_SIZE, "%s", _("Missed: nobody accepted."));
+		paint_format(out, "%s", _("Missed: nobody accepted."));
 	else
-		snprintf(out, PAINT_SIZE, _("Taken by %.100s"),
+		paint_format(out, _("Taken by %s"),
 			r->over_name ? r->over_name : _("a colleague"));
 }
 
@@ -151,14 +150,12 @@ static void ring_words(const struct model *m, const struct ring *r,
 	long left = (long)((ring_left(r, m->now_ms) + 999) / 1000);
 
 	if (!words)
-		snprintf(out, PAINT_SIZE, _("A chat is ringing   %ld s"), left);
+		paint_format(out, _("A chat is ringing   %ld s"), left);
 	else if (model_in_chat(m))
-		snprintf(out, PAINT_SIZE, _("%.60s is ringing   %ld s"),
-			r->name, left);
+		paint_format(out, _("%s is ringing   %ld s"), r->name, left);
 	else
-		snprintf(out, PAINT_SIZE,
-			_("%.60s is ringing   %ld s   %s accept"), r->name,
-			left, keymap_name(keys, ACTION_ACCEPT, key));
+		paint_format(out, _("%s is ringing   %ld s   %s accept"),
+			r->name, left, keymap_name(keys, ACTION_ACCEPT, key));
 }
 
 bool frame_ring(struct grid *g, int row, int cols, const struct model *m,
@@ -177,7 +174,7 @@ bool frame_ring(struct grid *g, int row, int cols, const struct model *m,
 	grid_fill(g, row, 0, 1, cols, STYLE_REVERSE);
 	used = paint_line(g, row, 2, cols - 4, STYLE_REVERSE, text);
 	if (words && r->view.product)
-		snprintf(more, PAINT_SIZE, "%.190s", r->view.product);
+		paint_format(more, "%s", r->view.product);
 	if (used + 8 + paint_width(more) <= cols)
 		paint_right(
 			g, row, cols - 2, cols - 4 - used, STYLE_REVERSE, more);

@@ -104,27 +104,27 @@ static bool button_words(const struct model *m, char out[PAINT_SIZE])
 	char when[PAINT_SIZE];
 
 	if (m->has_status && m->status.available && model_online(m)) {
-		snprintf(out, PAINT_SIZE, "%s", _("Go unavailable"));
+		paint_format(out, "%s", _("Go unavailable"));
 		return !m->toggling;
 	}
 	switch (model_can_go(m)) {
 	case MODEL_CAN:
-		snprintf(out, PAINT_SIZE, "%s", _("Go available"));
+		paint_format(out, "%s", _("Go available"));
 		return true;
 	case MODEL_CANNOT_UPDATE:
-		snprintf(out, PAINT_SIZE, "%s", _("Update needed"));
+		paint_format(out, "%s", _("Update needed"));
 		break;
 	case MODEL_CANNOT_LINK:
-		snprintf(out, PAINT_SIZE, "%s", _("No connection"));
+		paint_format(out, "%s", _("No connection"));
 		break;
 	case MODEL_CANNOT_WAIT:
-		snprintf(out, PAINT_SIZE, "%s", _("One moment"));
+		paint_format(out, "%s", _("One moment"));
 		break;
 	case MODEL_CANNOT_CLOSED:
 		if (m->status.next == 0)
-			snprintf(out, PAINT_SIZE, "%s", _("Closed"));
+			paint_format(out, "%s", _("Closed"));
 		else
-			snprintf(out, PAINT_SIZE, _("Closed. Opens %.100s"),
+			paint_format(out, _("Closed. Opens %s"),
 				paint_when(m, m->status.next, when));
 		break;
 	}
@@ -149,10 +149,10 @@ static void draw_state(
 	if (!m->has_status)
 		return;
 	if (available || !*why_unavailable(m))
-		snprintf(text, PAINT_SIZE, _("for %.80s"),
+		paint_format(text, _("for %s"),
 			paint_span(m->wall_us - m->status.since, span));
 	else
-		snprintf(text, PAINT_SIZE, "%s", why_unavailable(m));
+		paint_format(text, "%s", why_unavailable(m));
 	paint_line(g, row + 1, col + 4, width - 4, STYLE_DEFAULT, text);
 }
 
@@ -166,10 +166,10 @@ static void draw_button(
 	if (on && chosen(s) == ROW_BUTTON)
 		style |= STYLE_REVERSE;
 	if (on)
-		snprintf(text, PAINT_SIZE, " %s   %.100s ",
+		paint_format(text, " %s   %s ",
 			keymap_name(s->keys, ACTION_TOGGLE, key), words);
 	else
-		snprintf(text, PAINT_SIZE, " %.150s ", words);
+		paint_format(text, " %s ", words);
 	paint_line(g, row, col, width, style, text);
 }
 
@@ -276,14 +276,14 @@ static void draw_waiting(
 		const char *name =
 			m->chat->name ? m->chat->name : _("a shopper");
 
-		snprintf(text, PAINT_SIZE,
-			model_in_chat(m) ? _("In a chat with %.80s")
-					 : _("The chat with %.80s has ended"),
+		paint_format(text,
+			model_in_chat(m) ? _("In a chat with %s")
+					 : _("The chat with %s has ended"),
 			name);
 		draw_row(s, g, row++, col, width, ROW_CHAT, unread > 0, text);
 	}
 	if (is_there(m, ROW_ENQUIRIES)) {
-		snprintf(text, PAINT_SIZE,
+		paint_format(text,
 			ngettext("%ld enquiry waits", "%ld enquiries wait",
 				(unsigned long)m->panel.enquiries),
 			(long)m->panel.enquiries);

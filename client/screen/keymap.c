@@ -92,7 +92,7 @@ enum err keymap_new(const struct settings *s, struct keymap **out, char *why,
 		const char *name = action_info(a)->name;
 
 		if (!parse(keys_of(s, a), k->keys[a])) {
-			snprintf(why, why_size, "%s: \"%.80s\" is no key", name,
+			snprintf(why, why_size, "%s: \"%s\" is no key", name,
 				keys_of(s, a));
 			goto fail;
 		}

@@ -72,6 +72,8 @@ static const char *words(const struct model *m)
 {
 	if (m->unlocking)
 		return _("One moment");
+	if (m->unlock_err == ERR_CREDENTIALS)
+		return _("The password is not right.");
 	return m->unlock_err == ERR_OK ? "" : excuse_text(m->unlock_err);
 }
 

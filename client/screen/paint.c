@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "client/screen/paint.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -9,10 +10,25 @@
 #include "client/term/style.h"
 #include "shared/cluster.h"
 #include "shared/times.h"
+#include "shared/utf8.h"
 #include "shared/wrap.h"
 
 #define CUT ".."
 #define CUT_WIDTH 2
+
+const char *paint_format(char out[PAINT_SIZE], const char *format, ...)
+{
+	va_list args;
+	size_t len;
+
+	va_start(args, format);
+	vsnprintf(out, PAINT_SIZE, format, args);
+	va_end(args);
+	/* Where it had to be cut, not within a character. */
+	for (len = strlen(out); !utf8_valid(out, len); out[len] = '\0')
+		len--;
+	return out;
+}
 
 int paint_width(const char *text)
 {
@@ -103,7 +119,7 @@ const char *paint_clock(
 {
 	struct tz_time t = model_local(m, wall_us);
 
-	snprintf(out, PAINT_SIZE, "%02d:%02d", t.hour, t.minute);
+	paint_format(out, "%02d:%02d", t.hour, t.minute);
 	return out;
 }
 
@@ -117,10 +133,10 @@ const char *paint_date(
 		N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat")};
 
 	if (m->japanese)
-		snprintf(out, PAINT_SIZE, "%d月%d日(%s)", t->month, t->day,
+		paint_format(out, "%d月%d日(%s)", t->month, t->day,
 			_(days[t->weekday]));
 	else
-		snprintf(out, PAINT_SIZE, "%s %d %s", days[t->weekday], t->day,
+		paint_format(out, "%s %d %s", days[t->weekday], t->day,
 			months[t->month]);
 	return out;
 }
@@ -130,10 +146,10 @@ const char *paint_span(int64_t us, char out[PAINT_SIZE])
 	long minutes = (long)(us / TIMES_MINUTE);
 
 	if (minutes < 60)
-		snprintf(out, PAINT_SIZE, _("%ld min"), minutes);
+		paint_format(out, _("%ld min"), minutes);
 	else
-		snprintf(out, PAINT_SIZE, _("%ld h %ld min"), minutes / 60,
-			minutes % 60);
+		paint_format(
+			out, _("%ld h %ld min"), minutes / 60, minutes % 60);
 	return out;
 }
 
@@ -148,13 +164,11 @@ const char *paint_when(
 
 	paint_clock(m, wall_us, clock);
 	if (ahead == 0)
-		snprintf(out, PAINT_SIZE, "%.20s", clock);
+		paint_format(out, "%s", clock);
 	else if (ahead > 0 && ahead < 7)
-		snprintf(
-			out, PAINT_SIZE, "%s %.20s", _(days[t.weekday]), clock);
+		paint_format(out, "%s %s", _(days[t.weekday]), clock);
 	else
-		snprintf(out, PAINT_SIZE, "%.60s %.20s",
-			paint_date(m, &t, date), clock);
+		paint_format(out, "%s %s", paint_date(m, &t, date), clock);
 	return out;
 }
 
@@ -164,7 +178,7 @@ const char *paint_money(
 	char text[MONEY_SIZE];
 
 	money_show(money, m->japanese ? MONEY_JA : MONEY_EN, text);
-	snprintf(out, PAINT_SIZE, "%s", text);
+	paint_format(out, "%s", text);
 	return out;
 }
 

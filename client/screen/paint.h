@@ -14,7 +14,9 @@
 
 struct grid;
 
-#define PAINT_SIZE 200 /* bytes of a text made here, and NUL */
+#define PAINT_SIZE \
+	1200 /* bytes of a text made here, and NUL: a title, \
+	      * shown, and words around it */
 
 /* Paints one line of at most `width` cells; what is longer ends in "..".
  * Returns the cells used. */
@@ -37,6 +39,10 @@ void paint_rule(
 	struct grid *g, int row, int cols, uint8_t style, const char *word);
 
 int paint_width(const char *text);
+
+/* Makes a text as printf does, cut if need be; returns `out`. */
+const char *paint_format(char out[PAINT_SIZE], const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
 
 /* "17:05", by the shop's clock; "Sat 22 Nov"; "1 h 12 min", to the minute;
  * the instant as a time, with the day when it is not today's. */

@@ -8,7 +8,6 @@
 #include "client/screen/screens.h"
 
 #include <assert.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "client/model/chat.h"
@@ -302,12 +301,11 @@ static void retitle(struct screens *s, enum screen_id base, struct effects *out)
 	const char *of = ops->title ? ops->title(&s->all[base]) : NULL;
 
 	if (r && r->over == WIRE_REASON_NONE)
-		snprintf(title, PAINT_SIZE, "* %s - noren", _("New chat"));
+		paint_format(title, "* %s - noren", _("New chat"));
 	else if (m->chat && chat_unread(m->chat) > 0)
-		snprintf(title, PAINT_SIZE, "* %s - noren", _("New message"));
+		paint_format(title, "* %s - noren", _("New message"));
 	else
-		snprintf(title, PAINT_SIZE, "%.150s%snoren", of ? of : "",
-			of ? " - " : "");
+		paint_format(title, "%s%snoren", of ? of : "", of ? " - " : "");
 	if (!m->settings->title || strcmp(title, s->title) == 0)
 		return;
 	strcpy(s->title, title);
@@ -318,8 +316,8 @@ static void draw_tiny(struct grid *g)
 {
 	char text[PAINT_SIZE];
 
-	snprintf(text, PAINT_SIZE, _("noren needs %dx%d"), LAYOUT_MIN_COLS,
-		LAYOUT_MIN_ROWS);
+	paint_format(
+		text, _("noren needs %dx%d"), LAYOUT_MIN_COLS, LAYOUT_MIN_ROWS);
 	paint_line(g, 0, 0, grid_cols(g), STYLE_DEFAULT, text);
 }
 

@@ -2,7 +2,6 @@
 /*
  * The side menu: over the right edge, with the version at its foot (A7).
  */
-#include <stdio.h>
 
 #include "client/model/model.h"
 #include "client/model/words.h"
@@ -95,7 +94,7 @@ static void draw(struct screen *s, struct grid *g, const struct layout *at)
 		g, at->rule, col, rows, width, "noren", items, n, self->chosen);
 	if (!room)
 		return;
-	snprintf(version, PAINT_SIZE, "noren %s", NOREN_VERSION);
+	paint_format(version, "noren %s", NOREN_VERSION);
 	paint_line(g, at->rule + rows - 2, col + 3, width - 6, STYLE_GREY,
 		version);
 }

@@ -3,7 +3,6 @@
  * Sign-in in two steps (rule A3): the address, then the password.
  */
 #include <assert.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "client/model/effect.h"
