@@ -1,0 +1,364 @@
+/* SPDX-License-Identifier: MIT */
+#include "tests/lib/memstore.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <uthash.h>
+#include <utlist.h>
+
+#define KEY_SIZE 96
+
+struct row {
+	struct rec rec; /* first: memstore_next goes back to the row */
+	char *strings;
+	struct row *prev, *next; /* chats that are not ended */
+	bool open;
+	UT_hash_handle hh;
+	char key[KEY_SIZE];
+};
+struct said {
+	UT_hash_handle hh;
+	char key[3 * KEY_SIZE];
+};
+struct memstore {
+	int64_t turn;
+	int64_t writes;
+	struct row *tables[REC_K_COUNT];
+	struct row *open;
+	struct said *said;
+	const char *fault;
+};
+
+struct memstore *memstore_new(void)
+{
+	struct memstore *s = calloc(1, sizeof(*s));
+
+	assert(s);
+	return s;
+}
+
+void memstore_destroy(struct memstore **s)
+{
+	struct said *said, *after;
+
+	if (!*s)
+		return;
+	for (int i = 0; i < REC_K_COUNT; i++) {
+		struct row *r, *next;
+
+		HASH_ITER (hh, (*s)->tables[i], r, next) {
+			HASH_DEL((*s)->tables[i], r);
+			free(r->strings);
+			free(r);
+		}
+	}
+	HASH_ITER (hh, (*s)->said, said, after) {
+		HASH_DEL((*s)->said, said);
+		free(said);
+	}
+	free(*s);
+	*s = NULL;
+}
+
+int64_t memstore_claim(struct memstore *s)
+{
+	return ++s->turn;
+}
+
+const char *memstore_fault(const struct memstore *s)
+{
+	return s->fault;
+}
+
+int64_t memstore_writes(const struct memstore *s)
+{
+	return s->writes;
+}
+
+static void row_key(const struct rec *r, char key[KEY_SIZE])
+{
+	const struct rec_table *t = rec_table(r->kind);
+	size_t used = 0;
+
+	for (int i = 0; i < t->n_columns; i++) {
+		const struct rec_column *c = &t->columns[i];
+
+		if (!c->key)
+			continue;
+		if (c->kind == REC_COL_INT)
+			used += (size_t)snprintf(key + used, KEY_SIZE - used,
+				"%lld/", (long long)rec_int(r, c));
+		else
+			used += (size_t)snprintf(key + used, KEY_SIZE - used,
+				"%s/", rec_str(r, c));
+		assert(used < KEY_SIZE);
+	}
+}
+
+/* Takes the strings of the record over into memory of the row's own. */
+static void row_fill(struct row *row, const struct rec *r)
+{
+	const struct rec_table *t = rec_table(r->kind);
+	char *strings, *at;
+	size_t size = 1;
+
+	for (int i = 0; i < t->n_columns; i++)
+		if (t->columns[i].kind == REC_COL_STR)
+			size += strlen(rec_str(r, &t->columns[i])) + 1;
+	at = strings = malloc(size);
+	assert(strings);
+	row->rec = *r;
+	for (int i = 0; i < t->n_columns; i++) {
+		const struct rec_column *c = &t->columns[i];
+
+		if (c->kind != REC_COL_STR)
+			continue;
+		memcpy((char *)&row->rec + c->offset, &at, sizeof(at));
+		at = stpcpy(at, rec_str(r, c)) + 1;
+	}
+	free(row->strings);
+	row->strings = strings;
+}
+
+static struct row *row_find(
+	const struct memstore *s, enum rec_kind kind, const char *key)
+{
+	struct row *row;
+
+	HASH_FIND_STR(s->tables[kind], key, row);
+	return row;
+}
+
+const struct rec *memstore_find(
+	const struct memstore *s, const struct rec *like)
+{
+	char key[KEY_SIZE];
+	const struct row *row;
+
+	row_key(like, key);
+	row = row_find(s, like->kind, key);
+	return row ? &row->rec : NULL;
+}
+
+/* ---- unique keys ---- */
+
+static void row_break(struct memstore *s, const char *rule)
+{
+	if (!s->fault)
+		s->fault = rule;
+}
+
+static void check_entry(struct memstore *s, const struct rec_entry *e)
+{
+	struct said *said;
+	char key[3 * KEY_SIZE];
+
+	if (memstore_entry(s, &e->chat, e->seq))
+		row_break(s, "entry_kept_once");
+	if (e->seq < 1 ||
+		(e->seq > 1 && !memstore_entry(s, &e->chat, e->seq - 1)))
+		row_break(s, "seq_gapless");
+	if (!e->key || !*e->key)
+		return;
+	snprintf(key, sizeof(key), "%s/%s/%s", e->chat.s, e->actor.s, e->key);
+	HASH_FIND_STR(s->said, key, said);
+	if (said) {
+		row_break(s, "every_say_once");
+		return;
+	}
+	said = calloc(1, sizeof(*said));
+	assert(said);
+	strcpy(said->key, key);
+	HASH_ADD_STR(s->said, key, said);
+}
+
+static void check_chat(struct memstore *s, const struct rec_chat *c)
+{
+	const struct row *r;
+
+	if (c->phase == WIRE_PHASE_ENDED)
+		return;
+	DL_FOREACH (s->open, r) {
+		const struct rec_chat *o = &r->rec.chat;
+
+		if (id_same(&o->chat, &c->chat))
+			continue;
+		if (id_same(&o->shopper, &c->shopper))
+			row_break(s, "one_chat_per_shopper");
+		if (o->phase == WIRE_PHASE_LIVE &&
+			c->phase == WIRE_PHASE_LIVE &&
+			id_same(&o->associate, &c->associate))
+			row_break(s, "one_chat_per_associate");
+	}
+}
+
+/* A live chat belongs to whoever has it until it is let go. */
+static void check_winner(
+	struct memstore *s, const struct row *row, const struct rec_chat *c)
+{
+	const struct rec_chat *was = &row->rec.chat;
+
+	if (was->phase == WIRE_PHASE_ENDED && c->phase != WIRE_PHASE_ENDED)
+		row_break(s, "ended_stays_ended");
+	if (was->phase == WIRE_PHASE_LIVE && c->phase == WIRE_PHASE_LIVE &&
+		!id_same(&was->associate, &c->associate))
+		row_break(s, "one_winner");
+}
+
+static void check_mark(
+	struct memstore *s, const struct row *row, const struct rec_mark *m)
+{
+	const struct rec_mark *was = &row->rec.mark;
+
+	if (m->read < was->read || m->delivered < was->delivered)
+		row_break(s, "marks_forward");
+}
+
+/* ---- keeping ---- */
+
+static void row_open(struct memstore *s, struct row *row)
+{
+	bool open = row->rec.kind == REC_K_CHAT &&
+		row->rec.chat.phase != WIRE_PHASE_ENDED;
+
+	if (open && !row->open)
+		DL_APPEND(s->open, row);
+	if (!open && row->open)
+		DL_DELETE(s->open, row);
+	row->open = open;
+}
+
+static void row_keep(struct memstore *s, const struct rec *r)
+{
+	char key[KEY_SIZE];
+	struct row *row;
+
+	row_key(r, key);
+	row = row_find(s, r->kind, key);
+	if (r->kind == REC_K_ENTRY)
+		check_entry(s, &r->entry);
+	if (r->kind == REC_K_CHAT)
+		check_chat(s, &r->chat);
+	if (row && r->kind == REC_K_CHAT)
+		check_winner(s, row, &r->chat);
+	if (row && r->kind == REC_K_MARK)
+		check_mark(s, row, &r->mark);
+	if (!row) {
+		row = calloc(1, sizeof(*row));
+		assert(row);
+		strcpy(row->key, key);
+		HASH_ADD_STR(s->tables[r->kind], key, row);
+	}
+	row_fill(row, r);
+	row_open(s, row);
+	s->writes++;
+}
+
+bool memstore_commit(
+	struct memstore *s, int64_t turn, const struct rec *recs, int n)
+{
+	if (turn != s->turn)
+		return false;
+	s->turn++;
+	for (int i = 0; i < n; i++)
+		row_keep(s, &recs[i]);
+	return true;
+}
+
+/* ---- reading ---- */
+
+const struct rec_entry *memstore_entry(
+	const struct memstore *s, const struct id *chat, int64_t seq)
+{
+	struct rec like = {
+		.kind = REC_K_ENTRY, .entry = {.chat = *chat, .seq = seq}};
+	const struct rec *r = memstore_find(s, &like);
+
+	return r ? &r->entry : NULL;
+}
+
+const struct rec_shopper *memstore_shopper(
+	const struct memstore *s, const struct id *shopper)
+{
+	struct rec like = {
+		.kind = REC_K_SHOPPER, .shopper = {.shopper = *shopper}};
+	const struct rec *r = memstore_find(s, &like);
+
+	return r ? &r->shopper : NULL;
+}
+
+const struct rec *memstore_next(
+	const struct memstore *s, enum rec_kind kind, const struct rec *after)
+{
+	const struct row *row =
+		after ? ((const struct row *)after)->hh.next : s->tables[kind];
+
+	return row ? &row->rec : NULL;
+}
+
+static enum err load_kind(
+	const struct memstore *s, struct desk *d, enum rec_kind kind)
+{
+	enum err e = ERR_OK;
+
+	for (const struct row *r = s->tables[kind]; !e && r; r = r->hh.next)
+		e = desk_load(d, &r->rec);
+	return e;
+}
+
+static enum err load_row(
+	const struct memstore *s, struct desk *d, const struct rec *like)
+{
+	const struct rec *r = memstore_find(s, like);
+
+	return r ? desk_load(d, r) : ERR_OK;
+}
+
+/* An open chat with all that belongs to it; a ring by everybody is tried. */
+static enum err load_chat(
+	const struct memstore *s, struct desk *d, const struct rec *chat)
+{
+	const struct rec_chat *c = &chat->chat;
+	struct rec like = {
+		.kind = REC_K_SHOPPER, .shopper = {.shopper = c->shopper}};
+	enum err e = desk_load(d, chat);
+
+	if (!e)
+		e = load_row(s, d, &like);
+	for (const struct row *r = s->tables[REC_K_PRESENCE]; !e && r;
+		r = r->hh.next) {
+		like = (struct rec){.kind = REC_K_RING,
+			.ring = {.chat = c->chat,
+				.associate = r->rec.presence.associate}};
+		e = load_row(s, d, &like);
+	}
+	for (int who = 0; !e && who < 2; who++) {
+		like = (struct rec){.kind = REC_K_MARK,
+			.mark = {.chat = c->chat, .who = who}};
+		e = load_row(s, d, &like);
+	}
+	like = (struct rec){.kind = REC_K_ENTRY, .entry = {.chat = c->chat}};
+	for (int64_t seq = 1; !e; seq++) {
+		like.entry.seq = seq;
+		if (!memstore_find(s, &like))
+			break;
+		e = load_row(s, d, &like);
+	}
+	return e;
+}
+
+enum err memstore_load(const struct memstore *s, struct desk *d)
+{
+	enum err e = load_kind(s, d, REC_K_PRESENCE);
+	const struct row *r;
+
+	if (!e)
+		e = load_kind(s, d, REC_K_TALLY);
+	DL_FOREACH (s->open, r)
+		if (!e)
+			e = load_chat(s, d, &r->rec);
+	return e ? e : load_kind(s, d, REC_K_ENQUIRY);
+}
