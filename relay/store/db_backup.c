@@ -146,6 +146,7 @@ struct store_job *db_backup_step(struct db *db)
 	if (job->err)
 		db_say(db, "the copy failed: %s", err_text(job->err));
 	release(db);
+	job->next = NULL; /* its neighbours are long answered */
 	return job;
 }
 

@@ -38,9 +38,10 @@ enum err db_desk_commit(struct db *db, struct store_job *job)
 	return db_err(rc);
 }
 
-static enum err claim(struct db *db, struct store_job *job)
+/* The turn from the one row that the statement gives, or ERR_UNKNOWN. */
+static enum err take_turn(
+	struct db *db, struct store_job *job, sqlite3_stmt *st)
 {
-	sqlite3_stmt *st = db_query(db, DB_Q_CLAIM);
 	enum err e = ERR_UNKNOWN;
 	int rc;
 
@@ -55,6 +56,19 @@ static enum err claim(struct db *db, struct store_job *job)
 	db_done(st);
 	db_room_note(db, rc);
 	return rc == SQLITE_DONE ? e : db_err(rc);
+}
+
+/* A desk whose batch was refused is rebuilt while the disk is full.  What is
+ * ours needs no claim then: whatever we asked for before has been answered. */
+static enum err claim(struct db *db, struct store_job *job)
+{
+	enum err e = ERR_UNKNOWN;
+
+	if (!db_room_left(db))
+		e = take_turn(db, job, db_query(db, DB_Q_OWNED));
+	if (e == ERR_UNKNOWN)
+		e = take_turn(db, job, db_query(db, DB_Q_CLAIM));
+	return e;
 }
 
 static void give_rows(struct store_job *job, const struct db_rec_rows *rows)

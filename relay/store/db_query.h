@@ -22,6 +22,9 @@
 		" ON CONFLICT (retailer) DO UPDATE" \
 		" SET turn = desk.turn + 1, owner = excluded.owner" \
 		" RETURNING turn") \
+	Q(OWNED, \
+		"SELECT turn FROM desk" \
+		" WHERE retailer = :retailer AND owner = :owner") \
 	Q(CHAT_OF_SHOPPER, \
 		"SELECT 1 FROM chat WHERE retailer = :retailer AND chat = :chat" \
 		" AND shopper = :viewer") \

@@ -17,9 +17,8 @@
 #include "shared/mem.h"
 
 #define DB_ROOM_PATH 4096
-#define DB_ROOM_FRAMES \
-	1000 /* 4 KiB each: the log's growth between tidyings \
-	      */
+#define DB_ROOM_FRAMES 1000 /* of 4 KiB: the log's growth until tidied */
+#define DB_ROOM_LEAST (1024 * 1024) /* bytes left, or the disk is full */
 
 struct db_room {
 	struct buf directory, reserve; /* paths */
@@ -51,7 +50,7 @@ static int take_reserve(struct db_room *room)
 
 	if (fd < 0)
 		return errno;
-	failed = posix_fallocate(fd, 0, room->bytes);
+	failed = room->bytes ? posix_fallocate(fd, 0, room->bytes) : 0;
 	close(fd);
 	if (failed)
 		unlink(path);
@@ -61,7 +60,7 @@ static int take_reserve(struct db_room *room)
 enum err db_room_open(struct db *db, const char *directory, int reserve_kib)
 {
 	struct db_room *room = mem_zero(sizeof(*room));
-	int failed = 0;
+	int failed;
 
 	if (!room)
 		return ERR_NOMEM;
@@ -73,8 +72,7 @@ enum err db_room_open(struct db *db, const char *directory, int reserve_kib)
 	if (room->directory.err || room->reserve.err)
 		return ERR_NOMEM;
 	room->bytes = (int64_t)reserve_kib * 1024;
-	if (room->bytes > 0)
-		failed = take_reserve(room);
+	failed = take_reserve(room);
 	if (failed)
 		db_say(db, "no reserve for a full disk: %s", strerror(failed));
 	room->full = failed == ENOSPC || failed == EDQUOT;
@@ -116,7 +114,7 @@ void db_room_note(struct db *db, int rc)
 {
 	struct db_room *room = db->room;
 
-	if ((rc & 0xff) != SQLITE_FULL || room->full || room->bytes == 0)
+	if ((rc & 0xff) != SQLITE_FULL || room->full)
 		return;
 	room->full = true;
 	unlink(buf_str(&room->reserve));
@@ -127,14 +125,14 @@ void db_room_note(struct db *db, int rc)
 bool db_room_left(struct db *db)
 {
 	struct db_room *room = db->room;
+	/* As much again, or it would be full at once. */
+	uint64_t need = 2 * (uint64_t)room->bytes + DB_ROOM_LEAST;
 	struct statvfs fs;
 
 	if (!room->full)
 		return true;
-	/* As much again, or it would be full at once. */
 	if (statvfs(buf_str(&room->directory), &fs) != 0 ||
-		fs.f_bavail * fs.f_frsize < 2 * (uint64_t)room->bytes ||
-		take_reserve(room) != 0)
+		fs.f_bavail * fs.f_frsize < need || take_reserve(room) != 0)
 		return false;
 	room->full = false;
 	db_say(db, "there is room on the disk again");

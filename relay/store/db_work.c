@@ -27,7 +27,6 @@ static const struct {
 	[STORE_J_COMMIT] = {.run = db_desk_commit,
 		.writes = true,
 		.grows = true},
-	/* Claims, too: a refused desk is rebuilt while the disk is full. */
 	[STORE_J_LOAD] = {.run = db_desk_load, .writes = true},
 	[STORE_J_REPLAY] = {.run = db_desk_replay},
 	[STORE_J_SHOPPER] = {.run = db_desk_shopper},
