@@ -33,7 +33,7 @@ $(B)/sim: $(call obj,tests/sim) $(B)/libtest.a $(B)/libdesk.a $(B)/libshared.a
 FUZZ := $(patsubst tests/fuzz/fuzz_%.c,%,$(sort $(wildcard \
 	tests/fuzz/fuzz_*.c)))
 FUZZ_RELAY  := desk gate
-FUZZ_CLIENT := input
+FUZZ_CLIENT := edit input
 FUZZ_LIB    := wire
 FUZZ_SECONDS ?= 20
 fuzz_libs = $(if $(filter $(1),$(FUZZ_RELAY)),$(SERVER),$(if \
