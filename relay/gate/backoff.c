@@ -29,7 +29,7 @@ struct backoff *backoff_new(const struct backoff_policy *policy, int entries)
 
 	assert(entries > 0 && policy->first > 0 && policy->free >= 0);
 	b = mem_zero(sizeof(*b) +
-		     (size_t)sets * BACKOFF_WAYS * sizeof(b->entries[0]));
+		(size_t)sets * BACKOFF_WAYS * sizeof(b->entries[0]));
 	if (b) {
 		b->policy = *policy;
 		b->sets = sets;

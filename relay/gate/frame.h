@@ -12,7 +12,7 @@
 
 #include "shared/wire.h"
 
-#define FRAME_ROOM 16 /* bytes; at least LWS_PRE, checked in ws_session.c */
+#define FRAME_ROOM 16 /* bytes; at least LWS_PRE, checked in ws_chat.c */
 #define FRAME_MAX (64 * 1024) /* bytes of the longest message we send */
 
 struct frame {

@@ -26,7 +26,7 @@ static bool is_port(const char *s)
 static bool is_host_char(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' ||
-	       c == '.';
+		c == '.';
 }
 
 bool origin_valid(const char *origin)

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: MIT */
+#include "relay/gate/admin_list.h"
+
+#include <jansson.h>
+
+#include "shared/mem.h"
+#include "shared/times.h"
+
+/* Takes the value; NULL is a failed allocation. */
+static void send(struct reply *r, json_t *value)
+{
+	char *text = value ? json_dumps(value, JSON_COMPACT) : NULL;
+
+	if (text)
+		answer_json(r, 200, text);
+	else
+		answer_fail(r, ERR_NOMEM);
+	json_decref(value);
+	mem_free(text);
+}
+
+void admin_list_status(const struct hub *hub, const struct admin_status *status,
+	struct reply *r)
+{
+	int desks = 0, ready = 0;
+
+	for (const struct tenant *t = hub->tenants; t; t = t->next) {
+		desks++;
+		ready += tenant_ready(t);
+	}
+	send(r,
+		json_pack("{s:s,s:b,s:b,s:I,s:I,s:I,s:i,s:i,s:i,s:I,s:I,s:I}",
+			"version", NOREN_VERSION, "draining", status->draining,
+			"store", !hub->refused, "connections",
+			(json_int_t)status->connections, "refused",
+			(json_int_t)status->refused, "sessions",
+			(json_int_t)hub->callers.n, "desks", desks, "ready",
+			ready, "pending", store_pending(hub->store), "slow",
+			(json_int_t)hub->slow, "memory",
+			(json_int_t)status->memory_bytes, "uptime",
+			(json_int_t)(status->uptime_us / TIMES_SECOND)));
+}
+
+static json_t *groups(const struct tenant *t)
+{
+	json_t *all = json_array();
+
+	for (const struct roster_group *g = t->roster.groups; g; g = g->next)
+		json_array_append_new(all,
+			json_pack("{s:s,s:s,s:s}", "group", g->key, "name",
+				g->name, "hours", g->hours_text));
+	return all;
+}
+
+void admin_list_retailers(const struct hub *hub, struct reply *r)
+{
+	json_t *all = json_array();
+
+	for (const struct tenant *t = hub->tenants; t; t = t->next) {
+		const struct rules *x = t->rules;
+
+		json_array_append_new(all,
+			json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:o}",
+				"retailer", x->retailer, "name", x->name,
+				"zone", x->zone, "currency", x->currency,
+				"accent", x->accent, "origins", x->origins,
+				"hours", x->hours_text, "groups", groups(t)));
+	}
+	send(r, json_pack("{s:o}", "retailers", all));
+}
+
+void admin_list_associates(
+	const struct hub *hub, const char *retailer, struct reply *r)
+{
+	const struct tenant *t = hub_tenant(hub, retailer);
+	json_t *all;
+
+	if (!t) {
+		answer_fail(r, ERR_RETAILER);
+		return;
+	}
+	all = json_array();
+	for (const struct roster_staff *s = t->roster.staff; s; s = s->next)
+		json_array_append_new(all,
+			json_pack("{s:s,s:s,s:s,s:s,s:b}", "associate", s->id.s,
+				"address", s->address, "name", s->name,
+				"groups", s->groups, "manager", s->manager));
+	send(r, json_pack("{s:o}", "associates", all));
+}

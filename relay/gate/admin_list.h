@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef RELAY_GATE_ADMIN_LIST_H
+#define RELAY_GATE_ADMIN_LIST_H
+
+/* What norenctl reads: the relay's state, retailers, accounts.  Pure. */
+#include "relay/gate/admin.h"
+
+void admin_list_status(const struct hub *hub, const struct admin_status *status,
+	struct reply *r);
+void admin_list_retailers(const struct hub *hub, struct reply *r);
+void admin_list_associates(
+	const struct hub *hub, const char *retailer, struct reply *r);
+
+#endif

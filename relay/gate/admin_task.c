@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: MIT */
+#include "relay/gate/admin_task.h"
+
+#include <assert.h>
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "relay/gate/origin.h"
+#include "shared/mem.h"
+
+/* What was said, else what was there, else the standard. */
+static const char *pick(
+	const char *said, const char *there, const char *standard)
+{
+	if (said && said[0])
+		return said;
+	return there ? there : standard;
+}
+
+/* Answers of the store come in the order of the requests: when this one comes,
+ * what was asked for before it, such as a desk to load, is there. */
+static void on_settled(void *ctx, const struct store_rows *rows)
+{
+	(void)rows;
+	admin_task_done(ctx);
+}
+
+static void settle(struct admin_task *t)
+{
+	struct id none = {""};
+
+	store_shopper(t->hub->store, t->tenant->rules->retailer, &none,
+		on_settled, t);
+}
+
+/* ---- retailers ---- */
+
+static bool is_colour(const char *s)
+{
+	return s[0] == '#' && strlen(s) == 7 &&
+		strspn(s + 1, "0123456789abcdefABCDEF") == 6;
+}
+
+static bool is_currency(const char *s)
+{
+	return strlen(s) == 3 && isupper((unsigned char)s[0]) &&
+		isupper((unsigned char)s[1]) && isupper((unsigned char)s[2]);
+}
+
+static enum err check_retailer(
+	const struct store_retailer *row, char why[RULES_WHY])
+{
+	int line = 0;
+
+	if (!is_colour(row->accent))
+		snprintf(why, RULES_WHY, "accent must be like #1a2b3c");
+	else if (!is_currency(row->currency))
+		snprintf(why, RULES_WHY, "currency must be like JPY");
+	else if (origin_check(row->origins, &line) != ERR_OK)
+		snprintf(why, RULES_WHY,
+			"origins, line %d: not like https://shop.example",
+			line);
+	else
+		return ERR_OK;
+	return ERR_CONFIG;
+}
+
+static struct store_retailer retailer_row(const struct admin_task *t)
+{
+	const struct wire_ctl_retailer *m = &t->msg.ctl_retailer;
+	const struct rules *old = t->tenant ? t->tenant->rules : NULL;
+
+	return (struct store_retailer){
+		.retailer = m->retailer,
+		.name = pick(m->name, old ? old->name : NULL, m->retailer),
+		.zone = pick(m->zone, old ? old->zone : NULL, "Etc/UTC"),
+		.currency =
+			pick(m->currency, old ? old->currency : NULL, "JPY"),
+		.accent = pick(m->accent, old ? old->accent : NULL, "#243b61"),
+		.origins = pick(m->origins, old ? old->origins : NULL, ""),
+		.hours = pick(m->hours, old ? old->hours_text : NULL, "always"),
+	};
+}
+
+static void on_retailer(void *ctx, enum err e)
+{
+	struct admin_task *t = ctx;
+	struct rules *rules = t->rules;
+
+	if (e != ERR_OK) {
+		admin_task_fail(t, e, err_text(e));
+		return;
+	}
+	t->rules = NULL;
+	if (t->tenant) {
+		tenant_set_rules(t->tenant, rules);
+		admin_task_done(t);
+		return;
+	}
+	e = hub_add_tenant(t->hub, rules, &t->tenant);
+	if (e == ERR_OK)
+		e = tenant_open(t->tenant);
+	if (e == ERR_OK)
+		settle(t);
+	else
+		admin_task_fail(t, e, err_text(e));
+}
+
+void admin_task_retailer(struct admin_task *t)
+{
+	struct store_retailer row;
+	char why[RULES_WHY] = "";
+	enum err e;
+
+	t->tenant = hub_tenant(t->hub, t->msg.ctl_retailer.retailer);
+	row = retailer_row(t);
+	e = check_retailer(&row, why);
+	if (e == ERR_OK)
+		e = rules_new(t->hub, &row, &t->rules, why);
+	if (e == ERR_OK)
+		store_put_retailer(t->hub->store, &row, on_retailer, t);
+	else
+		admin_task_fail(t, e, why);
+}
+
+/* ---- groups ---- */
+
+static void on_group(void *ctx, enum err e)
+{
+	struct admin_task *t = ctx;
+
+	if (e != ERR_OK) {
+		admin_task_fail(t, e, err_text(e));
+		return;
+	}
+	tenant_set_group(t->tenant, t->group);
+	t->group = NULL;
+	admin_task_done(t);
+}
+
+void admin_task_group(struct admin_task *t)
+{
+	const struct wire_ctl_group *m = &t->msg.ctl_group;
+	const struct roster_group *old;
+	char why[RULES_WHY] = "";
+	struct store_group row;
+	enum err e;
+
+	t->tenant = hub_tenant(t->hub, m->retailer);
+	if (!t->tenant) {
+		admin_task_fail(t, ERR_RETAILER, err_text(ERR_RETAILER));
+		return;
+	}
+	old = roster_find_group(&t->tenant->roster, m->group);
+	row = (struct store_group){
+		.retailer = m->retailer,
+		.group = m->group,
+		.name = pick(m->name, old ? old->name : NULL, m->group),
+		.hours = pick(m->hours, old ? old->hours_text : NULL, ""),
+	};
+	e = roster_group_new(&row, &t->group, why);
+	if (e == ERR_OK)
+		store_put_group(t->hub->store, &row, on_group, t);
+	else
+		admin_task_fail(t, e, why);
+}
+
+/* ---- accounts ---- */
+
+static void on_removed(void *ctx, enum err e)
+{
+	struct admin_task *t = ctx;
+
+	if (e != ERR_OK) {
+		admin_task_fail(t, e, err_text(e));
+		return;
+	}
+	tenant_drop_staff(t->tenant, &t->row.id);
+	admin_task_done(t);
+}
+
+static void on_associate(void *ctx, enum err e)
+{
+	struct admin_task *t = ctx;
+
+	if (e != ERR_OK) {
+		admin_task_fail(t, e, err_text(e));
+		return;
+	}
+	tenant_set_staff(t->tenant, t->staff);
+	t->staff = NULL;
+	admin_task_done(t);
+}
+
+static void keep_associate(struct admin_task *t)
+{
+	enum err e = roster_staff_new(&t->row, &t->staff);
+
+	if (e != ERR_OK) {
+		admin_task_fail(t, e, err_text(e));
+		return;
+	}
+	t->row.hash = t->hash;
+	store_put_associate(t->hub->store, &t->row, on_associate, t);
+}
+
+static void on_hash(void *ctx, const char *hash)
+{
+	struct admin_task *t = ctx;
+
+	mem_free(t->hash);
+	t->hash = hash ? mem_strdup(hash) : NULL;
+	if (t->hash)
+		keep_associate(t);
+	else
+		admin_task_fail(t, ERR_NOMEM, err_text(ERR_NOMEM));
+}
+
+static void hash_password(struct admin_task *t)
+{
+	const char *password = t->msg.ctl_associate.password;
+	enum err e = t->io->hash(t->io->ctx, password, on_hash, t);
+
+	if (e != ERR_OK)
+		admin_task_fail(t, ERR_FULL, err_text(ERR_FULL));
+}
+
+/* The row as it will be: `old` is the account's in the hub, NULL for a new
+ * one.  Its strings live in the message or with the old. */
+static void fill_row(struct admin_task *t, const struct roster_staff *old)
+{
+	const struct wire_ctl_associate *m = &t->msg.ctl_associate;
+
+	t->row = (struct store_associate){
+		.id = old ? old->id : hub_id(t->hub),
+		.retailer = m->retailer,
+		.address = m->address,
+		.name = pick(m->name, old ? old->name : NULL, m->address),
+		.groups = pick(m->groups, old ? old->groups : NULL, ""),
+		.manager = m->manager || (old && old->manager),
+	};
+}
+
+static void on_found(
+	void *ctx, enum err e, const struct store_associate *account)
+{
+	struct admin_task *t = ctx;
+	const struct wire_ctl_associate *m = &t->msg.ctl_associate;
+	const struct roster_staff *old;
+
+	if (e != ERR_OK && e != ERR_UNKNOWN) {
+		admin_task_fail(t, e, err_text(e));
+		return;
+	}
+	if (e == ERR_OK && strcmp(account->retailer, m->retailer) != 0) {
+		admin_task_fail(t, ERR_EXISTS, err_text(ERR_EXISTS));
+		return;
+	}
+	old = roster_find_address(&t->tenant->roster, m->address);
+	if (e == ERR_UNKNOWN &&
+		(m->remove || !m->password || !m->password[0])) {
+		admin_task_fail(t, ERR_UNKNOWN,
+			"There is no such account; a new one needs a "
+			"password.");
+		return;
+	}
+	fill_row(t, old);
+	if (e == ERR_OK)
+		t->row.id = account->id;
+	if (m->remove) {
+		store_drop_associate(t->hub->store, &t->row.id, on_removed, t);
+	} else if (m->password && m->password[0]) {
+		hash_password(t);
+	} else {
+		t->hash = mem_strdup(account->hash);
+		if (t->hash)
+			keep_associate(t);
+		else
+			admin_task_fail(t, ERR_NOMEM, err_text(ERR_NOMEM));
+	}
+}
+
+static bool is_address(const char *s)
+{
+	const char *at = strchr(s, '@');
+
+	return at && at > s && at[1] && !strchr(at + 1, '@') &&
+		!strpbrk(s, " \t\n\",;<>()[]\\");
+}
+
+void admin_task_associate(struct admin_task *t)
+{
+	const struct wire_ctl_associate *m = &t->msg.ctl_associate;
+
+	t->tenant = hub_tenant(t->hub, m->retailer);
+	if (!t->tenant)
+		admin_task_fail(t, ERR_RETAILER, err_text(ERR_RETAILER));
+	else if (!is_address(m->address))
+		admin_task_fail(t, ERR_FIELD, "That is no e-mail address.");
+	else
+		store_find_address(t->hub->store, m->address, on_found, t);
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef RELAY_GATE_ADMIN_TASK_H
+#define RELAY_GATE_ADMIN_TASK_H
+
+/*
+ * A change that norenctl asked for, on its way: checked, kept by the store,
+ * then told to the desk.
+ */
+#include "relay/gate/admin.h"
+#include "relay/gate/roster.h"
+
+struct admin_task {
+	struct admin_task *next;
+	struct admin *admin;
+	struct hub *hub;
+	const struct admin_io *io;
+	struct reply *reply;
+	struct wire_msg msg; /* owns its strings */
+	struct tenant *tenant;
+	/* What will be true; each is NULL once it has been handed on. */
+	struct rules *rules;
+	struct roster_group *group;
+	struct roster_staff *staff;
+	struct store_associate row; /* points into staff, and at hash */
+	char *hash;
+};
+
+/* Each begins; the task ends by one of the two below, now or later. */
+void admin_task_retailer(struct admin_task *t);
+void admin_task_group(struct admin_task *t);
+void admin_task_associate(struct admin_task *t);
+
+/* Answers, frees the task and begins the next. */
+void admin_task_done(struct admin_task *t);
+void admin_task_fail(struct admin_task *t, enum err e, const char *why);
+
+#endif

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: MIT */
+#include "relay/gate/dispatch.h"
+
+#include <assert.h>
+
+#include "relay/gate/hello.h"
+#include "relay/gate/hub.h"
+#include "shared/limits.h"
+#include "shared/times.h"
+
+/* What any message costs before it is known, by its bytes; what it is adds to
+ * that, so that an ordinary `say` is one BUCKET_POINT. */
+#define COST_ANY (BUCKET_POINT / 10)
+#define COST_KIB (BUCKET_POINT / 10)
+
+static int64_t cost_of(enum wire_type type)
+{
+	switch (type) {
+	case WIRE_T_TYPING:
+	case WIRE_T_SEEN:
+	case WIRE_T_PING:
+		return BUCKET_POINT / 10;
+	case WIRE_T_RESUME:
+	case WIRE_T_ENQUIRIES:
+	case WIRE_T_ENQUIRE:
+		return 2 * BUCKET_POINT;
+	default:
+		return BUCKET_POINT - COST_ANY;
+	}
+}
+
+size_t dispatch_most(const struct caller *s)
+{
+	return s->kind == CALLER_ASSOCIATE ? LIMIT_ASSOCIATE_FRAME
+					   : LIMIT_SHOPPER_FRAME;
+}
+
+void dispatch_refuse(struct caller *s, enum err e)
+{
+	if (s->state != CALLER_CLOSING)
+		caller_fail(s, NULL, e, 0);
+}
+
+static void pong(struct caller *s, const struct wire_msg *ping)
+{
+	struct wire_msg m = {.type = WIRE_T_PONG, .ref = ping->ref};
+
+	m.pong.now = hub_now(s->hub).wall;
+	caller_say(s, &m);
+}
+
+static void command(struct caller *s, const struct wire_msg *msg)
+{
+	struct hub *h = s->hub;
+	struct desk_cmd cmd = tenant_cmd(s->tenant, DESK_C_MESSAGE, s->id);
+
+	if (h->draining) {
+		caller_fail(s, msg->ref, ERR_RESTART, TIMES_SECOND);
+		return;
+	}
+	if (store_pending(h->store) > HUB_STORE_MOST) {
+		caller_fail(s, msg->ref, ERR_FULL, TIMES_SECOND);
+		return;
+	}
+	if (msg->type == WIRE_T_PAGE && hello_view(s, &msg->page) != ERR_OK) {
+		caller_close(s, ERR_FULL, TIMES_SECOND);
+		return;
+	}
+	cmd.message = msg;
+	if (tenant_do(s->tenant, &cmd) == ERR_NOMEM)
+		caller_close(s, ERR_FULL, TIMES_SECOND);
+}
+
+/* A message that could be read. */
+static void message(struct caller *s, const struct wire_msg *msg)
+{
+	const struct bucket_policy *rate = &s->hub->config.rate;
+	int64_t now = hub_now(s->hub).steady;
+
+	if ((msg->type == WIRE_T_HELLO) != (s->state == CALLER_NEW)) {
+		caller_fail(s, msg->ref, ERR_HELLO, 0);
+		return;
+	}
+	switch (bucket_take(&s->bucket, rate, cost_of(msg->type), now)) {
+	case BUCKET_FLOOD:
+		caller_fail(s, msg->ref, ERR_FLOOD, 0);
+		return;
+	case BUCKET_WAIT:
+		caller_fail(
+			s, msg->ref, ERR_RATE, bucket_wait(&s->bucket, rate));
+		return;
+	case BUCKET_OK:
+		break;
+	}
+	if (msg->type == WIRE_T_HELLO)
+		hello_take(s, msg);
+	else if (msg->type == WIRE_T_PING)
+		pong(s, msg);
+	else if (s->state == CALLER_LOOKING)
+		caller_fail(s, msg->ref, ERR_FULL, TIMES_SECOND);
+	else
+		command(s, msg);
+}
+
+void dispatch_frame(struct caller *s, const char *text, size_t len)
+{
+	int64_t cost = COST_ANY + (int64_t)(len / 1024) * COST_KIB;
+	struct wire_msg msg = {.mem = NULL};
+	const char *why = "";
+	enum err e;
+
+	assert(s->magic == CALLER_MAGIC);
+	if (s->state == CALLER_CLOSING)
+		return;
+	if (len > dispatch_most(s)) {
+		caller_fail(s, NULL, ERR_SIZE, 0);
+		return;
+	}
+	/* Before any work is done for it. */
+	if (bucket_take(&s->bucket, &s->hub->config.rate, cost,
+		    hub_now(s->hub).steady) == BUCKET_FLOOD) {
+		caller_fail(s, NULL, ERR_FLOOD, 0);
+		return;
+	}
+	e = wire_decode(
+		text, len, dispatch_most(s), caller_from(s), &msg, &why);
+	if (e == ERR_OK)
+		message(s, &msg);
+	else if (e == ERR_NOMEM)
+		caller_close(s, ERR_FULL, TIMES_SECOND);
+	else
+		caller_refuse(s, msg.ref, e, why);
+	wire_fini(&msg);
+}

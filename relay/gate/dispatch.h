@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef RELAY_GATE_DISPATCH_H
+#define RELAY_GATE_DISPATCH_H
+
+/*
+ * The one road for what sessions say: size, flood, decoding, state, rate, and
+ * then the desk, which checks meaning.  Whatever is wrong is answered by its
+ * name, and some of it closes the session.  Pure.
+ */
+#include <stddef.h>
+
+#include "relay/gate/caller.h"
+
+/* The most bytes that a message of this session may have. */
+size_t dispatch_most(const struct caller *s);
+
+/* One whole message. */
+void dispatch_frame(struct caller *s, const char *text, size_t len);
+
+/* A message that cannot be read at all: too large, or not text. */
+void dispatch_refuse(struct caller *s, enum err e);
+
+#endif

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef RELAY_GATE_HUB_H
+#define RELAY_GATE_HUB_H
+
+/*
+ * The middle of the gate: between sessions on one side and a keeper a
+ * retailer on the other.  It knows who is talking and knows no rule.  It does
+ * no I/O of its own: the world is behind hub_io and the store's seam.
+ */
+#include "relay/gate/callers.h"
+#include "relay/gate/log.h"
+#include "relay/gate/tenant.h"
+#include "relay/store/store.h"
+
+#define HUB_STORE_MOST 20000 /* requests that the store may owe us */
+
+struct tz;
+
+struct hub_io {
+	void *ctx;
+	struct desk_now (*now)(void *ctx);
+	void (*random)(void *ctx, void *out, size_t len);
+	/* The session has frames to write, or is over. */
+	void (*wake)(void *ctx, struct caller *s);
+	/* The session's time is up: close its connection without a word. */
+	void (*kill)(void *ctx, struct caller *s);
+	/* There is something for hub_turn() to do. */
+	void (*busy)(void *ctx);
+	/* The time zone of that name; NULL: none.  Gives (tz_destroy). */
+	struct tz *(*zone)(void *ctx, const char *name);
+};
+
+struct hub_config {
+	const char *public_url;    /* "" or the relay's origin */
+	struct bucket_policy rate; /* of one session */
+};
+
+struct hub {
+	struct hub_io io;
+	struct hub_config config;
+	struct store *store;
+	const struct log *log;
+	struct tenant *tenants;
+	struct callers callers;
+	struct { /* the message that was encoded last */
+		const struct wire_msg *msg;
+		struct frame *frame;
+	} last;
+	bool draining;
+	bool refused; /* the last batch could not be kept */
+	int64_t slow; /* readers that were cut */
+};
+
+/* `io`, `config` and `log` are lent for the hub's life; the store is set by
+ * the caller before anything else is called. */
+void hub_init(struct hub *h, const struct hub_io *io,
+	const struct hub_config *config, const struct log *log);
+/* After the store has been closed and every session is gone. */
+void hub_fini(struct hub *h);
+
+/* Makes the retailers that the store told of.  ERR_CONFIG, ERR_NOMEM: logged.
+ * Their desks load by themselves. */
+enum err hub_start(struct hub *h, const struct store_tenants *rows);
+
+/* Has every desk been loaded? */
+bool hub_ready(const struct hub *h);
+
+/* Has every desk been loaded, or failed to? */
+bool hub_settled(const struct hub *h);
+
+struct tenant *hub_tenant(const struct hub *h, const char *key);
+/* One more retailer, without a keeper yet.  Takes the rules.  ERR_NOMEM. */
+enum err hub_add_tenant(
+	struct hub *h, struct rules *rules, struct tenant **out);
+
+/* A connection has opened.  `origin` is the page's, NULL for none; copied.
+ * NULL: no memory. */
+struct caller *hub_open(
+	struct hub *h, enum caller_kind kind, const char *origin, void *conn);
+/* It is gone: frees the session. */
+void hub_gone(struct hub *h, struct caller *s);
+
+/* The end of a turn of the loop: what was gathered is sent to the store. */
+void hub_turn(struct hub *h);
+
+/* The steady time by which hub_tick must come; INT64_MAX: none. */
+int64_t hub_deadline(const struct hub *h);
+void hub_tick(struct hub *h);
+
+/* Once a second: ends sessions whose time is up. */
+void hub_sweep(struct hub *h);
+
+/* From now on no command is taken; then bye to everybody. */
+void hub_drain(struct hub *h);
+bool hub_idle(const struct hub *h); /* all that was said is kept */
+void hub_bye(struct hub *h);
+
+/* Ends the sessions that were signed in with this token. */
+void hub_sign_out(struct hub *h, const uint8_t hash[32]);
+
+/* ---- for the hub's own files ---- */
+
+struct desk_now hub_now(const struct hub *h);
+struct id hub_id(const struct hub *h);
+/* Somewhere between the two, at random. */
+int64_t hub_between(const struct hub *h, int64_t least, int64_t most);
+void hub_wake(const struct hub *h, struct caller *s);
+void hub_note_slow(struct hub *h, const struct caller *s);
+
+/* What a keeper wants said. */
+void hub_notice(struct hub *h, const struct desk_notice *n);
+/* Messages may now have changed under their pointers. */
+void hub_forget(struct hub *h);
+
+#endif

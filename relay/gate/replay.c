@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: MIT */
+#include "relay/gate/replay.h"
+
+#include <string.h>
+
+#include "relay/gate/hub.h"
+#include "shared/limits.h"
+#include "shared/mem.h"
+#include "shared/times.h"
+
+/* A replay stops here and says that there is more, so that catching up is not
+ * itself what makes a reader too slow. */
+#define REPLAY_BYTES (LIMIT_OUTBOX / 2)
+
+struct replay {
+	struct hub *hub;
+	uint64_t session;
+	int64_t after;
+	struct id chat;
+	char ref[LIMIT_REF + 1]; /* "": none */
+};
+
+static const char *ref_of(const struct replay *r)
+{
+	return r->ref[0] ? r->ref : NULL;
+}
+
+static struct wire_msg entry_msg(const struct rec_entry *row)
+{
+	struct wire_msg m = {.type = WIRE_T_ENTRY};
+
+	m.entry.chat = row->chat;
+	m.entry.seq = row->seq;
+	m.entry.at = row->at;
+	m.entry.kind = (int)row->kind;
+	m.entry.who = (int)row->who;
+	m.entry.name = row->name;
+	m.entry.key = row->key;
+	m.entry.reason = (int)row->reason;
+	m.entry.text = row->body;
+	return m;
+}
+
+static enum err send_entry(struct caller *s, const struct rec_entry *row)
+{
+	struct wire_msg m = entry_msg(row);
+	struct frame *f;
+	enum err e = frame_new(&m, &f);
+
+	if (e == ERR_OK)
+		caller_send_replay(s, f);
+	frame_drop(&f);
+	return e;
+}
+
+static void send_end(
+	struct caller *s, const struct replay *r, int64_t upto, bool more)
+{
+	struct wire_msg m = {.type = WIRE_T_REPLAYED, .ref = ref_of(r)};
+	struct frame *f;
+
+	m.replayed.chat = r->chat;
+	m.replayed.upto = upto;
+	m.replayed.more = more;
+	if (frame_new(&m, &f) == ERR_OK)
+		caller_send_replay(s, f);
+	else
+		caller_close(s, ERR_FULL, TIMES_SECOND);
+	frame_drop(&f);
+}
+
+static void send_rows(
+	struct caller *s, const struct replay *r, const struct store_rows *rows)
+{
+	int64_t upto = r->after;
+	int i;
+
+	for (i = 0; i < rows->n && s->out.bytes < REPLAY_BYTES; i++) {
+		if (send_entry(s, &rows->recs[i].entry) != ERR_OK) {
+			caller_close(s, ERR_FULL, TIMES_SECOND);
+			return;
+		}
+		upto = rows->recs[i].entry.seq;
+	}
+	send_end(s, r, upto, rows->more || i < rows->n);
+}
+
+static void on_rows(void *ctx, const struct store_rows *rows)
+{
+	struct replay *r = ctx;
+	struct caller *s = callers_find(&r->hub->callers, r->session);
+
+	if (s && s->state != CALLER_CLOSING) {
+		if (rows->err == ERR_OK)
+			send_rows(s, r, rows);
+		caller_release(s);
+		if (rows->err != ERR_OK)
+			caller_fail(s, ref_of(r),
+				rows->err == ERR_CHAT ? ERR_CHAT : ERR_FULL, 0);
+	}
+	mem_free(r);
+}
+
+void replay_begin(struct caller *s, const struct desk_notice *n)
+{
+	struct replay *r = mem_zero(sizeof(*r));
+
+	if (!r) {
+		caller_close(s, ERR_FULL, TIMES_SECOND);
+		return;
+	}
+	r->hub = s->hub;
+	r->session = s->id;
+	r->after = n->replay.after;
+	r->chat = n->replay.chat;
+	if (n->replay.ref)
+		strncpy(r->ref, n->replay.ref, LIMIT_REF);
+	caller_hold(s);
+	store_replay(s->hub->store, s->tenant->rules->retailer, &n->replay.chat,
+		n->replay.after, n->replay.who, &n->replay.viewer, on_rows, r);
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef RELAY_GATE_SITE_H
+#define RELAY_GATE_SITE_H
+
+/*
+ * What the relay answers over HTTP to everybody: its health, the widget's
+ * files, the launcher's question, signing in.  Pure.
+ */
+#include "relay/gate/answer.h"
+#include "relay/gate/hub.h"
+#include "relay/gate/signin.h"
+#include "relay/gate/web.h"
+
+/* All lent for the site's life. */
+struct site {
+	struct hub *hub;
+	struct signin *signin;
+	const struct web *web;
+};
+
+/* Answers by `r`, now or later. */
+void site_handle(struct site *site, const struct request *q, struct reply *r);
+
+#endif

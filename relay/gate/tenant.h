@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef RELAY_GATE_TENANT_H
+#define RELAY_GATE_TENANT_H
+
+/*
+ * A retailer as the gate knows it: its rules, groups and staff as the store
+ * has them, and the keeper of its desk.  It builds the desk when the keeper
+ * asks for one, and carries what the keeper wants kept to the store.
+ */
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "relay/desk/keeper.h"
+#include "relay/gate/roster.h"
+#include "relay/gate/rules.h"
+
+struct hub;
+
+struct tenant {
+	struct hub *hub;
+	struct tenant *next;
+	struct rules *rules;
+	struct roster roster;
+	struct keeper *keeper; /* NULL: somebody else owns the desk */
+	bool dirty;            /* something for tenant_turn */
+	bool fenced;           /* somebody else took it in this turn */
+	int64_t deadline;      /* steady us: of the next tick */
+	int64_t retry; /* steady us: load again, or claim again; 0: no */
+};
+
+/* Takes the rules, even on failure; there is no keeper yet.  NULL: no
+ * memory. */
+struct tenant *tenant_new(struct hub *hub, struct rules *rules);
+void tenant_destroy(struct tenant **t);
+
+/* What the store has taken: each takes its argument, and the desk hears of
+ * it. */
+void tenant_set_rules(struct tenant *t, struct rules *r);
+void tenant_set_group(struct tenant *t, struct roster_group *g);
+void tenant_set_staff(struct tenant *t, struct roster_staff *s);
+void tenant_drop_staff(struct tenant *t, const struct id *id);
+
+/* Claims the desk.  ERR_NOMEM. */
+enum err tenant_open(struct tenant *t);
+bool tenant_ready(const struct tenant *t);
+
+/* A command with its time and fresh id filled in. */
+struct desk_cmd tenant_cmd(
+	const struct tenant *t, enum desk_cmd_kind kind, uint64_t session);
+/* ERR_FULL when there is no desk; ERR_NOMEM. */
+enum err tenant_do(struct tenant *t, const struct desk_cmd *cmd);
+
+/* The end of a turn: what was gathered goes to the store. */
+void tenant_turn(struct tenant *t);
+/* The steady time by which tenant_tick must come; INT64_MAX: none. */
+int64_t tenant_deadline(const struct tenant *t);
+void tenant_tick(struct tenant *t);
+
+#endif

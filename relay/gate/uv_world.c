@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: MIT */
+#include "relay/gate/uv_world.h"
+
+#include <errno.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <time.h>
+
+#include "relay/gate/file_zone.h"
+#include "relay/gate/uv_end.h"
+#include "relay/gate/uv_turn.h"
+#include "shared/times.h"
+
+/* ---- the hub ---- */
+
+static struct desk_now io_now(void *ctx)
+{
+	struct uv_state *r = ctx;
+
+	return uv_clock_now(&r->clock);
+}
+
+static void io_random(void *ctx, void *out, size_t len)
+{
+	(void)ctx;
+	randombytes_buf(out, len);
+}
+
+static void io_wake(void *ctx, struct caller *c)
+{
+	(void)ctx;
+	ws_server_wake(c);
+}
+
+static void io_kill(void *ctx, struct caller *c)
+{
+	(void)ctx;
+	ws_server_kill(c);
+}
+
+static void io_busy(void *ctx)
+{
+	uv_turn_busy(ctx);
+}
+
+static struct tz *io_zone(void *ctx, const char *name)
+{
+	(void)ctx;
+	return file_zone_load(name);
+}
+
+static enum err io_verify(void *ctx, const char *hash, const char *password,
+	void (*fn)(void *, bool), void *fn_ctx)
+{
+	struct uv_state *r = ctx;
+
+	return uv_hash_verify(r->hash, hash, password, fn, fn_ctx);
+}
+
+static enum err io_hash(void *ctx, const char *password,
+	void (*fn)(void *, const char *), void *fn_ctx)
+{
+	struct uv_state *r = ctx;
+
+	return uv_hash_make(r->hash, password, fn, fn_ctx);
+}
+
+static enum err io_move_clock(void *ctx, int64_t advance, int64_t wall)
+{
+	struct uv_state *r = ctx;
+	enum err e = uv_clock_move(&r->clock, advance, wall);
+
+	if (e == ERR_OK) {
+		hub_tick(&r->hub);
+		uv_turn_busy(r);
+	}
+	return e;
+}
+
+static struct admin_status io_status(void *ctx)
+{
+	struct uv_state *r = ctx;
+	size_t memory = 0;
+
+	uv_resident_set_memory(&memory);
+	return (struct admin_status){
+		.connections = r->server.n_conns,
+		.refused = r->server.refused,
+		.uptime_us = uv_clock_now(&r->clock).steady - r->started,
+		.memory_bytes = (int64_t)memory,
+		.draining = r->phase >= UV_DRAINING,
+	};
+}
+
+/* backup/noren-20261122T093000Z.db; two in one second would be one too many */
+static enum err io_backup_path(void *ctx, char *out, size_t size)
+{
+	struct uv_state *r = ctx;
+	time_t now = (time_t)(uv_clock_now(&r->clock).wall / TIMES_SECOND);
+	char stamp[32];
+	struct tm tm;
+	int n;
+
+	n = snprintf(out, size, "%s/backup", r->conf->directory);
+	if (n < 0 || (size_t)n + 64 > size)
+		return ERR_IO;
+	if (mkdir(out, 0700) < 0 && errno != EEXIST)
+		return ERR_IO;
+	gmtime_r(&now, &tm);
+	strftime(stamp, sizeof(stamp), "%Y%m%dT%H%M%SZ", &tm);
+	snprintf(out + n, size - (size_t)n, "/noren-%s.db", stamp);
+	return ERR_OK;
+}
+
+void uv_world_handle(void *ctx, enum ws_door door, const struct request *q,
+	struct reply *reply)
+{
+	struct uv_state *r = ctx;
+
+	if (door == WS_DOOR_PUBLIC)
+		site_handle(&r->site, q, reply);
+	else
+		admin_handle(r->admin, q, reply);
+}
+
+static void io_stop(void *ctx)
+{
+	uv_end_drain(ctx, "control");
+}
+
+struct hub_io uv_world_hub(struct uv_state *r)
+{
+	return (struct hub_io){
+		.ctx = r,
+		.now = io_now,
+		.random = io_random,
+		.wake = io_wake,
+		.kill = io_kill,
+		.busy = io_busy,
+		.zone = io_zone,
+	};
+}
+
+struct signin_io uv_world_signin(struct uv_state *r)
+{
+	return (struct signin_io){.ctx = r, .verify = io_verify};
+}
+
+struct admin_io uv_world_admin(struct uv_state *r)
+{
+	return (struct admin_io){
+		.ctx = r,
+		.hash = io_hash,
+		.move_clock = io_move_clock,
+		.stop = io_stop,
+		.status = io_status,
+		.backup_path = io_backup_path,
+	};
+}
+
+/* ---- connections ---- */
+
+static bool has_room(void *ctx)
+{
+	struct uv_state *r = ctx;
+
+	return ws_server_room(&r->server);
+}
+
+void uv_world_room(void *ctx)
+{
+	struct uv_state *r = ctx;
+
+	if (r->phase == UV_SERVING)
+		uv_listen_start(r->public);
+}
+
+static void on_public(void *ctx, int fd, const struct peer *peer)
+{
+	struct uv_state *r = ctx;
+
+	ws_server_adopt(&r->server, WS_DOOR_PUBLIC, fd, peer);
+}
+
+static bool always_room(void *ctx)
+{
+	(void)ctx;
+	return true;
+}
+
+static void on_control(void *ctx, int fd, const struct peer *peer)
+{
+	struct uv_state *r = ctx;
+
+	ws_server_adopt(&r->server, WS_DOOR_CONTROL, fd, peer);
+}
+
+struct uv_listen_io uv_world_public(struct uv_state *r)
+{
+	return (struct uv_listen_io){r, has_room, on_public};
+}
+
+/* Who may open the socket's file is not turned away. */
+struct uv_listen_io uv_world_control(struct uv_state *r)
+{
+	return (struct uv_listen_io){r, always_room, on_control};
+}

@@ -1,0 +1,333 @@
+/* SPDX-License-Identifier: MIT */
+#include "relay/gate/ws_http.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "relay/gate/ws_conn.h"
+#include "relay/gate/ws_upgrade.h"
+#include "shared/limits.h"
+#include "shared/mem.h"
+
+#define ANSWER_MAX (4 * 1024 * 1024) /* bytes of the longest answer */
+
+/* A request and its answer.  It outlives the connection when that goes before
+ * the answer comes. */
+struct ws_reply {
+	struct reply reply; /* first: a reply is cast to us */
+	struct ws_server *server;
+	struct ws_conn *conn; /* NULL: gone */
+	bool asked;           /* handed to the handler */
+	bool answered;
+	bool head_only, close;
+	struct buf body; /* of the request */
+	struct buf out;  /* the answer, after LWS_PRE bytes of room */
+	struct request request;
+	char path[256], query[512], host[300], origin[LIMIT_TITLE];
+	char bearer[80], etag[256];
+};
+
+static void destroy(struct ws_reply *r)
+{
+	r->server->n_replies--;
+	buf_fini(&r->body);
+	buf_fini(&r->out);
+	mem_free(r);
+}
+
+/* The connection has no more to do with it. */
+static void let_go(struct ws_conn *c)
+{
+	struct ws_reply *r = c->reply;
+
+	c->reply = NULL;
+	if (!r)
+		return;
+	r->conn = NULL;
+	if (!r->asked || r->answered)
+		destroy(r);
+}
+
+static void send_answer(struct reply *reply, const struct answer *a)
+{
+	static const char room[LWS_PRE];
+	struct ws_reply *r = (struct ws_reply *)reply;
+	bool tls = r->server->config.tls_certificate[0];
+
+	assert(r->asked && !r->answered);
+	r->answered = true;
+	if (!r->conn) {
+		destroy(r);
+		return;
+	}
+	buf_add(&r->out, room, sizeof(room));
+	answer_head(a, tls, r->close, &r->out);
+	if (!r->head_only && a->len > 0)
+		buf_add(&r->out, a->body, a->len);
+	ws_conn_wake(r->conn);
+}
+
+/* ---- reading the request ---- */
+
+static enum route_method method_of(struct lws *wsi, bool *known)
+{
+	static const struct {
+		enum lws_token_indexes token;
+		enum route_method method;
+	} all[] = {{WSI_TOKEN_GET_URI, ROUTE_GET},
+		{WSI_TOKEN_HEAD_URI, ROUTE_HEAD},
+		{WSI_TOKEN_POST_URI, ROUTE_POST},
+		{WSI_TOKEN_PUT_URI, ROUTE_PUT}};
+
+	*known = true;
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+		if (lws_hdr_total_length(wsi, all[i].token) > 0)
+			return all[i].method;
+	}
+	*known = false;
+	return ROUTE_OTHER;
+}
+
+/* The arguments come in pieces, which the "&" between them parted. */
+static bool read_query(struct ws_conn *c, char *out, size_t size)
+{
+	char part[256];
+	size_t len = 0;
+	int n;
+
+	out[0] = '\0';
+	for (int i = 0; (n = lws_hdr_copy_fragment(c->wsi, part, sizeof(part),
+				 WSI_TOKEN_HTTP_URI_ARGS, i)) > 0;
+		i++) {
+		if (len + (size_t)n + 2 > size)
+			return false;
+		if (len > 0)
+			out[len++] = '&';
+		memcpy(out + len, part, (size_t)n);
+		len += (size_t)n;
+		out[len] = '\0';
+	}
+	return n != -1 ||
+		lws_hdr_copy_fragment(c->wsi, part, sizeof(part),
+			WSI_TOKEN_HTTP_URI_ARGS, 0) == 0;
+}
+
+static bool read_headers(struct ws_conn *c, struct ws_reply *r)
+{
+	char encodings[256], token[128];
+	struct request *q = &r->request;
+
+	if (!ws_conn_header(c, WSI_TOKEN_HOST, r->host, sizeof(r->host)) ||
+		!ws_conn_header(
+			c, WSI_TOKEN_ORIGIN, r->origin, sizeof(r->origin)) ||
+		!ws_conn_header(c, WSI_TOKEN_HTTP_IF_NONE_MATCH, r->etag,
+			sizeof(r->etag)) ||
+		!ws_conn_header(
+			c, WSI_TOKEN_HTTP_AUTHORIZATION, token, sizeof(token)))
+		return false;
+	ws_conn_header(c, WSI_TOKEN_HTTP_ACCEPT_ENCODING, encodings,
+		sizeof(encodings));
+	if (strncasecmp(token, "Bearer ", 7) == 0 &&
+		strlen(token + 7) < sizeof(r->bearer))
+		strcpy(r->bearer, token + 7);
+	read_query(c, r->query, sizeof(r->query));
+	q->path = r->path;
+	q->query = r->query;
+	q->host = r->host;
+	q->origin = r->origin[0] ? r->origin : NULL;
+	q->etag = r->etag[0] ? r->etag : NULL;
+	q->bearer = r->bearer[0] ? r->bearer : NULL;
+	q->gzip = strstr(encodings, "gzip") != NULL;
+	q->peer = c->peer;
+	return true;
+}
+
+static struct ws_reply *begin(struct ws_conn *c, const char *path)
+{
+	struct ws_reply *r = mem_zero(sizeof(*r));
+
+	if (!r)
+		return NULL;
+	r->reply.send = send_answer;
+	r->server = c->server;
+	r->server->n_replies++;
+	r->conn = c;
+	buf_init(&r->body, LIMIT_HTTP_BODY);
+	buf_init(&r->out, ANSWER_MAX);
+	c->reply = r;
+	if (strlen(path) >= sizeof(r->path)) {
+		r->path[0] = '\0';
+		return r;
+	}
+	strcpy(r->path, path);
+	return r;
+}
+
+/* ---- handing it on ---- */
+
+static void refuse(struct ws_reply *r, enum err e, int status)
+{
+	r->asked = true;
+	r->close = true;
+	if (status)
+		r->reply.send(&r->reply, &(struct answer){.status = status});
+	else
+		answer_fail(&r->reply, e);
+}
+
+static void hand_on(struct ws_conn *c)
+{
+	struct ws_reply *r = c->reply;
+	struct ws_server *s = c->server;
+
+	r->request.body = buf_str(&r->body);
+	r->request.len = r->body.len;
+	r->asked = true;
+	if (s->draining && c->door == WS_DOOR_PUBLIC) {
+		r->close = true;
+		answer_fail(&r->reply, ERR_RESTART);
+		return;
+	}
+	s->config.handle(s->config.ctx, c->door, &r->request, &r->reply);
+}
+
+/* The length of the body, or -1 when it is not a plain number. */
+static long body_length(struct ws_conn *c)
+{
+	char text[24];
+
+	if (!ws_conn_header(
+		    c, WSI_TOKEN_HTTP_CONTENT_LENGTH, text, sizeof(text)) ||
+		strlen(text) > 9 || text[strspn(text, "0123456789")])
+		return -1;
+	return strtol(text, NULL, 10);
+}
+
+static int requested(struct ws_conn *c, const char *path)
+{
+	struct ws_reply *r;
+	bool known;
+	long length;
+
+	let_go(c);
+	r = begin(c, path);
+	if (!r)
+		return -1;
+	r->request.method = method_of(c->wsi, &known);
+	r->head_only = r->request.method == ROUTE_HEAD;
+	length = body_length(c);
+	/* Two ways to say where a body ends are one too many (RFC 9112, 6.3),
+	 * and the library knows only the one. */
+	if (lws_hdr_total_length(c->wsi, WSI_TOKEN_HTTP_TRANSFER_ENCODING))
+		refuse(r, ERR_OK, 501);
+	else if (length < 0)
+		refuse(r, ERR_FIELD, 0);
+	else if (length > LIMIT_HTTP_BODY)
+		refuse(r, ERR_SIZE, 0);
+	else if (!read_headers(c, r) || !r->host[0] || !r->path[0])
+		refuse(r, ERR_FIELD, 0);
+	else if (ws_conn_forwarded(c) != ERR_OK)
+		refuse(r, ERR_FULL, 0);
+	else if (length == 0) {
+		r->request.peer = c->peer;
+		r->close = !known || r->request.method == ROUTE_POST ||
+			r->request.method == ROUTE_PUT;
+		hand_on(c);
+	} else {
+		r->request.peer = c->peer;
+		r->close = r->request.method == ROUTE_GET || r->head_only;
+	}
+	return 0;
+}
+
+static int body(struct ws_conn *c, const void *in, size_t len)
+{
+	struct ws_reply *r = c->reply;
+
+	if (!r || r->asked)
+		return 0;
+	if (buf_add(&r->body, in, len) != ERR_OK)
+		refuse(r, ERR_SIZE, 0);
+	return 0;
+}
+
+static int body_complete(struct ws_conn *c)
+{
+	if (c->reply && !c->reply->asked)
+		hand_on(c);
+	return 0;
+}
+
+/* ---- writing the answer ---- */
+
+static int writeable(struct ws_conn *c)
+{
+	struct ws_reply *r = c->reply;
+	bool close;
+	int n;
+
+	c->waking = false;
+	if (!r || !r->answered)
+		return 0;
+	if (r->out.err != ERR_OK) {
+		let_go(c);
+		return -1;
+	}
+	n = lws_write(c->wsi, (unsigned char *)r->out.data + LWS_PRE,
+		r->out.len - LWS_PRE, LWS_WRITE_HTTP_FINAL);
+	close = r->close;
+	let_go(c);
+	if (n < 0 || close || lws_http_transaction_completed(c->wsi))
+		return -1;
+	return 0;
+}
+
+static void gone(struct lws *wsi)
+{
+	struct ws_conn *c = ws_conn_of(wsi);
+	struct ws_server *s;
+
+	if (!c)
+		return;
+	s = c->server;
+	let_go(c);
+	lws_set_opaque_user_data(wsi, NULL);
+	ws_conn_destroy(&c);
+	s->config.room(s->config.ctx);
+}
+
+int ws_http_callback(struct lws *wsi, enum lws_callback_reasons reason,
+	void *user, void *in, size_t len)
+{
+	struct ws_conn *c;
+
+	(void)user;
+	switch (reason) {
+	case LWS_CALLBACK_HTTP_CONFIRM_UPGRADE:
+		c = ws_conn_of(wsi);
+		return c ? ws_upgrade_check(c) : -1;
+	case LWS_CALLBACK_FILTER_PROTOCOL_CONNECTION:
+		return -1; /* a WebSocket without our subprotocol */
+	case LWS_CALLBACK_RAW_ADOPT:
+		return -1; /* CONNECT makes it raw, and keeps it for ever */
+	case LWS_CALLBACK_HTTP:
+		c = ws_conn_of(wsi);
+		return c ? requested(c, in) : -1;
+	case LWS_CALLBACK_HTTP_BODY:
+		return body(ws_conn_of(wsi), in, len);
+	case LWS_CALLBACK_HTTP_BODY_COMPLETION:
+		return body_complete(ws_conn_of(wsi));
+	case LWS_CALLBACK_HTTP_WRITEABLE:
+		return writeable(ws_conn_of(wsi));
+	case LWS_CALLBACK_CLOSED_HTTP:
+		c = ws_conn_of(wsi);
+		if (c)
+			let_go(c);
+		return 0;
+	case LWS_CALLBACK_WSI_DESTROY:
+		gone(wsi);
+		return 0;
+	default:
+		return 0;
+	}
+}
