@@ -149,7 +149,7 @@ static void draw_buttons(const struct screen *s, const struct box *b, int row,
 	}
 	if (!model_online(s->model)) {
 		paint_line(b->g, row, col, b->width, STYLE_GREY,
-			_("No connection: it cannot be accepted now"));
+			_("No connection: cannot accept"));
 		return;
 	}
 	col += button(b, row, col, STYLE_BOLD | STYLE_REVERSE,

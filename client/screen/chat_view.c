@@ -210,8 +210,7 @@ static void draw_rule(
 		paint_format(text, _("%s is typing"),
 			c->name ? c->name : _("A shopper"));
 	else if (c->phase == WIRE_PHASE_LIVE && !model_online(s->model))
-		paint_format(text, "%s",
-			_("Offline: what you send goes out when back"));
+		paint_format(text, "%s", _("Offline: will be sent when back"));
 	else
 		text[0] = '\0';
 	paint_rule(g, row, width, STYLE_BOLD, *text ? text : NULL);
@@ -224,9 +223,11 @@ static void draw_field(
 	const struct chat *c = s->model->chat;
 
 	if (c->phase != WIRE_PHASE_LIVE) {
-		paint_line(g, row++, 1, width - 2, STYLE_BOLD,
+		int used = paint_block(g, row, 1, rows, width - 2, STYLE_BOLD,
 			excuse_ended(c->reason));
-		rows--;
+
+		row += used;
+		rows -= used;
 		if (edit_len(self->edit) == 0 || rows < 1)
 			return;
 	}
@@ -241,7 +242,8 @@ static int field_rows(struct self *self, const struct chat *c,
 	int most = at->height / 3, rows = edit_layout(self->edit, width - 4);
 
 	if (c->phase != WIRE_PHASE_LIVE)
-		rows = edit_len(self->edit) > 0 ? rows + 1 : 1;
+		rows = (edit_len(self->edit) > 0 ? rows : 0) +
+			paint_rows(excuse_ended(c->reason), width - 2);
 	return rows > most ? most : rows;
 }
 

@@ -90,20 +90,22 @@ static int button(struct grid *g, int row, int col, bool chosen, uint8_t style,
 static void draw(struct screen *s, struct grid *g, const struct layout *at)
 {
 	const struct self *self = s->self;
-	int width = at->width < 50 ? at->width : 50;
-	int col = (at->cols - width) / 2;
-	int row = at->top + (at->height > 8 ? (at->height - 7) / 2 : 0);
+	int width = at->width < 50 ? at->width : 50, inner = width - 6;
+	int col = (at->cols - width) / 2, row, rows;
 	char title[PAINT_SIZE];
-	int at_col = col + 3;
 
 	title_of(s, title);
-	grid_box(g, row, col, 7, width, STYLE_DEFAULT);
-	paint_line(g, row + 1, at_col, width - 6, STYLE_BOLD, title);
-	paint_block(
-		g, row + 2, at_col, 2, width - 6, STYLE_DEFAULT, text_of(s));
-	at_col += button(g, row + 5, at_col, !self->yes, STYLE_DEFAULT,
+	rows = paint_rows(title, inner) + paint_rows(text_of(s), inner) + 4;
+	row = at->top + (at->height > rows ? (at->height - rows) / 2 : 0);
+	grid_box(g, row, col, rows, width, STYLE_DEFAULT);
+	row++;
+	col += 3;
+	row += paint_block(g, row, col, rows, inner, STYLE_BOLD, title);
+	row += paint_block(g, row, col, rows, inner, STYLE_DEFAULT, text_of(s));
+	row++;
+	col += button(g, row, col, !self->yes, STYLE_DEFAULT,
 		is_end(s) ? _("Go on") : _("Stay"));
-	button(g, row + 5, at_col + 2, self->yes, STYLE_RED,
+	button(g, row, col + 2, self->yes, STYLE_RED,
 		is_end(s) ? _("End chat") : _("Leave"));
 }
 

@@ -119,7 +119,7 @@ static void draw_row(const struct model *m, struct grid *g, int row, int col,
 	if (!e->taken)
 		paint_line(g, row, col + 1, 1, style, "*");
 	if (width < 50) {
-		name = width - 4;
+		name = 12;
 		at = col + 3;
 	} else {
 		paint_line(g, row, col + 3, when, style,

@@ -75,34 +75,61 @@ static int head_state(
 	return end - paint_right(g, row, end, end - 1, style, text);
 }
 
-/* The tabs there are, from the left; returns where they end. */
+struct tab {
+	enum model_place place;
+	const char *word;
+	int n; /* new things behind it */
+};
+#define TABS 3
+
+static int fill_tabs(const struct model *m, struct tab tabs[TABS])
+{
+	int n = 0;
+
+	tabs[n++] = (struct tab){MODEL_HOME, _("Home"), 0};
+	if (m->chat)
+		tabs[n++] = (struct tab){
+			MODEL_CHAT, _("Chat"), chat_unread(m->chat)};
+	tabs[n++] = (struct tab){MODEL_ENQUIRIES, _("Enquiries"),
+		m->has_panel ? (int)m->panel.enquiries : 0};
+	return n;
+}
+
+/* Returns the cells used, 0 when there is no room. */
+static int head_tab(struct grid *g, int row, int col, int limit,
+	const struct tab *tab, bool here)
+{
+	char text[PAINT_SIZE];
+	uint8_t style = tab->n > 0 ? STYLE_BLUE : STYLE_GREY;
+
+	if (tab->n > 0)
+		paint_format(text, "%s *%d", tab->word, tab->n);
+	else
+		paint_format(text, "%s", tab->word);
+	if (col + paint_width(text) > limit)
+		return 0;
+	return paint_line(
+		g, row, col, limit - col, here ? STYLE_BOLD : style, text);
+}
+
+/* From the left, as many as fit, but always the one that is open; returns
+ * where they end. */
 static int head_tabs(struct grid *g, int row, int limit, const struct model *m)
 {
-	const char *words[] = {_("Home"), _("Chat"), _("Enquiries")};
-	const enum model_place places[] = {
-		MODEL_HOME, MODEL_CHAT, MODEL_ENQUIRIES};
-	int col = 9;
+	struct tab tabs[TABS];
+	int n = fill_tabs(m, tabs), col = 9, here = 0;
 
-	for (int i = 0; i < 3; i++) {
-		char text[PAINT_SIZE];
-		int n = i == 1 && m->chat ? chat_unread(m->chat) : 0;
+	while (here < n - 1 && tabs[here].place != m->place)
+		here++;
+	for (int i = 0; i < n; i++) {
+		int room, used;
 
-		if (i == 2 && m->has_panel)
-			n = (int)m->panel.enquiries;
-		if (i == 1 && !m->chat)
-			continue;
-		if (n > 0)
-			paint_format(text, "%s *%d", words[i], n);
-		else
-			paint_format(text, "%s", words[i]);
-		if (col + paint_width(text) > limit)
-			break;
-		col += paint_line(g, row, col, limit - col,
-			m->place == places[i] ? STYLE_BOLD
-				: n > 0       ? STYLE_BLUE
-					      : STYLE_GREY,
-			text);
-		col += GAP;
+		/* The open one's room is not for those before it. */
+		room = limit -
+			(i < here ? paint_width(tabs[here].word) + GAP : 0);
+		used = head_tab(g, row, col, room, &tabs[i], i == here);
+		if (used > 0)
+			col += used + GAP;
 	}
 	return col;
 }
@@ -143,19 +170,21 @@ static void over_words(const struct ring *r, char out[PAINT_SIZE])
 			r->over_name ? r->over_name : _("a colleague"));
 }
 
+/* With the key where there is room for it, and where it would work. */
 static void ring_words(const struct model *m, const struct ring *r,
-	const struct keymap *keys, bool words, char out[PAINT_SIZE])
+	const struct keymap *keys, bool words, int width, char out[PAINT_SIZE])
 {
 	char key[INPUT_KEY_NAME_MAX];
 	long left = (long)((ring_left(r, m->now_ms) + 999) / 1000);
 
-	if (!words)
+	if (!words) {
 		paint_format(out, _("A chat is ringing   %ld s"), left);
-	else if (model_in_chat(m))
+		return;
+	}
+	paint_format(out, _("%s is ringing   %ld s   %s accept"), r->name, left,
+		keymap_name(keys, ACTION_ACCEPT, key));
+	if (model_in_chat(m) || paint_width(out) > width)
 		paint_format(out, _("%s is ringing   %ld s"), r->name, left);
-	else
-		paint_format(out, _("%s is ringing   %ld s   %s accept"),
-			r->name, left, keymap_name(keys, ACTION_ACCEPT, key));
 }
 
 bool frame_ring(struct grid *g, int row, int cols, const struct model *m,
@@ -170,7 +199,7 @@ bool frame_ring(struct grid *g, int row, int cols, const struct model *m,
 	if (r->over != WIRE_REASON_NONE)
 		over_words(r, text);
 	else
-		ring_words(m, r, keys, words, text);
+		ring_words(m, r, keys, words, cols - 4, text);
 	grid_fill(g, row, 0, 1, cols, STYLE_REVERSE);
 	used = paint_line(g, row, 2, cols - 4, STYLE_REVERSE, text);
 	if (words && r->view.product)
@@ -227,7 +256,7 @@ void frame_foot(struct grid *g, const struct layout *at,
 {
 	char key[INPUT_KEY_NAME_MAX];
 	const char *help = _(action_info(ACTION_HELP)->foot);
-	int col = 1, end = at->cols - 1;
+	int col = 1, end = at->cols - 1, gap = at->cols < 60 ? GAP - 1 : GAP;
 
 	end -= foot_width(keymap_name(keys, ACTION_HELP, key), help);
 	foot_paint(g, at->foot, end, false, key, help);
@@ -240,6 +269,6 @@ void frame_foot(struct grid *g, const struct layout *at,
 		if (col + foot_width(key, word) + 2 > end)
 			continue;
 		col = foot_paint(g, at->foot, col, feet[i].off, key, word);
-		col += GAP;
+		col += gap;
 	}
 }

@@ -162,38 +162,79 @@ static void keys_text(
 			i ? ", " : "", input_key_name(keys[i], name));
 }
 
-static void draw_row(const struct screen *s, struct grid *g, int row, int col,
-	int width, const struct row *r, bool chosen)
+/* A row's two texts. */
+static const char *texts(
+	const struct screen *s, const struct row *r, char keys[PAINT_SIZE])
 {
-	int keys = width < 50 ? 12 : 26;
-	uint8_t style = STYLE_DEFAULT;
-	char text[PAINT_SIZE];
 	const char *help;
 	uint32_t key;
 
-	if (r->kind == HEADING) {
-		paint_line(g, row, col, width, STYLE_BOLD,
-			r->which == ACTION_GROUPS
-				? _("While typing")
-				: _(action_group_title(r->which)));
-		return;
-	}
 	if (r->kind == ACTION) {
-		keys_text(s, r->which, text);
-		help = action_info(r->which)->help;
-		style = can_run(s->model, r->which) ? STYLE_DEFAULT
-						    : STYLE_GREY;
-	} else {
-		edit_key_help(r->which, &key, &help);
-		input_key_name(key, text);
+		keys_text(s, r->which, keys);
+		return _(action_info(r->which)->help);
 	}
+	edit_key_help(r->which, &key, &help);
+	input_key_name(key, keys);
+	return _(help);
+}
+
+/* Where the second text begins: on a narrow page the first key must do. */
+static int keys_width(int width)
+{
+	return width < 64 ? 12 : 26;
+}
+
+static int height(const struct screen *s, const struct row *r, int width)
+{
+	char keys[PAINT_SIZE];
+
+	return r->kind == HEADING
+		? 1
+		: paint_rows(texts(s, r, keys), width - keys_width(width));
+}
+
+static void draw_heading(
+	struct grid *g, int row, int col, int width, const struct row *r)
+{
+	const char *title = r->which == ACTION_GROUPS
+		? _("While typing")
+		: _(action_group_title(r->which));
+
+	paint_line(g, row, col, width, STYLE_BOLD, title);
+}
+
+static void draw_row(const struct screen *s, struct grid *g, int row, int col,
+	int rows, int width, const struct row *r, bool chosen)
+{
+	int second = keys_width(width);
+	uint8_t style = STYLE_DEFAULT;
+	char keys[PAINT_SIZE];
+	const char *help = texts(s, r, keys);
+
+	if (r->kind == ACTION && !can_run(s->model, r->which))
+		style = STYLE_GREY;
 	if (chosen)
 		style |= STYLE_REVERSE;
-	if (width < 50) /* the first key must do */
-		text[strcspn(text, ",")] = '\0';
-	grid_fill(g, row, col, 1, width, style);
-	paint_line(g, row, col + 2, keys - 2, style, text);
-	paint_line(g, row, col + keys, width - keys, style, _(help));
+	if (second < 26)
+		keys[strcspn(keys, ",")] = '\0';
+	grid_fill(g, row, col, rows, width, style);
+	paint_line(g, row, col + 2, second - 3, style, keys);
+	paint_block(g, row, col + second, rows, width - second, style, help);
+}
+
+/* Scrolls just so far that the chosen row is on the page whole. */
+static void scroll(const struct screen *s, const struct row *rows, int width)
+{
+	struct self *self = s->self;
+	int used = 0, first = self->chosen;
+
+	while (first >= 0 &&
+		(used += height(s, &rows[first], width)) <= self->page)
+		first--;
+	if (self->first < first + 1)
+		self->first = first + 1;
+	if (self->first > self->chosen - 1)
+		self->first = self->chosen - 1;
 }
 
 static void draw(struct screen *s, struct grid *g, const struct layout *at)
@@ -201,17 +242,23 @@ static void draw(struct screen *s, struct grid *g, const struct layout *at)
 	struct self *self = s->self;
 	struct row rows[ROWS];
 	int n = fill(rows), width = at->width < 76 ? at->width : 76;
-	int air = at->small ? 0 : 1;
+	int row = at->top + (at->small ? 0 : 1);
+	int end = at->foot - (at->small ? 0 : 1);
 
-	self->page = at->height - 2 * air;
-	if (self->first > self->chosen - 1)
-		self->first = self->chosen - 1;
-	if (self->first < self->chosen - self->page + 1)
-		self->first = self->chosen - self->page + 1;
-	for (int i = 0; i < self->page && self->first + i < n; i++)
-		draw_row(s, g, at->top + air + i, at->left, width,
-			&rows[self->first + i],
-			self->first + i == self->chosen);
+	self->page = end - row;
+	scroll(s, rows, width);
+	for (int i = self->first; i < n; i++) {
+		int used = height(s, &rows[i], width);
+
+		if (row + used > end)
+			break;
+		if (rows[i].kind == HEADING)
+			draw_heading(g, row, at->left, width, &rows[i]);
+		else
+			draw_row(s, g, row, at->left, used, width, &rows[i],
+				i == self->chosen);
+		row += used;
+	}
 }
 
 static int foot(struct screen *s, struct screen_foot *feet)

@@ -153,7 +153,7 @@ static void draw_state(
 			paint_span(m->wall_us - m->status.since, span));
 	else
 		paint_format(text, "%s", why_unavailable(m));
-	paint_line(g, row + 1, col + 4, width - 4, STYLE_DEFAULT, text);
+	paint_block(g, row + 1, col + 4, 2, width - 4, STYLE_DEFAULT, text);
 }
 
 static void draw_button(
@@ -165,11 +165,12 @@ static void draw_button(
 
 	if (on && chosen(s) == ROW_BUTTON)
 		style |= STYLE_REVERSE;
-	if (on)
-		paint_format(text, " %s   %s ",
-			keymap_name(s->keys, ACTION_TOGGLE, key), words);
-	else
-		paint_format(text, " %s ", words);
+	if (!on) {
+		paint_block(g, row, col + 1, 2, width - 1, style, words);
+		return;
+	}
+	paint_format(text, " %s   %s ",
+		keymap_name(s->keys, ACTION_TOGGLE, key), words);
 	paint_line(g, row, col, width, style, text);
 }
 
@@ -236,16 +237,14 @@ static void draw_live(const struct model *m, struct grid *g, int row, int col,
 	struct fact facts[FACTS];
 	int n = fill(m, facts);
 
-	paint_line(g, row, col, width, STYLE_BOLD, _("Live"));
-	if (n > rows - 2)
-		n = rows - 2;
+	if (n > rows)
+		n = rows;
 	for (int i = 0; i < n; i++) {
-		int at = row + 2 + i;
 		int used = paint_width(facts[i].value);
 
-		paint_line(g, at, col, width - used - 1, STYLE_DEFAULT,
+		paint_line(g, row + i, col, width - used - 1, STYLE_DEFAULT,
 			facts[i].label);
-		paint_right(g, at, col + width, used, STYLE_DEFAULT,
+		paint_right(g, row + i, col + width, used, STYLE_DEFAULT,
 			facts[i].value);
 	}
 }
@@ -265,7 +264,8 @@ static void draw_row(const struct screen *s, struct grid *g, int row, int col,
 	paint_line(g, row, col + 3, width - 4, style, text);
 }
 
-static void draw_waiting(
+/* Returns the row after the last. */
+static int draw_waiting(
 	const struct screen *s, struct grid *g, int row, int col, int width)
 {
 	const struct model *m = s->model;
@@ -287,31 +287,45 @@ static void draw_waiting(
 			ngettext("%ld enquiry waits", "%ld enquiries wait",
 				(unsigned long)m->panel.enquiries),
 			(long)m->panel.enquiries);
-		draw_row(s, g, row, col, width, ROW_ENQUIRIES, true, text);
+		draw_row(s, g, row++, col, width, ROW_ENQUIRIES, true, text);
 	}
+	return row;
+}
+
+/* Side by side, the live panel at the right, and below what waits. */
+static void draw_two(struct screen *s, struct grid *g, const struct layout *at)
+{
+	int live = at->width >= 72 ? at->width / 2 - 2 : 28;
+	int left = at->width - live - 2, indent = at->width >= 72 ? 1 : 0;
+	int row = at->top + (at->rows >= 20 ? 1 : 0);
+	int right = at->left + left + 2;
+
+	draw_state(s->model, g, row, at->left + indent, left - indent);
+	draw_button(s, g, row + 3, at->left + 3 * indent, left - 3 * indent);
+	paint_line(g, row, right, live, STYLE_BOLD, _("Live"));
+	draw_live(s->model, g, row + 2, right, at->foot - row - 3, live);
+	draw_waiting(s, g, row + 9, at->left, at->width);
+}
+
+/* One below the other, as far as there is room. */
+static void draw_one(struct screen *s, struct grid *g, const struct layout *at)
+{
+	int row = at->top, next = row + 5;
+
+	draw_state(s->model, g, row, at->left, at->width);
+	draw_button(s, g, row + 3, at->left, at->width);
+	row = draw_waiting(s, g, next, at->left, at->width);
+	if (row > next)
+		row++;
+	draw_live(s->model, g, row, at->left, at->foot - row, at->width);
 }
 
 static void draw(struct screen *s, struct grid *g, const struct layout *at)
 {
-	const struct model *m = s->model;
-	bool two = at->width >= 54;
-	int air = at->rows >= 20 ? 1 : 0;
-	int row = at->top + air, col = at->left + (at->small ? 0 : 1);
-	int width = two ? at->width / 2 - 2 : at->width;
-	int live = at->cols - at->left - (at->width / 2 - 2);
-	int waiting = row + (two ? 8 + air : 5);
-
-	draw_state(m, g, row, col, width);
-	draw_button(s, g, row + 3, col + (at->small ? 0 : 2), width);
-	if (two)
-		draw_live(
-			m, g, row, live, at->foot - 1 - row, at->width / 2 - 2);
-	if (two || m->chat || m->panel.enquiries > 0)
-		draw_waiting(
-			s, g, waiting + (two ? 1 : 0), at->left, at->width);
+	if (at->width >= 54)
+		draw_two(s, g, at);
 	else
-		draw_live(
-			m, g, waiting, at->left, at->foot - waiting, at->width);
+		draw_one(s, g, at);
 }
 
 static int foot(struct screen *s, struct screen_foot *feet)

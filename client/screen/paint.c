@@ -94,6 +94,11 @@ int paint_block(struct grid *g, int row, int col, int rows, int width,
 	return used;
 }
 
+int paint_rows(const char *text, int width)
+{
+	return (int)wrap_count(text, strlen(text), width);
+}
+
 void paint_rule(
 	struct grid *g, int row, int cols, uint8_t style, const char *word)
 {

@@ -34,6 +34,9 @@ void paint_middle(struct grid *g, int row, int col, int width, uint8_t style,
 int paint_block(struct grid *g, int row, int col, int rows, int width,
 	uint8_t style, const char *text);
 
+/* How many rows that takes. */
+int paint_rows(const char *text, int width);
+
 /* A rule across the page with a word in it; NULL: none. */
 void paint_rule(
 	struct grid *g, int row, int cols, uint8_t style, const char *word);

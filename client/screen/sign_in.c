@@ -167,9 +167,9 @@ static void draw(struct screen *s, struct grid *g, const struct layout *at)
 	paint_line(g, row, col, width, STYLE_DEFAULT, above);
 	draw_field(s, g, row + 2, col, width);
 	text = words(s, &style);
-	paint_block(g, row + 7, col, at->foot - row - 8, width, style, text);
+	paint_block(g, row + (at->small ? 6 : 7), col, 3, width, style, text);
 	if (!at->small)
-		paint_line(g, row + 10, col, width, STYLE_GREY,
+		paint_line(g, row + 11, col, width, STYLE_GREY,
 			s->model->settings->relay);
 }
 
