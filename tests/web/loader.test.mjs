@@ -83,7 +83,7 @@ test('nothing is inline, and nothing comes from elsewhere', () => {
 	const html = read('frame.html').toString();
 	assert.doesNotMatch(html, /<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=/i);
 	for (const [, url] of html.matchAll(/\b(?:src|href)="([^"]*)"/g))
-		assert.match(url, /^\/widget\/[a-z]+\.(js|css)$/);
+		assert.match(url, /^\/v1\/widget\/[a-z]+\.(js|css)$/);
 	for (const name of files) {
 		assert.doesNotMatch(read(name).toString(),
 			/innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function/,

@@ -6,6 +6,7 @@ const VERSION = 1;
 const PROTOCOL = 'noren.v1';
 const FIRST_PAUSE = 500; // milliseconds; doubles up to
 const LONGEST_PAUSE = 30000;
+const JITTER = 0.3; // of a pause, more or less, so that not all come at once
 const QUIET = 25000; // after that much silence the link is tried by a ping
 const STEADY = 10000; // a link that lasted as long was a good one
 
@@ -94,9 +95,10 @@ export class Link {
 		this.lost = true;
 		if (this.state === 'ready' && Date.now() - this._since > STEADY)
 			this._tries = 0;
-		const most = Math.min(FIRST_PAUSE * 2 ** this._tries++, LONGEST_PAUSE);
+		const pause = Math.min(FIRST_PAUSE * 2 ** this._tries++,
+			LONGEST_PAUSE) * (1 + JITTER * (2 * Math.random() - 1));
 		this._timer = setTimeout(() => this._connect(),
-			this._pause + most * (0.5 + Math.random() / 2));
+			Math.max(this._pause, pause));
 		this._move('waiting');
 	}
 
@@ -128,9 +130,8 @@ export class Link {
 		this._opts.heard(message);
 	}
 
-	_refused({t, code, wait}) {
-		if (t === 'bye')
-			this._pause = Math.min(wait || 0, LONGEST_PAUSE);
+	_refused({code, wait}) {
+		this._pause = Math.min(wait || 0, LONGEST_PAUSE);
 		if (code === 'flood') // more tabs than the relay will have
 			this._pause = LONGEST_PAUSE;
 		if (code === 'bad_token')

@@ -237,7 +237,7 @@
 			navigation.addEventListener('currententrychange', moved);
 		else
 			setInterval(moved, 500);
-		fetch(relay + '/v1/launcher/' + retailer + '?lang=' + lang,
+		fetch(relay + '/v1/launcher/' + retailer,
 			{credentials: 'omit'}).then(function (reply) {
 			return reply.json();
 		}).then(begin).catch(function () {});

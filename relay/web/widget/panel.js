@@ -225,7 +225,7 @@ export class Panel {
 		this._set('name', chat?.phase === 'live' && chat.name ?
 			`${chat.name} · ${retailer}` : retailer || this._say('title'));
 		this._set('state', this._say(state));
-		at('state').dataset.on = mode === 'live' || mode === 'start';
+		at('state').dataset.on = ['here', 'live'].includes(state);
 	}
 
 	// Sets text only where it differs: each change is read aloud.
@@ -265,16 +265,19 @@ export class Panel {
 		const closed = shop && !shop.open;
 		const opens = closed && shop.opens ?
 			sayOpening(this._lang, shop.opens) : '';
-		at('why').textContent = [
-			this._say(mode === 'missed' ? mode : closed ? 'closed' : 'nobody'),
-			opens && this._say('opens', {time: opens}),
-		].filter(Boolean).join(' ');
+		at('why').textContent =
+			this._say(mode === 'missed' ? mode : closed ? 'closed' : 'nobody') +
+			(opens && this._say('opens', {time: opens}));
 		at('today').textContent = shop?.notice || '';
 		at('today').hidden = !shop?.notice;
-		if (mode !== this._mode && !at('message').value)
+		if (mode === this._mode)
+			return;
+		if (!at('message').value)
 			at('message').value = this._talk.ownText || at('text').value;
-		if (mode !== this._mode)
-			this._on.draft(at('message').value);
+		this._on.draft(at('message').value);
+		this._atEnd = false;
+		at('scroll').scrollTop = at('enquiry').offsetTop -
+			at('scroll').offsetTop - 16;
 	}
 
 	// What could not be sent goes back to where it can be written.

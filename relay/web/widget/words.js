@@ -36,7 +36,7 @@ const words = {
 			'and we will answer by e-mail.',
 		nobody: 'Nobody is free at this moment. Leave us your message, ' +
 			'and we will answer by e-mail.',
-		opens: 'We open again on {time}.',
+		opens: ' We open again on {time}.',
 		yourName: 'Your name (if you like)',
 		yourAddress: 'Your e-mail address',
 		yourMessage: 'Your message',

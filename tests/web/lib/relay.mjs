@@ -23,7 +23,8 @@ const newId = () => [...randomBytes(26)].map((b) => ALPHABET[b & 31]).join('');
 const now = () => Date.now() * 1000;
 
 export class Relay {
-	launcher = {show: true, accent: '#8a2b3c', open: true, lang: ['en', 'ja']};
+	launcher = {t: 'shop', open: true, available: true, show: true,
+		accent: '#8a2b3c', langs: ['en', 'ja']};
 	shop = {open: true, available: true};
 	answers = true; // false: what is said is kept, but not confirmed
 	refuse = null; // (message) => fields of an error, or nothing
@@ -87,7 +88,7 @@ export class Relay {
 
 	#serve(request, response) {
 		const {pathname} = new URL(request.url, this.origin);
-		const file = /^\/(?:widget\/)?([a-z]+\.(?:js|css))$/.exec(pathname)?.[1];
+		const file = /^\/(?:v1\/widget\/)?([a-z]+\.(?:js|css))$/.exec(pathname)?.[1];
 		response.setHeader('X-Content-Type-Options', 'nosniff');
 		if (pathname === '/v1/launcher/demo')
 			return this.#launch(request, response);
