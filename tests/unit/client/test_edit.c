@@ -18,6 +18,7 @@
 #include "client/term/input.h"
 #include "client/term/style.h"
 #include "shared/buf.h"
+#include "tests/lib/heap.h"
 
 #define FAMILY "👨‍👩‍👧"
 
@@ -489,6 +490,48 @@ static void test_key_help(void **state)
 	assert_in_range(i, 15, 30);
 }
 
+/* Everything that asks for memory; what is answered does not matter here. */
+static void use(void)
+{
+	static const char text[] = "か\xe3\x82\x99" FAMILY " two words";
+	struct edit *e = edit_new(100, true);
+	struct grid *g = grid_new(3, 20);
+
+	if (!e || !g)
+		goto out;
+	edit_insert(e, text, strlen(text));
+	edit_erase(e, EDIT_WORD_LEFT);
+	edit_move(e, EDIT_UP);
+	edit_commit(e);
+	edit_set(e, "second");
+	edit_commit(e);
+	edit_older(e);
+	edit_older(e);
+	edit_newer(e);
+	edit_undo(e);
+	edit_draw(e, g, 0, 0, 3, 20, STYLE_DEFAULT, false);
+	assert_int_equal(strlen(edit_text(e)), edit_len(e));
+out:
+	edit_destroy(&e);
+	grid_destroy(&g);
+}
+
+static void test_no_memory_anywhere(void **state)
+{
+	bool failed = true;
+
+	(void)state;
+	heap_init();
+	for (long n = 0; failed; n++) {
+		heap_fail_at(n);
+		use();
+		failed = heap_failed();
+		assert_int_equal(heap_live(), 0);
+		assert_in_range(n, 0, 10000);
+	}
+	heap_fini();
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -512,6 +555,7 @@ int main(void)
 		cmocka_unit_test(test_what_is_put_in_is_cleaned),
 		cmocka_unit_test(test_keys),
 		cmocka_unit_test(test_key_help),
+		cmocka_unit_test(test_no_memory_anywhere),
 	};
 
 	assert_non_null(setlocale(LC_ALL, "C.UTF-8"));
