@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef RELAY_DESK_FLOOR_PEOPLE_H
+#define RELAY_DESK_FLOOR_PEOPLE_H
+
+/* Those who are on the shop floor, and how they are connected (see floor.h). */
+#include "relay/desk/desk_io.h"
+#include "relay/desk/due.h"
+#include "relay/desk/map.h"
+#include "relay/desk/view.h"
+#include "shared/limits.h"
+
+/* One connection: an associate's device, a shopper's tab. */
+struct session {
+	uint64_t id;
+	enum wire_who who;
+	struct associate *associate; /* of the two one is NULL */
+	struct shopper *shopper;
+	enum wire_lang lang;
+	struct view view;            /* shopper: the page */
+	struct group *group;         /* shopper: that the page names */
+	struct session *prev, *next; /* of the same person, oldest first */
+	UT_hash_handle hh;
+};
+
+/* What associates and shoppers have in common. */
+struct person {
+	struct session *sessions;
+	int n_sessions;
+	int64_t lost_at; /* steady: when the last one went */
+};
+
+/* A set of associates with its hours.  One with the key "" is the retailer at
+ * large: everybody is in it. */
+struct group {
+	char key[LIMIT_SLUG + 1];
+	char *name;
+	const struct hours *hours; /* NULL: the retailer's */
+	bool open;
+	int64_t next;          /* wall: of the next change, 0 none */
+	const char *notice;    /* lent by the hours */
+	char opens[20];        /* closed: local time of the next opening */
+	int n_available;       /* associates, those in a chat included */
+	struct wire_shop told; /* to its shoppers */
+	bool stale;            /* they have to be told anew */
+	UT_hash_handle hh;
+};
+
+struct associate {
+	struct person person;
+	struct id id;
+	char *name;
+	char *keys; /* of the groups, as given */
+	struct group *groups[LIMIT_GROUPS];
+	int n_groups;
+	bool manager;
+
+	bool available; /* kept, down to `missed` */
+	enum wire_reason reason;
+	int64_t since, free_since; /* wall */
+	int misses;                /* in a row */
+	int32_t day;               /* of the two figures */
+	int64_t chats, missed;
+
+	bool open;            /* one of their groups is, or the retailer */
+	int64_t turns;        /* wall: when that changes, 0 unknown */
+	struct chat *chat;    /* live */
+	struct chat *ringing; /* the request that rings here */
+	bool idle;            /* in the list of those who can be rung */
+	struct associate *prev, *next; /* of the idle ones */
+	struct wire_panel told;
+	struct due due;
+	UT_hash_handle hh;
+};
+
+struct shopper {
+	struct person person;
+	struct id id;
+	int64_t number; /* 0: has not written yet; kept, down to `last` */
+	char *name;
+	int64_t visits;
+	struct id last; /* the associate who last served them */
+
+	struct chat *chat; /* ringing or live */
+	struct chat *past; /* the one that ended last, remembered a while */
+	struct due due;
+	UT_hash_handle hh;
+};
+
+#endif
