@@ -331,8 +331,9 @@ bool grid_same(const struct grid *a, const struct grid *b)
 {
 	if (a->rows != b->rows || a->cols != b->cols || a->cursor != b->cursor)
 		return false;
-	if (a->cursor && (a->cursor_row != b->cursor_row ||
-				 a->cursor_col != b->cursor_col))
+	if (a->cursor &&
+		(a->cursor_row != b->cursor_row ||
+			a->cursor_col != b->cursor_col))
 		return false;
 	/* Cells have no padding, and nothing behind their text but zeros. */
 	return memcmp(a->cells, b->cells, grid_bytes(a)) == 0;

@@ -442,7 +442,7 @@ void input_feed(struct input *in, const void *bytes, size_t len, int64_t now_ms)
 static bool only_begun(const struct input *in)
 {
 	return (in->state == SS3 || in->state == CSI || in->state == STRING) &&
-	       in->seq_len == 0;
+		in->seq_len == 0;
 }
 
 int64_t input_deadline(const struct input *in)

@@ -242,8 +242,8 @@ static uint32_t xterm_mods(int param)
 	unsigned bits = param > 0 ? (unsigned)param - 1 : 0;
 
 	return (bits & 1 ? INPUT_KEY_SHIFT : 0u) |
-	       (bits & 2 ? INPUT_KEY_ALT : 0u) |
-	       (bits & 4 ? INPUT_KEY_CTRL : 0u);
+		(bits & 2 ? INPUT_KEY_ALT : 0u) |
+		(bits & 4 ? INPUT_KEY_CTRL : 0u);
 }
 
 /* A key by its code point, from CSI u and from modifyOtherKeys. */
@@ -289,8 +289,8 @@ static bool mouse_event(int b, int x, int y, bool up, struct input_event *out)
 	*out = (struct input_event){
 		.kind = INPUT_MOUSE,
 		.key = (b & 4 ? INPUT_KEY_SHIFT : 0u) |
-		       (b & 8 ? INPUT_KEY_ALT : 0u) |
-		       (b & 16 ? INPUT_KEY_CTRL : 0u),
+			(b & 8 ? INPUT_KEY_ALT : 0u) |
+			(b & 16 ? INPUT_KEY_CTRL : 0u),
 		.button = wheel || button == 4 ? 0 : button,
 		.row = y - 1,
 		.col = x - 1,
@@ -380,7 +380,7 @@ bool input_seq_csi(
 		return c.n == 0 && focus(final == 'I', out);
 	case 'M': /* rxvt's mouse */
 		return c.n == 3 &&
-		       mouse_event(c.p[0] - 32, c.p[1], c.p[2], false, out);
+			mouse_event(c.p[0] - 32, c.p[1], c.p[2], false, out);
 	default:
 		return csi_final(&c, final, mods, out);
 	}

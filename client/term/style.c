@@ -51,7 +51,7 @@ struct style_look style_look(uint8_t style, enum style_palette palette)
 	uint8_t id = style & (uint8_t)~STYLE_REVERSE;
 	const struct ink *ink = &inks[id];
 	uint8_t look = palette == STYLE_MONO ? ink->mono
-		       : palette == STYLE_8  ? ink->look8
+		: palette == STYLE_8         ? ink->look8
 					     : ink->look;
 
 	assert(id < STYLE_COUNT);

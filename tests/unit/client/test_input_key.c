@@ -22,9 +22,9 @@ static const struct {
 	{"Shift-Tab", INPUT_KEY_SHIFT | INPUT_KEY_TAB},
 	{"Ctrl-F", INPUT_KEY_CTRL | 'f'},
 	{"Alt-Shift-A", INPUT_KEY_ALT | INPUT_KEY_SHIFT | 'a'},
-	{"Ctrl-Alt-Shift-PageDown", INPUT_KEY_CTRL | INPUT_KEY_ALT |
-					    INPUT_KEY_SHIFT |
-					    INPUT_KEY_PAGE_DOWN},
+	{"Ctrl-Alt-Shift-PageDown",
+		INPUT_KEY_CTRL | INPUT_KEY_ALT | INPUT_KEY_SHIFT |
+			INPUT_KEY_PAGE_DOWN},
 	{"Space", ' '},
 	{"Ctrl-Space", INPUT_KEY_CTRL | ' '},
 	{"a", 'a'},
