@@ -134,8 +134,8 @@ static void link_looked_up(
 		.vhost = l->vhost,
 		.address = number,
 		.port = l->url.port,
-		.host = l->url.host,
-		.origin = l->url.base,
+		.host = strstr(l->url.base, "://") + 3,
+		.origin = NULL, /* a terminal is no page */
 		.path = LINK_PATH,
 		.protocol = WIRE_PROTOCOL,
 		.local_protocol_name = WIRE_PROTOCOL,
