@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: MIT */
+/* Memory that runs out, at every allocation there is. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "tests/lib/fix.h"
+#include "tests/lib/heap.h"
+
+/* A bit of everything. */
+static void scenario(struct fix *f)
+{
+	struct wire_msg enquiry = {.type = WIRE_T_ENQUIRE,
+		.enquire = {.key = "e", .address = "a@b", .text = "Hello"}};
+	struct wire_msg page = {.type = WIRE_T_PAGE,
+		.page = {.url = "https://shop/belt", .title = "Belt"}};
+	struct wire_msg identify = {
+		.type = WIRE_T_IDENTIFY, .identify = {.name = "Mio"}};
+
+	fix_group(f, "ginza", NULL);
+	for (int i = 1; i <= 4; i++)
+		fix_ready(f, i);
+	fix_visit(f, 100, 100);
+	fix_open(f, 100, 900, "q");
+	fix_pass(f, 1, 900);
+	fix_accept(f, 2, 900);
+	fix_say(f, 2, 900, "a");
+	fix_say(f, 100, 900, "b");
+	fix_seen(f, 100, 900, 3, WIRE_MARK_READ);
+	fix_send(f, 100, &page, 0);
+	fix_send(f, 100, &identify, 0);
+	fix_send(f, 100, &enquiry, 800);
+	fix_rebuild(f);
+	fix_sit(f, 12, 2);
+	fix_sit(f, 13, 3);
+	fix_wait(f, 2000);
+}
+
+static void every_allocation_may_fail(void **state)
+{
+	bool failed = true;
+
+	(void)state;
+	heap_init();
+	for (long n = 0; failed; n++) {
+		struct fix f = {.heap_may_fail = true};
+
+		fix_init(&f, "always");
+		heap_fail_at(n);
+		scenario(&f);
+		failed = heap_failed();
+		heap_fail_at(-1);
+		assert_int_equal(f.err, failed ? ERR_NOMEM : ERR_OK);
+		fix_fini(&f);
+		assert_int_equal(heap_live(), 0);
+		if (!failed)
+			assert_true(n > 200);
+	}
+	heap_fini();
+}
+
+static void the_same_commands_give_the_same_outs(void **state)
+{
+	struct fix f = {0}, g = {0};
+
+	(void)state;
+	fix_init(&f, "always");
+	fix_init(&g, "always");
+	for (int i = 1; i <= 9; i++) {
+		fix_ready(&f, i);
+		fix_ready(&g, i);
+	}
+	fix_visit(&f, 100, 100);
+	fix_visit(&g, 100, 100);
+	fix_open(&f, 100, 900, "q");
+	fix_open(&g, 100, 900, "q");
+	fix_wait(&f, 200); /* looks at every deadline */
+	f.now = g.now = (struct desk_now){g.now.wall + INT64_C(200000000),
+		g.now.steady + INT64_C(200000000)};
+	fix_wait(&g, 0); /* looks once, at the end */
+	for (int i = 1; i <= 9; i++) {
+		struct rec_presence a = fix_presence(&f, i);
+		struct rec_presence b = fix_presence(&g, i);
+
+		assert_int_equal(a.misses, b.misses);
+		assert_int_equal(a.free_since, b.free_since);
+	}
+	assert_int_equal(fix_chat(&f, 900).ended, fix_chat(&g, 900).ended);
+	fix_fini(&f);
+	fix_fini(&g);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_allocation_may_fail),
+		cmocka_unit_test(the_same_commands_give_the_same_outs),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
