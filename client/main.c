@@ -19,7 +19,7 @@
 #include "client/file_conf.h"
 #include "client/link/ws_link.h"
 #include "client/link/ws_loop.h"
-#include "client/model/effect.h"
+#include "client/model/effects.h"
 #include "client/model/model.h"
 #include "client/model/settings.h"
 #include "client/model/words.h"
@@ -272,7 +272,7 @@ static void client_effects(struct client *c)
 
 	while ((e = effects_next(&c->effects))) {
 		client_effect(c, e);
-		effect_destroy(&e);
+		effects_drop(&e);
 	}
 }
 

@@ -11,7 +11,7 @@
 
 #include "client/model/act.h"
 #include "client/model/chat.h"
-#include "client/model/effect.h"
+#include "client/model/effects.h"
 #include "client/model/enquiry.h"
 #include "client/model/outbox.h"
 #include "client/model/receive.h"

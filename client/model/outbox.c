@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "client/model/effect.h"
+#include "client/model/effects.h"
 #include "client/model/view.h"
 #include "shared/mem.h"
 

@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "client/model/chat.h"
-#include "client/model/effect.h"
+#include "client/model/effects.h"
 #include "client/model/model.h"
 #include "client/model/ring.h"
 #include "client/model/settings.h"

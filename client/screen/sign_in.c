@@ -5,7 +5,7 @@
 #include <assert.h>
 #include <string.h>
 
-#include "client/model/effect.h"
+#include "client/model/effects.h"
 #include "client/model/model.h"
 #include "client/model/settings.h"
 #include "client/model/words.h"

@@ -322,7 +322,7 @@ const char *scene_out(struct scene *s)
 		if (e->secret)
 			buf_addf(&s->out, " %s", e->secret);
 		buf_add_char(&s->out, '\n');
-		effect_destroy(&e);
+		effects_drop(&e);
 	}
 	return buf_str(&s->out);
 }

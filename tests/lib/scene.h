@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 #include "client/model/action.h"
-#include "client/model/effect.h"
+#include "client/model/effects.h"
 #include "shared/buf.h"
 
 struct grid;

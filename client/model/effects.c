@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "client/model/effect.h"
+#include "client/model/effects.h"
 
 #include <assert.h>
 #include <string.h>
@@ -16,7 +16,7 @@ void effects_fini(struct effects *q)
 	struct effect *e;
 
 	while ((e = effects_next(q)))
-		effect_destroy(&e);
+		effects_drop(&e);
 }
 
 static struct effect *append(struct effects *q, enum effect_kind kind)
@@ -103,7 +103,7 @@ struct effect *effects_next(struct effects *q)
 	return e;
 }
 
-void effect_destroy(struct effect **e)
+void effects_drop(struct effect **e)
 {
 	if (!*e)
 		return;

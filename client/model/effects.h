@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef CLIENT_MODEL_EFFECT_H
-#define CLIENT_MODEL_EFFECT_H
+#ifndef CLIENT_MODEL_EFFECTS_H
+#define CLIENT_MODEL_EFFECTS_H
 
 /*
  * What the client wants done to the world: a queue that the model and the
@@ -49,10 +49,10 @@ void effects_add(struct effects *q, enum effect_kind kind, const char *text,
 void effects_send(struct effects *q, const struct wire_msg *msg);
 
 /* Takes the first one out: NULL when there is none.  Gives; end it with
- * effect_destroy.  Working it off may add more: loop until NULL. */
+ * effects_drop.  Working it off may add more: loop until NULL. */
 struct effect *effects_next(struct effects *q);
 
 /* Frees it, and wipes its secret. */
-void effect_destroy(struct effect **e);
+void effects_drop(struct effect **e);
 
 #endif
