@@ -54,6 +54,12 @@ static bool parse_digits(struct parse *p, int n, int *out)
 	return true;
 }
 
+/* Is here a blank, or the line's end? */
+static bool parse_ends(const struct parse *p)
+{
+	return p->s == p->end || parse_is_blank(*p->s);
+}
+
 /* A word that ends where it should. */
 static bool parse_word(struct parse *p, const char *word)
 {
@@ -100,7 +106,8 @@ static enum err parse_weekdays(struct parse *p, unsigned *bits)
 				break;
 		}
 	} while (parse_char(p, ','));
-	return ERR_OK;
+	return parse_ends(p) ? ERR_OK
+			     : parse_bad(p, "neither a day nor a date");
 }
 
 static enum err parse_date(struct parse *p, int32_t *day)
@@ -110,6 +117,8 @@ static enum err parse_date(struct parse *p, int32_t *day)
 	if (!parse_digits(p, 4, &year) || !parse_char(p, '-') ||
 		!parse_digits(p, 2, &month) || !parse_char(p, '-') ||
 		!parse_digits(p, 2, &dom))
+		return parse_bad(p, "a date is written 2026-12-31");
+	if (!parse_ends(p))
 		return parse_bad(p, "a date is written 2026-12-31");
 	if (year < 1970 || month < 1 || month > 12)
 		return parse_bad(p, "there is no such date");
@@ -140,7 +149,7 @@ static enum err parse_interval(struct parse *p, struct hours_day *day)
 	if (!parse_clock(p, &from) || !parse_char(p, '-') ||
 		!parse_clock(p, &to) || from == DAY_MINUTES)
 		return parse_bad(p, "an interval is written 10:30-19:00");
-	if (p->s < p->end && !parse_is_blank(*p->s))
+	if (!parse_ends(p))
 		return parse_bad(p, "an interval is written 10:30-19:00");
 	if (from == to)
 		return parse_bad(p, "the interval is empty");

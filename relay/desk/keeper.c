@@ -105,11 +105,12 @@ static void keeper_answer(
 	k->io.notice(k->io.ctx, &n);
 }
 
-/* Whoever was to get an answer out of this batch hears that nothing of it was
- * kept; the rest of the batch is not said. */
-static void keeper_take_back(struct keeper *k, const struct desk_out *out)
+/* Whoever was to get an answer out of the first n notices hears that nothing
+ * was kept; the rest of the batch is not said. */
+static void keeper_take_back(
+	struct keeper *k, const struct desk_out *out, int n_notices)
 {
-	for (int i = 0; i < out->n_notices; i++) {
+	for (int i = 0; i < n_notices; i++) {
 		const struct desk_notice *n = &out->notices[i];
 		const char *ref = NULL;
 
@@ -183,6 +184,7 @@ static void keeper_refuse(
 enum err keeper_do(struct keeper *k, const struct desk_cmd *cmd)
 {
 	enum err e = ERR_NOMEM;
+	int before;
 
 	keeper_ok(k);
 	if (!k->desk || (cmd->kind == DESK_C_MESSAGE && keeper_is_full(k))) {
@@ -191,12 +193,12 @@ enum err keeper_do(struct keeper *k, const struct desk_cmd *cmd)
 	}
 	if (!k->gathering)
 		k->gathering = desk_out_new();
+	before = k->gathering ? k->gathering->n_notices : 0;
 	if (k->gathering)
 		e = desk_step(k->desk, cmd, k->gathering);
 	if (!e)
 		return ERR_OK;
-	if (k->gathering)
-		keeper_take_back(k, k->gathering);
+	keeper_take_back(k, k->gathering, before);
 	keeper_refuse(k, cmd, ERR_NOT_KEPT);
 	keeper_drop_desk(k);
 	return e;
@@ -239,9 +241,9 @@ static void keeper_kept(struct keeper *k, struct desk_out *out)
 
 static void keeper_refused(struct keeper *k, const struct desk_out *out)
 {
-	keeper_take_back(k, out);
+	keeper_take_back(k, out, out->n_notices);
 	if (k->gathering)
-		keeper_take_back(k, k->gathering);
+		keeper_take_back(k, k->gathering, k->gathering->n_notices);
 	keeper_drop_desk(k);
 }
 
