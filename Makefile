@@ -107,7 +107,7 @@ $(B)/locale/%/LC_MESSAGES/noren.mo: client/po/%.po
 	$(Q)msgfmt --check-format --check-domain -o $@ $<
 
 demo: deps-build
-	$(Q)$(MAKE) --no-print-directory all FLAVOR=release
+	$(Q)$(MAKE) --no-print-directory -j"$$(nproc)" demo-programs FLAVOR=release
 	$(Q)SHOPPERS='$(SHOPPERS)' NOREN_LANG='$(NOREN_LANG)' tests/lib/demo
 deps-build:
 	$(Q).ci/need build

@@ -12,11 +12,18 @@ $(B)/tests/unit/client/%: $(B)/tests/unit/client/%.o $(B)/libtest.a \
 	$(call link,tests)
 $(B)/tests/screen/%: $(B)/tests/screen/%.o $(B)/libtest.a $(CLIENTSIDE)
 	$(call link,tests)
-tools_PKGS := jansson
+tools_PKGS := jansson libutf8proc
 $(B)/tests/tools/%: $(B)/tests/tools/%.o $(B)/libshared.a
 	$(call link,tools)
 $(B)/tests/tools/vtctl: $(B)/tests/tools/vtctl.o $(B)/libtest.a $(B)/libshared.a
 	$(call link,tests)
+DEMO := $(addprefix $(B)/tests/tools/,shopd shoppers colleague)
+$(addprefix $(B)/tests/tools/,shoppers colleague): %: %.o \
+	$(addprefix $(B)/tests/lib/,peer.o stories.o wsclient.o) \
+	$(B)/libshared.a
+	$(call link,tools)
+demo-programs: all $(DEMO)
+.PHONY: demo-programs
 $(B)/tests/tools/ttydemo: $(B)/tests/tools/ttydemo.o $(CLIENTSIDE)
 	$(call link,tests)
 $(addprefix $(B)/tests/unit/client/test_tty_,curses guard): | \
