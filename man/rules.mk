@@ -3,9 +3,17 @@
 
 WIREDOC := $(B)/tests/tools/wiredoc
 
-man: $(WIREDOC)
+# And the tables of noren(1) and noren.conf(5), from those of the client.
+KEYDOC := $(B)/tests/tools/keydoc
+$(KEYDOC): $(KEYDOC).o $(CLIENTSIDE)
+	$(call link,noren)
+
+man: $(WIREDOC) $(KEYDOC)
 	$(Q)$(WIREDOC) man < man/noren-protocol.7 > $(B)/noren-protocol.7
 	$(Q)cp $(B)/noren-protocol.7 man/noren-protocol.7
+	$(Q)for page in noren.1 noren.conf.5; do \
+		$(KEYDOC) < man/$$page > $(B)/$$page && \
+		cp $(B)/$$page man/$$page || exit; done
 $(B)/wire.json: $(WIREDOC)
 	$(Q)$(WIREDOC) json > $@
 $(B)/fuzz/wire.dict: $(WIREDOC)

@@ -205,15 +205,9 @@ enum err settings_set(struct settings *s, const char *section, const char *name,
 
 bool settings_info(int i, struct settings_info *info, char range[SETTINGS_WHY])
 {
-	static const char *const types[] = {[TEXT] = "text",
-		[WORD] = "word",
-		[BOOL] = "yes/no",
-		[INT] = "number"};
-
 	if (i < 0 || i >= ROWS)
 		return false;
 	*info = (struct settings_info){
-		.type = types[rows[i].type],
 		.name = rows[i].name,
 		.range = range_text(&rows[i], range),
 		.value = rows[i].value,

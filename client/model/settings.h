@@ -83,7 +83,7 @@ enum err settings_set(struct settings *s, const char *section, const char *name,
 
 /* A row of the table, for the manual.  False past the end. */
 struct settings_info {
-	const char *type, *name, *range, *value, *help;
+	const char *name, *range, *value, *help;
 };
 bool settings_info(int i, struct settings_info *info, char range[SETTINGS_WHY]);
 

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Fills in the tables of noren(1) and noren.conf(5), each between
+ * `.\" BEGIN name' and `.\" END', from the tables of the client.
+ *
+ * usage: keydoc <page >page
+ */
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "client/model/action.h"
+#include "client/model/settings.h"
+#include "client/term/edit_key.h"
+#include "client/term/input_key.h"
+
+#define PAGE_WIDTH 78
+
+/* Text in lines of the width that mandoc wants of its input, with a full stop
+ * or what else `end` is behind it. */
+static void print_filled(const char *s, const char *end)
+{
+	size_t column = 0;
+
+	while (*s) {
+		size_t len = strcspn(s, " ");
+
+		if (column && column + 1 + len > PAGE_WIDTH) {
+			putchar('\n');
+			column = 0;
+		}
+		column += (size_t)printf(
+			"%s%.*s", column ? " " : "", (int)len, s);
+		s += len + strspn(s + len, " ");
+	}
+	printf("%s\n", end);
+}
+
+static void print_row(const char *head, const char *text)
+{
+	printf(".It Ic \"%s\"\n", head);
+	print_filled(text, ".");
+}
+
+/* The keys there are, by the place where they count. */
+static void print_keys(void)
+{
+	for (int group = 0; group < ACTION_GROUPS; group++) {
+		/* "At" is a macro. */
+		printf(".Ss \\&%s\n.Bl -tag -width \"Alt-Enter, Shift-Enter\" "
+		       "-compact\n",
+			action_group_title(group));
+		for (int a = 0; a < ACTION_USER_COUNT; a++)
+			if ((int)action_info(a)->group == group &&
+				*action_info(a)->keys)
+				print_row(action_info(a)->keys,
+					action_info(a)->help);
+		printf(".El\n");
+	}
+}
+
+static void print_editing(void)
+{
+	char name[INPUT_KEY_NAME_MAX];
+	const char *text;
+	uint32_t key;
+
+	printf(".Bl -tag -width \"Alt-Enter, Shift-Enter\" -compact\n");
+	for (int i = 0; edit_key_help(i, &key, &text); i++)
+		print_row(input_key_name(key, name), text);
+	printf(".El\n");
+}
+
+/* The names under which keys are set. */
+static void print_actions(void)
+{
+	printf(".Bl -tag -width enquiries -compact\n");
+	for (int a = 0; a < ACTION_USER_COUNT; a++) {
+		const struct action_info *info = action_info(a);
+
+		printf(".It Cm %s\n", info->name);
+		print_filled(info->help, ".");
+		if (*info->keys)
+			printf(".Pq %s\n", info->keys);
+	}
+	printf(".El\n");
+}
+
+static void print_settings(void)
+{
+	struct settings_info info;
+	char range[SETTINGS_WHY];
+
+	printf(".Bl -tag -width Ds\n");
+	for (int i = 0; settings_info(i, &info, range); i++) {
+		printf(".It Cm %s Pq %s\n", info.name, info.range);
+		print_filled(info.help, ".");
+		if (*info.value)
+			printf("The default is\n.Ql %s .\n", info.value);
+	}
+	printf(".El\n");
+}
+
+static const struct {
+	const char *name;
+	void (*print)(void);
+} tables[] = {
+	{"keys", print_keys},
+	{"editing", print_editing},
+	{"actions", print_actions},
+	{"settings", print_settings},
+};
+#define TABLES (sizeof(tables) / sizeof(*tables))
+
+/* Prints the table if `line` begins one; is it one's beginning? */
+static bool begins_table(const char *line)
+{
+	char begin[80];
+
+	for (size_t i = 0; i < TABLES; i++) {
+		snprintf(begin, sizeof(begin), ".\\\" BEGIN %s\n",
+			tables[i].name);
+		if (strcmp(line, begin) == 0) {
+			fputs(line, stdout);
+			tables[i].print();
+			return true;
+		}
+	}
+	return false;
+}
+
+int main(void)
+{
+	bool inside = false;
+	char line[1000];
+	int filled = 0;
+
+	while (fgets(line, sizeof(line), stdin)) {
+		if (strncmp(line, ".\\\" END", 7) == 0)
+			inside = false;
+		if (inside)
+			continue;
+		inside = begins_table(line);
+		filled += inside;
+		if (!inside)
+			fputs(line, stdout);
+	}
+	return filled > 0 && !inside ? 0 : 1;
+}
