@@ -3,7 +3,8 @@
 $(B)/tests/unit/shared/%: $(B)/tests/unit/shared/%.o $(B)/libtest.a \
 	$(B)/libshared.a
 	$(call link,tests)
-$(B)/tests/unit/relay/%: $(B)/tests/unit/relay/%.o $(B)/libtest.a $(SERVER)
+$(B)/tests/unit/relay/%: $(B)/tests/unit/relay/%.o $(B)/libtest.a \
+	$(B)/libctl.a $(SERVER)
 	$(call link,tests)
 $(B)/tests/relay/%: $(B)/tests/relay/%.o $(B)/libtest.a $(SERVER)
 	$(call link,tests)

@@ -235,7 +235,7 @@ static void fill_row(struct admin_task *t, const struct roster_staff *old)
 	t->row = (struct store_associate){
 		.id = old ? old->id : hub_id(t->hub),
 		.retailer = m->retailer,
-		.address = m->address,
+		.address = old ? old->address : m->address,
 		.name = pick(m->name, old ? old->name : NULL, m->address),
 		.groups = pick(m->groups, old ? old->groups : NULL, ""),
 		.manager = m->manager || (old && old->manager),

@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: MIT */
+#include "relay/ctl/command.h"
+
+#include <errno.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "shared/wire_table.h"
+
+/* Which commands an option goes with: bits of these. */
+enum with {
+	WITH_ALL = 1,
+	WITH_RETAILER = 2,
+	WITH_GROUP = 4,
+	WITH_ASSOCIATE = 8,
+	WITH_NEW_PASSWORD = 16,
+	WITH_HOURS = 32,
+};
+
+struct command {
+	const char *words[2]; /* the second may be NULL */
+	const char *args;     /* as --help shows them */
+	int n_args;
+	enum command_id id;
+	unsigned with;
+	const char *help;
+};
+
+/* clang-format off */
+static const struct command commands[] = {
+	{{"retailer", "add"}, "KEY", 1, COMMAND_RETAILER_ADD, WITH_RETAILER,
+		"make a retailer"},
+	{{"retailer", "set"}, "KEY", 1, COMMAND_RETAILER_SET, WITH_RETAILER,
+		"change a retailer"},
+	{{"retailer", "list"}, "", 0, COMMAND_RETAILER_LIST, 0,
+		"list the retailers"},
+	{{"group", "add"}, "RETAILER KEY", 2, COMMAND_GROUP_ADD, WITH_GROUP,
+		"make a group"},
+	{{"group", "set"}, "RETAILER KEY", 2, COMMAND_GROUP_SET, WITH_GROUP,
+		"change a group"},
+	{{"group", "list"}, "RETAILER", 1, COMMAND_GROUP_LIST, 0,
+		"list the groups"},
+	{{"associate", "add"}, "RETAILER ADDRESS", 2, COMMAND_ASSOCIATE_ADD,
+		WITH_ASSOCIATE, "make an account; asks for the password"},
+	{{"associate", "set"}, "RETAILER ADDRESS", 2, COMMAND_ASSOCIATE_SET,
+		WITH_ASSOCIATE | WITH_NEW_PASSWORD, "change an account"},
+	{{"associate", "remove"}, "RETAILER ADDRESS", 2,
+		COMMAND_ASSOCIATE_REMOVE, 0, "take an account away"},
+	{{"associate", "list"}, "RETAILER", 1, COMMAND_ASSOCIATE_LIST, 0,
+		"list the accounts"},
+	{{"hours", "set"}, "RETAILER FILE", 2, COMMAND_HOURS_SET, WITH_HOURS,
+		"set the opening hours; FILE may be -"},
+	{{"hours", "show"}, "RETAILER", 1, COMMAND_HOURS_SHOW, WITH_HOURS,
+		"show the opening hours"},
+	{{"status", NULL}, "", 0, COMMAND_STATUS, 0,
+		"show how the relay is"},
+	{{"clock", "advance"}, "SPAN", 1, COMMAND_CLOCK_ADVANCE, 0,
+		"move the test clock on, such as by 90s"},
+	{{"clock", "set"}, "TIME", 1, COMMAND_CLOCK_SET, 0,
+		"move the test clock to a time (RFC 3339)"},
+	{{"backup", NULL}, "", 0, COMMAND_BACKUP, 0,
+		"copy the database, and say where"},
+	{{"stop", NULL}, "", 0, COMMAND_STOP, 0,
+		"end the relay, kindly"},
+};
+
+struct option_row {
+	const char *name, *argument; /* NULL: a flag */
+	size_t offset;               /* in struct command_line */
+	unsigned with;
+	const char *help;
+};
+
+#define AT(member) offsetof(struct command_line, member)
+static const struct option_row options[] = {
+	{"socket", "PATH", AT(socket), WITH_ALL, "the relay's control socket"},
+	{"json", NULL, AT(json), WITH_ALL, "print what the relay answered"},
+	{"help", NULL, AT(help), WITH_ALL, "say this"},
+	{"version", NULL, AT(version), WITH_ALL, "say the version"},
+	{"name", "NAME", AT(name), WITH_RETAILER | WITH_GROUP | WITH_ASSOCIATE,
+		"what people see"},
+	{"zone", "ZONE", AT(zone), WITH_RETAILER,
+		"time zone, such as Asia/Tokyo"},
+	{"currency", "CODE", AT(currency), WITH_RETAILER,
+		"ISO 4217, such as JPY"},
+	{"accent", "COLOUR", AT(accent), WITH_RETAILER,
+		"the widget's colour, such as #243b61"},
+	{"origin", "ORIGIN", AT(origins), WITH_RETAILER,
+		"of the shop's pages; may be there several times"},
+	{"hours", "FILE", AT(hours), WITH_RETAILER | WITH_GROUP,
+		"opening hours; FILE may be -"},
+	{"groups", "KEYS", AT(groups), WITH_ASSOCIATE,
+		"keys of groups, with blanks between"},
+	{"manager", NULL, AT(manager), WITH_ASSOCIATE,
+		"with a manager's rights"},
+	{"password", NULL, AT(password), WITH_NEW_PASSWORD,
+		"ask for a new password"},
+	{"group", "KEY", AT(group), WITH_HOURS, "a group's own hours"},
+};
+/* clang-format on */
+#define N_COMMANDS (sizeof(commands) / sizeof(commands[0]))
+#define N_OPTIONS (sizeof(options) / sizeof(options[0]))
+
+static const struct option_row *find_option(const char *name, size_t len)
+{
+	for (size_t i = 0; i < N_OPTIONS; i++) {
+		if (strlen(options[i].name) == len &&
+			memcmp(options[i].name, name, len) == 0)
+			return &options[i];
+	}
+	return NULL;
+}
+
+static enum err add_origin(
+	struct command_line *line, const char *value, char *why)
+{
+	int n = 0;
+
+	while (line->origins[n])
+		n++;
+	if (n == COMMAND_ORIGINS) {
+		snprintf(why, COMMAND_WHY, "more than %d origins",
+			COMMAND_ORIGINS);
+		return ERR_FIELD;
+	}
+	line->origins[n] = value;
+	return ERR_OK;
+}
+
+static enum err store_option(struct command_line *line,
+	const struct option_row *o, const char *value, char *why)
+{
+	char *at = (char *)line + o->offset;
+
+	if (o->offset == AT(origins))
+		return add_origin(line, value, why);
+	if (o->argument)
+		*(const char **)at = value;
+	else
+		*(bool *)at = true;
+	return ERR_OK;
+}
+
+/* One option at argv[*i], which may take the next word as well. */
+static enum err read_option(int argc, char **argv, int *i,
+	struct command_line *line, unsigned *with, char *why)
+{
+	const char *name = argv[*i] + 2;
+	size_t len = strcspn(name, "=");
+	const char *value = name[len] ? name + len + 1 : NULL;
+	const struct option_row *o = find_option(name, len);
+
+	if (!o) {
+		snprintf(why, COMMAND_WHY, "there is no option --%.60s", name);
+		return ERR_FIELD;
+	}
+	if (o->argument && !value && *i + 1 < argc)
+		value = argv[++*i];
+	if (!o->argument != !value) {
+		snprintf(why, COMMAND_WHY, "--%s takes %s", o->name,
+			o->argument ? o->argument : "nothing");
+		return ERR_FIELD;
+	}
+	*with |= o->with & WITH_ALL ? 0 : 1u << (o - options);
+	return store_option(line, o, value, why);
+}
+
+static const struct command *find_command(const char **words, int n, int *used)
+{
+	for (size_t i = 0; i < N_COMMANDS; i++) {
+		const struct command *c = &commands[i];
+
+		*used = c->words[1] ? 2 : 1;
+		if (n >= *used && strcmp(words[0], c->words[0]) == 0 &&
+			(!c->words[1] || strcmp(words[1], c->words[1]) == 0))
+			return c;
+	}
+	return NULL;
+}
+
+static enum err fits(const struct command *c, unsigned given, char *why)
+{
+	for (size_t i = 0; i < N_OPTIONS; i++) {
+		if (given & 1u << i && !(options[i].with & c->with)) {
+			snprintf(why, COMMAND_WHY,
+				"--%s does not go with %s%s%s", options[i].name,
+				c->words[0], c->words[1] ? " " : "",
+				c->words[1] ? c->words[1] : "");
+			return ERR_FIELD;
+		}
+	}
+	return ERR_OK;
+}
+
+static enum err settle(const char **words, int n, unsigned given,
+	struct command_line *line, char *why)
+{
+	const struct command *c;
+	int used;
+
+	if (n == 0) {
+		snprintf(why, COMMAND_WHY, "which command?  See --help");
+		return ERR_FIELD;
+	}
+	c = find_command(words, n, &used);
+	if (!c) {
+		snprintf(why, COMMAND_WHY, "there is no command %.40s%s%.40s",
+			words[0], n > 1 ? " " : "", n > 1 ? words[1] : "");
+		return ERR_FIELD;
+	}
+	if (n - used != c->n_args) {
+		snprintf(why, COMMAND_WHY, "usage: norenctl %s%s%s %s",
+			c->words[0], c->words[1] ? " " : "",
+			c->words[1] ? c->words[1] : "", c->args);
+		return ERR_FIELD;
+	}
+	line->id = c->id;
+	for (int i = 0; i < c->n_args; i++)
+		line->args[i] = words[used + i];
+	return fits(c, given, why);
+}
+
+enum err command_parse(
+	int argc, char **argv, struct command_line *line, char why[COMMAND_WHY])
+{
+	const char *words[COMMAND_ARGS + 2];
+	bool options_end = false;
+	unsigned given = 0;
+	int n = 0;
+
+	*line = (struct command_line){.name = NULL};
+	for (int i = 1; i < argc; i++) {
+		if (!options_end && strcmp(argv[i], "--") == 0) {
+			options_end = true;
+		} else if (!options_end && strncmp(argv[i], "--", 2) == 0) {
+			if (read_option(argc, argv, &i, line, &given, why) !=
+				ERR_OK)
+				return ERR_FIELD;
+		} else if (n == COMMAND_ARGS + 2) {
+			snprintf(why, COMMAND_WHY, "%.80s: one word too many",
+				argv[i]);
+			return ERR_FIELD;
+		} else {
+			words[n++] = argv[i];
+		}
+	}
+	if (line->help || line->version)
+		return ERR_OK;
+	return settle(words, n, given, line, why);
+}
+
+static void add_command(const struct command *c, struct buf *out)
+{
+	char left[64];
+
+	snprintf(left, sizeof(left), "%s%s%s %s", c->words[0],
+		c->words[1] ? " " : "", c->words[1] ? c->words[1] : "",
+		c->args);
+	buf_addf(out, "  %-34s %s\n", left, c->help);
+}
+
+enum err command_help(struct buf *out)
+{
+	buf_add_str(out,
+		"usage: norenctl [options] command\n\n"
+		"Looks after a running relay.\n\nCommands:\n");
+	for (size_t i = 0; i < N_COMMANDS; i++)
+		add_command(&commands[i], out);
+	buf_add_str(out, "\nOptions:\n");
+	for (size_t i = 0; i < N_OPTIONS; i++) {
+		const struct option_row *o = &options[i];
+		char left[64];
+
+		snprintf(left, sizeof(left), "--%s %s", o->name,
+			o->argument ? o->argument : "");
+		buf_addf(out, "  %-34s %s\n", left, o->help);
+	}
+	return buf_add_str(out, "\nSee norenctl(1).\n");
+}
+
+enum err command_span(const char *s, int64_t *ms)
+{
+	static const struct {
+		const char *unit;
+		int64_t ms;
+	} units[] = {{"ms", 1}, {"s", 1000}, {"m", 60000}, {"h", 3600000},
+		{"d", 86400000}};
+	char *end;
+	long long n;
+
+	errno = 0;
+	n = strtoll(s, &end, 10);
+	if (end == s || errno || n < 0)
+		return ERR_FIELD;
+	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++) {
+		if (strcmp(end, units[i].unit) == 0 &&
+			n <= WIRE_INT_MAX / 1000 / units[i].ms) {
+			*ms = n * units[i].ms;
+			return ERR_OK;
+		}
+	}
+	return ERR_FIELD;
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef RELAY_CTL_COMMAND_H
+#define RELAY_CTL_COMMAND_H
+
+/*
+ * norenctl's commands and options as one table: what the command line means,
+ * and the help that says so.  Pure.
+ */
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "shared/buf.h"
+#include "shared/err.h"
+
+#define COMMAND_WHY 160 /* bytes of the sentence that says what is wrong */
+#define COMMAND_ARGS 2
+#define COMMAND_ORIGINS 32
+
+enum command_id {
+	COMMAND_RETAILER_ADD,
+	COMMAND_RETAILER_SET,
+	COMMAND_RETAILER_LIST,
+	COMMAND_GROUP_ADD,
+	COMMAND_GROUP_SET,
+	COMMAND_GROUP_LIST,
+	COMMAND_ASSOCIATE_ADD,
+	COMMAND_ASSOCIATE_SET,
+	COMMAND_ASSOCIATE_REMOVE,
+	COMMAND_ASSOCIATE_LIST,
+	COMMAND_HOURS_SET,
+	COMMAND_HOURS_SHOW,
+	COMMAND_STATUS,
+	COMMAND_CLOCK_ADVANCE,
+	COMMAND_CLOCK_SET,
+	COMMAND_BACKUP,
+	COMMAND_STOP,
+};
+
+/* What was asked.  Strings are lent from argv; NULL: not said. */
+struct command_line {
+	enum command_id id;
+	const char *args[COMMAND_ARGS];
+	const char *name, *zone, *currency, *accent, *hours, *groups, *group;
+	const char *origins[COMMAND_ORIGINS + 1]; /* ended by NULL */
+	bool manager, password;
+	const char *socket;
+	bool json, help, version;
+};
+
+/* ERR_FIELD says why.  With help or version there is no command. */
+enum err command_parse(int argc, char **argv, struct command_line *line,
+	char why[COMMAND_WHY]);
+
+/* Appends what --help says. */
+enum err command_help(struct buf *out);
+
+/* "90s", "500ms", "30m", "2h", "7d" in milliseconds; ERR_FIELD. */
+enum err command_span(const char *s, int64_t *ms);
+
+#endif

@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * norenctl: says to the relay, over its control socket, what the command line
+ * asks for.  See norenctl(1).
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "relay/ctl/body.h"
+#include "relay/ctl/http_ctl.h"
+#include "relay/ctl/show.h"
+#include "relay/ctl/tty_password.h"
+#include "shared/limits.h"
+#include "shared/mem.h"
+
+#define STANDARD_SOCKET "/var/lib/noren/control.sock"
+#define ANSWER_MOST (16 * 1024 * 1024) /* bytes */
+
+enum { EXIT_FINE = 0, EXIT_REFUSED = 1, EXIT_USAGE = 2, EXIT_NO_RELAY = 3 };
+
+static int complain(int status, const char *why)
+{
+	fprintf(stderr, "norenctl: %s\n", why);
+	return status;
+}
+
+static const char *socket_of(const struct command_line *line)
+{
+	const char *s = line->socket ? line->socket : getenv("NOREN_CONTROL");
+
+	return s && s[0] ? s : STANDARD_SOCKET;
+}
+
+/* Asks; says what went wrong.  EXIT_FINE: `answer` is the relay's. */
+static int ask(const struct command_line *line, const char *method,
+	const char *path, const char *body, struct buf *answer)
+{
+	char why[HTTP_CTL_WHY] = "not enough memory";
+	struct buf sentence;
+	int status = 0;
+
+	if (http_ctl_ask(socket_of(line), method, path, body, &status, answer,
+		    why) != ERR_OK)
+		return complain(EXIT_NO_RELAY, why);
+	if (status == 200 || status == 204)
+		return EXIT_FINE;
+	buf_init(&sentence, ANSWER_MOST);
+	show_error(buf_str(answer), &sentence);
+	complain(EXIT_REFUSED, buf_str(&sentence));
+	buf_fini(&sentence);
+	return EXIT_REFUSED;
+}
+
+/* The text of a file, "-" for standard input, into `out`. */
+static int read_text(const char *path, struct buf *out)
+{
+	FILE *f = strcmp(path, "-") == 0 ? stdin : fopen(path, "re");
+	char chunk[4096], why[512];
+	size_t n;
+
+	if (!f) {
+		snprintf(why, sizeof(why), "%.300s: %s", path, strerror(errno));
+		return complain(EXIT_USAGE, why);
+	}
+	while ((n = fread(chunk, 1, sizeof(chunk), f)) > 0)
+		buf_add(out, chunk, n);
+	if (f != stdin)
+		fclose(f);
+	if (out->err == ERR_OK)
+		return EXIT_FINE;
+	snprintf(why, sizeof(why), "%.300s: %s", path, err_text(out->err));
+	return complain(EXIT_USAGE, why);
+}
+
+/* The relay adds and changes alike; people mean one of the two. */
+enum there { ANYTHING, MUST_BE, MUST_NOT_BE };
+
+static enum there there_for(enum command_id id)
+{
+	switch (id) {
+	case COMMAND_RETAILER_ADD:
+	case COMMAND_GROUP_ADD:
+	case COMMAND_ASSOCIATE_ADD:
+		return MUST_NOT_BE;
+	case COMMAND_RETAILER_SET:
+	case COMMAND_GROUP_SET:
+	case COMMAND_ASSOCIATE_SET:
+	case COMMAND_HOURS_SET:
+		return MUST_BE;
+	default:
+		return ANYTHING;
+	}
+}
+
+/* Is what the command names in the answer of the list that it is in? */
+static bool is_there(const struct command_line *line, const char *answer)
+{
+	const char *key = NULL;
+
+	if (line->id == COMMAND_ASSOCIATE_ADD ||
+		line->id == COMMAND_ASSOCIATE_SET)
+		return show_has_address(answer, line->args[1]);
+	if (line->id == COMMAND_GROUP_ADD || line->id == COMMAND_GROUP_SET)
+		key = line->args[1];
+	else if (line->id == COMMAND_HOURS_SET)
+		key = line->group;
+	return show_has(answer, line->args[0], key);
+}
+
+static int check_there(const struct command_line *line)
+{
+	enum there want = there_for(line->id);
+	char path[128] = "/retailers";
+	struct buf answer;
+	int status;
+
+	if (want == ANYTHING)
+		return EXIT_FINE;
+	if (line->id == COMMAND_ASSOCIATE_ADD ||
+		line->id == COMMAND_ASSOCIATE_SET)
+		snprintf(
+			path, sizeof(path), "/associates/%.60s", line->args[0]);
+	buf_init(&answer, ANSWER_MOST);
+	status = ask(line, "GET", path, NULL, &answer);
+	if (status == EXIT_FINE &&
+		is_there(line, buf_str(&answer)) != (want == MUST_BE))
+		status = complain(EXIT_REFUSED,
+			want == MUST_BE
+				? "there is nothing of that name; see `add'"
+				: "that is there already; see `set'");
+	buf_fini(&answer);
+	return status;
+}
+
+struct request {
+	const char *method, *path;
+	char room[128];
+};
+
+static void address(const struct command_line *line, struct request *r)
+{
+	static const struct {
+		enum command_id id;
+		const char *method, *path;
+	} all[] = {
+		{COMMAND_RETAILER_ADD, "PUT", "/retailer"},
+		{COMMAND_RETAILER_SET, "PUT", "/retailer"},
+		{COMMAND_RETAILER_LIST, "GET", "/retailers"},
+		{COMMAND_GROUP_ADD, "PUT", "/group"},
+		{COMMAND_GROUP_SET, "PUT", "/group"},
+		{COMMAND_GROUP_LIST, "GET", "/retailers"},
+		{COMMAND_ASSOCIATE_ADD, "PUT", "/associate"},
+		{COMMAND_ASSOCIATE_SET, "PUT", "/associate"},
+		{COMMAND_ASSOCIATE_REMOVE, "PUT", "/associate"},
+		{COMMAND_HOURS_SET, "PUT", "/retailer"},
+		{COMMAND_HOURS_SHOW, "GET", "/retailers"},
+		{COMMAND_STATUS, "GET", "/status"},
+		{COMMAND_CLOCK_ADVANCE, "POST", "/clock"},
+		{COMMAND_CLOCK_SET, "POST", "/clock"},
+		{COMMAND_BACKUP, "POST", "/backup"},
+		{COMMAND_STOP, "POST", "/stop"},
+	};
+
+	r->method = "GET";
+	snprintf(r->room, sizeof(r->room), "/associates/%.60s",
+		line->args[0] ? line->args[0] : "");
+	r->path = r->room;
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+		if (all[i].id == line->id) {
+			r->method = all[i].method;
+			r->path = all[i].path;
+		}
+	}
+	if (line->id == COMMAND_HOURS_SET && line->group)
+		r->path = "/group";
+}
+
+static int print_answer(const struct command_line *line, const struct buf *a)
+{
+	struct buf text;
+	enum err e = ERR_OK;
+
+	buf_init(&text, ANSWER_MOST);
+	if (line->json)
+		buf_addf(&text, "%s%s", buf_str(a), a->len ? "\n" : "");
+	else
+		e = show_answer(line, buf_str(a), &text);
+	if (e == ERR_OK)
+		fputs(buf_str(&text), stdout);
+	else
+		complain(EXIT_REFUSED, err_text(e));
+	buf_fini(&text);
+	return e == ERR_OK ? EXIT_FINE : EXIT_REFUSED;
+}
+
+static int send_command(const struct command_line *line, const char *hours,
+	const char *password)
+{
+	char why[COMMAND_WHY];
+	struct request r;
+	struct buf body, answer;
+	int status = EXIT_FINE;
+	enum err e;
+
+	buf_init(&body, LIMIT_HTTP_BODY);
+	buf_init(&answer, ANSWER_MOST);
+	address(line, &r);
+	e = body_write(line, hours, password, &body, why);
+	if (e != ERR_OK)
+		status = complain(EXIT_USAGE, why[0] ? why : err_text(e));
+	if (status == EXIT_FINE)
+		status = ask(line, r.method, r.path,
+			body.len ? buf_str(&body) : NULL, &answer);
+	if (status == EXIT_FINE)
+		status = print_answer(line, &answer);
+	if (body.data)
+		explicit_bzero(body.data, body.len);
+	buf_fini(&body);
+	buf_fini(&answer);
+	return status;
+}
+
+static int run(const struct command_line *line)
+{
+	bool wants_password =
+		line->id == COMMAND_ASSOCIATE_ADD || line->password;
+	const char *file =
+		line->id == COMMAND_HOURS_SET ? line->args[1] : line->hours;
+	char password[LIMIT_PASSWORD + 1] = "";
+	struct buf hours;
+	int status;
+	const char *why;
+
+	buf_init(&hours, LIMIT_TEXT);
+	status = check_there(line);
+	if (status == EXIT_FINE && file)
+		status = read_text(file, &hours);
+	if (status == EXIT_FINE && wants_password &&
+		tty_password_read(password, &why) != ERR_OK)
+		status = complain(EXIT_USAGE, why);
+	if (status == EXIT_FINE)
+		status = send_command(line, file ? buf_str(&hours) : NULL,
+			wants_password ? password : NULL);
+	explicit_bzero(password, sizeof(password));
+	buf_fini(&hours);
+	return status;
+}
+
+static int print_help(void)
+{
+	struct buf b;
+
+	buf_init(&b, 64 * 1024);
+	command_help(&b);
+	fputs(buf_str(&b), stdout);
+	buf_fini(&b);
+	return EXIT_FINE;
+}
+
+int main(int argc, char **argv)
+{
+	struct command_line line;
+	char why[COMMAND_WHY];
+
+	if (command_parse(argc, argv, &line, why) != ERR_OK)
+		return complain(EXIT_USAGE, why);
+	if (line.help)
+		return print_help();
+	if (line.version) {
+		printf("norenctl %s\n", NOREN_VERSION);
+		return EXIT_FINE;
+	}
+	return run(&line);
+}

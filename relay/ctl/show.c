@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: MIT */
+#include "relay/ctl/show.h"
+
+#include <jansson.h>
+#include <string.h>
+#include <strings.h>
+
+static const char *text(const json_t *object, const char *name)
+{
+	const char *s = json_string_value(json_object_get(object, name));
+
+	return s ? s : "";
+}
+
+static long long number(const json_t *object, const char *name)
+{
+	return json_integer_value(json_object_get(object, name));
+}
+
+static bool flag(const json_t *object, const char *name)
+{
+	return json_is_true(json_object_get(object, name));
+}
+
+/* The member of the array whose `name` is `value`; NULL. */
+static const json_t *find(
+	const json_t *array, const char *name, const char *value)
+{
+	const json_t *one;
+	size_t i;
+
+	json_array_foreach(array, i, one)
+	{
+		if (strcmp(text(one, name), value) == 0)
+			return one;
+	}
+	return NULL;
+}
+
+/* Lines one beside the other would be hard to read: blanks instead. */
+static void add_flat(struct buf *out, const char *s)
+{
+	for (; *s; s++)
+		buf_add_char(out, *s == '\n' ? ' ' : *s);
+}
+
+static enum err retailers(const json_t *root, struct buf *out)
+{
+	const json_t *one;
+	size_t i;
+
+	json_array_foreach(json_object_get(root, "retailers"), i, one)
+	{
+		buf_addf(out, "%s\t%s\t%s\t%s\t%s\t", text(one, "retailer"),
+			text(one, "name"), text(one, "zone"),
+			text(one, "currency"), text(one, "accent"));
+		add_flat(out, text(one, "origins"));
+		buf_add_char(out, '\n');
+	}
+	return out->err;
+}
+
+static enum err groups(
+	const json_t *root, const char *retailer, struct buf *out)
+{
+	const json_t *owner =
+		find(json_object_get(root, "retailers"), "retailer", retailer);
+	const json_t *one;
+	size_t i;
+
+	if (!owner)
+		return ERR_UNKNOWN;
+	json_array_foreach(json_object_get(owner, "groups"), i, one) buf_addf(
+		out, "%s\t%s\t%s\n", text(one, "group"), text(one, "name"),
+		text(one, "hours")[0] ? "own hours" : "");
+	return out->err;
+}
+
+static enum err associates(const json_t *root, struct buf *out)
+{
+	const json_t *one;
+	size_t i;
+
+	json_array_foreach(json_object_get(root, "associates"), i, one)
+		buf_addf(out, "%s\t%s\t%s\t%s\n", text(one, "address"),
+			text(one, "name"),
+			flag(one, "manager") ? "manager" : "associate",
+			text(one, "groups"));
+	return out->err;
+}
+
+static enum err hours(
+	const json_t *root, const struct command_line *line, struct buf *out)
+{
+	const json_t *owner = find(
+		json_object_get(root, "retailers"), "retailer", line->args[0]);
+
+	if (owner && line->group)
+		owner = find(
+			json_object_get(owner, "groups"), "group", line->group);
+	if (!owner)
+		return ERR_UNKNOWN;
+	buf_add_str(out, text(owner, "hours"));
+	if (out->len > 0 && out->data[out->len - 1] != '\n')
+		buf_add_char(out, '\n');
+	return out->err;
+}
+
+static enum err status(const json_t *root, struct buf *out)
+{
+	long long up = number(root, "uptime");
+
+	buf_addf(out, "version      %s\n", text(root, "version"));
+	buf_addf(out, "state        %s\n",
+		flag(root, "draining")
+			? "ending"
+			: (flag(root, "store") ? "fine" : "cannot store"));
+	buf_addf(out, "up           %lld d %02lld:%02lld:%02lld\n", up / 86400,
+		up / 3600 % 24, up / 60 % 60, up % 60);
+	buf_addf(out,
+		"connections  %lld, refused %lld, cut for slowness %lld\n",
+		number(root, "connections"), number(root, "refused"),
+		number(root, "slow"));
+	buf_addf(out, "sessions     %lld\n", number(root, "sessions"));
+	buf_addf(out, "retailers    %lld, ready %lld\n", number(root, "desks"),
+		number(root, "ready"));
+	buf_addf(out, "store        %lld requests wait\n",
+		number(root, "pending"));
+	return buf_addf(
+		out, "memory       %lld KiB\n", number(root, "memory") / 1024);
+}
+
+static enum err show(
+	const struct command_line *line, const json_t *root, struct buf *out)
+{
+	switch (line->id) {
+	case COMMAND_RETAILER_LIST:
+		return retailers(root, out);
+	case COMMAND_GROUP_LIST:
+		return groups(root, line->args[0], out);
+	case COMMAND_ASSOCIATE_LIST:
+		return associates(root, out);
+	case COMMAND_HOURS_SHOW:
+		return hours(root, line, out);
+	case COMMAND_STATUS:
+		return status(root, out);
+	case COMMAND_BACKUP:
+		return buf_addf(out, "%s\n", text(root, "path"));
+	default:
+		return ERR_OK; /* done: there is nothing to say */
+	}
+}
+
+enum err show_answer(
+	const struct command_line *line, const char *answer, struct buf *out)
+{
+	json_t *root;
+	enum err e;
+
+	if (!answer[0])
+		return ERR_OK;
+	root = json_loads(answer, 0, NULL);
+	if (!root)
+		return ERR_JSON;
+	e = show(line, root, out);
+	json_decref(root);
+	return e;
+}
+
+enum err show_error(const char *answer, struct buf *out)
+{
+	json_t *root = json_loads(answer, 0, NULL);
+	const char *sentence = text(root, "text");
+	enum err e = buf_add_str(out, sentence[0] ? sentence : answer);
+
+	json_decref(root);
+	return e;
+}
+
+bool show_has(const char *answer, const char *retailer, const char *group)
+{
+	json_t *root = json_loads(answer, 0, NULL);
+	const json_t *one =
+		find(json_object_get(root, "retailers"), "retailer", retailer);
+
+	if (one && group)
+		one = find(json_object_get(one, "groups"), "group", group);
+	json_decref(root);
+	return one != NULL;
+}
+
+bool show_has_address(const char *answer, const char *address)
+{
+	json_t *root = json_loads(answer, 0, NULL);
+	bool has = false;
+	const json_t *one;
+	size_t i;
+
+	json_array_foreach(json_object_get(root, "associates"), i, one)
+	{
+		if (strcasecmp(text(one, "address"), address) == 0)
+			has = true;
+	}
+	json_decref(root);
+	return has;
+}

@@ -1,0 +1,153 @@
+#!/bin/sh
+# norenctl and norend's options, against a real relay: prints TAP.
+cd "$(dirname "$0")/../.." || exit 1
+B=${NOREN_BUILD:-build/debug}
+dir=$(mktemp -d) || exit 1
+pid= n=0 bad=0
+trap '[ -z "$pid" ] || kill -9 "$pid" 2>/dev/null; rm -rf "$dir"' EXIT
+
+is() { # name, wanted, got
+	n=$((n + 1))
+	if [ "$2" = "$3" ]; then
+		echo "ok $n - $1"
+	else
+		echo "not ok $n - $1"
+		printf '%s\n' "$3" | sed 's/^/# got: /'
+		printf '%s\n' "$2" | sed 's/^/# wanted: /'
+		bad=1
+	fi
+}
+
+ctl() { # runs norenctl; what it says and its status
+	"$B/norenctl" --socket "$dir/state/control.sock" "$@" 2>&1
+	echo "= $?"
+}
+
+start() {
+	mkfifo "$dir/ready"
+	"$B/norend" --test-clock -o port=0 -o directory="$dir/state" \
+		>"$dir/ready" 2>>"$dir/log" &
+	pid=$!
+	read -r line <"$dir/ready"
+	rm "$dir/ready"
+}
+
+start
+is 'norend says where it listens' 'listening on http://127.0.0.1' \
+	"${line%:*}"
+is 'nothing is there yet' '= 0' "$(ctl retailer list)"
+is 'a retailer is made' '= 0' "$(ctl retailer add suzume --name Suzume \
+	--zone Asia/Tokyo --origin https://a.example --origin https://b.example)"
+is 'but not twice' "norenctl: that is there already; see \`set'
+= 1" "$(ctl retailer add suzume)"
+is 'what was not there is not changed' \
+	"norenctl: there is nothing of that name; see \`add'
+= 1" "$(ctl retailer set kamome)"
+is 'it is listed' "suzume	Suzume	Asia/Tokyo	JPY	#243b61	https://a.example https://b.example
+= 0" "$(ctl retailer list)"
+is 'a change leaves the rest' "suzume	雀	Asia/Tokyo	JPY	#aa0000	https://a.example https://b.example
+= 0" "$(ctl retailer set suzume --name 雀 --accent '#aa0000' >/dev/null
+	ctl retailer list)"
+is 'a bad colour is named' 'norenctl: accent must be like #1a2b3c
+= 1' "$(ctl retailer set suzume --accent red)"
+is 'a bad zone is named' 'norenctl: there is no time zone ../etc/passwd
+= 1' "$(ctl retailer set suzume --zone ../etc/passwd)"
+is 'a bad origin is named' \
+	'norenctl: origins, line 1: not like https://shop.example
+= 1' "$(ctl retailer set suzume --origin https://a/)"
+is 'a key that is none is named' \
+	'norenctl: A field is missing, of the wrong kind, or out of bounds. (retailer)
+= 1' "$(ctl retailer add 'a b')"
+
+printf 'mon-fri 10:00-18:00\n' >"$dir/hours"
+is 'hours are set from a file' '= 0' "$(ctl hours set suzume "$dir/hours")"
+is 'and shown' 'mon-fri 10:00-18:00
+= 0' "$(ctl hours show suzume)"
+is 'and set from standard input' 'always
+= 0' "$(echo always | ctl hours set suzume - >/dev/null
+	ctl hours show suzume)"
+is 'a mistake in them is told with its line' 'norenctl: hours, line 2' \
+	"$(printf 'always\nnonsense\n' | ctl hours set suzume - | sed 's/:[^:]*$//' |
+		head -n 1)"
+is 'a file that is not there is named' \
+	"norenctl: $dir/none: No such file or directory
+= 2" "$(ctl hours set suzume "$dir/none")"
+
+is 'a group is made' '= 0' "$(ctl group add suzume living --name Living)"
+is 'and listed' 'living	Living	
+= 0' "$(ctl group list suzume)"
+is 'an account is made, its password from standard input' '= 0' \
+	"$(echo secret | ctl associate add suzume Aiko@suzume.example \
+		--name Aiko --groups living)"
+is 'but not twice, in whatever case' \
+	"norenctl: that is there already; see \`set'
+= 1" "$(echo secret | ctl associate add suzume aiko@Suzume.example)"
+is 'nor without a password' \
+	'norenctl: no password was given, or it is too long
+= 2' "$(ctl associate add suzume b@suzume.example </dev/null)"
+is 'it is listed' 'Aiko@suzume.example	Aiko	associate	living
+= 0' "$(ctl associate list suzume)"
+is 'it becomes a manager' 'Aiko@suzume.example	Aiko	manager	living
+= 0' "$(ctl associate set suzume aiko@suzume.example --manager >/dev/null
+	ctl associate list suzume)"
+is 'no command takes a password as a word' \
+	'norenctl: --password takes nothing
+= 2' "$(ctl associate set suzume aiko@suzume.example --password=x)"
+is 'it is taken away' '= 0' "$(ctl associate remove suzume aiko@suzume.example
+	ctl associate list suzume | sed '/^= 0$/d')"
+
+is 'the status is told' 'version
+state
+up
+connections
+sessions
+retailers
+store
+memory
+=' "$(ctl status | sed 's/ .*//')"
+is 'as JSON, too' true "$(ctl --json status | head -n 1 |
+	grep -q '"store":true' && echo true)"
+is 'the clock moves on' '= 0' "$(ctl clock advance 90s)"
+is 'but not back' \
+	'norenctl: A field is missing, of the wrong kind, or out of bounds.
+= 1' "$(ctl clock set 2001-01-01T00:00:00Z)"
+is 'a span that is none is named' \
+	'norenctl: 90 is no span such as 90s, 30m, 2h or 7d
+= 2' "$(ctl clock advance 90)"
+copy=$(ctl backup)
+is 'a backup is made' 'ok' "$(sqlite3 "${copy%% *}" 'PRAGMA integrity_check' \
+	2>&1 | head -n 1; :)" 2>/dev/null
+is 'what was made outlives a restart' 'suzume	雀' "$(kill -9 "$pid"
+	wait "$pid" 2>/dev/null
+	start
+	echo "$pid" >"$dir/pid"
+	ctl retailer list | head -n 1 | cut -f1,2)"
+pid=$(cat "$dir/pid")
+is 'a second relay on the same directory is refused' 1 "$("$B/norend" \
+	--test-clock -o port=0 -o directory="$dir/state" >/dev/null 2>&1
+	echo $?)"
+is 'a real clock on a database with a test clock is refused' 1 \
+	"$("$B/norend" -o port=0 -o directory="$dir/state" >/dev/null 2>&1
+		echo $?)"
+is 'the relay is stopped' '= 0' "$(ctl stop)"
+timeout 10 tail -s 0.05 --pid="$pid" -f /dev/null
+is 'and said so' stopped "$(tail -n 1 "$dir/log" | sed 's/.*event=//')"
+is 'then nobody answers' "norenctl: the relay does not answer at $dir/state/control.sock" \
+	"$(ctl status | head -n 1 | sed 's/sock: .*/sock/')"
+is 'a command that there is not' 'norenctl: there is no command fly
+= 2' "$(ctl fly)"
+is 'an option that does not go with it' \
+	'norenctl: --zone does not go with status
+= 2' "$(ctl status --zone UTC)"
+
+printf 'port = 99999\n' >"$dir/conf"
+is 'norend names a wrong setting and its line' \
+	"norend: $dir/conf: line 1: port must be a number from 0 to 65535" \
+	"$("$B/norend" -c "$dir/conf" --check-config 2>&1)"
+printf 'port = 0\n' >"$dir/conf"
+is 'and says when all are right' 'the settings are right' \
+	"$("$B/norend" -c "$dir/conf" --check-config)"
+is 'norend bears a version' 'norend' "$("$B/norend" --version | cut -d' ' -f1)"
+
+echo "1..$n"
+exit $bad
