@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+// The real relay, with a throw-away directory, a free port that it keeps when
+// it is started again, and the demo retailer.
+
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {request} from 'node:http';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {createInterface} from 'node:readline';
+import assert from 'node:assert/strict';
+
+import {BUILD, ROOT} from './paths.mjs';
+
+export const PASSWORD = 'correct horse';
+
+// Who works here; a terminal's `who` is one of these.
+export const STAFF = {
+	aiko: {name: 'Aiko Tanaka', groups: 'ginza'},
+	mio: {name: 'Mio Sato', groups: 'ginza'},
+	jin: {name: '高橋 仁', groups: 'ginza'},
+};
+
+const address = (who) => `${who}@example.com`;
+
+export class Relay {
+	#child = null;
+	#options;
+	#port = 0;
+	log = '';
+
+	// options: testClock
+	constructor(options = {}) {
+		this.#options = options;
+		this.folder = mkdtempSync(join(tmpdir(), 'noren-e2e-'));
+		mkdirSync(this.#state, {mode: 0o700});
+	}
+
+	get #state() {
+		return join(this.folder, 'state');
+	}
+
+	// Starts it, the second time where it was before.
+	async start() {
+		const conf = join(this.folder, 'norend.conf');
+		writeFileSync(conf, `port = ${this.#port}\n` +
+			`directory = ${this.#state}\n` +
+			`web = ${ROOT}/relay/web/widget\n`);
+		this.#child = spawn(`${BUILD}/norend`, ['-c', conf,
+			...(this.#options.testClock ? ['--test-clock'] : [])],
+		{stdio: ['ignore', 'pipe', 'pipe']});
+		this.#child.stderr.on('data', (data) => this.log += data);
+		const lines = createInterface({input: this.#child.stdout});
+		const [line] = await Promise.race([once(lines, 'line'),
+			once(this.#child, 'exit').then(() => [''])]);
+		this.url = /http:\S+/.exec(line)?.[0];
+		assert.ok(this.url, `norend did not start:\n${this.log}`);
+		this.#port = Number(new URL(this.url).port);
+	}
+
+	// Ends it, by that signal, and waits until it has ended.
+	async stop(signal = 'SIGTERM') {
+		if (!this.#child || this.#child.exitCode !== null ||
+			this.#child.signalCode !== null)
+			return;
+		const ended = once(this.#child, 'exit');
+		this.#child.kill(signal);
+		await ended;
+	}
+
+	async destroy() {
+		await this.stop('SIGKILL');
+		rmSync(this.folder, {recursive: true, force: true});
+	}
+
+	// The demo retailer, whose pages are at that origin.
+	async furnish(origin, hours = 'always') {
+		await this.ctl('PUT', '/retailer', {t: 'ctl_retailer',
+			retailer: 'demo', name: 'Tsukishiro', zone: 'Asia/Tokyo',
+			currency: 'JPY', origins: origin, hours});
+		await this.ctl('PUT', '/group', {t: 'ctl_group', retailer: 'demo',
+			group: 'ginza', name: 'Ginza'});
+	}
+
+	async hire(who) {
+		await this.ctl('PUT', '/associate', {t: 'ctl_associate',
+			retailer: 'demo', address: address(who), password: PASSWORD,
+			...STAFF[who]});
+	}
+
+	async setHours(hours) {
+		await this.ctl('PUT', '/retailer',
+			{t: 'ctl_retailer', retailer: 'demo', hours});
+	}
+
+	// Moves the relay's clock on.
+	async pass(seconds) {
+		await this.ctl('POST', '/clock',
+			{t: 'ctl_clock', advance: seconds * 1000});
+	}
+
+	// Signs in as an associate; the file with the session.
+	async signIn(who) {
+		const reply = await fetch(`${this.url}/v1/sign-in`, {
+			method: 'POST', headers: {'Content-Type': 'application/json'},
+			body: JSON.stringify({t: 'sign_in', address: address(who),
+				password: PASSWORD, device: 'test'}),
+		});
+		assert.equal(reply.status, 200);
+		const file = join(this.folder, `${who}-${Date.now()}`);
+		writeFileSync(file, (await reply.json()).token, {mode: 0o600});
+		return file;
+	}
+
+	// Asks on the control socket, as norenctl does.
+	ctl(method, path, body) {
+		return new Promise((resolve, reject) => {
+			const asked = request({method, path,
+				socketPath: join(this.#state, 'control.sock'),
+				headers: {'Content-Type': 'application/json'}}, (reply) => {
+				let text = '';
+				reply.on('data', (data) => text += data);
+				reply.on('end', () => reply.statusCode < 300 ?
+					resolve(text && JSON.parse(text)) :
+					reject(new Error(`${path}: ${reply.statusCode} ${text}`)));
+			});
+			asked.on('error', reject);
+			asked.end(body && JSON.stringify(body));
+		});
+	}
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+// A program on a terminal that libvterm reads, by way of tests/tools/vtctl.
+
+import {spawn} from 'node:child_process';
+import {createInterface} from 'node:readline';
+import assert from 'node:assert/strict';
+
+import {PATIENCE, TOOLS} from './paths.mjs';
+
+// What a terminal sends for a key.
+export const KEYS = {
+	enter: '\r', esc: '\x1b', space: ' ', up: '\x1b[A', down: '\x1b[B',
+	pageUp: '\x1b[5~', pageDown: '\x1b[6~', backspace: '\x7f',
+	f1: '\x1bOP', f2: '\x1bOQ', f5: '\x1b[15~', f6: '\x1b[17~',
+	f7: '\x1b[18~', f9: '\x1b[20~', f10: '\x1b[21~',
+	altEnter: '\x1b\r', ctrlQ: '\x11', ctrlT: '\x14', altL: '\x1bl',
+};
+
+export const SIGNALS = {HUP: 1, SEGV: 11, TERM: 15, CONT: 18, STOP: 19};
+
+export class Terminal {
+	#child;
+	#answers;
+
+	// Runs argv on a terminal of that size, with these variables on top of
+	// a clean environment.
+	constructor(argv, {cols = 80, rows = 24, env = {}} = {}) {
+		const variables = Object.entries(env).map(([k, v]) => `${k}=${v}`);
+		this.#child = spawn(`${TOOLS}/vtctl`,
+			[`${rows}x${cols}`, ...variables, '--', ...argv],
+			{stdio: ['pipe', 'pipe', 'inherit']});
+		this.#answers = createInterface({input: this.#child.stdout})[
+			Symbol.asyncIterator]();
+		this.gone = false;
+	}
+
+	async #ask(what, fields) {
+		this.#child.stdin.write(JSON.stringify({do: what, ...fields}) + '\n');
+		const {value, done} = await this.#answers.next();
+		assert.ok(!done, 'vtctl has ended');
+		return JSON.parse(value);
+	}
+
+	// Types text, or the keys of these names.
+	async type(text) {
+		await this.#ask('send', {text});
+	}
+
+	async press(...names) {
+		for (const name of names) {
+			assert.ok(KEYS[name], `a key called ${name}`);
+			await this.#ask('send', {text: KEYS[name]});
+		}
+	}
+
+	// Waits until the text is shown; the screen.
+	async sees(text, ms = PATIENCE) {
+		const {ok, screen} = await this.#ask('wait', {text, ms});
+		assert.ok(ok, `never saw "${text}" but:\n${screen}`);
+		return screen;
+	}
+
+	// Waits until the text is shown no more; the screen.
+	async sheds(text, ms = PATIENCE) {
+		const {ok, screen} = await this.#ask('gone', {text, ms});
+		assert.ok(ok, `still saw "${text}":\n${screen}`);
+		return screen;
+	}
+
+	// {screen, bells, title, cursor}
+	async look() {
+		return this.#ask('screen');
+	}
+
+	async screen() {
+		return (await this.look()).screen;
+	}
+
+	// The first cell of the text: {row, col, bold, reverse, fg}.
+	async find(text) {
+		const {ok, ...cell} = await this.#ask('find', {text});
+		assert.ok(ok, `"${text}" is not in:\n${await this.screen()}`);
+		return cell;
+	}
+
+	async resize(cols, rows) {
+		await this.#ask('resize', {cols, rows});
+	}
+
+	async signal(number) {
+		await this.#ask('signal', {number});
+	}
+
+	// Waits for the end: {status, alternate, cooked, visible, after}.
+	async ends(ms = PATIENCE) {
+		const {ok, ...rest} = await this.#ask('exit', {ms});
+		assert.ok(ok, `has not ended but shows:\n${await this.screen()}`);
+		return rest;
+	}
+
+	stop() {
+		this.#child.stdin.end();
+		this.#child.kill();
+	}
+}
