@@ -19,11 +19,11 @@
 #include "client/file_conf.h"
 #include "client/link/ws_link.h"
 #include "client/link/ws_loop.h"
+#include "client/main_options.h"
 #include "client/model/effects.h"
 #include "client/model/model.h"
 #include "client/model/settings.h"
 #include "client/model/words.h"
-#include "client/options.h"
 #include "client/screen/screens.h"
 #include "client/term/grid.h"
 #include "client/term/input.h"
@@ -126,12 +126,9 @@ static void on_input(void *ctx, const struct input_event *event)
 	struct client *c = ctx;
 	bool redraw = false;
 
-	c->keyed = true;
-	if (tty_curses_answer(c->tty, event, &redraw)) {
-		if (redraw)
-			tty_curses_repaint(c->tty);
+	c->keyed = true; /* also draws what an answer made look different */
+	if (tty_curses_answer(c->tty, event, &redraw))
 		return;
-	}
 	client_tick(c);
 	screens_event(c->screens, event, &c->effects);
 }
@@ -495,7 +492,7 @@ int main(int argc, char **argv)
 		return 1;
 	}
 	settings_init(&c.settings);
-	if (!options_read(argc, argv, &c.settings, &c.session)) {
+	if (!main_options_read(argc, argv, &c.settings, &c.session)) {
 		settings_fini(&c.settings);
 		return 2;
 	}

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "client/options.h"
+#include "client/main_options.h"
 
 #include <getopt.h>
 #include <stdio.h>
@@ -9,13 +9,13 @@
 #include "client/file_conf.h"
 #include "client/model/settings.h"
 
-static bool options_fail(const char *what, const char *why)
+static bool main_options_fail(const char *what, const char *why)
 {
 	fprintf(stderr, "noren: %s: %s\n", what, why);
 	return false;
 }
 
-static void options_usage(FILE *to)
+static void main_options_usage(FILE *to)
 {
 	fputs("usage: noren [-c FILE] [-s FILE] [-r URL] [-a ADDRESS] "
 	      "[-o NAME=VALUE]...\n"
@@ -33,22 +33,23 @@ static void options_usage(FILE *to)
 		to);
 }
 
-static bool options_set(struct settings *s, const char *name, const char *value)
+static bool main_options_set(
+	struct settings *s, const char *name, const char *value)
 {
 	char why[SETTINGS_WHY] = "";
 
 	return settings_set(s, "", name, value, why) == ERR_OK ||
-		options_fail(name, why);
+		main_options_fail(name, why);
 }
 
-static bool options_pair(struct settings *s, char *pair)
+static bool main_options_pair(struct settings *s, char *pair)
 {
 	char *value = strchr(pair, '=');
 
 	if (!value)
-		return options_fail(pair, "NAME=VALUE is expected");
+		return main_options_fail(pair, "NAME=VALUE is expected");
 	*value = '\0';
-	return options_set(s, pair, value + 1);
+	return main_options_set(s, pair, value + 1);
 }
 
 static const struct option options[] = {
@@ -62,53 +63,53 @@ static const struct option options[] = {
 	{"version", no_argument, NULL, 'V'},
 	{0},
 };
-static const char options_letters[] = "r:a:l:s:c:o:hV";
+static const char main_options_letters[] = "r:a:l:s:c:o:hV";
 
 /* The file first, whatever the order: what the command line says counts. */
-static bool options_file(int argc, char **argv, struct settings *settings)
+static bool main_options_file(int argc, char **argv, struct settings *settings)
 {
 	const char *path = NULL;
 	char why[FILE_CONF_WHY];
 	int o;
 
-	while ((o = getopt_long(argc, argv, options_letters, options, NULL)) !=
-		-1) {
+	while ((o = getopt_long(argc, argv, main_options_letters, options,
+			NULL)) != -1) {
 		if (o == 'c')
 			path = optarg;
 		else if (o == 'h' || o == 'V' || o == '?') {
 			if (o == 'V')
 				puts("noren " NOREN_VERSION);
 			else
-				options_usage(o == 'h' ? stdout : stderr);
+				main_options_usage(o == 'h' ? stdout : stderr);
 			exit(o == '?' ? 2 : 0);
 		}
 	}
 	if (optind < argc) {
-		options_usage(stderr);
+		main_options_usage(stderr);
 		exit(2);
 	}
 	return file_conf_read(path, settings, why) == ERR_OK ||
-		options_fail("settings", why);
+		main_options_fail("settings", why);
 }
 
-bool options_read(
+bool main_options_read(
 	int argc, char **argv, struct settings *settings, const char **session)
 {
-	bool ok = options_file(argc, argv, settings);
+	bool ok = main_options_file(argc, argv, settings);
 	int o;
 
 	optind = 1;
 	while (ok &&
-		(o = getopt_long(argc, argv, options_letters, options, NULL)) !=
-			-1) {
+		(o = getopt_long(argc, argv, main_options_letters, options,
+			 NULL)) != -1) {
 		if (o == 'r')
-			ok = options_set(settings, "relay", optarg);
+			ok = main_options_set(settings, "relay", optarg);
 		else if (o == 'a')
-			ok = options_set(settings, "address", optarg);
+			ok = main_options_set(settings, "address", optarg);
 		else if (o == 'l')
-			ok = options_set(settings, "language", optarg);
+			ok = main_options_set(settings, "language", optarg);
 		else if (o == 'o')
-			ok = options_pair(settings, optarg);
+			ok = main_options_pair(settings, optarg);
 		else if (o == 's')
 			*session = optarg;
 	}

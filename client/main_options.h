@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef CLIENT_OPTIONS_H
-#define CLIENT_OPTIONS_H
+#ifndef CLIENT_MAIN_OPTIONS_H
+#define CLIENT_MAIN_OPTIONS_H
 
 /*
  * The command line of noren(1).
@@ -16,7 +16,7 @@ struct settings;
  * error.  --help and --version are answered, and end the program with 0; an
  * option that is none ends it with 2.
  */
-bool options_read(
+bool main_options_read(
 	int argc, char **argv, struct settings *settings, const char **session);
 
 #endif
