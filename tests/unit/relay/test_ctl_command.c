@@ -14,7 +14,8 @@ static char why[COMMAND_WHY];
 static enum err parse(struct command_line *line, const char *words)
 {
 	static char text[512];
-	char *argv[32] = {"norenctl"};
+	static char program[] = "norenctl";
+	char *argv[32] = {program};
 	int argc = 1;
 
 	strcpy(text, words);
