@@ -39,7 +39,7 @@ static bool main_options_set(
 	char why[SETTINGS_WHY] = "";
 
 	return settings_set(s, "", name, value, why) == ERR_OK ||
-		main_options_fail(name, why);
+		main_options_fail("option", why);
 }
 
 static bool main_options_pair(struct settings *s, char *pair)
