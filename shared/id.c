@@ -26,7 +26,7 @@ struct id id_from_bytes(const uint8_t bytes[16])
 bool id_valid(const char *s)
 {
 	return strlen(s) == ID_LEN && strspn(s, id_alphabet) == ID_LEN &&
-	       s[0] < '8';
+		s[0] < '8';
 }
 
 struct id id_from_str(const char *s)

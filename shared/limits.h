@@ -6,7 +6,8 @@
  * Every maximum of the system, with its unit and its reason.  What happens at
  * each of them is said where it is enforced, and tested.
  */
-#define LIMIT_SHOPPER_FRAME (16 * 1024)   /* bytes; a text of 4,000 emoji fits \
+#define LIMIT_SHOPPER_FRAME \
+	(16 * 1024)                       /* bytes; a text of 4,000 emoji fits \
 					   */
 #define LIMIT_ASSOCIATE_FRAME (64 * 1024) /* bytes */
 #define LIMIT_HTTP_BODY (64 * 1024)       /* bytes of a request's body */
