@@ -39,7 +39,9 @@
 	S(BOOL, mouse, 0, 1, "yes", \
 		"Take the mouse wheel; selecting text then needs Shift") \
 	S(BOOL, ascii, 0, 1, "no", \
-		"Draw lines with - | + only")
+		"Draw lines with - | + only") \
+	S(TEXT, note, 0, LIMIT_TITLE, "", \
+		"A line for the home screen, such as where the shop is")
 /* clang-format on */
 
 enum settings_language {

@@ -6,6 +6,7 @@
 
 #include "client/model/chat.h"
 #include "client/model/model.h"
+#include "client/model/settings.h"
 #include "client/model/words.h"
 #include "client/screen/keymap.h"
 #include "client/screen/layout.h"
@@ -14,6 +15,8 @@
 #include "client/term/grid.h"
 #include "client/term/input_key.h"
 #include "client/term/style.h"
+
+#define NOTE_ROWS 22 /* so high a screen has room for the user's own line */
 
 /* What can be chosen, from top to bottom; those that are there. */
 enum row { ROW_BUTTON, ROW_CHAT, ROW_ENQUIRIES, ROWS };
@@ -148,11 +151,12 @@ static void draw_state(
 				    : _("You are unavailable"));
 	if (!m->has_status)
 		return;
-	if (available || !*why_unavailable(m))
+	text[0] = '\0'; /* never available before: since no time */
+	if (*why_unavailable(m) && !available)
+		paint_format(text, "%s", why_unavailable(m));
+	else if (m->status.since > 0)
 		paint_format(text, _("for %s"),
 			paint_span(m->wall_us - m->status.since, span));
-	else
-		paint_format(text, "%s", why_unavailable(m));
 	paint_block(g, row + 1, col + 4, 2, width - 4, STYLE_DEFAULT, text);
 }
 
@@ -320,12 +324,22 @@ static void draw_one(struct screen *s, struct grid *g, const struct layout *at)
 	draw_live(s->model, g, row, at->left, at->foot - row, at->width);
 }
 
+/* The user's own line, where nothing else can stand. */
+static void draw_note(
+	const struct screen *s, struct grid *g, const struct layout *at)
+{
+	if (at->rows >= NOTE_ROWS)
+		paint_line(g, at->foot - 1, at->left, at->width, STYLE_GREY,
+			s->model->settings->note);
+}
+
 static void draw(struct screen *s, struct grid *g, const struct layout *at)
 {
 	if (at->width >= 54)
 		draw_two(s, g, at);
 	else
 		draw_one(s, g, at);
+	draw_note(s, g, at);
 }
 
 static int foot(struct screen *s, struct screen_foot *feet)
