@@ -100,11 +100,14 @@ bool chat_gap(const struct chat *c)
 
 int chat_unread(const struct chat *c)
 {
+	int64_t from = c->unread_from - 1;
 	int count = 0;
 
 	if (c->unread_from == 0)
 		return 0;
-	for (int64_t i = c->unread_from - 1; i < c->n; i++)
+	if (from < c->said_read)
+		from = c->said_read;
+	for (int64_t i = from; i < c->n; i++)
 		count += c->entries[i].who == WIRE_WHO_SHOPPER &&
 			c->entries[i].kind == WIRE_KIND_TEXT;
 	return count;

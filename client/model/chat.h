@@ -15,6 +15,8 @@
 #include "shared/id.h"
 #include "shared/wire.h"
 
+#define CHAT_AGAIN_MS 1000 /* before asking in vain again */
+
 struct chat_entry { /* its seq is its index + 1 */
 	int64_t at;
 	enum wire_kind kind;
@@ -34,9 +36,11 @@ struct chat {
 	bool present; /* the shopper is connected */
 
 	struct chat_entry *entries;
-	int64_t n;    /* how many; also the last one's seq */
-	int64_t last; /* the last one that the relay has */
-	bool replaying;
+	int64_t n;             /* how many; also the last one's seq */
+	int64_t last;          /* the last one that the relay has */
+	bool replaying;        /* asked for the rest */
+	int64_t resumed_after; /* what was the last one then */
+	int64_t resume_ms;     /* not to be asked again before */
 
 	int64_t delivered, read; /* how far the shopper has got */
 	int64_t theirs;          /* the last entry that the shopper wrote */
@@ -62,7 +66,7 @@ bool chat_add(struct chat *c, const struct wire_entry *w);
 /* Are there entries at the relay that are not here? */
 bool chat_gap(const struct chat *c);
 
-/* How many entries of the shopper came unseen. */
+/* How many messages of the shopper came unseen, and still are. */
 int chat_unread(const struct chat *c);
 
 #endif

@@ -218,12 +218,29 @@ static void mark(struct model *m, struct effects *out)
 	effects_send(out, &msg);
 }
 
+/* Asks for the entries that are missing (decision 4: "resume after N"). */
+static void catch_up(struct model *m, struct effects *out)
+{
+	struct wire_msg msg = {.type = WIRE_T_RESUME};
+	struct chat *c = m->chat;
+
+	if (!c || c->replaying || !chat_gap(c) || c->resume_ms > m->now_ms ||
+		m->link != ACTION_LINK_UP)
+		return;
+	c->replaying = true;
+	c->resumed_after = c->n;
+	msg.resume.chat = c->id;
+	msg.resume.after = c->n;
+	outbox_ask(m->outbox, &msg, &c->id, out);
+}
+
 static void follow_up(struct model *m, struct effects *out)
 {
 	if (m->place != MODEL_CHAT)
 		m->following = true; /* so a chat comes up */
 	if (model_in_chat(m) && model_online(m))
 		outbox_flush(m->outbox, &m->chat->id, m->now_ms, out);
+	catch_up(m, out);
 	mark(m, out);
 }
 
@@ -280,6 +297,8 @@ int64_t model_deadline(const struct model *m)
 		sooner(m, &at, ring_next_second(m->retry_at, m->now_ms));
 	if (m->chat)
 		sooner(m, &at, m->chat->types_until);
+	if (m->chat && chat_gap(m->chat) && !m->chat->replaying)
+		sooner(m, &at, m->chat->resume_ms);
 	for (int i = 0; i < m->n_rings; i++)
 		sooner(m, &at, ring_deadline(&m->rings[i], m->now_ms));
 	return at;

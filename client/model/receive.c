@@ -81,21 +81,8 @@ static void ready(struct model *m)
 		close_chat(m, WIRE_REASON_NONE);
 }
 
-static void resume(struct chat *c, struct effects *out)
-{
-	struct wire_msg msg = {.type = WIRE_T_RESUME};
-
-	if (c->replaying || !chat_gap(c))
-		return;
-	c->replaying = true;
-	msg.resume.chat = c->id;
-	msg.resume.after = c->n;
-	effects_send(out, &msg);
-}
-
 /* A live chat of ours, new or not.  What rang as it rings no longer. */
-static void live(
-	struct model *m, const struct wire_chat *w, struct effects *out)
+static void live(struct model *m, const struct wire_chat *w)
 {
 	struct ring *r = ring_find(m, &w->chat);
 	bool fresh = !chat_of(m, &w->chat);
@@ -113,17 +100,15 @@ static void live(
 	ring_drop(m, &w->chat);
 	if (fresh && go)
 		m->place = MODEL_CHAT;
-	resume(m->chat, out);
 }
 
-static void chat(
-	struct model *m, const struct wire_chat *w, struct effects *out)
+static void chat(struct model *m, const struct wire_chat *w)
 {
 	struct chat *c = chat_of(m, &w->chat);
 	bool was_live = c && c->phase == WIRE_PHASE_LIVE;
 
 	if (w->phase == WIRE_PHASE_LIVE) {
-		live(m, w, out);
+		live(m, w);
 		return;
 	}
 	if (!c)
@@ -133,7 +118,6 @@ static void chat(
 		close_chat(m,
 			w->phase == WIRE_PHASE_RINGING ? WIRE_REASON_GONE
 						       : w->reason);
-	resume(c, out);
 	/* D7: who ended a chat is home. */
 	if (was_live && w->reason == WIRE_REASON_ENDED && !*c->draft &&
 		m->place == MODEL_CHAT)
@@ -146,8 +130,7 @@ static bool on_view(const struct model *m)
 		m->following;
 }
 
-static void entry(
-	struct model *m, const struct wire_entry *w, struct effects *out)
+static void entry(struct model *m, const struct wire_entry *w)
 {
 	struct chat *c = chat_of(m, &w->chat);
 	bool theirs = w->who == WIRE_WHO_SHOPPER && w->kind == WIRE_KIND_TEXT;
@@ -161,20 +144,20 @@ static void entry(
 		if (!on_view(m) && c->unread_from <= c->said_read)
 			c->unread_from = c->n;
 	}
-	resume(c, out);
 }
 
-static void replayed(
-	struct model *m, const struct wire_replayed *w, struct effects *out)
+static void replayed(struct model *m, const struct wire_msg *msg)
 {
-	struct chat *c = chat_of(m, &w->chat);
+	struct chat *c = chat_of(m, &msg->replayed.chat);
+	struct outbox_ask ask;
 
+	outbox_answered(m->outbox, msg->ref, &ask);
 	if (!c)
 		return;
 	c->replaying = false;
 	/* One that brought nothing must not be asked for over and over. */
-	if (w->more || w->upto > 0)
-		resume(c, out);
+	if (c->n <= c->resumed_after)
+		c->resume_ms = m->now_ms + CHAT_AGAIN_MS;
 }
 
 static void marked(struct model *m, const struct wire_marked *w)
@@ -214,8 +197,8 @@ static void ring(
 }
 
 /* Our own message is kept.  Its entry may come too, or may have come. */
-static void kept(struct model *m, const struct outbox_say *say,
-	const struct wire_ok *w, struct effects *out)
+static void kept(
+	struct model *m, const struct outbox_say *say, const struct wire_ok *w)
 {
 	struct chat *c = chat_of(m, &say->chat);
 	struct wire_entry e = {
@@ -228,21 +211,19 @@ static void kept(struct model *m, const struct outbox_say *say,
 		.text = say->text,
 	};
 
-	if (c && w->seq > 0) {
+	if (c && w->seq > 0)
 		chat_add(c, &e);
-		resume(c, out);
-	}
 	outbox_kept(m->outbox, say->key);
 }
 
-static void ok(struct model *m, const struct wire_msg *msg, struct effects *out)
+static void ok(struct model *m, const struct wire_msg *msg)
 {
 	const struct outbox_say *say = outbox_find(m->outbox, msg->ref);
 	struct outbox_ask ask;
 	struct enquiry *e;
 
 	if (say) {
-		kept(m, say, &msg->ok, out);
+		kept(m, say, &msg->ok);
 		return;
 	}
 	if (!outbox_answered(m->outbox, msg->ref, &ask))
@@ -275,6 +256,15 @@ static void not_accepted(
 		r->accepting = false;
 }
 
+/* The entries that are missing: later, or never. */
+static void not_resumed(struct model *m, struct chat *c, enum err why)
+{
+	c->replaying = false;
+	c->resume_ms = m->now_ms + CHAT_AGAIN_MS;
+	if (why == ERR_CHAT)
+		c->last = c->n;
+}
+
 static void failed(struct model *m, const struct outbox_ask *ask, enum err why,
 	const char *name)
 {
@@ -282,6 +272,11 @@ static void failed(struct model *m, const struct outbox_ask *ask, enum err why,
 
 	if (ask->type == WIRE_T_ACCEPT) {
 		not_accepted(m, &ask->id, why, name);
+		return;
+	}
+	if (ask->type == WIRE_T_RESUME) {
+		if (c)
+			not_resumed(m, c, why);
 		return;
 	}
 	if (ask->type == WIRE_T_AVAILABLE)
@@ -358,7 +353,7 @@ static void about_us(
 		enquiry_set(m, &msg->enquiry);
 		break;
 	case WIRE_T_OK:
-		ok(m, msg, out);
+		ok(m, msg);
 		break;
 	case WIRE_T_ERROR:
 		error(m, msg);
@@ -376,13 +371,13 @@ void receive_message(
 {
 	switch (msg->type) {
 	case WIRE_T_CHAT:
-		chat(m, &msg->chat, out);
+		chat(m, &msg->chat);
 		break;
 	case WIRE_T_ENTRY:
-		entry(m, &msg->entry, out);
+		entry(m, &msg->entry);
 		break;
 	case WIRE_T_REPLAYED:
-		replayed(m, &msg->replayed, out);
+		replayed(m, msg);
 		break;
 	case WIRE_T_TYPES:
 		types(m, &msg->types);
