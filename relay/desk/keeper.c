@@ -263,8 +263,6 @@ void keeper_committed(struct keeper *k, enum keeper_result result)
 	k->flying = NULL;
 	if (MUTANT(ignores_the_fence) && result == KEEPER_FENCED)
 		result = KEEPER_COMMITTED;
-	if (MUTANT(keeps_a_lost_desk) && result == KEEPER_UNKNOWN)
-		result = KEEPER_COMMITTED;
 	switch (result) {
 	case KEEPER_COMMITTED:
 		keeper_kept(k, out);
@@ -273,7 +271,8 @@ void keeper_committed(struct keeper *k, enum keeper_result result)
 		keeper_refused(k, out);
 		break;
 	case KEEPER_UNKNOWN:
-		keeper_drop_desk(k);
+		if (!MUTANT(keeps_a_lost_desk))
+			keeper_drop_desk(k);
 		break;
 	case KEEPER_FENCED:
 		keeper_fenced(k);

@@ -266,6 +266,8 @@ void ring_stop(struct desk *d, struct chat *c, enum wire_reason reason,
 		a->ringing = NULL;
 		tell_ring_over(d, c, a, reason, name);
 		ring_idle(d, a);
+		if (MUTANT(taken_is_a_miss) && reason == WIRE_REASON_TAKEN)
+			presence_miss(d, a);
 	}
 	c->n_rings = c->n_ringing = 0;
 }

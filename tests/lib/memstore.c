@@ -30,6 +30,8 @@ struct memstore {
 	struct row *open;
 	struct said *said;
 	const char *fault;
+	memstore_fn watch;
+	void *ctx;
 };
 
 struct memstore *memstore_new(void)
@@ -66,6 +68,12 @@ void memstore_destroy(struct memstore **s)
 int64_t memstore_claim(struct memstore *s)
 {
 	return ++s->turn;
+}
+
+void memstore_watch(struct memstore *s, memstore_fn fn, void *ctx)
+{
+	s->watch = fn;
+	s->ctx = ctx;
 }
 
 const char *memstore_fault(const struct memstore *s)
@@ -238,6 +246,8 @@ static void row_keep(struct memstore *s, const struct rec *r)
 
 	row_key(r, key);
 	row = row_find(s, r->kind, key);
+	if (s->watch)
+		s->watch(s->ctx, row ? &row->rec : NULL, r);
 	if (r->kind == REC_K_ENTRY)
 		check_entry(s, &r->entry);
 	if (r->kind == REC_K_CHAT)
@@ -295,6 +305,15 @@ const struct rec *memstore_next(
 {
 	const struct row *row =
 		after ? ((const struct row *)after)->hh.next : s->tables[kind];
+
+	return row ? &row->rec : NULL;
+}
+
+const struct rec *memstore_open(
+	const struct memstore *s, const struct rec *after)
+{
+	const struct row *row =
+		after ? ((const struct row *)after)->next : s->open;
 
 	return row ? &row->rec : NULL;
 }

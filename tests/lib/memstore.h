@@ -22,6 +22,12 @@ int64_t memstore_claim(struct memstore *s);
 bool memstore_commit(
 	struct memstore *s, int64_t turn, const struct rec *recs, int n);
 
+/* Calls fn for every row of a commit before it is kept: with the row that it
+ * is written over, NULL if there is none. */
+typedef void (*memstore_fn)(
+	void *ctx, const struct rec *was, const struct rec *is);
+void memstore_watch(struct memstore *s, memstore_fn fn, void *ctx);
+
 /* The name of the first unique key or sequence that a commit has broken, or
  * NULL.  Lends. */
 const char *memstore_fault(const struct memstore *s);
@@ -42,6 +48,10 @@ const struct rec_shopper *memstore_shopper(
  * NULL is the end. */
 const struct rec *memstore_next(
 	const struct memstore *s, enum rec_kind kind, const struct rec *after);
+
+/* The chats that are not ended, likewise. */
+const struct rec *memstore_open(
+	const struct memstore *s, const struct rec *after);
 
 /* How many rows were ever written. */
 int64_t memstore_writes(const struct memstore *s);
