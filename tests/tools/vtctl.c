@@ -14,7 +14,8 @@
  *   {"do":"find","text":"…"}              {"ok":…,"row":…,"col":…,"bold":…,
  *                                          "reverse":…,"fg":…}
  *   {"do":"resize","rows":N,"cols":N}     {"ok":true}
- *   {"do":"exit","ms":N}                  {"ok":…,"status":N,"alternate":…}
+ *   {"do":"exit","ms":N}                  {"ok":…,"status":N,"alternate":…,
+ *                         "cooked":…,"visible":… (the cursor),"screen":"…"}
  *   {"do":"signal","number":N}            {"ok":true}
  */
 #include <jansson.h>
@@ -52,10 +53,24 @@ static json_t *find(struct vt *v, const char *text)
 		c.fg);
 }
 
+/* How it left the terminal; the status is that of wait(2). */
+static json_t *ended(struct vt *v, int ms)
+{
+	const tcflag_t usual = ICANON | ECHO | ISIG;
+	int status = vt_wait_exit(v, ms), row, col;
+	struct termios modes;
+
+	vt_modes(v, &modes);
+	return json_pack("{s:b, s:i, s:b, s:b, s:b, s:s}", "ok", status != -1,
+		"status", status, "alternate", vt_alternate(v), "cooked",
+		(modes.c_lflag & usual) == usual, "visible",
+		vt_cursor(v, &row, &col), "screen", vt_screen(v));
+}
+
 static json_t *answer(struct vt *v, json_t *command)
 {
 	const char *what = "", *text = "";
-	int ms = VT_MS, rows = 0, cols = 0, number = 0, status;
+	int ms = VT_MS, rows = 0, cols = 0, number = 0;
 
 	json_unpack(command, "{s:s, s?s, s?i, s?i, s?i, s?i}", "do", &what,
 		"text", &text, "ms", &ms, "rows", &rows, "cols", &cols,
@@ -82,11 +97,8 @@ static json_t *answer(struct vt *v, json_t *command)
 		kill(vt_pid(v), number);
 		return json_pack("{s:b}", "ok", 1);
 	}
-	if (strcmp(what, "exit") == 0) {
-		status = vt_wait_exit(v, ms);
-		return json_pack("{s:b, s:i, s:b}", "ok", status != -1,
-			"status", status, "alternate", vt_alternate(v));
-	}
+	if (strcmp(what, "exit") == 0)
+		return ended(v, ms);
 	return json_pack("{s:b, s:s}", "ok", 0, "why", "no such command");
 }
 

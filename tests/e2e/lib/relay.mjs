@@ -5,7 +5,6 @@
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
-import {request} from 'node:http';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {createInterface} from 'node:readline';
@@ -17,9 +16,9 @@ export const PASSWORD = 'correct horse';
 
 // Who works here; a terminal's `who` is one of these.
 export const STAFF = {
-	aiko: {name: 'Aiko Tanaka', groups: 'ginza'},
-	mio: {name: 'Mio Sato', groups: 'ginza'},
-	jin: {name: '高橋 仁', groups: 'ginza'},
+	aiko: 'Aiko Tanaka',
+	mio: 'Mio Sato',
+	jin: '高橋 仁',
 };
 
 const address = (who) => `${who}@example.com`;
@@ -76,28 +75,22 @@ export class Relay {
 
 	// The demo retailer, whose pages are at that origin.
 	async furnish(origin, hours = 'always') {
-		await this.ctl('PUT', '/retailer', {t: 'ctl_retailer',
-			retailer: 'demo', name: 'Tsukishiro', zone: 'Asia/Tokyo',
-			currency: 'JPY', origins: origin, hours});
-		await this.ctl('PUT', '/group', {t: 'ctl_group', retailer: 'demo',
-			group: 'ginza', name: 'Ginza'});
+		await this.ctl(['retailer', 'add', 'demo', '--name', 'Tsukishiro',
+			'--zone', 'Asia/Tokyo', '--currency', 'JPY',
+			'--origin', origin, '--hours', '-'], hours);
+		await this.ctl(['group', 'add', 'demo', 'ginza', '--name', 'Ginza']);
 	}
 
 	async hire(who) {
-		await this.ctl('PUT', '/associate', {t: 'ctl_associate',
-			retailer: 'demo', address: address(who), password: PASSWORD,
-			...STAFF[who]});
+		await this.ctl(['associate', 'add', 'demo', address(who),
+			'--name', STAFF[who], '--groups', 'ginza'], PASSWORD);
 	}
 
-	async setHours(hours) {
-		await this.ctl('PUT', '/retailer',
-			{t: 'ctl_retailer', retailer: 'demo', hours});
-	}
-
-	// Moves the relay's clock on.
-	async pass(seconds) {
-		await this.ctl('POST', '/clock',
-			{t: 'ctl_clock', advance: seconds * 1000});
+	// Moves the relay's clock on, such as by 90s, or to a Date.
+	async pass(span) {
+		await this.ctl(span instanceof Date ?
+			['clock', 'set', span.toISOString()] :
+			['clock', 'advance', span]);
 	}
 
 	// Signs in as an associate; the file with the session.
@@ -113,20 +106,16 @@ export class Relay {
 		return file;
 	}
 
-	// Asks on the control socket, as norenctl does.
-	ctl(method, path, body) {
-		return new Promise((resolve, reject) => {
-			const asked = request({method, path,
-				socketPath: join(this.#state, 'control.sock'),
-				headers: {'Content-Type': 'application/json'}}, (reply) => {
-				let text = '';
-				reply.on('data', (data) => text += data);
-				reply.on('end', () => reply.statusCode < 300 ?
-					resolve(text && JSON.parse(text)) :
-					reject(new Error(`${path}: ${reply.statusCode} ${text}`)));
-			});
-			asked.on('error', reject);
-			asked.end(body && JSON.stringify(body));
-		});
+	// Runs norenctl, with that on its standard input.
+	async ctl(words, input = '') {
+		const child = spawn(`${BUILD}/norenctl`,
+			['--socket', join(this.#state, 'control.sock'), ...words]);
+		let said = '';
+		child.stdout.on('data', (data) => said += data);
+		child.stderr.on('data', (data) => said += data);
+		child.stdin.end(input + '\n');
+		const [status] = await once(child, 'close');
+		assert.equal(status, 0, `norenctl ${words.join(' ')}: ${said}`);
+		return said;
 	}
 }

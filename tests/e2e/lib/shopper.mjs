@@ -1,24 +1,15 @@
 // SPDX-License-Identifier: MIT
 // A shopper: a page of the demo shop in Chromium, with the widget on it.
 
-import {chromium} from 'playwright-core';
 import assert from 'node:assert/strict';
 
+import {browser} from './browser.mjs';
 import {PATIENCE} from './paths.mjs';
-
-export function launch() {
-	return chromium.launch({
-		executablePath: '/usr/bin/chromium',
-		args: ['--no-sandbox', '--disable-gpu', '--disable-quic',
-			'--no-first-run', '--disable-background-networking',
-			'--disable-component-update', '--disable-sync'],
-	});
-}
 
 export class Shopper {
 	// A browser of its own, on that page of the shop.
-	static async visit(browser, shop, path, options = {}) {
-		const context = await browser.newContext(options);
+	static async visit(shop, path, options = {}) {
+		const context = await browser.it.newContext(options);
 		context.setDefaultTimeout(PATIENCE);
 		const shopper = new Shopper(await context.newPage());
 		await shopper.go(shop + path);

@@ -12,7 +12,7 @@ import {Terminal} from './terminal.mjs';
 
 const WORDS = {
 	en: {home: 'Chats today', available: 'You are available'},
-	ja: {home: '本日のチャット', available: '対応可'},
+	ja: {home: '本日のチャット', available: '対応可です'},
 };
 
 export class Stage {
@@ -68,9 +68,8 @@ export class Stage {
 		return terminal;
 	}
 
-	async shopper(browser, path = '/en/product/navy-wool-coat.html',
-		options = {}) {
-		const shopper = await Shopper.visit(browser, this.shop, path, options);
+	async shopper(path = '/en/product/navy-wool-coat.html', options = {}) {
+		const shopper = await Shopper.visit(this.shop, path, options);
 		this.#ends.push(() => shopper.leave());
 		return shopper;
 	}

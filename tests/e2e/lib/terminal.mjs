@@ -2,6 +2,7 @@
 // A program on a terminal that libvterm reads, by way of tests/tools/vtctl.
 
 import {spawn} from 'node:child_process';
+import {once} from 'node:events';
 import {createInterface} from 'node:readline';
 import assert from 'node:assert/strict';
 
@@ -31,7 +32,6 @@ export class Terminal {
 			{stdio: ['pipe', 'pipe', 'inherit']});
 		this.#answers = createInterface({input: this.#child.stdout})[
 			Symbol.asyncIterator]();
-		this.gone = false;
 	}
 
 	async #ask(what, fields) {
@@ -91,15 +91,19 @@ export class Terminal {
 		await this.#ask('signal', {number});
 	}
 
-	// Waits for the end: {status, alternate, cooked, visible, after}.
+	// Waits for the end: {status, alternate, cooked, visible, screen}.
 	async ends(ms = PATIENCE) {
 		const {ok, ...rest} = await this.#ask('exit', {ms});
 		assert.ok(ok, `has not ended but shows:\n${await this.screen()}`);
 		return rest;
 	}
 
-	stop() {
+	// Ends it, and the program on it.
+	async stop() {
+		if (this.#child.exitCode !== null)
+			return;
+		const gone = once(this.#child, 'exit');
 		this.#child.stdin.end();
-		this.#child.kill();
+		await gone;
 	}
 }
