@@ -190,6 +190,40 @@ void scene_sign_in(struct scene *s)
 	scene_out(s);
 }
 
+void scene_ring(struct scene *s, const char *chat, int left)
+{
+	scene_tellf(s,
+		"{\"t\":\"ring\",\"chat\":\"%s\",\"left\":%d,"
+		"\"name\":\"Guest 4821\",\"visits\":2,\"lang\":\"en\","
+		"\"text\":\"Hi, do you have this coat in M in Ginza?\","
+		"\"product\":\"Navy wool coat\",\"amount\":48000,"
+		"\"currency\":\"JPY\"}",
+		chat, left);
+}
+
+void scene_chat(struct scene *s, const char *phase, int seq)
+{
+	scene_tellf(s,
+		"{\"t\":\"chat\",\"chat\":\"%s\",\"phase\":\"%s\","
+		"\"name\":\"Guest 4821\",\"lang\":\"en\",\"seq\":%d,"
+		"\"opened\":\"2026-11-21T17:01:00Z\",\"present\":true,"
+		"\"product\":\"Navy wool coat\",\"amount\":48000,"
+		"\"currency\":\"JPY\"}",
+		SCENE_CHAT, phase, seq);
+}
+
+void scene_entry(struct scene *s, int seq, const char *who, const char *text)
+{
+	bool shopper = strcmp(who, "shopper") == 0;
+
+	scene_tellf(s,
+		"{\"t\":\"entry\",\"chat\":\"%s\",\"seq\":%d,"
+		"\"at\":\"2026-11-21T17:02:00Z\",\"kind\":\"text\","
+		"\"who\":\"%s\",\"name\":\"%s\",\"text\":\"%s\"}",
+		SCENE_CHAT, seq, who, shopper ? "Guest 4821" : "Aiko Tanaka",
+		text);
+}
+
 /* ---- keys ---- */
 
 static void event(struct scene *s, const struct input_event *e)
@@ -343,6 +377,41 @@ const char *scene_page(struct scene *s)
 const char *scene_styles(struct scene *s)
 {
 	return dump(s, true);
+}
+
+const char *scene_plain(struct scene *s)
+{
+	static const struct {
+		const char *line, *plain;
+	} lines[] = {{"─", "-"}, {"│", "|"}, {"┌", "+"}, {"┐", "+"}, {"└", "+"},
+		{"┘", "+"}};
+	const char *page = dump(s, false);
+	struct buf plain;
+
+	buf_init(&plain, 1 << 20);
+	while (*page) {
+		size_t i = 0;
+
+		while (i < 6 && strncmp(page, lines[i].line, 3) != 0)
+			i++;
+		buf_add(&plain, i < 6 ? lines[i].plain : page, 1);
+		page += i < 6 ? 3 : 1;
+	}
+	buf_clear(&s->page);
+	buf_add_str(&s->page, buf_str(&plain));
+	buf_fini(&plain);
+	return buf_str(&s->page);
+}
+
+int scene_count_style(struct scene *s, uint8_t style)
+{
+	int n = 0;
+
+	dump(s, false);
+	for (int row = 0; row < grid_rows(s->grid); row++)
+		for (int col = 0; col < grid_cols(s->grid); col++)
+			n += grid_at(s->grid, row, col)->style == style;
+	return n;
 }
 
 bool scene_shows(struct scene *s, const char *text)

@@ -12,6 +12,7 @@
 
 #include "client/model/action.h"
 #include "client/model/effects.h"
+#include "client/term/style.h"
 #include "shared/buf.h"
 
 struct grid;
@@ -47,6 +48,13 @@ void scene_tell(struct scene *s, const char *json);
 void scene_tellf(struct scene *s, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
+/* It says what tests need most: a ring of Guest 4821 with so many ms left; the
+ * chat SCENE_CHAT with that phase and last entry; a text in it at 17:02, of the
+ * shopper or of Aiko Tanaka. */
+void scene_ring(struct scene *s, const char *chat, int left);
+void scene_chat(struct scene *s, const char *phase, int seq);
+void scene_entry(struct scene *s, int seq, const char *who, const char *text);
+
 void scene_act(struct scene *s, const struct action *a);
 void scene_link(
 	struct scene *s, enum action_link state, int64_t ms, enum err why);
@@ -65,9 +73,14 @@ int scene_wait(struct scene *s, int64_t ms);
  * {…}", "bell", "title …".  Lends until the next call. */
 const char *scene_out(struct scene *s);
 
-/* The page as text (grid_dump); with styles and cursor.  Lends. */
+/* The page as text (grid_dump): as it is; with lines of - | + as some
+ * terminals show them; with styles and cursor.  Lends. */
 const char *scene_page(struct scene *s);
+const char *scene_plain(struct scene *s);
 const char *scene_styles(struct scene *s);
+
+/* How many cells of the page are in that style. */
+int scene_count_style(struct scene *s, uint8_t style);
 bool scene_shows(struct scene *s, const char *text);
 void scene_resize(struct scene *s, int rows, int cols);
 

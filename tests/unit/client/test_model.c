@@ -37,35 +37,6 @@ static int finish(void **state)
 	return 0;
 }
 
-static void tell_chat(struct scene *s, const char *phase, int seq)
-{
-	scene_tellf(s,
-		"{\"t\":\"chat\",\"chat\":\"%s\",\"phase\":\"%s\","
-		"\"name\":\"Guest 4821\",\"lang\":\"en\",\"seq\":%d,"
-		"\"opened\":\"2026-11-21T17:01:00Z\",\"present\":true}",
-		CHAT, phase, seq);
-}
-
-static void tell_entry(
-	struct scene *s, int seq, const char *who, const char *text)
-{
-	scene_tellf(s,
-		"{\"t\":\"entry\",\"chat\":\"%s\",\"seq\":%d,"
-		"\"at\":\"2026-11-21T17:02:00Z\",\"kind\":\"text\","
-		"\"who\":\"%s\",\"name\":\"%s\",\"text\":\"%s\"}",
-		CHAT, seq, who,
-		strcmp(who, "shopper") == 0 ? "Guest 4821" : "Aiko Tanaka",
-		text);
-}
-
-static void tell_ring(struct scene *s, const char *chat, int left)
-{
-	scene_tellf(s,
-		"{\"t\":\"ring\",\"chat\":\"%s\",\"left\":%d,"
-		"\"name\":\"Guest 4821\",\"visits\":2,\"text\":\"Hi\"}",
-		chat, left);
-}
-
 static void lose(struct scene *s)
 {
 	scene_link(s, ACTION_LINK_WAITING, 4000, ERR_CLOSE);
@@ -114,7 +85,7 @@ static void first_key(const char *out, char key[40])
 
 static void begin_chat(struct scene *s)
 {
-	tell_chat(s, "live", 0);
+	scene_chat(s, "live", 0);
 	assert_int_equal(s->model->place, MODEL_CHAT);
 	assert_out(s, "");
 }
@@ -190,9 +161,9 @@ static void test_ring_and_accept(void **state)
 {
 	struct scene *s = *state;
 
-	tell_ring(s, CHAT, 90000);
+	scene_ring(s, CHAT, 90000);
 	assert_out(s, "bell\n");
-	tell_ring(s, CHAT, 89000); /* a change of it rings no more */
+	scene_ring(s, CHAT, 89000); /* a change of it rings no more */
 	assert_out(s, "");
 	scene_wait(s, 28000);
 	assert_int_equal(
@@ -202,7 +173,7 @@ static void test_ring_and_accept(void **state)
 	assert_out(s,
 		"send {\"t\":\"accept\",\"ref\":\"0000000000005eed-1\","
 		"\"chat\":\"" CHAT "\"}\n");
-	tell_chat(s, "live", 2);
+	scene_chat(s, "live", 2);
 	assert_null(model_ring(s->model));
 	assert_int_equal(s->model->place, MODEL_CHAT);
 	assert_int_equal(s->model->chat->visits, 2);
@@ -216,7 +187,7 @@ static void test_taken(void **state)
 	struct scene *s = *state;
 	struct action dismiss = {.kind = ACTION_DISMISS};
 
-	tell_ring(s, CHAT, 90000);
+	scene_ring(s, CHAT, 90000);
 	act(s, ACTION_ACCEPT);
 	scene_tell(s,
 		"{\"t\":\"error\",\"ref\":\"0000000000005eed-1\","
@@ -233,7 +204,7 @@ static void test_taken_elsewhere_passes_by(void **state)
 	struct scene *s = *state;
 
 	act(s, ACTION_ENQUIRIES);
-	tell_ring(s, CHAT, 90000);
+	scene_ring(s, CHAT, 90000);
 	scene_tell(s,
 		"{\"t\":\"ring_over\",\"chat\":\"" CHAT "\","
 		"\"reason\":\"taken\",\"name\":\"Mio\"}");
@@ -246,8 +217,8 @@ static void test_rings_by_what_is_left(void **state)
 {
 	struct scene *s = *state;
 
-	tell_ring(s, CHAT, 90000);
-	tell_ring(s, SCENE_OTHER, 30000);
+	scene_ring(s, CHAT, 90000);
+	scene_ring(s, SCENE_OTHER, 30000);
 	assert_string_equal(model_ring(s->model)->id.s, SCENE_OTHER);
 	scene_tell(s,
 		"{\"t\":\"ring_over\",\"chat\":\"" SCENE_OTHER "\","
@@ -260,7 +231,7 @@ static void test_pass(void **state)
 {
 	struct scene *s = *state;
 
-	tell_ring(s, CHAT, 90000);
+	scene_ring(s, CHAT, 90000);
 	scene_out(s);
 	act(s, ACTION_PASS);
 	assert_non_null(strstr(scene_out(s), "\"t\":\"pass\""));
@@ -277,7 +248,7 @@ static void test_rings_are_capped(void **state)
 
 	for (int i = 0; i < MODEL_RINGS + 4; i++) {
 		id[5] = "0123456789abcdefghjkmnpq"[i];
-		tell_ring(s, id, 90000);
+		scene_ring(s, id, 90000);
 	}
 	assert_int_equal(s->model->n_rings, MODEL_RINGS);
 }
@@ -287,7 +258,7 @@ static void test_ring_runs_out(void **state)
 {
 	struct scene *s = *state;
 
-	tell_ring(s, CHAT, 3000);
+	scene_ring(s, CHAT, 3000);
 	assert_int_equal(scene_wait(s, 3000), 3); /* a tick a second */
 	assert_non_null(model_ring(s->model));
 	scene_wait(s, 10000);
@@ -313,7 +284,7 @@ static void test_say_and_ok(void **state)
 	assert_null(s->model->outbox->says);
 	assert_int_equal(s->model->chat->n, 1);
 	/* The entry itself comes too: once is enough. */
-	tell_entry(s, 1, "associate", "Hello!");
+	scene_entry(s, 1, "associate", "Hello!");
 	assert_int_equal(s->model->chat->n, 1);
 	assert_out(s, "");
 }
@@ -350,7 +321,7 @@ static void test_resend(void **state)
 	assert_null(strstr(out, "two"));
 	come_back(s);
 	tell_welcome(s, SCENE_ME);
-	tell_chat(s, "live", 0);
+	scene_chat(s, "live", 0);
 	assert_out(s, ""); /* nothing before all is told */
 	scene_tell(s, "{\"t\":\"ready\"}");
 	assert_out(s,
@@ -404,24 +375,24 @@ static void test_gap_is_filled(void **state)
 	struct scene *s = *state;
 
 	begin_chat(s);
-	tell_entry(s, 1, "shopper", "one");
+	scene_entry(s, 1, "shopper", "one");
 	scene_out(s);
-	tell_entry(s, 4, "shopper", "four");
+	scene_entry(s, 4, "shopper", "four");
 	assert_int_equal(s->model->chat->n, 1);
 	assert_out(s,
 		"send {\"t\":\"resume\",\"ref\":\"0000000000005eed-1\","
 		"\"chat\":\"" CHAT "\",\"after\":1}\n");
-	tell_entry(s, 5, "shopper", "five"); /* asked already */
-	tell_entry(s, 2, "shopper", "two");
-	tell_entry(s, 3, "shopper", "three");
+	scene_entry(s, 5, "shopper", "five"); /* asked already */
+	scene_entry(s, 2, "shopper", "two");
+	scene_entry(s, 3, "shopper", "three");
 	assert_out(s, "");
 	scene_tell(s,
 		"{\"t\":\"replayed\",\"ref\":\"0000000000005eed-1\","
 		"\"chat\":\"" CHAT "\",\"upto\":3,\"more\":true}");
 	assert_non_null(strstr(scene_out(s), "\"after\":3"));
-	tell_entry(s, 4, "shopper", "four");
-	tell_entry(s, 4, "shopper", "four");
-	tell_entry(s, 5, "shopper", "five");
+	scene_entry(s, 4, "shopper", "four");
+	scene_entry(s, 4, "shopper", "four");
+	scene_entry(s, 5, "shopper", "five");
 	scene_tell(s,
 		"{\"t\":\"replayed\",\"ref\":\"0000000000005eed-2\","
 		"\"chat\":\"" CHAT "\",\"upto\":5,\"more\":false}");
@@ -437,7 +408,7 @@ static void test_empty_replay(void **state)
 	struct scene *s = *state;
 
 	begin_chat(s);
-	tell_entry(s, 3, "shopper", "three");
+	scene_entry(s, 3, "shopper", "three");
 	scene_out(s);
 	scene_tell(s,
 		"{\"t\":\"replayed\",\"ref\":\"0000000000005eed-1\","
@@ -458,12 +429,12 @@ static void test_marks(void **state)
 	struct action follow = {.kind = ACTION_FOLLOW, .on = false};
 
 	begin_chat(s);
-	tell_entry(s, 1, "shopper", "one");
+	scene_entry(s, 1, "shopper", "one");
 	assert_out(s,
 		"send {\"t\":\"seen\",\"chat\":\"" CHAT "\",\"seq\":1,"
 		"\"mark\":\"read\"}\n");
 	scene_act(s, &follow); /* scrolled up */
-	tell_entry(s, 2, "shopper", "two");
+	scene_entry(s, 2, "shopper", "two");
 	assert_out(s,
 		"send {\"t\":\"seen\",\"chat\":\"" CHAT "\",\"seq\":2,"
 		"\"mark\":\"delivered\"}\n");
@@ -474,12 +445,12 @@ static void test_marks(void **state)
 	assert_non_null(strstr(scene_out(s), "\"read\""));
 	assert_int_equal(chat_unread(s->model->chat), 0);
 	scene_act(s, &(struct action){.kind = ACTION_FOCUS, .on = false});
-	tell_entry(s, 3, "shopper", "three");
+	scene_entry(s, 3, "shopper", "three");
 	assert_non_null(strstr(scene_out(s), "\"delivered\""));
 	act(s, ACTION_LOCK);
 	scene_act(s, &(struct action){.kind = ACTION_FOCUS, .on = true});
 	assert_out(s, "");
-	tell_entry(s, 4, "associate", "own ones are not marked");
+	scene_entry(s, 4, "associate", "own ones are not marked");
 	assert_out(s, "");
 }
 
@@ -531,7 +502,7 @@ static void test_they_type(void **state)
 	assert_true(s->model->chat->types_until > s->model->now_ms);
 	assert_int_equal(
 		model_deadline(s->model), s->model->now_ms + MODEL_TYPES_MS);
-	tell_entry(s, 1, "shopper", "one");
+	scene_entry(s, 1, "shopper", "one");
 	assert_false(s->model->chat->types_until > s->model->now_ms);
 }
 
@@ -613,12 +584,12 @@ static void test_snapshot(void **state)
 {
 	struct scene *s = *state;
 
-	tell_ring(s, CHAT, 90000);
-	tell_ring(s, SCENE_OTHER, 80000);
+	scene_ring(s, CHAT, 90000);
+	scene_ring(s, SCENE_OTHER, 80000);
 	lose(s);
 	come_back(s);
 	tell_welcome(s, SCENE_ME);
-	tell_ring(s, SCENE_OTHER, 70000);
+	scene_ring(s, SCENE_OTHER, 70000);
 	assert_int_equal(s->model->n_rings, 2);
 	scene_tell(s, "{\"t\":\"ready\"}");
 	assert_int_equal(s->model->n_rings, 1);
@@ -719,7 +690,7 @@ static void test_words_are_cleaned(void **state)
 	struct scene *s = *state;
 
 	begin_chat(s);
-	tell_entry(s, 1, "shopper", "a\\u001b[31mb\\u202ec\\nd");
+	scene_entry(s, 1, "shopper", "a\\u001b[31mb\\u202ec\\nd");
 	assert_string_equal(s->model->chat->entries[0].text, "a[31mbc\nd");
 }
 
