@@ -32,6 +32,8 @@ $(addprefix $(B)/tests/unit/client/test_tty_,curses guard): | \
 bench_PKGS := libwebsockets libuv sqlite3
 $(B)/tests/bench/load $(B)/tests/bench/bare: %: %.o
 	$(call link,bench)
+$(B)/tests/bench/bench_%: $(B)/tests/bench/bench_%.o $(SERVER)
+	$(call link,norend)
 $(B)/sim: $(call obj,tests/sim) $(B)/libtest.a $(B)/libdesk.a $(B)/libshared.a
 	$(call link,tests)
 
@@ -75,5 +77,7 @@ check: deps-test
 	$(Q)$(MAKE) --no-print-directory -j2 all tests FLAVOR=debug
 	$(Q)FLAVOR=debug tests/run $(ONLY)
 
-bench: all $(B)/tests/bench/load $(B)/tests/bench/bare
+bench: all $(B)/tests/bench/load $(B)/tests/bench/bare \
+	$(B)/tests/bench/bench_store
 	$(Q)FLAVOR=release tests/bench/run
+	$(Q)$(B)/tests/bench/bench_store

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * SQLite would checkpoint inside the COMMIT that made the log long, and its
- * sender would wait for that: so its own checkpoints are off.  One that finds
- * a reader in its way does what it can and does not wait.
+ * sender would wait for that: so its own checkpoints are off.  Ours do what
+ * they can and wait for no reader.  The log keeps its length (up to
+ * journal_size_limit), because writing over blocks that the file has already
+ * is a third faster than making it grow; only a full disk has it cut off.
  */
 #include "relay/store/db_room.h"
 
@@ -26,7 +28,7 @@ struct db_room {
 	bool full;                     /* the reserve is let go of */
 	int frames;                    /* in the log now */
 	int tidied;                    /* of them when it was last folded in */
-	bool untidy; /* written since it was last emptied, or tried to */
+	bool untidy; /* written since it was last folded in, or tried to */
 	bool hurry;  /* empty it as soon as may be */
 };
 
@@ -96,17 +98,17 @@ static void checkpoint(struct db *db, int mode)
 		db->sqlite, NULL, mode, &db->room->frames, NULL);
 
 	db->room->tidied = db->room->frames;
+	db->room->untidy = false;
 	if (rc != SQLITE_OK && rc != SQLITE_BUSY)
 		db_say(db, "checkpoint: %s", sqlite3_errmsg(db->sqlite));
 }
 
-/* Waits for nobody: a reader may take its time. */
+/* For the room that it takes.  Waits for nobody. */
 static void empty(struct db *db)
 {
 	sqlite3_busy_timeout(db->sqlite, 0);
 	checkpoint(db, SQLITE_CHECKPOINT_TRUNCATE);
 	sqlite3_busy_timeout(db->sqlite, DB_BUSY_MS);
-	db->room->untidy = false;
 	db->room->hurry = false;
 }
 
@@ -159,5 +161,5 @@ bool db_room_untidy(const struct db *db)
 void db_room_rest(struct db *db)
 {
 	if (db->room->untidy)
-		empty(db);
+		checkpoint(db, SQLITE_CHECKPOINT_PASSIVE);
 }

@@ -7,7 +7,7 @@
  * checkpointing fail too, so the reserve is let go of for them, what makes
  * the database grow is refused, and once there is room the reserve is taken
  * again.  And the write-ahead log: it is folded into the database between
- * turns, when their answers are out, and emptied when all is quiet.
+ * turns, when their answers are out, once it has grown or all is quiet.
  */
 #include "relay/store/db.h"
 
@@ -24,7 +24,7 @@ bool db_room_left(struct db *db);
 
 /* After a turn: folds the log in when it has grown. */
 void db_room_tidy(struct db *db);
-/* Is there a log to empty at a quiet moment?  Does so. */
+/* Is there something in it to fold in at a quiet moment?  Does so. */
 bool db_room_untidy(const struct db *db);
 void db_room_rest(struct db *db);
 
