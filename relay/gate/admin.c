@@ -231,7 +231,7 @@ static void backup(struct admin *a, struct reply *r)
 	enum err e;
 
 	if (a->backup) {
-		answer_error(r, ERR_FULL, "A backup is being made.", 0);
+		answer_error(r, ERR_WRONG_STATE, "A backup is being made.", 0);
 		return;
 	}
 	e = a->io.backup_path(

@@ -27,6 +27,7 @@ int answer_status(enum err e)
 	case ERR_CHAT:
 		return 404;
 	case ERR_EXISTS:
+	case ERR_WRONG_STATE:
 		return 409;
 	case ERR_RATE:
 	case ERR_FLOOD:

@@ -21,7 +21,6 @@ struct tenant;
 #define CALLER_MAGIC 0x5e5510
 #define CALLER_HELLO_WITHIN (10 * INT64_C(1000000)) /* us */
 #define CALLER_BYE_WITHIN (5 * INT64_C(1000000))    /* us */
-#define CALLER_CLOSE_CODE(err) (4000 + (int)(err))  /* of the WebSocket */
 
 enum caller_kind { CALLER_ASSOCIATE, CALLER_SHOPPER };
 

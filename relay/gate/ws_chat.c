@@ -72,9 +72,9 @@ static int writeable(struct ws_conn *c)
 		return 0;
 	why = err_name(c->caller->why);
 	lws_close_reason(c->wsi,
-		(enum lws_close_status)CALLER_CLOSE_CODE(c->caller->why),
+		(enum lws_close_status)err_close_code(c->caller->why),
 		(unsigned char *)why, strlen(why));
-	return -1;
+	return ws_conn_hang_up(c);
 }
 
 static void closed(struct ws_conn *c)

@@ -73,6 +73,12 @@ void ws_conn_wake(struct ws_conn *c)
 	}
 }
 
+int ws_conn_hang_up(struct ws_conn *c)
+{
+	lws_set_timeout(c->wsi, PENDING_TIMEOUT_CLOSE_SEND, LWS_TO_KILL_SYNC);
+	return 0;
+}
+
 bool ws_conn_header(
 	struct ws_conn *c, enum lws_token_indexes token, char *out, size_t size)
 {

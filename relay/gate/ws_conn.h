@@ -48,6 +48,14 @@ enum err ws_conn_forwarded(struct ws_conn *c);
 /* Asks for the writeable callback, once. */
 void ws_conn_wake(struct ws_conn *c);
 
+/*
+ * Closes the connection, once what was written is out; the callback returns
+ * this.  Not -1: Debian's build then closes it twice when the loop is libuv's,
+ * a test of the library's own, and the second time at once, before a close
+ * frame or the rest of an answer is out.
+ */
+int ws_conn_hang_up(struct ws_conn *c);
+
 /* A header as a string: "" when there is none, false when it is too long. */
 bool ws_conn_header(struct ws_conn *c, enum lws_token_indexes token, char *out,
 	size_t size);

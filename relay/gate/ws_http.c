@@ -277,8 +277,10 @@ static int writeable(struct ws_conn *c)
 		r->out.len - LWS_PRE, LWS_WRITE_HTTP_FINAL);
 	close = r->close;
 	let_go(c);
-	if (n < 0 || close || lws_http_transaction_completed(c->wsi))
+	if (n < 0)
 		return -1;
+	if (close || lws_http_transaction_completed(c->wsi))
+		return ws_conn_hang_up(c);
 	return 0;
 }
 

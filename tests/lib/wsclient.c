@@ -184,7 +184,7 @@ int wsclient_read_http(struct wsclient *c, const char **body)
 	int status;
 
 	*body = "";
-	if (!head || sscanf(head, "HTTP/1.1 %d", &status) != 1)
+	if (!head || sscanf(head, "HTTP/1.%*d %d", &status) != 1)
 		return -1;
 	length = strcasestr(head, "\r\ncontent-length:");
 	want = length ? strtoul(length + 17, NULL, 10) : 0;
