@@ -39,6 +39,7 @@ struct ws_loop {
 	int n_sources;
 	bool called; /* a handler was, in this turn */
 	bool stop;
+	bool ended; /* being destroyed: no handler is called any more */
 };
 
 static int ws_loop_file(struct lws *wsi, enum lws_callback_reasons reason,
@@ -60,7 +61,7 @@ static int ws_loop_file(struct lws *wsi, enum lws_callback_reasons reason,
 	case LWS_CALLBACK_RAW_RX_FILE:
 	case LWS_CALLBACK_RAW_CLOSE_FILE:
 		s = lws_get_opaque_user_data(wsi);
-		if (!s)
+		if (!s || s->loop->ended)
 			break;
 		s->loop->called = true;
 		s->fn(s->ctx, s->fd);
@@ -113,6 +114,7 @@ void ws_loop_destroy(struct ws_loop **lp)
 	*lp = NULL;
 	if (!l)
 		return;
+	l->ended = true;
 	l->wake = NULL;
 	if (l->lws)
 		lws_context_destroy(l->lws);
@@ -144,6 +146,9 @@ static void ws_loop_fire(lws_sorted_usec_list_t *sul)
 	t->fn = NULL;
 	t->loop->called = true;
 	fn(t->ctx);
+	/* Timers fire on the way into poll, which would sleep before the turn
+	 * ends: this makes it come back at once. */
+	lws_cancel_service(t->loop->lws);
 }
 
 /* The timer of that fn and ctx, else a free one. */
