@@ -41,8 +41,11 @@ test('nobody accepts: the form has the text, and the enquiry arrives',
 			.find((line) => line.includes('Missed today'));
 		assert.match(missed, /Missed today +1/);
 		await aiko.press('f7');
-		const list = await aiko.sees('jo@example.com');
-		assert.ok(list.includes('Jo') && list.includes(QUESTION));
+		const list = await aiko.sees(QUESTION);
+		assert.match(list, /\* \d+:\d+ +Jo +/);
+		await aiko.press('enter');
+		await aiko.sees('Answer to jo@example.com');
+		await aiko.sees('Take it up');
 		await aiko.press('enter');
 		await aiko.sees('Taken up by Aiko Tanaka');
 	});
@@ -91,6 +94,7 @@ test('closing time: unavailable, but the chat goes on', async (t) => {
 	await shopper.sees('Aiko Tanaka is here');
 	await stage.relay.pass('3m');
 	await mio.sees('Closing time: you are unavailable now.');
+	await mio.press('enter');
 	await mio.sees('You are unavailable');
 	assert.match(await mio.sees('Closed. Opens'), /Closed\. Opens .*10:30/);
 	await aiko.type('We close, but I am still here.');
@@ -135,7 +139,7 @@ test('the shopper is gone for half an hour: the chat has ended', async (t) => {
 	await aiko.press('enter');
 	await aiko.sees('> Aiko Tanaka joined');
 	await shopper.leave();
-	await aiko.sees('away');
+	await aiko.sees('not connected');
 	await stage.relay.pass('31m');
 	await aiko.sees('The shopper has left. The chat has ended.');
 });

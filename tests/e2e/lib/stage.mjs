@@ -17,6 +17,7 @@ const WORDS = {
 
 export class Stage {
 	#ends = [];
+	#hired = new Set();
 
 	// options: hours, testClock
 	static async set(t, options = {}) {
@@ -45,18 +46,34 @@ export class Stage {
 	}
 
 	// The client on a terminal, signed in as somebody.
-	async terminal(who, {lang = 'en', options = [], ...size} = {}) {
-		if (!this.hired?.has(who)) {
-			await this.relay.hire(who);
-			this.hired = new Set([...this.hired || [], who]);
-		}
+	async terminal(who, options = {}) {
+		await this.#hire(who);
 		const session = await this.relay.signIn(who);
+		const terminal = this.#noren({...options, session});
+		await terminal.sees(WORDS[options.lang || 'en'].home);
+		return terminal;
+	}
+
+	// The client on a terminal, for somebody who has yet to sign in.
+	async stranger(who, options = {}) {
+		await this.#hire(who);
+		return this.#noren(options);
+	}
+
+	async #hire(who) {
+		if (this.#hired.has(who))
+			return;
+		this.#hired.add(who);
+		await this.relay.hire(who);
+	}
+
+	#noren({lang = 'en', options = [], session, ...size}) {
 		const terminal = new Terminal([`${BUILD}/noren`, '-c', '/dev/null',
-			'-r', this.relay.url, '-s', session, '-l', lang,
+			'-r', this.relay.url, '-l', lang,
+			...(session ? ['-s', session] : []),
 			...options.flatMap((o) => ['-o', o])],
 		{...size, env: {HOME: this.relay.folder}});
 		this.#ends.push(() => terminal.stop());
-		await terminal.sees(WORDS[lang].home);
 		return terminal;
 	}
 
