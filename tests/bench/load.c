@@ -6,7 +6,7 @@
  *
  * usage: load PORT PID PAIRS IDLE SECONDS RATE [ACCOUNTS]
  *   PORT      on 127.0.0.1
- *   PID       of the relay: its CPU time and memory are read from /proc
+ *   PID       of the relay, for its CPU time and memory
  *   PAIRS     chats; each has an associate and a shopper, who talk in turn
  *   IDLE      further shoppers, who only stay connected
  *   SECONDS   of each measurement
@@ -389,20 +389,13 @@ static void make_chat(int i, FILE *accounts)
 
 static double cpu_seconds(void)
 {
-	char path[64], line[1024];
-	unsigned long user = 0, system = 0;
-	const char *p;
-	FILE *f;
+	struct timespec t;
+	clockid_t clock;
 
-	snprintf(path, sizeof(path), "/proc/%d/stat", g.pid);
-	f = fopen(path, "r");
-	if (!f || !fgets(line, sizeof(line), f))
-		die(path);
-	fclose(f);
-	p = strrchr(line, ')');
-	sscanf(p + 2, "%*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu",
-		&user, &system);
-	return (double)(user + system) / (double)sysconf(_SC_CLK_TCK);
+	errno = clock_getcpuclockid(g.pid, &clock);
+	if (errno || clock_gettime(clock, &t) < 0)
+		die("the relay's CPU time");
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
 static long resident_kib(void)
