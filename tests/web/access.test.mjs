@@ -8,11 +8,19 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 
-import {launch, launcher, openChat, say, startBoth, visit}
-	from './lib/browser.mjs';
+import {
+	launch,
+	launcher,
+	openChat,
+	say,
+	startBoth,
+	visit,
+} from './lib/browser.mjs';
 
-const AXE = readFileSync(createRequire(import.meta.url)
-	.resolve('axe-core/axe.min.js'), 'utf8');
+const AXE = readFileSync(
+	createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
+	'utf8'
+);
 const SHOTS = process.env.NOREN_SHOTS;
 const WIDE = {width: 1280, height: 800};
 const PHONE = {width: 390, height: 844};
@@ -23,12 +31,16 @@ const LOOKS = [
 	{lang: 'ja', colorScheme: 'dark', viewport: WIDE, accent: '#101010'},
 ];
 const SAID = {
-	en: ['Hi, do you have this coat in M in Ginza?',
+	en: [
+		'Hi, do you have this coat in M in Ginza?',
 		'Hello! Yes, we have three in M here.',
-		'Could you hold one until Saturday?'],
-	ja: ['このコートのMサイズは銀座店にありますか？',
+		'Could you hold one until Saturday?',
+	],
+	ja: [
+		'このコートのMサイズは銀座店にありますか？',
 		'いらっしゃいませ。はい、Mサイズは三着ございます。',
-		'土曜日まで取り置きをお願いできますか？'],
+		'土曜日まで取り置きをお願いできますか？',
+	],
 };
 
 let browser;
@@ -39,17 +51,28 @@ before(async () => {
 
 after(() => browser?.close());
 
-const name = (look) => [look.lang, look.colorScheme,
-	look.viewport.width].join('-');
+const name = (look) =>
+	[look.lang, look.colorScheme, look.viewport.width].join('-');
 
 // What axe has against a frame or a page.
 async function complaints(where, options) {
 	await where.evaluate(AXE);
-	const {violations} = await where.evaluate((o) =>
-		axe.run(document, o), options);
-	return violations.map((v) => `${v.id}: ` +
-		v.nodes.map((n) => n.html.slice(0, 80) + ' ' +
-			n.failureSummary).join('; '));
+	const {violations} = await where.evaluate(
+		(o) => axe.run(document, o),
+		options
+	);
+	return violations.map(
+		(v) =>
+			`${v.id}: ` +
+			v.nodes
+				.map(
+					(n) =>
+						n.html.slice(0, 80) +
+						' ' +
+						n.failureSummary
+				)
+				.join('; ')
+	);
 }
 
 async function assertFine(page, look, state) {
@@ -59,7 +82,9 @@ async function assertFine(page, look, state) {
 	assert.deepEqual(await complaints(frame, {}), [], state);
 	assert.deepEqual(await complaints(page, {iframes: false}), [], state);
 	if (SHOTS)
-		await page.screenshot({path: `${SHOTS}/${name(look)}-${state}.png`});
+		await page.screenshot({
+			path: `${SHOTS}/${name(look)}-${state}.png`,
+		});
 }
 
 // Goes through the states of a chat and looks at each.
@@ -103,9 +128,15 @@ async function walk({relay, page, frame, look}) {
 	await frame.locator('#leave').click();
 	await frame.locator('#thanks').waitFor();
 	await fine('7-sent');
-	relay.setShop({open: false, available: false, opens: '2026-11-24T10:30',
-		notice: look.lang === 'ja' ? '祝日のため休業いたします。' :
-			'Closed for the holiday.'});
+	relay.setShop({
+		open: false,
+		available: false,
+		opens: '2026-11-24T10:30',
+		notice:
+			look.lang === 'ja'
+				? '祝日のため休業いたします。'
+				: 'Closed for the holiday.',
+	});
 	await frame.locator('#again').click();
 	await frame.locator('#today').waitFor();
 	await fine('8-closed');
@@ -117,17 +148,23 @@ async function walk({relay, page, frame, look}) {
 for (const look of LOOKS) {
 	test(`axe finds nothing: ${name(look)}`, async () => {
 		const both = await startBoth();
-		if (look.accent)
-			both.relay.launcher.accent = look.accent;
+		if (look.accent) both.relay.launcher.accent = look.accent;
 		try {
-			const page = await visit(browser, both.shop.origin +
-				`/${look.lang}/product/navy-wool-coat.html`, {
-				colorScheme: look.colorScheme, viewport: look.viewport,
-				reducedMotion: 'reduce'});
+			const page = await visit(
+				browser,
+				both.shop.origin +
+					`/${look.lang}/product/navy-wool-coat.html`,
+				{
+					colorScheme: look.colorScheme,
+					viewport: look.viewport,
+					reducedMotion: 'reduce',
+				}
+			);
 			await launcher(page).waitFor();
 			if (SHOTS)
-				await page.screenshot(
-					{path: `${SHOTS}/${name(look)}-0-launcher.png`});
+				await page.screenshot({
+					path: `${SHOTS}/${name(look)}-0-launcher.png`,
+				});
 			const frame = await openChat(page);
 			await walk({...both, page, frame, look});
 			assert.deepEqual(both.relay.faults, []);
@@ -157,12 +194,16 @@ test('the keyboard alone is enough', async () => {
 		await page.keyboard.press('Enter');
 		await frame.locator('#again:focus').waitFor();
 		await page.keyboard.press('Escape');
-		await page.locator('noren-chat iframe').waitFor({state: 'hidden'});
-		assert.ok(await launcher(page).evaluate((e) =>
-			e.getRootNode().activeElement === e));
+		await page
+			.locator('noren-chat iframe')
+			.waitFor({state: 'hidden'});
+		assert.ok(
+			await launcher(page).evaluate(
+				(e) => e.getRootNode().activeElement === e
+			)
+		);
 	} finally {
-		for (const context of browser.contexts())
-			await context.close();
+		for (const context of browser.contexts()) await context.close();
 		both.stop();
 	}
 });
@@ -173,10 +214,12 @@ async function openedFrame(page) {
 }
 
 test('every accent can be read', async () => {
-	const code = readFileSync(new URL('../../relay/web/widget/tools.js',
-		import.meta.url));
+	const code = readFileSync(
+		new URL('../../relay/web/widget/tools.js', import.meta.url)
+	);
 	const {contrast, inkOn, readableOn} = await import(
-		'data:text/javascript,' + encodeURIComponent(code));
+		'data:text/javascript,' + encodeURIComponent(code)
+	);
 	assert.equal(contrast('#000000', '#ffffff'), 21);
 	assert.ok(Math.abs(contrast('#777777', '#ffffff') - 4.478) < 0.01);
 	const steps = [0, 51, 102, 119, 153, 204, 255];
@@ -185,10 +228,21 @@ test('every accent can be read', async () => {
 		for (const g of steps) {
 			for (const b of steps) {
 				const accent = '#' + hex(r) + hex(g) + hex(b);
-				assert.ok(contrast(inkOn(accent), accent) >= 4.5, accent);
+				assert.ok(
+					contrast(inkOn(accent), accent) >= 4.5,
+					accent
+				);
 				for (const ground of ['#ffffff', '#1c1e22'])
-					assert.ok(contrast(readableOn(accent, ground),
-						ground) >= 4.5, accent);
+					assert.ok(
+						contrast(
+							readableOn(
+								accent,
+								ground
+							),
+							ground
+						) >= 4.5,
+						accent
+					);
 			}
 		}
 	}

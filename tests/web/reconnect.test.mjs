@@ -6,8 +6,16 @@ import {after, before, test} from 'node:test';
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 
-import {chat, launch, launcher, openChat, say, startBoth, visit, watch}
-	from './lib/browser.mjs';
+import {
+	chat,
+	launch,
+	launcher,
+	openChat,
+	say,
+	startBoth,
+	visit,
+	watch,
+} from './lib/browser.mjs';
 
 let browser;
 
@@ -24,8 +32,7 @@ async function withShop(run) {
 		await run(both);
 		assert.deepEqual(both.relay.faults, []);
 	} finally {
-		for (const context of browser.contexts())
-			await context.close();
+		for (const context of browser.contexts()) await context.close();
 		both.stop();
 	}
 }
@@ -43,15 +50,19 @@ async function live(both, options) {
 
 // Waits until the log shows exactly these texts, in this order.
 async function shows(frame, texts) {
-	await frame.locator('.bubble', {hasText: texts[texts.length - 1]})
-		.last().waitFor();
+	await frame
+		.locator('.bubble', {hasText: texts[texts.length - 1]})
+		.last()
+		.waitFor();
 	await frame.locator('.unsent').first().waitFor({state: 'detached'});
-	assert.deepEqual(await frame.locator('.bubble .text').allTextContents(),
-		texts);
+	assert.deepEqual(
+		await frame.locator('.bubble .text').allTextContents(),
+		texts
+	);
 }
 
-const kept = (relay) => relay.chat.entries
-	.filter((e) => e.kind === 'text').map((e) => e.text);
+const kept = (relay) =>
+	relay.chat.entries.filter((e) => e.kind === 'text').map((e) => e.text);
 
 test('what was said meanwhile is caught up, in order', () =>
 	withShop(async (both) => {
@@ -60,20 +71,34 @@ test('what was said meanwhile is caught up, in order', () =>
 		relay.answer('before');
 		relay.down = true;
 		relay.cut();
-		await frame.locator('#notice', {hasText: 'Reconnecting'}).waitFor();
-		const missed = ['1', '2', '3', '4', '5', '6', '7'].map((n) => 'no. ' + n);
-		for (const text of missed)
-			relay.answer(text);
+		await frame
+			.locator('#notice', {hasText: 'Reconnecting'})
+			.waitFor();
+		const missed = ['1', '2', '3', '4', '5', '6', '7'].map(
+			(n) => 'no. ' + n
+		);
+		for (const text of missed) relay.answer(text);
 		relay.down = false;
 		await shows(frame, ['Hello', 'before', ...missed]);
 		await frame.locator('#notice').waitFor({state: 'hidden'});
 		await say(frame, 'after');
 		await shows(frame, ['Hello', 'before', ...missed, 'after']);
-		assert.deepEqual(kept(relay), ['Hello', 'before', ...missed, 'after']);
+		assert.deepEqual(kept(relay), [
+			'Hello',
+			'before',
+			...missed,
+			'after',
+		]);
 		// It asked for what it lacked and for nothing else.
-		assert.ok(relay.heard.filter((m) => m.t === 'resume')
-			.every((m) => m.after >= 4));
-		assert.equal(page.wrongs.filter((w) => !/WebSocket/.test(w)).length, 0);
+		assert.ok(
+			relay.heard
+				.filter((m) => m.t === 'resume')
+				.every((m) => m.after >= 4)
+		);
+		assert.equal(
+			page.wrongs.filter((w) => !/WebSocket/.test(w)).length,
+			0
+		);
 	}));
 
 test('what is written meanwhile is kept and sent once', () =>
@@ -82,11 +107,17 @@ test('what is written meanwhile is kept and sent once', () =>
 		const {frame} = await live(both);
 		relay.down = true;
 		relay.cut();
-		await frame.locator('#notice', {hasText: 'Reconnecting'}).waitFor();
+		await frame
+			.locator('#notice', {hasText: 'Reconnecting'})
+			.waitFor();
 		await say(frame, 'first');
 		await say(frame, 'second');
-		await frame.locator('.unsent .meta',
-			{hasText: 'Will be sent when we are back'}).first().waitFor();
+		await frame
+			.locator('.unsent .meta', {
+				hasText: 'Will be sent when we are back',
+			})
+			.first()
+			.waitFor();
 		await relay.until(() => relay.knocks >= 2);
 		relay.down = false;
 		await shows(frame, ['Hello', 'first', 'second']);
@@ -119,30 +150,44 @@ test('an answer that got lost does not double a message', () =>
 		assert.deepEqual(kept(relay), ['The very first', 'Another']);
 	}));
 
-test('a reload in the middle loses nothing', () => withShop(async (both) => {
-	const {relay} = both;
-	const {page, frame} = await live(both);
-	relay.answer('Good evening');
-	await shows(frame, ['Hello', 'Good evening']);
-	relay.down = true;
-	relay.cut();
-	await say(frame, 'unsent');
-	await frame.locator('#text').fill('a draft');
-	await page.reload();
-	await chat(page).locator('.unsent').waitFor();
-	relay.down = false;
-	await shows(chat(page), ['Hello', 'Good evening', 'unsent']);
-	assert.deepEqual(kept(relay), ['Hello', 'Good evening', 'unsent']);
-	assert.equal(await chat(page).locator('#text').inputValue(), 'a draft');
-}));
+test('a reload in the middle loses nothing', () =>
+	withShop(async (both) => {
+		const {relay} = both;
+		const {page, frame} = await live(both);
+		relay.answer('Good evening');
+		await shows(frame, ['Hello', 'Good evening']);
+		relay.down = true;
+		relay.cut();
+		await say(frame, 'unsent');
+		await frame.locator('#text').fill('a draft');
+		await page.reload();
+		await chat(page).locator('.unsent').waitFor();
+		relay.down = false;
+		await shows(chat(page), ['Hello', 'Good evening', 'unsent']);
+		assert.deepEqual(kept(relay), [
+			'Hello',
+			'Good evening',
+			'unsent',
+		]);
+		assert.equal(
+			await chat(page).locator('#text').inputValue(),
+			'a draft'
+		);
+	}));
 
 test('entries that come twice or too early are put right', () =>
 	withShop(async (both) => {
 		const {relay} = both;
 		const {frame} = await live(both);
 		const [a, b, c] = ['a', 'b', 'c'].map((text) => {
-			const entry = {...relay.chat.entries[relay.chat.entries.length - 1],
-				kind: 'text', text, key: 'key-' + text};
+			const entry = {
+				...relay.chat.entries[
+					relay.chat.entries.length - 1
+				],
+				kind: 'text',
+				text,
+				key: 'key-' + text,
+			};
 			entry.seq = relay.chat.entries.length + 1;
 			relay.chat.entries.push(entry);
 			return entry;
@@ -152,31 +197,44 @@ test('entries that come twice or too early are put right', () =>
 		await shows(frame, ['Hello', 'a', 'b', 'c']);
 		assert.equal((await relay.next('resume')).after, 3);
 		relay.tell('entry', b);
-		relay.tell('entry', {...a, chat: b.chat.replace(/./, '0'), seq: 7});
+		relay.tell('entry', {
+			...a,
+			chat: b.chat.replace(/./, '0'),
+			seq: 7,
+		});
 		relay.answer('d');
 		await shows(frame, ['Hello', 'a', 'b', 'c', 'd']);
 	}));
 
-test('C4: several tabs show one chat', () => withShop(async (both) => {
-	const {relay} = both;
-	const {page, frame} = await live(both);
-	const other = await page.context().newPage();
-	watch(other);
-	await other.goto(both.shop.origin + '/ja/wear.html');
-	const second = await openChat(other);
-	await shows(second, ['Hello']);
-	await say(second, '二つ目のタブ');
-	relay.answer('To both');
-	await say(frame, 'from the first');
-	const all = ['Hello', '二つ目のタブ', 'To both', 'from the first'];
-	await relay.until(() => kept(relay).length === 4);
-	for (const one of [frame, second]) {
-		await one.locator('.bubble').nth(3).waitFor();
-		await shows(one, kept(relay));
-	}
-	assert.deepEqual([...kept(relay)].sort(), all.sort());
-	assert.equal(new Set([...relay.sessions].map((s) => s.token)).size, 1);
-}));
+test('C4: several tabs show one chat', () =>
+	withShop(async (both) => {
+		const {relay} = both;
+		const {page, frame} = await live(both);
+		const other = await page.context().newPage();
+		watch(other);
+		await other.goto(both.shop.origin + '/ja/wear.html');
+		const second = await openChat(other);
+		await shows(second, ['Hello']);
+		await say(second, '二つ目のタブ');
+		relay.answer('To both');
+		await say(frame, 'from the first');
+		const all = [
+			'Hello',
+			'二つ目のタブ',
+			'To both',
+			'from the first',
+		];
+		await relay.until(() => kept(relay).length === 4);
+		for (const one of [frame, second]) {
+			await one.locator('.bubble').nth(3).waitFor();
+			await shows(one, kept(relay));
+		}
+		assert.deepEqual([...kept(relay)].sort(), all.sort());
+		assert.equal(
+			new Set([...relay.sessions].map((s) => s.token)).size,
+			1
+		);
+	}));
 
 test('C4: a tab that is only open hears of a chat in another', () =>
 	withShop(async (both) => {
@@ -185,7 +243,9 @@ test('C4: a tab that is only open hears of a chat in another', () =>
 		await launcher(page).waitFor();
 		const quiet = await page.context().newPage();
 		await quiet.goto(both.path);
-		await chat(quiet).locator('#panel').waitFor({state: 'attached'});
+		await chat(quiet)
+			.locator('#panel')
+			.waitFor({state: 'attached'});
 		const frame = await openChat(page);
 		await say(frame, 'Hello');
 		await frame.locator('#calling').waitFor();
@@ -194,29 +254,39 @@ test('C4: a tab that is only open hears of a chat in another', () =>
 		await frame.locator('#name', {hasText: 'Mio'}).waitFor();
 		await page.bringToFront();
 		relay.answer('Hello');
-		await quiet.locator('noren-chat i').waitFor({state: 'attached'});
+		await quiet
+			.locator('noren-chat i')
+			.waitFor({state: 'attached'});
 	}));
 
-test('two tabs at once are one shopper', () => withShop(async (both) => {
-	const {relay} = both;
-	const context = await browser.newContext();
-	const tabs = await Promise.all([context.newPage(), context.newPage()]);
-	await Promise.all(tabs.map((tab) => tab.goto(both.path)));
-	await Promise.all(tabs.map((tab) => launcher(tab).waitFor()));
-	const hellos = [];
-	// Both say hello before either is answered.
-	relay.refuse = (m) => {
-		if (m.t === 'hello')
-			hellos.push(m);
-		return null;
-	};
-	await Promise.all(tabs.map((tab) =>
-		tab.evaluate(() => noren('open'))));
-	await Promise.all(tabs.map((tab) =>
-		chat(tab).locator('#hello').waitFor()));
-	await relay.until(() => relay.sessions.size === 2);
-	assert.equal(new Set([...relay.sessions].map((s) => s.token)).size, 1);
-}));
+test('two tabs at once are one shopper', () =>
+	withShop(async (both) => {
+		const {relay} = both;
+		const context = await browser.newContext();
+		const tabs = await Promise.all([
+			context.newPage(),
+			context.newPage(),
+		]);
+		await Promise.all(tabs.map((tab) => tab.goto(both.path)));
+		await Promise.all(tabs.map((tab) => launcher(tab).waitFor()));
+		const hellos = [];
+		// Both say hello before either is answered.
+		relay.refuse = (m) => {
+			if (m.t === 'hello') hellos.push(m);
+			return null;
+		};
+		await Promise.all(
+			tabs.map((tab) => tab.evaluate(() => noren('open')))
+		);
+		await Promise.all(
+			tabs.map((tab) => chat(tab).locator('#hello').waitFor())
+		);
+		await relay.until(() => relay.sessions.size === 2);
+		assert.equal(
+			new Set([...relay.sessions].map((s) => s.token)).size,
+			1
+		);
+	}));
 
 test('a relay that knows the shopper no more makes a new one', () =>
 	withShop(async (both) => {
@@ -243,11 +313,18 @@ test('C8: a request missed while away ends in the form', () =>
 		await frame.locator('#calling').waitFor();
 		relay.down = true;
 		relay.cut();
-		await frame.locator('#notice', {hasText: 'Reconnecting'}).waitFor();
+		await frame
+			.locator('#notice', {hasText: 'Reconnecting'})
+			.waitFor();
 		relay.end('missed');
 		relay.down = false;
-		await frame.locator('#why', {hasText: 'We are sorry'}).waitFor();
-		assert.equal(await frame.locator('#message').inputValue(), 'Anybody?');
+		await frame
+			.locator('#why', {hasText: 'We are sorry'})
+			.waitFor();
+		assert.equal(
+			await frame.locator('#message').inputValue(),
+			'Anybody?'
+		);
 	}));
 
 test('the last words of a chat that ended meanwhile are caught up', () =>
@@ -256,12 +333,17 @@ test('the last words of a chat that ended meanwhile are caught up', () =>
 		const {frame} = await live(both);
 		relay.down = true;
 		relay.cut();
-		await frame.locator('#notice', {hasText: 'Reconnecting'}).waitFor();
+		await frame
+			.locator('#notice', {hasText: 'Reconnecting'})
+			.waitFor();
 		relay.answer('It is on hold for you. Goodbye!');
 		relay.end('ended');
 		relay.down = false;
 		await frame.locator('#farewell', {hasText: 'ended'}).waitFor();
-		await shows(frame, ['Hello', 'It is on hold for you. Goodbye!']);
+		await shows(frame, [
+			'Hello',
+			'It is on hold for you. Goodbye!',
+		]);
 	}));
 
 test('a relay that says bye is left alone as long as it asks', () =>
@@ -270,7 +352,9 @@ test('a relay that says bye is left alone as long as it asks', () =>
 		const {frame} = await live(both);
 		relay.bye('restarting', 700);
 		const from = Date.now();
-		await frame.locator('#notice', {hasText: 'Reconnecting'}).waitFor();
+		await frame
+			.locator('#notice', {hasText: 'Reconnecting'})
+			.waitFor();
 		await relay.next('hello', 2);
 		assert.ok(Date.now() - from >= 700);
 		await frame.locator('#notice').waitFor({state: 'hidden'});
@@ -281,11 +365,21 @@ test('a relay that will not have this page is not asked again', () =>
 		const {relay} = both;
 		const {page, frame} = await live(both);
 		relay.bye('bad_origin');
-		await frame.locator('#notice', {hasText: 'not available'}).waitFor();
-		assert.equal(await frame.locator('#composer').isVisible(), false);
-		assert.equal(relay.heard.filter((m) => m.t === 'hello').length, 1);
+		await frame
+			.locator('#notice', {hasText: 'not available'})
+			.waitFor();
+		assert.equal(
+			await frame.locator('#composer').isVisible(),
+			false
+		);
+		assert.equal(
+			relay.heard.filter((m) => m.t === 'hello').length,
+			1
+		);
 		await page.evaluate(() => noren('close'));
-		await page.locator('noren-chat iframe').waitFor({state: 'hidden'});
+		await page
+			.locator('noren-chat iframe')
+			.waitFor({state: 'hidden'});
 	}));
 
 test('a silent link is tried, and then renewed', () =>
@@ -308,12 +402,14 @@ test('a silent link is tried, and then renewed', () =>
 test('without storage the chat lives in memory', () =>
 	withShop(async (both) => {
 		const {relay} = both;
-		const {page, frame} = await live(both, {script: `
+		const {page, frame} = await live(both, {
+			script: `
 			for (const name of ['localStorage', 'sessionStorage'])
 				if (location.pathname.startsWith('/v1/'))
 					Object.defineProperty(window, name, {get() {
 						throw new DOMException('no', 'SecurityError');
-					}});`});
+					}});`,
+		});
 		const {token} = [...relay.sessions][0];
 		relay.cut();
 		assert.equal((await relay.next('hello', 2)).token, token);
@@ -323,8 +419,9 @@ test('without storage the chat lives in memory', () =>
 	}));
 
 test('the pauses between tries grow, and are never the same', async () => {
-	const code = readFileSync(new URL('../../relay/web/widget/link.js',
-		import.meta.url));
+	const code = readFileSync(
+		new URL('../../relay/web/widget/link.js', import.meta.url)
+	);
 	const pauses = [];
 	const sockets = [];
 	globalThis.addEventListener ??= () => {};
@@ -341,10 +438,16 @@ test('the pauses between tries grow, and are never the same', async () => {
 		fn();
 	};
 	try {
-		const {Link} = await import('data:text/javascript,' +
-			encodeURIComponent(code));
-		const link = new Link({url: 'ws://relay', hello: () => ({}),
-			heard() {}, changed() {}, denied() {}});
+		const {Link} = await import(
+			'data:text/javascript,' + encodeURIComponent(code)
+		);
+		const link = new Link({
+			url: 'ws://relay',
+			hello: () => ({}),
+			heard() {},
+			changed() {},
+			denied() {},
+		});
 		link.open();
 		while (sockets.length < 200)
 			sockets[sockets.length - 1].onclose();

@@ -13,8 +13,10 @@ const NAME = 120;
 // The origin of the page that this frame is in.
 function originAround() {
 	try {
-		return location.ancestorOrigins?.[0] ||
-			new URL(document.referrer).origin;
+		return (
+			location.ancestorOrigins?.[0] ||
+			new URL(document.referrer).origin
+		);
 	} catch {
 		return null;
 	}
@@ -23,8 +25,10 @@ function originAround() {
 function address(text) {
 	try {
 		const url = new URL(text);
-		return /^https?:$/.test(url.protocol) && url.href.length <= ADDRESS ?
-			url.href : undefined;
+		return /^https?:$/.test(url.protocol) &&
+			url.href.length <= ADDRESS
+			? url.href
+			: undefined;
 	} catch {
 		return undefined;
 	}
@@ -39,8 +43,11 @@ export function cleanView(raw) {
 		product: line(product, TITLE) || undefined,
 		group: /^[\w-]{1,32}$/.test(group) ? group : undefined,
 	};
-	if (Number.isSafeInteger(amount) && amount >= 0 &&
-		/^[A-Z]{3}$/.test(currency))
+	if (
+		Number.isSafeInteger(amount) &&
+		amount >= 0 &&
+		/^[A-Z]{3}$/.test(currency)
+	)
 		Object.assign(view, {amount, currency});
 	return view;
 }
@@ -51,8 +58,11 @@ export class Host {
 	constructor(on) {
 		this._origin = originAround();
 		addEventListener('message', (event) => {
-			if (event.source !== parent || event.origin !== this._origin ||
-				typeof event.data !== 'string')
+			if (
+				event.source !== parent ||
+				event.origin !== this._origin ||
+				typeof event.data !== 'string'
+			)
 				return;
 			let message;
 			try {
@@ -67,9 +77,12 @@ export class Host {
 	_heard(on, message) {
 		if (message.noren === 'init') {
 			on.init({
-				lang: languages.includes(message.lang) ? message.lang : 'en',
-				accent: /^#[0-9a-f]{6}$/i.test(message.accent) ?
-					message.accent : '#243b61',
+				lang: languages.includes(message.lang)
+					? message.lang
+					: 'en',
+				accent: /^#[0-9a-f]{6}$/i.test(message.accent)
+					? message.accent
+					: '#243b61',
 			});
 			on.identify(line(message.name, NAME));
 		} else if (message.noren === 'view') {
@@ -77,8 +90,10 @@ export class Host {
 		} else if (message.noren === 'identify') {
 			on.identify(line(message.name, NAME));
 		} else if (message.noren === 'open') {
-			on.open({focus: message.focus === true,
-				full: message.full === true});
+			on.open({
+				focus: message.focus === true,
+				full: message.full === true,
+			});
 		} else if (message.noren === 'close') {
 			on.close();
 		}
@@ -86,7 +101,9 @@ export class Host {
 
 	tell(type, fields) {
 		if (this._origin && parent !== window)
-			parent.postMessage(JSON.stringify({noren: type, ...fields}),
-				this._origin);
+			parent.postMessage(
+				JSON.stringify({noren: type, ...fields}),
+				this._origin
+			);
 	}
 }

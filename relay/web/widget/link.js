@@ -15,7 +15,8 @@ const FINAL = ['old_version', 'unknown_retailer', 'bad_origin'];
 
 export class Link {
 	// opts: url, hello() gives the fields of hello, heard(message),
-	// changed() after each change of state, denied() when the token is no good.
+	// changed() after each change of state, denied() when the token is no
+	// good.
 	constructor(opts) {
 		this._opts = opts;
 		this.state = 'off'; // connecting, ready, waiting, refused
@@ -27,14 +28,12 @@ export class Link {
 		this._since = 0;
 		this._pause = 0; // what the relay asked for
 		addEventListener('online', () => {
-			if (this.state === 'waiting')
-				this._connect();
+			if (this.state === 'waiting') this._connect();
 		});
 	}
 
 	open() {
-		if (this.state === 'off')
-			this._connect();
+		if (this.state === 'off') this._connect();
 	}
 
 	close() {
@@ -51,8 +50,7 @@ export class Link {
 
 	// Sends a message; its ref, or null when there is no connection.
 	send(type, fields) {
-		if (this._socket?.readyState !== WebSocket.OPEN)
-			return null;
+		if (this._socket?.readyState !== WebSocket.OPEN) return null;
 		const ref = String(++this._refs);
 		this._socket.send(JSON.stringify({t: type, ref, ...fields}));
 		return ref;
@@ -66,11 +64,16 @@ export class Link {
 	_connect() {
 		clearTimeout(this._timer);
 		this._pause = 0;
-		const socket = this._socket =
-			new WebSocket(this._opts.url, PROTOCOL);
+		const socket = (this._socket = new WebSocket(
+			this._opts.url,
+			PROTOCOL
+		));
 		socket.onopen = () => {
 			this._since = Date.now();
-			this.send('hello', {version: VERSION, ...this._opts.hello()});
+			this.send('hello', {
+				version: VERSION,
+				...this._opts.hello(),
+			});
 			this._listen();
 		};
 		socket.onmessage = (event) => this._heard(event.data);
@@ -80,25 +83,31 @@ export class Link {
 
 	_drop() {
 		clearTimeout(this._timer);
-		if (!this._socket)
-			return;
-		this._socket.onopen = this._socket.onmessage =
-			this._socket.onclose = null;
+		if (!this._socket) return;
+		this._socket.onopen =
+			this._socket.onmessage =
+			this._socket.onclose =
+				null;
 		this._socket.close();
 		this._socket = null;
 	}
 
 	_lost() {
 		this._drop();
-		if (this.state === 'refused')
-			return;
+		if (this.state === 'refused') return;
 		this.lost = true;
 		if (this.state === 'ready' && Date.now() - this._since > STEADY)
 			this._tries = 0;
-		const pause = Math.min(FIRST_PAUSE * 2 ** this._tries++,
-			LONGEST_PAUSE) * (1 + JITTER * (2 * Math.random() - 1));
-		this._timer = setTimeout(() => this._connect(),
-			Math.max(this._pause, pause));
+		const pause =
+			Math.min(
+				FIRST_PAUSE * 2 ** this._tries++,
+				LONGEST_PAUSE
+			) *
+			(1 + JITTER * (2 * Math.random() - 1));
+		this._timer = setTimeout(
+			() => this._connect(),
+			Math.max(this._pause, pause)
+		);
 		this._move('waiting');
 	}
 
@@ -106,8 +115,7 @@ export class Link {
 	_listen(asked = false) {
 		clearTimeout(this._timer);
 		this._timer = setTimeout(() => {
-			if (asked)
-				return this._lost();
+			if (asked) return this._lost();
 			this.send('ping');
 			this._listen(true);
 		}, QUIET);
@@ -132,11 +140,10 @@ export class Link {
 
 	_refused({code, wait}) {
 		this._pause = Math.min(wait || 0, LONGEST_PAUSE);
-		if (code === 'flood') // more tabs than the relay will have
+		if (code === 'flood')
+			// more tabs than the relay will have
 			this._pause = LONGEST_PAUSE;
-		if (code === 'bad_token')
-			this._opts.denied();
-		if (FINAL.includes(code))
-			this._move('refused');
+		if (code === 'bad_token') this._opts.denied();
+		if (FINAL.includes(code)) this._move('refused');
 	}
 }

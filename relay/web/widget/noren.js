@@ -21,12 +21,14 @@
 	var css = 'button,iframe{all:unset;position:fixed;right:20px;' +
 		'bottom:calc(92px + env(safe-area-inset-bottom));' +
 		'width:380px;height:min(640px,100vh - 112px);' +
-		'border-radius:16px;box-shadow:0 0 0 1px #fff6,0 6px 32px #0005}' +
+		'border-radius:16px;' +
+		'box-shadow:0 0 0 1px #fff6,0 6px 32px #0005}' +
 		'button{bottom:calc(20px + env(safe-area-inset-bottom));' +
 		'width:60px;height:60px;border-radius:50%;cursor:pointer}' +
-		'button:focus-visible{outline:3px solid #111;outline-offset:3px;' +
-		'box-shadow:0 0 0 3px #fff}' +
-		'svg{width:28px;height:28px;padding:16px;fill:none;stroke:currentColor;stroke-width:2}' +
+		'button:focus-visible{outline:3px solid #111;' +
+		'outline-offset:3px;box-shadow:0 0 0 3px #fff}' +
+		'svg{width:28px;height:28px;padding:16px;fill:none;' +
+		'stroke:currentColor;stroke-width:2}' +
 		'i{position:absolute;top:0;right:0;border:8px solid #c8102e;' +
 		'border-radius:50%}' +
 		'@media ' + full + '{iframe{inset:0;width:100%;height:100%;' +
@@ -76,17 +78,15 @@
 			ready = false;
 			document.body.appendChild(host);
 		}
-		tell('view', {view: Object.assign({title: document.title}, view)});
+		tell('view', {view: Object.assign(
+			{title: document.title}, view)});
 	}
 
-	// Black or white, whichever is clearer on the accent.
+	// Black or white: at least 3 to 1 on any accent.
 	function ink() {
 		var rgb = parseInt(accent.slice(1), 16);
-		function part(shift, weight) {
-			return weight * Math.pow((rgb >> shift & 255) / 255, 2.2);
-		}
-		return part(16, 0.21) + part(8, 0.72) + part(0, 0.07) > 0.18 ?
-			'#000' : '#fff';
+		return 3 * (rgb >> 16) + 6 * (rgb >> 8 & 255) + (rgb & 255) >
+			980 ? '#000' : '#fff';
 	}
 
 	function make(type, parent, space) {
@@ -109,7 +109,8 @@
 		button.onclick = function () {
 			(opened ? close : open)(true);
 		};
-		icon = make('path', make('svg', button, '2000/svg'), '2000/svg');
+		icon = make('path', make('svg', button, '2000/svg'),
+			'2000/svg');
 		dot = make('i', button);
 		show();
 		if (wanted)
@@ -174,7 +175,8 @@
 		if (message.noren === 'size') {
 			if (message.fresh) {
 				ready = true;
-				tell('init', {lang: lang, accent: accent, name: name});
+				tell('init', {lang: lang, accent: accent,
+					name: name});
 				tellView();
 				if (wanted)
 					open(!opened);
@@ -184,7 +186,8 @@
 			show();
 		} else if (message.noren === 'close') {
 			close(true);
-		} else if (message.noren === 'open' && !matchMedia(full).matches) {
+		} else if (message.noren === 'open' &&
+			!matchMedia(full).matches) {
 			open(); // as on the page before
 		}
 	}
@@ -202,7 +205,8 @@
 		close: close,
 		page: look,
 		product: function (p) {
-			look({product: p.name, amount: p.amount, currency: p.currency});
+			look({product: p.name, amount: p.amount,
+				currency: p.currency});
 		},
 		identify: function (who) {
 			tell('identify', {name: name = who.name});
@@ -218,7 +222,8 @@
 		if (/^#[0-9a-f]{6}$/i.test(reply.accent))
 			accent = reply.accent;
 		if (document.readyState === 'loading')
-			document.addEventListener('DOMContentLoaded', harmless(draw));
+			document.addEventListener('DOMContentLoaded',
+				harmless(draw));
 		else
 			draw();
 	}
@@ -234,7 +239,8 @@
 		});
 		window.addEventListener('message', harmless(heard));
 		if (window.navigation)
-			navigation.addEventListener('currententrychange', moved);
+			navigation.addEventListener(
+				'currententrychange', moved);
 		else
 			setInterval(moved, 500);
 		fetch(relay + '/v1/launcher/' + retailer,

@@ -15,24 +15,24 @@ const RETRY = 1000;
 const PASSING = ['too_fast', 'busy', 'not_kept']; // errors to sit out
 
 export class Talk {
-	// opts: send(type, fields) gives the ref or null, changed(), keep(outbox)
-	// to have it back after a reload, outbox as it was then.
+	// opts: send(type, fields) gives the ref or null, changed(),
+	// keep(outbox) to have it back after a reload, outbox as it was then.
 	constructor(opts) {
 		this._opts = opts;
 		this.retailer = '';
 		this.shop = null; // whether somebody is there
 		this.chat = null; // the last chat message, brought up to date
 		this.entries = []; // entries[0] is number 1
-		this.outbox = opts.outbox; // {key, text, chat}: not confirmed yet
-		this.enquiry = null; // {state: sending, sent or failed, fields, ref}
+		this.outbox = opts.outbox; // {key, text, chat}, unconfirmed
+		this.enquiry = null; // {state, fields, ref}; see enquire()
 		this.typesUntil = 0;
 		this.ready = false;
 		this._returned = ''; // what could not be sent
 		this._early = new Map(); // entries that came before their turn
 		this._sending = null; // {ref, item}
 		this._resuming = false;
-		this._mentioned = false; // the relay named the chat since welcome
-		this._dismissed = null; // the chat that the shopper is done with
+		this._mentioned = false; // the relay named the chat again
+		this._dismissed = null; // the chat that the shopper left
 		this._watched = false;
 		this._marked = 0; // how far the marks are that were sent
 		this._read = 0; // the last entry that the shopper saw
@@ -45,47 +45,61 @@ export class Talk {
 
 	// Is there anything that needs the connection?
 	get busy() {
-		return this.running || this.outbox.length > 0 ||
-			this.enquiry?.state === 'sending';
+		return (
+			this.running ||
+			this.outbox.length > 0 ||
+			this.enquiry?.state === 'sending'
+		);
 	}
 
-	// What the panel shows: ringing, live, missed, ended, sent (an enquiry),
-	// start, away, or unknown.
+	// What the panel shows: ringing, live, missed, ended, sent (an
+	// enquiry), start, away, or unknown.
 	get mode() {
-		if (this.running)
-			return this.chat.phase;
-		if (this.enquiry?.state === 'sent')
-			return 'sent';
+		if (this.running) return this.chat.phase;
+		if (this.enquiry?.state === 'sent') return 'sent';
 		if (this.chat)
-			return ['missed', 'closed'].includes(this.chat.reason) ?
-				'missed' : 'ended';
-		if (!this.shop)
-			return 'unknown';
+			return ['missed', 'closed'].includes(this.chat.reason)
+				? 'missed'
+				: 'ended';
+		if (!this.shop) return 'unknown';
 		return this.shop.available ? 'start' : 'away';
 	}
 
 	get unread() {
-		return this.entries.slice(this._read).filter((e) =>
-			e.kind === 'text' && e.who === 'associate').length;
+		return this.entries
+			.slice(this._read)
+			.filter(
+				(e) =>
+					e.kind === 'text' &&
+					e.who === 'associate'
+			).length;
 	}
 
 	// What the shopper has written in this chat.
 	get ownText() {
-		return this.entries.filter((e) => e.kind === 'text' &&
-			e.who === 'shopper').map((e) => e.text).join('\n');
+		return this.entries
+			.filter((e) => e.kind === 'text' && e.who === 'shopper')
+			.map((e) => e.text)
+			.join('\n');
 	}
 
 	// What the shopper does.
 
 	say(text) {
-		this.outbox.push({key: newKey(), text: wellFormed(text),
-			chat: this.running ? this.chat.chat : null});
+		this.outbox.push({
+			key: newKey(),
+			text: wellFormed(text),
+			chat: this.running ? this.chat.chat : null,
+		});
 		this._keepOutbox();
 		this._flush();
 	}
 
 	typing(now) {
-		if (this.chat?.phase !== 'live' || now - this._typed < TYPING_TOLD)
+		if (
+			this.chat?.phase !== 'live' ||
+			now - this._typed < TYPING_TOLD
+		)
 			return;
 		this._typed = now;
 		this._opts.send('typing', {chat: this.chat.chat});
@@ -97,6 +111,7 @@ export class Talk {
 		this._mark();
 	}
 
+	// Leaves an enquiry; its state is sending, then sent or failed.
 	enquire(fields) {
 		const key = this.enquiry?.fields.key || newKey();
 		this.enquiry = {state: 'sending', fields: {...fields, key}};
@@ -119,20 +134,26 @@ export class Talk {
 
 	heard(message) {
 		const hear = {
-			welcome: this._welcome, ready: this._ready, shop: this._shop,
-			chat: this._chat, entry: this._entry, types: this._types,
-			marked: this._markedBy, peer: this._peer, ok: this._ok,
-			replayed: this._replayed, error: this._error,
+			welcome: this._welcome,
+			ready: this._ready,
+			shop: this._shop,
+			chat: this._chat,
+			entry: this._entry,
+			types: this._types,
+			marked: this._markedBy,
+			peer: this._peer,
+			ok: this._ok,
+			replayed: this._replayed,
+			error: this._error,
 		};
-		if (!Object.keys(hear).includes(message.t))
-			return;
+		if (!Object.keys(hear).includes(message.t)) return;
 		hear[message.t].call(this, message);
 		this._mark();
 		this._flush();
 		this._opts.changed();
 	}
 
-	// The connection is gone; what was under way is not known to have arrived.
+	// The connection is gone; what was under way may not have arrived.
 	linkLost() {
 		this.ready = this._resuming = false;
 		this._sending = null;
@@ -149,14 +170,20 @@ export class Talk {
 	_ready() {
 		this.ready = true;
 		if (this.running && !this._mentioned) {
-			// It ended meanwhile; what was said until then is to be had.
-			this._ended(this.chat.phase === 'ringing' ? 'missed' : 'left');
+			// It ended meanwhile; what was said before is there.
+			this._ended(
+				this.chat.phase === 'ringing'
+					? 'missed'
+					: 'left'
+			);
 			this._resume();
-		} else if (this.running && this.chat.seq > this.entries.length) {
+		} else if (
+			this.running &&
+			this.chat.seq > this.entries.length
+		) {
 			this._resume();
 		}
-		if (this.enquiry?.state === 'sending')
-			this._sendEnquiry();
+		if (this.enquiry?.state === 'sending') this._sendEnquiry();
 	}
 
 	_shop(message) {
@@ -165,16 +192,17 @@ export class Talk {
 
 	_chat(message) {
 		const other = message.chat !== this.chat?.chat;
-		if (other && message.phase === 'ended' &&
-			(this.running || message.chat === this._dismissed))
+		if (
+			other &&
+			message.phase === 'ended' &&
+			(this.running || message.chat === this._dismissed)
+		)
 			return; // an earlier one
-		if (other)
-			this._begin(message.chat);
+		if (other) this._begin(message.chat);
 		this._mentioned = true;
 		this.chat = message;
 		this._read = Math.max(this._read, message.own_read || 0);
-		if (message.phase === 'ended')
-			this._ended(message.reason);
+		if (message.phase === 'ended') this._ended(message.reason);
 		if (this.ready && message.seq > this.entries.length)
 			this._resume();
 	}
@@ -186,28 +214,30 @@ export class Talk {
 	}
 
 	_entry(message) {
-		if (message.kind === 'opened' && !this.running &&
-			message.chat !== this.chat?.chat)
+		if (
+			message.kind === 'opened' &&
+			!this.running &&
+			message.chat !== this.chat?.chat
+		)
 			this._begin(message.chat);
-		if (message.chat !== this.chat?.chat)
-			return; // the chat message that goes with it will bring it back
+		// What is left out here comes back by the chat message.
+		if (message.chat !== this.chat?.chat) return;
 		this._place(message);
-		if (message.who === 'associate')
-			this.typesUntil = 0;
-		if (message.kind === 'ended')
-			this._ended(message.reason);
-		if (this._early.size)
-			this._resume();
+		if (message.who === 'associate') this.typesUntil = 0;
+		if (message.kind === 'ended') this._ended(message.reason);
+		if (this._early.size) this._resume();
 	}
 
 	_types(message) {
-		if (message.chat === this.chat?.chat && message.who === 'associate')
+		if (
+			message.chat === this.chat?.chat &&
+			message.who === 'associate'
+		)
 			this.typesUntil = Date.now() + TYPING_SHOWN;
 	}
 
 	_markedBy({chat, who, seq, mark}) {
-		if (chat !== this.chat?.chat)
-			return;
+		if (chat !== this.chat?.chat) return;
 		if (who === 'associate')
 			this.chat[mark] = Math.max(this.chat[mark] || 0, seq);
 		else if (mark === 'read')
@@ -215,8 +245,7 @@ export class Talk {
 	}
 
 	_peer({chat, present}) {
-		if (chat === this.chat?.chat)
-			this.chat.present = present;
+		if (chat === this.chat?.chat) this.chat.present = present;
 	}
 
 	_ok(message) {
@@ -224,24 +253,25 @@ export class Talk {
 			this.enquiry.state = 'sent';
 			return;
 		}
-		if (message.ref !== this._sending?.ref)
-			return;
+		if (message.ref !== this._sending?.ref) return;
 		const {key, text} = this._sending.item;
-		if (message.chat !== this.chat?.chat)
-			this._begin(message.chat);
+		if (message.chat !== this.chat?.chat) this._begin(message.chat);
 		this._sent(key);
-		this._place({seq: message.seq, at: message.at, kind: 'text',
-			who: 'shopper', key, text});
-		if (this._early.size)
-			this._resume();
+		this._place({
+			seq: message.seq,
+			at: message.at,
+			kind: 'text',
+			who: 'shopper',
+			key,
+			text,
+		});
+		if (this._early.size) this._resume();
 	}
 
 	_replayed(message) {
-		if (message.chat !== this.chat?.chat)
-			return;
+		if (message.chat !== this.chat?.chat) return;
 		this._resuming = false;
-		if (message.more)
-			this._resume();
+		if (message.more) this._resume();
 	}
 
 	_error({ref, code, wait}) {
@@ -260,16 +290,18 @@ export class Talk {
 		const {item} = this._sending;
 		if (PASSING.includes(code)) {
 			setTimeout(() => {
-				if (this._sending?.item !== item)
-					return;
+				if (this._sending?.item !== item) return;
 				this._sending = null;
 				this._flush();
 			}, wait || RETRY);
 			return;
 		}
 		if (code === 'closed' || code === 'nobody')
-			this.shop = {...this.shop, available: false,
-				open: code === 'nobody'};
+			this.shop = {
+				...this.shop,
+				available: false,
+				open: code === 'nobody',
+			};
 		this._sending = null;
 		this._giveBack((other) => other.key === item.key);
 	}
@@ -281,27 +313,30 @@ export class Talk {
 			this._sent(entry.key);
 		if (entry.seq <= this.entries.length)
 			this.entries[entry.seq - 1] = entry;
-		else
-			this._early.set(entry.seq, entry);
-		for (let next; (next = this._early.get(this.entries.length + 1));) {
+		else this._early.set(entry.seq, entry);
+		for (
+			let next;
+			(next = this._early.get(this.entries.length + 1));
+		) {
 			this.entries.push(next);
 			this._early.delete(next.seq);
 		}
 	}
 
 	_resume() {
-		if (this._resuming)
-			return;
-		this._resuming = this._opts.send('resume',
-			{chat: this.chat.chat, after: this.entries.length}) !== null;
+		if (this._resuming) return;
+		this._resuming =
+			this._opts.send('resume', {
+				chat: this.chat.chat,
+				after: this.entries.length,
+			}) !== null;
 	}
 
 	_begin(chat) {
 		this._forget();
 		this._mentioned = true;
 		this.chat = {chat, phase: 'ringing', seq: 0};
-		if (this.enquiry?.state === 'sent')
-			this.enquiry = null;
+		if (this.enquiry?.state === 'sent') this.enquiry = null;
 	}
 
 	_forget() {
@@ -314,8 +349,12 @@ export class Talk {
 	// How what was written gets there.
 
 	_flush() {
-		if (!this.ready || this._sending || this._resuming ||
-			!this.outbox.length)
+		if (
+			!this.ready ||
+			this._sending ||
+			this._resuming ||
+			!this.outbox.length
+		)
 			return;
 		if (!this.running && !this.shop?.available) {
 			this._giveBack(() => true);
@@ -323,17 +362,17 @@ export class Talk {
 		}
 		const item = this.outbox[0];
 		const chat = this.running ? {chat: this.chat.chat} : {};
-		const ref = this._opts.send('say',
-			{...chat, key: item.key, text: item.text});
-		if (ref)
-			this._sending = {ref, item};
+		const ref = this._opts.send('say', {
+			...chat,
+			key: item.key,
+			text: item.text,
+		});
+		if (ref) this._sending = {ref, item};
 	}
 
 	_sent(key) {
-		if (this._sending?.item.key === key)
-			this._sending = null;
-		if (!this.outbox.some((item) => item.key === key))
-			return;
+		if (this._sending?.item.key === key) this._sending = null;
+		if (!this.outbox.some((item) => item.key === key)) return;
 		this.outbox = this.outbox.filter((item) => item.key !== key);
 		this._keepOutbox();
 	}
@@ -341,8 +380,7 @@ export class Talk {
 	// Takes back what can no longer be sent, for the shopper to decide.
 	_giveBack(which) {
 		const back = this.outbox.filter(which);
-		if (back.length === 0)
-			return;
+		if (back.length === 0) return;
 		this.outbox = this.outbox.filter((item) => !which(item));
 		this._returned = back.map((item) => item.text).join('\n');
 		this._keepOutbox();
@@ -354,21 +392,26 @@ export class Talk {
 
 	_sendEnquiry() {
 		if (this.ready)
-			this.enquiry.ref = this._opts.send('enquire', this.enquiry.fields);
+			this.enquiry.ref = this._opts.send(
+				'enquire',
+				this.enquiry.fields
+			);
 	}
 
 	_mark() {
-		if (this._watched)
-			this._read = this.entries.length;
-		if (!this.ready || !this.running)
-			return;
-		const theirs = this.entries.filter((e) => e.who === 'associate');
+		if (this._watched) this._read = this.entries.length;
+		if (!this.ready || !this.running) return;
+		const theirs = this.entries.filter(
+			(e) => e.who === 'associate'
+		);
 		const last = theirs.length ? theirs[theirs.length - 1].seq : 0;
 		const far = last * 2 + this._watched;
-		if (last === 0 || far <= this._marked)
-			return;
+		if (last === 0 || far <= this._marked) return;
 		this._marked = far;
-		this._opts.send('seen', {chat: this.chat.chat, seq: last,
-			mark: this._watched ? 'read' : 'delivered'});
+		this._opts.send('seen', {
+			chat: this.chat.chat,
+			seq: last,
+			mark: this._watched ? 'read' : 'delivered',
+		});
 	}
 }

@@ -13,15 +13,22 @@ export function wellFormed(text) {
 
 // One line of at most `max` bytes, or undefined if it is no text.
 export function line(text, max) {
-	if (typeof text !== 'string')
-		return undefined;
+	if (typeof text !== 'string') return undefined;
 	let bytes = 0;
 	let out = '';
-	for (const c of wellFormed(text).replace(/[\p{Cc}\s]+/gu, ' ').trim()) {
+	for (const c of wellFormed(text)
+		.replace(/[\p{Cc}\s]+/gu, ' ')
+		.trim()) {
 		const code = c.codePointAt(0);
-		bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-		if (bytes > max)
-			break;
+		bytes +=
+			code < 0x80
+				? 1
+				: code < 0x800
+					? 2
+					: code < 0x10000
+						? 3
+						: 4;
+		if (bytes > max) break;
 		out += c;
 	}
 	return out;
@@ -30,12 +37,14 @@ export function line(text, max) {
 // A sender's key: nobody else chooses the same.
 export function newKey() {
 	return [...crypto.getRandomValues(new Uint8Array(16))]
-		.map((byte) => byte.toString(16).padStart(2, '0')).join('');
+		.map((byte) => byte.toString(16).padStart(2, '0'))
+		.join('');
 }
 
 function luminance(rgb) {
-	const [r, g, b] = rgb.map((c) => c <= 10 ? c / 3294.6 :
-		((c / 255 + 0.055) / 1.055) ** 2.4);
+	const [r, g, b] = rgb.map((c) =>
+		c <= 10 ? c / 3294.6 : ((c / 255 + 0.055) / 1.055) ** 2.4
+	);
 	return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 }
 
@@ -43,26 +52,35 @@ const parts = (hex) => [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
 
 // The contrast of two colours (#rrggbb), 1 to 21, as WCAG 2.2 counts it.
 export function contrast(one, other) {
-	const [dark, light] = [one, other].map((c) => luminance(parts(c)))
+	const [dark, light] = [one, other]
+		.map((c) => luminance(parts(c)))
 		.sort((a, b) => a - b);
 	return (light + 0.05) / (dark + 0.05);
 }
 
 // Black or white, whichever can be read better on that colour: at least 4.5.
 export function inkOn(colour) {
-	return contrast(colour, '#ffffff') >= contrast(colour, '#000000') ?
-		'#ffffff' : '#000000';
+	return contrast(colour, '#ffffff') >= contrast(colour, '#000000')
+		? '#ffffff'
+		: '#000000';
 }
 
 // The colour, moved towards black or white until it reads on that ground.
 export function readableOn(colour, ground) {
 	const goal = parts(inkOn(ground));
 	for (let step = 0; ; step++) {
-		const mixed = '#' + parts(colour).map((c, i) =>
-			Math.round(c + (goal[i] - c) * step / 20)
-				.toString(16).padStart(2, '0')).join('');
-		if (step === 20 || contrast(mixed, ground) >= 4.5)
-			return mixed;
+		const mixed =
+			'#' +
+			parts(colour)
+				.map((c, i) =>
+					Math.round(
+						c + ((goal[i] - c) * step) / 20
+					)
+						.toString(16)
+						.padStart(2, '0')
+				)
+				.join('');
+		if (step === 20 || contrast(mixed, ground) >= 4.5) return mixed;
 	}
 }
 
@@ -92,8 +110,7 @@ export class Store {
 		try {
 			if (text === null)
 				this._storage.removeItem(this._prefix + name);
-			else
-				this._storage.setItem(this._prefix + name, text);
+			else this._storage.setItem(this._prefix + name, text);
 		} catch {
 			// It is in memory, for as long as the page lives.
 		}

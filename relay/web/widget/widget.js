@@ -36,8 +36,11 @@ const talk = new Talk({
 	outbox: savedOutbox(),
 	send: (type, fields) => link.send(type, fields),
 	changed: update,
-	keep: (outbox) => tab.set('outbox',
-		outbox.length ? JSON.stringify(outbox) : null),
+	keep: (outbox) =>
+		tab.set(
+			'outbox',
+			outbox.length ? JSON.stringify(outbox) : null
+		),
 });
 
 const link = new Link({
@@ -46,13 +49,17 @@ const link = new Link({
 		token = browser.get('token');
 		saidView = JSON.stringify(view);
 		saidName = undefined;
-		return {client: 'noren-widget', lang, retailer, ...view,
-			...(token ? {token} : {})};
+		return {
+			client: 'noren-widget',
+			lang,
+			retailer,
+			...view,
+			...(token ? {token} : {}),
+		};
 	},
 	heard,
 	changed() {
-		if (link.state !== 'ready')
-			talk.linkLost();
+		if (link.state !== 'ready') talk.linkLost();
 		update();
 	},
 	denied: () => browser.set('token', null),
@@ -93,14 +100,12 @@ const host = new Host({
 		panel.opened(full);
 		link.open();
 		update();
-		if (focus)
-			panel.focus();
+		if (focus) panel.focus();
 	},
 	close() {
 		opened = false;
 		tab.set('open', null);
-		if (!talk.busy)
-			link.close();
+		if (!talk.busy) link.close();
 		update();
 	},
 });
@@ -111,21 +116,21 @@ function init(page) {
 	root.setProperty('--accent', page.accent);
 	root.setProperty('--on-accent', inkOn(page.accent));
 	for (const [scheme, ground] of Object.entries(GROUNDS))
-		root.setProperty(`--accent-on-${scheme}`,
-			readableOn(page.accent, ground));
+		root.setProperty(
+			`--accent-on-${scheme}`,
+			readableOn(page.accent, ground)
+		);
 	panel.speak(lang);
 	panel.draft = tab.get('draft') || '';
 	spoken = true;
-	if (browser.get('running') || talk.outbox.length)
-		link.open();
-	if (tab.get('open'))
-		host.tell('open');
+	if (browser.get('running') || talk.outbox.length) link.open();
+	if (tab.get('open')) host.tell('open');
 	update();
 }
 
 function heard(message) {
 	if (message.t === 'welcome' && message.token) {
-		// Two tabs may come at once, both strangers: the first one counts.
+		// Two tabs may come at once, both strangers: the first counts.
 		const first = browser.get('token');
 		if (first && first !== message.token && first !== token)
 			return link.renew();
@@ -140,37 +145,44 @@ function heard(message) {
 
 function tellView() {
 	const now = JSON.stringify(view);
-	if (link.state === 'ready' && now !== saidView && link.send('page', view))
+	if (
+		link.state === 'ready' &&
+		now !== saidView &&
+		link.send('page', view)
+	)
 		saidView = now;
 }
 
 function tellName() {
-	if (link.state === 'ready' && name && name !== saidName &&
-		link.send('identify', {name}))
+	if (
+		link.state === 'ready' &&
+		name &&
+		name !== saidName &&
+		link.send('identify', {name})
+	)
 		saidName = name;
 }
 
 // Brings everything outside of the talk up to date with it.
 function update() {
-	if (!spoken)
-		return;
+	if (!spoken) return;
 	talk.watch(opened && document.visibilityState === 'visible');
-	if (talk.ready)
-		browser.set('running', talk.running ? '1' : null);
+	if (talk.ready) browser.set('running', talk.running ? '1' : null);
 	panel.show(link);
 	if (unread !== talk.unread)
-		host.tell('size', {unread: unread = talk.unread});
+		host.tell('size', {unread: (unread = talk.unread)});
 }
 
 browser.watch('running', (running) => {
-	if (running)
-		link.open();
+	if (running) link.open();
 });
 document.addEventListener('visibilitychange', update);
 
 if (parent === window) {
-	init({lang: navigator.language.startsWith('ja') ? 'ja' : 'en',
-		accent: '#243b61'});
+	init({
+		lang: navigator.language.startsWith('ja') ? 'ja' : 'en',
+		accent: '#243b61',
+	});
 	link.open();
 } else {
 	host.tell('size', {unread: 0, fresh: true});

@@ -20,7 +20,8 @@ const words = {
 		unavailable: 'The chat is not available at the moment.',
 		hello: 'Hello! What can we do for you?',
 		calling: 'We are calling somebody for you. One moment, please.',
-		callingAgain: 'We are calling a colleague for you. One moment, please.',
+		callingAgain:
+			'We are calling a colleague for you. One moment, please.',
 		joined: '{name} is here',
 		takenOver: '{name} had to leave',
 		typing: '{name} is typing',
@@ -30,20 +31,25 @@ const words = {
 		sent: 'Sent',
 		delivered: 'Delivered',
 		read: 'Read',
-		missed: 'We are sorry: nobody could come to the chat. ' +
+		missed:
+			'We are sorry: nobody could come to the chat. ' +
 			'Leave us your message, and we will answer by e-mail.',
-		closed: 'We are closed. Leave us your message, ' +
+		closed:
+			'We are closed. Leave us your message, ' +
 			'and we will answer by e-mail.',
-		nobody: 'Nobody is free at this moment. Leave us your message, ' +
+		nobody:
+			'Nobody is free at this moment. Leave us your message, ' +
 			'and we will answer by e-mail.',
 		opens: ' We open again on {time}.',
 		yourName: 'Your name (if you like)',
 		yourAddress: 'Your e-mail address',
 		yourMessage: 'Your message',
 		leave: 'Leave the message',
-		wrongAddress: 'Please enter an e-mail address, so that we can answer.',
+		wrongAddress:
+			'Please enter an e-mail address, so that we can answer.',
 		wrongMessage: 'Please write your message.',
-		wrongSending: 'That did not work. Please try again in a moment.',
+		wrongSending:
+			'That did not work. Please try again in a moment.',
 		thanks: 'Thank you. We have your message and will answer by e-mail.',
 		farewell: 'The chat has ended. Thank you for your visit.',
 		again: 'Start a new chat',
@@ -69,7 +75,8 @@ const words = {
 		unavailable: 'ただいまチャットをご利用いただけません。',
 		hello: 'いらっしゃいませ。ご用件をお聞かせください。',
 		calling: '担当者を呼んでおります。少々お待ちください。',
-		callingAgain: '別の担当者を呼んでおります。少々お待ちください。',
+		callingAgain:
+			'別の担当者を呼んでおります。少々お待ちください。',
 		joined: '{name}が対応いたします',
 		takenOver: '{name}は席を外しました',
 		typing: '{name}が入力しています',
@@ -79,11 +86,14 @@ const words = {
 		sent: '送信済み',
 		delivered: '配信済み',
 		read: '既読',
-		missed: '申し訳ございません。ただいま担当者が応対できませんでした。' +
+		missed:
+			'申し訳ございません。ただいま担当者が応対できませんでした。' +
 			'メッセージをお残しいただければ、メールでお返事いたします。',
-		closed: 'ただいま閉店中です。メッセージをお残しいただければ、' +
+		closed:
+			'ただいま閉店中です。メッセージをお残しいただければ、' +
 			'メールでお返事いたします。',
-		nobody: 'ただいま手の空いた担当者がおりません。' +
+		nobody:
+			'ただいま手の空いた担当者がおりません。' +
 			'メッセージをお残しいただければ、メールでお返事いたします。',
 		opens: '次の開店は{time}です。',
 		yourName: 'お名前（任意）',
@@ -92,8 +102,10 @@ const words = {
 		leave: 'メッセージを残す',
 		wrongAddress: 'お返事のため、メールアドレスをご入力ください。',
 		wrongMessage: 'メッセージをご入力ください。',
-		wrongSending: '送信できませんでした。しばらくしてからお試しください。',
-		thanks: 'ありがとうございます。メッセージを承りました。' +
+		wrongSending:
+			'送信できませんでした。しばらくしてからお試しください。',
+		thanks:
+			'ありがとうございます。メッセージを承りました。' +
 			'メールでお返事いたします。',
 		farewell: 'チャットは終了しました。ご利用ありがとうございました。',
 		again: '新しいチャットを始める',
@@ -107,7 +119,10 @@ export const languages = Object.keys(words);
 
 // The word, with what stands in {braces} filled in.
 export function word(lang, key, values = {}) {
-	return words[lang][key].replace(/\{(\w+)\}/g, (all, name) => values[name]);
+	return words[lang][key].replace(
+		/\{(\w+)\}/g,
+		(all, name) => values[name]
+	);
 }
 
 // When something was said: the hour, and the day if that was not today.
@@ -115,7 +130,8 @@ export function sayTime(lang, micros, now = Date.now()) {
 	const at = new Date(micros / 1000);
 	const today = at.toDateString() === new Date(now).toDateString();
 	return new Intl.DateTimeFormat(lang, {
-		hour: 'numeric', minute: '2-digit',
+		hour: 'numeric',
+		minute: '2-digit',
 		...(today ? {} : {month: 'short', day: 'numeric'}),
 	}).format(at);
 }
@@ -123,8 +139,14 @@ export function sayTime(lang, micros, now = Date.now()) {
 // The next opening, which comes in the shop's own time: 2026-11-23T10:30.
 export function sayOpening(lang, local) {
 	const at = new Date(local + 'Z');
-	return isNaN(at) ? '' : new Intl.DateTimeFormat(lang, {
-		weekday: 'long', month: 'long', day: 'numeric',
-		hour: 'numeric', minute: '2-digit', timeZone: 'UTC',
-	}).format(at);
+	return isNaN(at)
+		? ''
+		: new Intl.DateTimeFormat(lang, {
+				weekday: 'long',
+				month: 'long',
+				day: 'numeric',
+				hour: 'numeric',
+				minute: '2-digit',
+				timeZone: 'UTC',
+			}).format(at);
 }

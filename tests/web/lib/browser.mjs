@@ -7,26 +7,36 @@ import {chromium} from 'playwright-core';
 
 import {Relay} from './relay.mjs';
 
-const BUILD = process.env.NOREN_BUILD ||
+const BUILD =
+	process.env.NOREN_BUILD ||
 	new URL('../../../build/debug', import.meta.url).pathname;
 const SHOP = new URL('../../../relay/web/shop', import.meta.url).pathname;
 
 export function launch() {
 	return chromium.launch({
 		executablePath: '/usr/bin/chromium',
-		args: ['--no-sandbox', '--disable-gpu', '--disable-quic',
-			'--no-first-run', '--disable-background-networking',
-			'--disable-component-update', '--disable-sync'],
+		args: [
+			'--no-sandbox',
+			'--disable-gpu',
+			'--disable-quic',
+			'--no-first-run',
+			'--disable-background-networking',
+			'--disable-component-update',
+			'--disable-sync',
+		],
 	});
 }
 
 // The demo shop, with its pages pointing at a relay: {origin, stop()}.
 export async function startShop(relay) {
-	const child = spawn(BUILD + '/tests/tools/shopd', [SHOP, relay],
-		{stdio: ['ignore', 'pipe', 'inherit']});
+	const child = spawn(BUILD + '/tests/tools/shopd', [SHOP, relay], {
+		stdio: ['ignore', 'pipe', 'inherit'],
+	});
 	const [port] = await once(child.stdout, 'data');
-	return {origin: `http://127.0.0.1:${String(port).trim()}`,
-		stop: () => child.kill()};
+	return {
+		origin: `http://127.0.0.1:${String(port).trim()}`,
+		stop: () => child.kill(),
+	};
 }
 
 // A relay and a shop that know each other.
@@ -34,10 +44,14 @@ export async function startBoth() {
 	const relay = await Relay.start('*');
 	const shop = await startShop(relay.origin);
 	relay.ancestor = shop.origin;
-	return {relay, shop, stop() {
-		relay.stop();
-		shop.stop();
-	}};
+	return {
+		relay,
+		shop,
+		stop() {
+			relay.stop();
+			shop.stop();
+		},
+	};
 }
 
 // A page of a new context; what goes wrong in it is gathered in page.wrongs.
@@ -45,8 +59,7 @@ export async function visit(browser, url, options = {}) {
 	const {script, ...context} = options;
 	const page = await (await browser.newContext(context)).newPage();
 	watch(page);
-	if (script)
-		await page.addInitScript(script);
+	if (script) await page.addInitScript(script);
 	await page.goto(url);
 	return page;
 }
@@ -57,7 +70,11 @@ export function watch(page) {
 	page.wrongs = [];
 	page.on('pageerror', (error) => page.wrongs.push(String(error)));
 	page.on('console', (message) => {
-		if (!/^(Failed to load resource|Access to fetch)/.test(message.text()))
+		if (
+			!/^(Failed to load resource|Access to fetch)/.test(
+				message.text()
+			)
+		)
 			page.wrongs.push(message.text());
 	});
 }

@@ -13,8 +13,11 @@ import {accept} from './socket.mjs';
 import {fault, wire} from './wire.mjs';
 
 const FILES = new URL('../../../relay/web/widget/', import.meta.url);
-const TYPES = {html: 'text/html; charset=utf-8', css: 'text/css',
-	js: 'text/javascript'};
+const TYPES = {
+	html: 'text/html; charset=utf-8',
+	css: 'text/css',
+	js: 'text/javascript',
+};
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 const PAGE = 3; // entries that one resume brings, so that tests see `more`
 const PATIENCE = 10000; // milliseconds until a test gives up waiting
@@ -23,8 +26,14 @@ const newId = () => [...randomBytes(26)].map((b) => ALPHABET[b & 31]).join('');
 const now = () => Date.now() * 1000;
 
 export class Relay {
-	launcher = {t: 'shop', open: true, available: true, show: true,
-		accent: '#8a2b3c', langs: ['en', 'ja']};
+	launcher = {
+		t: 'shop',
+		open: true,
+		available: true,
+		show: true,
+		accent: '#8a2b3c',
+		langs: ['en', 'ja'],
+	};
 	shop = {open: true, available: true};
 	answers = true; // false: what is said is kept, but not confirmed
 	refuse = null; // (message) => fields of an error, or nothing
@@ -39,7 +48,8 @@ export class Relay {
 	enquiries = [];
 	#events = new EventEmitter();
 	#server = createServer((request, response) =>
-		this.#serve(request, response));
+		this.#serve(request, response)
+	);
 	#sockets = new Set();
 	#tokens = new Set();
 
@@ -48,7 +58,8 @@ export class Relay {
 		const relay = new Relay();
 		relay.ancestor = ancestor;
 		relay.#server.on('upgrade', (request, socket) =>
-			relay.#upgrade(request, socket));
+			relay.#upgrade(request, socket)
+		);
 		relay.#server.on('connection', (socket) => {
 			relay.#sockets.add(socket);
 			socket.on('close', () => relay.#sockets.delete(socket));
@@ -61,8 +72,7 @@ export class Relay {
 
 	stop() {
 		this.#server.close();
-		for (const socket of this.#sockets)
-			socket.destroy();
+		for (const socket of this.#sockets) socket.destroy();
 	}
 
 	// Waits until `holds` gives something, and gives that.
@@ -70,53 +80,62 @@ export class Relay {
 		const end = AbortSignal.timeout(PATIENCE);
 		for (;;) {
 			const result = holds();
-			if (result)
-				return result;
-			await once(this.#events, 'change', {signal: end}).catch(() => {
-				throw new Error(`never: ${what}`);
-			});
+			if (result) return result;
+			await once(this.#events, 'change', {signal: end}).catch(
+				() => {
+					throw new Error(`never: ${what}`);
+				}
+			);
 		}
 	}
 
 	// The nth message of that type from any shopper, once it has come.
 	async next(type, nth = 1) {
-		return this.until(() => this.heard.filter((m) => m.t === type)[nth - 1],
-			`${type} number ${nth}`);
+		return this.until(
+			() => this.heard.filter((m) => m.t === type)[nth - 1],
+			`${type} number ${nth}`
+		);
 	}
 
 	// HTTP.
 
 	#serve(request, response) {
 		const {pathname} = new URL(request.url, this.origin);
-		const file = /^\/(?:v1\/widget\/)?([a-z]+\.(?:js|css))$/.exec(pathname)?.[1];
+		const file = /^\/(?:v1\/widget\/)?([a-z]+\.(?:js|css))$/.exec(
+			pathname
+		)?.[1];
 		response.setHeader('X-Content-Type-Options', 'nosniff');
 		if (pathname === '/v1/launcher/demo')
 			return this.#launch(request, response);
 		if (pathname === '/v1/frame/demo') {
-			if (this.frameless)
-				return response.destroy();
-			response.setHeader('Content-Security-Policy',
+			if (this.frameless) return response.destroy();
+			response.setHeader(
+				'Content-Security-Policy',
 				"default-src 'none'; script-src 'self'; style-src 'self'; " +
-				"connect-src 'self' ws: wss:; img-src 'self' data:; " +
-				`base-uri 'none'; form-action 'none'; ` +
-				`frame-ancestors ${this.ancestor}`);
+					"connect-src 'self' ws: wss:; img-src 'self' data:; " +
+					`base-uri 'none'; form-action 'none'; ` +
+					`frame-ancestors ${this.ancestor}`
+			);
 			return this.#file(response, 'frame.html');
 		}
-		if (file)
-			return this.#file(response, file);
+		if (file) return this.#file(response, file);
 		response.writeHead(404).end();
 	}
 
 	#file(response, name) {
-		response.setHeader('Content-Type', TYPES[name.split('.').pop()]);
+		response.setHeader(
+			'Content-Type',
+			TYPES[name.split('.').pop()]
+		);
 		response.end(readFileSync(new URL(name, FILES)));
 	}
 
 	#launch(request, response) {
-		response.setHeader('Access-Control-Allow-Origin',
-			request.headers.origin || '*');
-		if (this.onLauncher)
-			return this.onLauncher(request, response);
+		response.setHeader(
+			'Access-Control-Allow-Origin',
+			request.headers.origin || '*'
+		);
+		if (this.onLauncher) return this.onLauncher(request, response);
 		response.setHeader('Content-Type', 'application/json');
 		response.end(JSON.stringify(this.launcher));
 	}
@@ -130,9 +149,12 @@ export class Relay {
 			this.#events.emit('change');
 			return;
 		}
-		if (request.url !== '/v1/shopper' ||
-			request.headers['sec-websocket-protocol'] !== wire.protocol ||
-			request.headers.origin !== this.origin) {
+		if (
+			request.url !== '/v1/shopper' ||
+			request.headers['sec-websocket-protocol'] !==
+				wire.protocol ||
+			request.headers.origin !== this.origin
+		) {
 			this.faults.push(`upgrade of ${request.url} refused`);
 			return socket.destroy();
 		}
@@ -147,24 +169,23 @@ export class Relay {
 	}
 
 	send(session, type, fields) {
-		const message = JSON.parse(JSON.stringify({t: type, ...fields}));
+		const message = JSON.parse(
+			JSON.stringify({t: type, ...fields})
+		);
 		const wrong = fault(message, 'relay');
-		if (wrong)
-			this.faults.push(wrong);
+		if (wrong) this.faults.push(wrong);
 		session.ws.send(JSON.stringify(message));
 	}
 
 	tell(type, fields) {
 		for (const session of this.sessions)
-			if (session.token)
-				this.send(session, type, fields);
+			if (session.token) this.send(session, type, fields);
 	}
 
 	#hear(session, text) {
 		const message = JSON.parse(text);
 		const wrong = fault(message, 'shopper');
-		if (wrong)
-			this.faults.push(wrong);
+		if (wrong) this.faults.push(wrong);
 		if (Buffer.byteLength(text) > wire.shopper_frame)
 			this.faults.push(`a message of ${text.length} bytes`);
 		if (!session.token && message.t !== 'hello')
@@ -177,11 +198,19 @@ export class Relay {
 	#obey(session, message) {
 		const error = this.refuse?.(message);
 		if (error)
-			return this.send(session, 'error',
-				{ref: message.ref, text: 'refused', ...error});
-		const obey = {hello: this.#hello, say: this.#say,
-			resume: this.#resume, seen: this.#seen, enquire: this.#enquire,
-			ping: this.#ping}[message.t];
+			return this.send(session, 'error', {
+				ref: message.ref,
+				text: 'refused',
+				...error,
+			});
+		const obey = {
+			hello: this.#hello,
+			say: this.#say,
+			resume: this.#resume,
+			seen: this.#seen,
+			enquire: this.#enquire,
+			ping: this.#ping,
+		}[message.t];
 		obey?.call(this, session, message);
 	}
 
@@ -195,8 +224,14 @@ export class Relay {
 		const known = this.#tokens.has(token);
 		session.token = known ? token : newId() + newId();
 		this.#tokens.add(session.token);
-		this.send(session, 'welcome', {ref, version: wire.version, now: now(),
-			retailer: 'Tsukishiro', name: 'Guest 1', token: session.token});
+		this.send(session, 'welcome', {
+			ref,
+			version: wire.version,
+			now: now(),
+			retailer: 'Tsukishiro',
+			name: 'Guest 1',
+			token: session.token,
+		});
 		this.send(session, 'shop', this.shop);
 		if (this.chat && this.chat.phase !== 'ended' && known)
 			this.#sendChat(session);
@@ -210,56 +245,94 @@ export class Relay {
 
 	#tellChat() {
 		for (const session of this.sessions)
-			if (session.token)
-				this.#sendChat(session);
+			if (session.token) this.#sendChat(session);
 	}
 
 	#append(fields) {
-		const entry = {chat: this.chat.chat, seq: this.chat.entries.length + 1,
-			at: now(), ...fields};
+		const entry = {
+			chat: this.chat.chat,
+			seq: this.chat.entries.length + 1,
+			at: now(),
+			...fields,
+		};
 		this.chat.entries.push(entry);
 		this.tell('entry', entry);
 		return entry;
 	}
 
 	#say(session, {ref, chat, key, text}) {
-		if (!chat && (!this.chat || this.chat.phase === 'ended') &&
-			!this.chat?.keys.has(key)) {
-			this.chat = {chat: newId(), phase: 'ringing', opened: now(),
-				left: 90000, entries: [], keys: new Map()};
-			this.#append({kind: 'opened', who: 'shopper', text: 'A page'});
+		if (
+			!chat &&
+			(!this.chat || this.chat.phase === 'ended') &&
+			!this.chat?.keys.has(key)
+		) {
+			this.chat = {
+				chat: newId(),
+				phase: 'ringing',
+				opened: now(),
+				left: 90000,
+				entries: [],
+				keys: new Map(),
+			};
+			this.#append({
+				kind: 'opened',
+				who: 'shopper',
+				text: 'A page',
+			});
 			this.#tellChat();
 		}
 		if (chat && chat !== this.chat?.chat)
-			return this.send(session, 'error', {ref, code: 'unknown_chat',
-				text: 'unknown'});
+			return this.send(session, 'error', {
+				ref,
+				code: 'unknown_chat',
+				text: 'unknown',
+			});
 		const first = this.chat.keys.get(key);
-		const entry = first || this.#append(
-			{kind: 'text', who: 'shopper', key, text});
+		const entry =
+			first ||
+			this.#append({kind: 'text', who: 'shopper', key, text});
 		this.chat.keys.set(key, entry);
 		if (this.answers)
-			this.send(session, 'ok', {ref, chat: entry.chat, seq: entry.seq,
-				at: entry.at});
+			this.send(session, 'ok', {
+				ref,
+				chat: entry.chat,
+				seq: entry.seq,
+				at: entry.at,
+			});
 	}
 
 	#resume(session, {ref, chat, after}) {
 		if (chat !== this.chat?.chat)
-			return this.send(session, 'error', {ref, code: 'unknown_chat',
-				text: 'unknown'});
+			return this.send(session, 'error', {
+				ref,
+				code: 'unknown_chat',
+				text: 'unknown',
+			});
 		const {entries} = this.chat;
 		const part = entries.slice(after, after + PAGE);
-		for (const entry of part)
-			this.send(session, 'entry', entry);
-		this.send(session, 'replayed', {ref, chat, upto: after + part.length,
-			more: after + part.length < entries.length});
+		for (const entry of part) this.send(session, 'entry', entry);
+		this.send(session, 'replayed', {
+			ref,
+			chat,
+			upto: after + part.length,
+			more: after + part.length < entries.length,
+		});
 	}
 
 	#seen(session, {chat, seq, mark}) {
 		if (mark === 'read')
-			this.chat.own_read = Math.max(this.chat.own_read || 0, seq);
+			this.chat.own_read = Math.max(
+				this.chat.own_read || 0,
+				seq
+			);
 		for (const other of this.sessions)
 			if (other !== session && other.token)
-				this.send(other, 'marked', {chat, who: 'shopper', seq, mark});
+				this.send(other, 'marked', {
+					chat,
+					who: 'shopper',
+					seq,
+					mark,
+				});
 	}
 
 	#enquire(session, message) {
@@ -275,16 +348,25 @@ export class Relay {
 	}
 
 	accept(name) {
-		Object.assign(this.chat, {phase: 'live', name, accepted: now(),
-			present: true});
+		Object.assign(this.chat, {
+			phase: 'live',
+			name,
+			accepted: now(),
+			present: true,
+		});
 		delete this.chat.left;
 		this.#append({kind: 'joined', who: 'associate', name});
 		this.#tellChat();
 	}
 
 	answer(text) {
-		return this.#append({kind: 'text', who: 'associate',
-			name: this.chat.name, key: newId(), text});
+		return this.#append({
+			kind: 'text',
+			who: 'associate',
+			name: this.chat.name,
+			key: newId(),
+			text,
+		});
 	}
 
 	types() {
@@ -294,20 +376,36 @@ export class Relay {
 	mark(mark) {
 		const seq = this.chat.entries.length;
 		this.chat[mark] = seq;
-		this.tell('marked', {chat: this.chat.chat, who: 'associate', seq, mark});
+		this.tell('marked', {
+			chat: this.chat.chat,
+			who: 'associate',
+			seq,
+			mark,
+		});
 	}
 
 	takeOver() {
-		this.#append({kind: 'taken_over', who: 'relay', name: this.chat.name});
-		Object.assign(this.chat, {phase: 'ringing', taken_over: true,
-			left: 90000, present: false});
+		this.#append({
+			kind: 'taken_over',
+			who: 'relay',
+			name: this.chat.name,
+		});
+		Object.assign(this.chat, {
+			phase: 'ringing',
+			taken_over: true,
+			left: 90000,
+			present: false,
+		});
 		this.#tellChat();
 	}
 
 	end(reason) {
 		Object.assign(this.chat, {phase: 'ended', reason});
-		this.#append({kind: 'ended', who: reason === 'ended' ? 'associate' :
-			'relay', reason});
+		this.#append({
+			kind: 'ended',
+			who: reason === 'ended' ? 'associate' : 'relay',
+			reason,
+		});
 		this.#tellChat();
 	}
 
@@ -321,7 +419,6 @@ export class Relay {
 	}
 
 	cut() {
-		for (const session of this.sessions)
-			session.ws.cut();
+		for (const session of this.sessions) session.ws.cut();
 	}
 }

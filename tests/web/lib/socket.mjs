@@ -11,40 +11,47 @@ const PING = 9;
 const PONG = 10;
 
 function frame(opcode, payload) {
-	const head = payload.length < 126 ?
-		Buffer.from([0x80 | opcode, payload.length]) :
-		Buffer.from([0x80 | opcode, 126, payload.length >> 8,
-			payload.length & 255]);
+	const head =
+		payload.length < 126
+			? Buffer.from([0x80 | opcode, payload.length])
+			: Buffer.from([
+					0x80 | opcode,
+					126,
+					payload.length >> 8,
+					payload.length & 255,
+				]);
 	return Buffer.concat([head, payload]);
 }
 
 // The first whole frame in `data`, or null.
 function parse(data) {
-	if (data.length < 6)
-		return null;
+	if (data.length < 6) return null;
 	const short = data[1] & 127;
 	const at = short === 126 ? 4 : 2;
 	const length = short === 126 ? data.readUInt16BE(2) : short;
-	if (short === 127)
-		throw new Error('a frame of more than 64 KiB');
-	if (data.length < at + 4 + length)
-		return null;
+	if (short === 127) throw new Error('a frame of more than 64 KiB');
+	if (data.length < at + 4 + length) return null;
 	const mask = data.subarray(at, at + 4);
 	const payload = Buffer.from(data.subarray(at + 4, at + 4 + length));
-	for (let i = 0; i < length; i++)
-		payload[i] ^= mask[i & 3];
-	return {opcode: data[0] & 15, payload, rest: data.subarray(at + 4 + length)};
+	for (let i = 0; i < length; i++) payload[i] ^= mask[i & 3];
+	return {
+		opcode: data[0] & 15,
+		payload,
+		rest: data.subarray(at + 4 + length),
+	};
 }
 
 // Answers an upgrade. The result has send(text) and cut(), and calls
 // onText(text) and onGone().
 export function accept(request, socket, protocol) {
 	const key = createHash('sha1')
-		.update(request.headers['sec-websocket-key'] + MAGIC).digest('base64');
+		.update(request.headers['sec-websocket-key'] + MAGIC)
+		.digest('base64');
 	const ws = {
 		onText() {},
 		onGone() {},
-		send: (text) => socket.writable &&
+		send: (text) =>
+			socket.writable &&
 			socket.write(frame(TEXT, Buffer.from(text))),
 		cut: () => socket.destroy(),
 	};
@@ -62,8 +69,10 @@ export function accept(request, socket, protocol) {
 	});
 	socket.on('error', () => {});
 	socket.on('close', () => ws.onGone());
-	socket.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n' +
-		`Connection: Upgrade\r\nSec-WebSocket-Accept: ${key}\r\n` +
-		`Sec-WebSocket-Protocol: ${protocol}\r\n\r\n`);
+	socket.write(
+		'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n' +
+			`Connection: Upgrade\r\nSec-WebSocket-Accept: ${key}\r\n` +
+			`Sec-WebSocket-Protocol: ${protocol}\r\n\r\n`
+	);
 	return ws;
 }

@@ -3,7 +3,8 @@
 
 import {readFileSync} from 'node:fs';
 
-const build = process.env.NOREN_BUILD ||
+const build =
+	process.env.NOREN_BUILD ||
 	new URL('../../../build/debug', import.meta.url).pathname;
 
 export const wire = JSON.parse(readFileSync(build + '/wire.json', 'utf8'));
@@ -36,14 +37,14 @@ export function fault(message, from) {
 		return `${from} may not say ${message.t}`;
 	for (const field of info.fields) {
 		const value = message[field.name];
-		if (value === undefined && !field.required)
-			continue;
-		if (!(field.kind in KINDS))
-			return `no check for ${field.kind}`;
+		if (value === undefined && !field.required) continue;
+		if (!(field.kind in KINDS)) return `no check for ${field.kind}`;
 		if (!KINDS[field.kind](value, field))
 			return `${message.t}.${field.name}: ${JSON.stringify(value)}`;
 	}
 	const known = ['t', 'ref', ...info.fields.map((f) => f.name)];
-	const strange = Object.keys(message).find((name) => !known.includes(name));
+	const strange = Object.keys(message).find(
+		(name) => !known.includes(name)
+	);
 	return strange ? `${message.t} has no ${strange}` : null;
 }
