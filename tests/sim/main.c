@@ -177,6 +177,16 @@ static void day_fini(struct world *w)
 	tz_destroy(&w->tz);
 }
 
+/* Those who have lost the desk and do not know it yet go. */
+static void day_last_owner(struct world *w)
+{
+	for (int i = 0; i < w->n_nodes; i++)
+		if (w->nodes[i]->alive && w->nodes[i] != w->owner)
+			node_die(w, w->nodes[i]);
+	if (!w->owner->alive)
+		node_start(w);
+}
+
 /* 24 hours; in the last half of one nothing breaks, and in the end all have
  * caught up. */
 static void day_run(struct world *w)
@@ -193,8 +203,7 @@ static void day_run(struct world *w)
 	queue_in(w, TIMES_MINUTE, chaos, NULL);
 	queue_run(w, begin + (2 * DAY_HOURS - 1) * TIMES_HOUR / 2);
 	w->calm = true;
-	if (!w->owner->alive)
-		node_start(w);
+	day_last_owner(w);
 	people_come_back(w);
 	queue_run(w, begin + DAY_HOURS * TIMES_HOUR);
 	if (!w->broken)

@@ -87,24 +87,56 @@ static struct packet *packet_new(struct link *l, const struct wire_msg *m)
 	return p;
 }
 
+static void node_finds_out(struct world *w, void *arg)
+{
+	struct link *l = arg;
+
+	(void)w;
+	if (l->node->alive)
+		node_detach(l->node, l);
+}
+
+static void client_finds_out(struct world *w, void *arg)
+{
+	struct link *l = arg;
+
+	if (l->end->link == l)
+		people_lost(w, l->end, ERR_IO);
+}
+
+static void packet_up(struct world *w, struct packet *p)
+{
+	struct link *l = p->link;
+
+	if (!l->node->alive)
+		net_cut(w, l, false); /* nobody is there */
+	else if (p->hello)
+		node_hello(l->node, l);
+	else if (!l->gone)
+		node_message(l->node, l, &p->msg);
+}
+
+static void packet_down(struct world *w, struct packet *p)
+{
+	struct link *l = p->link;
+
+	if (l->end->link != l)
+		return;
+	l->cut = p->close;
+	if (p->close)
+		people_lost(w, l->end, p->close);
+	else
+		people_hear(w, l->end, &p->msg);
+}
+
 static void packet_arrive(struct world *w, void *arg)
 {
 	struct packet *p = arg;
-	struct link *l = p->link;
 
-	if (!l->cut && p->up && l->node->alive && !l->gone) {
-		if (p->hello)
-			node_hello(l->node, l);
-		else
-			node_message(l->node, l, &p->msg);
-	} else if (!l->cut && !p->up && l->end->link == l) {
-		if (p->close) {
-			l->cut = true;
-			people_lost(w, l->end, p->close);
-		} else {
-			people_hear(w, l->end, &p->msg);
-		}
-	}
+	if (!p->link->cut && p->up)
+		packet_up(w, p);
+	else if (!p->link->cut)
+		packet_down(w, p);
 	free(p);
 }
 
@@ -165,23 +197,6 @@ struct link *net_connect(struct world *w, struct end *e, struct node *n)
 	p->up = p->hello = true;
 	packet_send(w, p);
 	return l;
-}
-
-static void node_finds_out(struct world *w, void *arg)
-{
-	struct link *l = arg;
-
-	(void)w;
-	if (l->node->alive)
-		node_detach(l->node, l);
-}
-
-static void client_finds_out(struct world *w, void *arg)
-{
-	struct link *l = arg;
-
-	if (l->end->link == l)
-		people_lost(w, l->end, ERR_IO);
 }
 
 void net_cut(struct world *w, struct link *l, bool client)

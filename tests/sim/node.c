@@ -16,6 +16,15 @@ struct desk_now node_now(const struct world *w)
 
 /* ---- turns of the loop ---- */
 
+static void node_step(struct node *n, struct desk_cmd cmd)
+{
+	if (n->gathered_from < 0)
+		n->gathered_from = n->w->now;
+	cmd.now = node_now(n->w);
+	keeper_do(n->keeper, &cmd);
+	watch_step(n->w, n);
+}
+
 static void node_turn(struct node *n);
 
 static void node_tick(struct world *w, void *arg)
@@ -26,9 +35,7 @@ static void node_tick(struct world *w, void *arg)
 		return; /* a later look has made this one needless */
 	n->tick_at = INT64_MAX;
 	if (keeper_ready(n->keeper))
-		keeper_do(n->keeper,
-			&(struct desk_cmd){
-				.kind = DESK_C_TICK, .now = node_now(w)});
+		node_step(n, (struct desk_cmd){.kind = DESK_C_TICK});
 	node_turn(n);
 }
 
@@ -74,11 +81,7 @@ static void node_turn_later(struct world *w, void *arg)
 /* Commands of one turn of the loop are flushed together. */
 static void node_do(struct node *n, struct desk_cmd cmd)
 {
-	if (n->gathered_from < 0)
-		n->gathered_from = n->w->now;
-	cmd.now = node_now(n->w);
-	keeper_do(n->keeper, &cmd);
-	watch_step(n->w, n);
+	node_step(n, cmd);
 	if (rng_one_in(n->w, 2))
 		node_turn(n);
 	else
@@ -226,6 +229,7 @@ static void node_load_done(struct world *w, void *arg)
 		queue_in(w, 1000000, node_load_retry, n);
 	} else {
 		turn = memstore_claim(w->store);
+		w->owner = n;
 		d = node_load(w);
 	}
 	n->gathered_from = w->now;
@@ -266,8 +270,7 @@ static void node_attach(struct node *n, struct link *l)
 		cmd.attach.known =
 			memstore_shopper(w->store, &w->shoppers[e->person].id);
 	}
-	cmd.now = node_now(w);
-	keeper_do(n->keeper, &cmd);
+	node_step(n, cmd);
 }
 
 static void node_attach_all(void *ctx)
@@ -427,13 +430,10 @@ void node_hello(struct node *n, struct link *l)
 	}
 	n->links[n->n_links++] = l;
 	l->greeted = true;
-	if (!keeper_ready(n->keeper))
-		return;
-	if (n->gathered_from < 0)
-		n->gathered_from = n->w->now;
-	node_attach(n, l);
-	watch_step(n->w, n);
-	node_turn(n);
+	if (keeper_ready(n->keeper)) {
+		node_attach(n, l);
+		node_turn(n);
+	}
 }
 
 void node_message(struct node *n, struct link *l, const struct wire_msg *m)
@@ -491,7 +491,8 @@ struct node *node_start(struct world *w)
 	io.ctx = n;
 	w->nodes[w->n_nodes++] = n;
 	n->keeper = keeper_new(&io);
-	w->owner = n;
+	if (!w->owner || !w->owner->alive)
+		w->owner = n;
 	trace(w, "node %d starts", n->number);
 	return n;
 }

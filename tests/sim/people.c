@@ -179,6 +179,7 @@ static void end_chat(struct end *e, const struct wire_chat *c)
 		e->resuming = false;
 	}
 	e->phase = c->phase;
+	e->told = true;
 	if (e->rung && id_same(&e->ring, &c->chat))
 		e->rung = false;
 	if (c->seq > e->last)
@@ -214,6 +215,8 @@ static void end_answered(struct end *e, const struct wire_msg *m)
 static void end_ready(struct end *e)
 {
 	e->ready = true;
+	if (e->associate && !e->told)
+		e->open = false; /* it is not theirs any more */
 	if (e->open)
 		end_resume(e);
 	if (e->saying)
@@ -232,7 +235,7 @@ void people_hear(struct world *w, struct end *e, const struct wire_msg *m)
 	(void)w;
 	switch (m->type) {
 	case WIRE_T_WELCOME: /* all that is true follows */
-		e->rung = e->resuming = false;
+		e->rung = e->resuming = e->told = false;
 		e->asked_at = 0;
 		break;
 	case WIRE_T_READY:

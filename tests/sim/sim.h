@@ -119,6 +119,7 @@ struct end {
 	int phase;
 	int64_t last; /* all entries up to this one have come */
 	bool resuming;
+	bool told; /* of a chat, since the last welcome */
 
 	bool rung; /* associate */
 	struct id ring;
@@ -175,7 +176,7 @@ struct world {
 	struct memstore *store;
 	struct node *nodes[SIM_NODES];
 	int n_nodes;
-	struct node *owner; /* where clients go: the latest one */
+	struct node *owner; /* where clients go: who claimed it last */
 	struct link **links;
 	int n_links, links_size;
 
