@@ -1,251 +1,28 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Two threads and two lists between them: what is asked goes one way, what is
- * answered comes back.  The store's thread takes all that waits at once; while
- * it is in the disk the next lot gathers, which is what groups commits.
+ * The loop's side: requests become jobs, and done jobs answers.  What becomes
+ * of a job in between is db_thread's and db_work's.
  */
 #include "relay/store/store.h"
 
 #include <assert.h>
-#include <pthread.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
-#include "relay/store/db_backup.h"
-#include "relay/store/db_open.h"
-#include "relay/store/db_room.h"
-#include "relay/store/db_work.h"
+#include "relay/store/db_thread.h"
 #include "relay/store/store_job.h"
 #include "shared/mem.h"
 
 #define STORE_MAGIC 0x53746f72u
-#define STORE_TURN 256 /* jobs that are done together at most */
-
-struct list {
-	struct store_job *first, **end;
-};
 
 struct store {
 	unsigned magic;
-	struct db *db; /* the thread's while there is one */
-	void (*wake)(void *ctx);
-	void *ctx;
-	/* the loop's */
+	struct db_thread *thread;
 	int pending;
 	bool answering;
 	struct store_job spares[STORE_SPARE];
 	struct store_job *spare; /* those that are free */
-	/* both's */
-	pthread_t thread;
-	pthread_mutex_t lock;
-	pthread_cond_t asking, answered;
-	struct list asked, done;
-	bool closing;
 };
-
-static void list_init(struct list *l)
-{
-	l->first = NULL;
-	l->end = &l->first;
-}
-
-static void list_add(struct list *l, struct store_job *job)
-{
-	job->next = NULL;
-	*l->end = job;
-	l->end = &job->next;
-}
-
-/* ---- the store's thread ---- */
-
-/* With the lock held.  False: it is time to look after the log. */
-static bool wait_for_work(struct store *s)
-{
-	struct timespec until;
-	int rc = 0;
-
-	if (!db_room_untidy(s->db)) {
-		pthread_cond_wait(&s->asking, &s->lock);
-		return true;
-	}
-	clock_gettime(CLOCK_MONOTONIC, &until);
-	until.tv_nsec += DB_ROOM_QUIET_MS * 1000000L;
-	until.tv_sec += until.tv_nsec / 1000000000L;
-	until.tv_nsec %= 1000000000L;
-	while (rc == 0 && !s->asked.first && !s->closing)
-		rc = pthread_cond_timedwait(&s->asking, &s->lock, &until);
-	return rc == 0;
-}
-
-/* The next jobs, or NULL when there is something else to do, or it is over. */
-static struct store_job *take(struct store *s, bool *over)
-{
-	bool busy = db_backup_runs(s->db);
-	struct store_job *jobs, **end;
-
-	pthread_mutex_lock(&s->lock);
-	while (!s->asked.first && !s->closing && !busy)
-		busy = !wait_for_work(s);
-	jobs = s->asked.first;
-	*over = !jobs && s->closing && !db_backup_runs(s->db);
-	end = &s->asked.first;
-	for (int n = 0; *end && n < STORE_TURN; n++)
-		end = &(*end)->next;
-	s->asked.first = *end;
-	if (!*end)
-		s->asked.end = &s->asked.first;
-	*end = NULL;
-	pthread_mutex_unlock(&s->lock);
-	return jobs;
-}
-
-/* Hands answers to the loop. */
-static void give(struct store *s, struct store_job *jobs)
-{
-	struct store_job *next;
-	bool first;
-
-	pthread_mutex_lock(&s->lock);
-	first = !s->done.first;
-	for (struct store_job *job = jobs; job; job = next) {
-		next = job->next;
-		if (!db_backup_has(s->db, job))
-			list_add(&s->done, job);
-	}
-	first = first && s->done.first;
-	pthread_cond_signal(&s->answered);
-	pthread_mutex_unlock(&s->lock);
-	if (first && s->wake)
-		s->wake(s->ctx);
-}
-
-static void *work(void *arg)
-{
-	struct store *s = arg;
-	struct store_job *jobs;
-	bool over = false;
-
-	assert(s->magic == STORE_MAGIC);
-	while (!over) {
-		jobs = take(s, &over);
-		if (jobs) {
-			db_work(s->db, jobs);
-			give(s, jobs);
-			db_room_tidy(s->db);
-		}
-		if (db_backup_runs(s->db))
-			give(s, db_backup_step(s->db));
-		else if (!jobs && !over)
-			db_room_rest(s->db);
-	}
-	return NULL;
-}
-
-/* ---- opening and closing ---- */
-
-static void free_store(struct store **sp)
-{
-	struct store *s = *sp;
-
-	*sp = NULL;
-	db_close(&s->db);
-	pthread_cond_destroy(&s->answered);
-	pthread_cond_destroy(&s->asking);
-	pthread_mutex_destroy(&s->lock);
-	s->magic = 0;
-	mem_free(s);
-}
-
-static void init_lists(struct store *s)
-{
-	list_init(&s->asked);
-	list_init(&s->done);
-	for (int i = 0; i < STORE_SPARE; i++) {
-		s->spares[i].next = s->spare;
-		s->spare = &s->spares[i];
-	}
-}
-
-static void init_locks(struct store *s)
-{
-	pthread_condattr_t monotonic;
-
-	pthread_condattr_init(&monotonic);
-	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
-	pthread_mutex_init(&s->lock, NULL);
-	pthread_cond_init(&s->asking, &monotonic);
-	pthread_cond_init(&s->answered, NULL);
-	pthread_condattr_destroy(&monotonic);
-}
-
-/* Signals are the loop's. */
-static bool start(struct store *s)
-{
-	sigset_t all, before;
-	bool started;
-
-	sigfillset(&all);
-	pthread_sigmask(SIG_SETMASK, &all, &before);
-	started = pthread_create(&s->thread, NULL, work, s) == 0;
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
-	return started;
-}
-
-enum err store_open(
-	const struct store_config *c, struct store **out, char why[256])
-{
-	struct store *s = mem_zero(sizeof(*s));
-	enum err e;
-
-	*out = NULL;
-	if (!s) {
-		snprintf(why, 256, "%s", err_text(ERR_NOMEM));
-		return ERR_NOMEM;
-	}
-	s->magic = STORE_MAGIC;
-	s->wake = c->wake;
-	s->ctx = c->ctx;
-	init_lists(s);
-	init_locks(s);
-	e = db_open(c, &s->db, why);
-	if (!e && !start(s)) {
-		snprintf(why, 256, "there can be no further thread");
-		e = ERR_NOMEM;
-	}
-	if (e)
-		free_store(&s);
-	*out = s;
-	return e;
-}
-
-void store_close(struct store **sp)
-{
-	struct store *s = *sp;
-
-	if (!s)
-		return;
-	assert(s->magic == STORE_MAGIC && !s->answering);
-	while (s->pending > 0) {
-		pthread_mutex_lock(&s->lock);
-		while (!s->done.first)
-			pthread_cond_wait(&s->answered, &s->lock);
-		pthread_mutex_unlock(&s->lock);
-		store_answers(s);
-	}
-	pthread_mutex_lock(&s->lock);
-	s->closing = true;
-	pthread_cond_signal(&s->asking);
-	pthread_mutex_unlock(&s->lock);
-	pthread_join(s->thread, NULL);
-	free_store(sp);
-}
-
-int store_pending(const struct store *s)
-{
-	return s->pending;
-}
 
 /* ---- answers ---- */
 
@@ -302,23 +79,70 @@ static void free_job(struct store *s, struct store_job *job)
 	}
 }
 
-void store_answers(struct store *s)
+static void answer_all(struct store *s, bool wait)
 {
-	struct store_job *jobs, *next;
+	struct store_job *next;
 
 	assert(s->magic == STORE_MAGIC && !s->answering);
-	pthread_mutex_lock(&s->lock);
-	jobs = s->done.first;
-	list_init(&s->done);
-	pthread_mutex_unlock(&s->lock);
 	s->answering = true;
-	for (struct store_job *job = jobs; job; job = next) {
+	for (struct store_job *job = db_thread_answers(s->thread, wait); job;
+		job = next) {
 		next = job->next;
 		s->pending--;
 		answer(job);
 		free_job(s, job);
 	}
 	s->answering = false;
+}
+
+void store_answers(struct store *s)
+{
+	answer_all(s, false);
+}
+
+/* ---- opening and closing ---- */
+
+enum err store_open(
+	const struct store_config *c, struct store **out, char why[256])
+{
+	struct store *s = mem_zero(sizeof(*s));
+	enum err e = ERR_NOMEM;
+
+	*out = NULL;
+	if (!s) {
+		snprintf(why, 256, "%s", err_text(e));
+		return e;
+	}
+	s->magic = STORE_MAGIC;
+	for (int i = 0; i < STORE_SPARE; i++) {
+		s->spares[i].next = s->spare;
+		s->spare = &s->spares[i];
+	}
+	e = db_thread_new(c, &s->thread, why);
+	if (e)
+		mem_free(s);
+	else
+		*out = s;
+	return e;
+}
+
+void store_close(struct store **sp)
+{
+	struct store *s = *sp;
+
+	if (!s)
+		return;
+	while (s->pending > 0)
+		answer_all(s, true);
+	*sp = NULL;
+	db_thread_destroy(&s->thread);
+	s->magic = 0;
+	mem_free(s);
+}
+
+int store_pending(const struct store *s)
+{
+	return s->pending;
 }
 
 /* ---- requests ---- */
@@ -364,10 +188,7 @@ static void send(struct store *s, struct store_job *job)
 		job->err = ERR_NOMEM;
 	}
 	s->pending++;
-	pthread_mutex_lock(&s->lock);
-	list_add(&s->asked, job);
-	pthread_cond_signal(&s->asking);
-	pthread_mutex_unlock(&s->lock);
+	db_thread_ask(s->thread, job);
 }
 
 void store_commit(struct store *s, const char *retailer, int64_t turn,
