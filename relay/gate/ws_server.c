@@ -85,6 +85,7 @@ static bool make_vhost(struct ws_server *s, enum ws_door door)
 	};
 
 	if (door == WS_DOOR_PUBLIC && s->config.tls_certificate[0]) {
+		info.options |= LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT;
 		info.ssl_cert_filepath = s->config.tls_certificate;
 		info.ssl_private_key_filepath = s->config.tls_key;
 	}

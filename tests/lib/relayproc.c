@@ -56,12 +56,10 @@ static void become(const struct relayproc *p, int out)
 	_exit(127);
 }
 
-void relayproc_start(struct relayproc *p)
+/* Gives the pipe that its first line comes through. */
+static int spawn(struct relayproc *p)
 {
-	struct pollfd wait = {.events = POLLIN};
-	char line[256] = "";
 	int out[2];
-	ssize_t n;
 
 	if (pipe2(out, O_CLOEXEC) < 0)
 		die(p, "pipe");
@@ -71,14 +69,32 @@ void relayproc_start(struct relayproc *p)
 	if (p->pid == 0)
 		become(p, out[1]);
 	close(out[1]);
-	wait.fd = out[0];
+	return out[0];
+}
+
+void relayproc_start(struct relayproc *p)
+{
+	int fd = spawn(p);
+	struct pollfd wait = {.fd = fd, .events = POLLIN};
+	char line[256] = "";
+	ssize_t n;
+
 	if (poll(&wait, 1, 20000) != 1)
 		die(p, "norend does not say that it listens");
-	n = read(out[0], line, sizeof(line) - 1);
-	close(out[0]);
+	n = read(fd, line, sizeof(line) - 1);
+	close(fd);
 	if (n <= 0 ||
 		sscanf(line, "listening on %*[a-z]://%*[^:]:%d", &p->port) != 1)
 		die(p, "norend does not listen");
+}
+
+void relayproc_start_and_kill(struct relayproc *p, int ms)
+{
+	int fd = spawn(p);
+
+	poll(NULL, 0, ms);
+	relayproc_kill(p);
+	close(fd);
 }
 
 void relayproc_init(struct relayproc *p, ...)

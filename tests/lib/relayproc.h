@@ -28,6 +28,8 @@ struct relayproc {
 void relayproc_init(struct relayproc *p, ...) __attribute__((sentinel));
 /* Starts it again in the same directory. */
 void relayproc_start(struct relayproc *p);
+/* Starts it and kills it so many milliseconds later, wherever it is then. */
+void relayproc_start_and_kill(struct relayproc *p, int ms);
 /* SIGKILL, now. */
 void relayproc_kill(struct relayproc *p);
 /* SIGTERM; its exit status, -1 when it did not end within 10 s. */

@@ -28,19 +28,22 @@ static long now_ms(void)
 	return t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-static struct wsclient *make(int fd, const struct sockaddr *a, socklen_t len)
+struct wsclient *wsclient_adopt(int fd)
 {
-	struct wsclient *c;
+	struct wsclient *c = mem_zero(sizeof(*c));
 
-	if (fd < 0)
-		return NULL;
-	if (connect(fd, a, len) < 0) {
-		close(fd);
-		return NULL;
-	}
-	c = mem_zero(sizeof(*c));
 	c->fd = fd;
 	return c;
+}
+
+static struct wsclient *make(int fd, const struct sockaddr *a, socklen_t len)
+{
+	if (fd < 0)
+		return NULL;
+	if (connect(fd, a, len) == 0)
+		return wsclient_adopt(fd);
+	close(fd);
+	return NULL;
 }
 
 struct wsclient *wsclient_connect(int port)
@@ -220,7 +223,12 @@ char *wsclient_handshake(int port, const char *path, const char *origin)
 
 struct wsclient *wsclient_open(int port, const char *path, const char *origin)
 {
-	struct wsclient *c = wsclient_connect(port);
+	return wsclient_shake(wsclient_connect(port), port, path, origin);
+}
+
+struct wsclient *wsclient_shake(
+	struct wsclient *c, int port, const char *path, const char *origin)
+{
 	char *request = wsclient_handshake(port, path, origin);
 	const char *head = NULL;
 

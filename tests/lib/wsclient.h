@@ -25,6 +25,8 @@ struct wsclient {
 /* A TCP connection to this port here, or to a unix socket.  Gives. */
 struct wsclient *wsclient_connect(int port);
 struct wsclient *wsclient_connect_unix(const char *path);
+/* Takes a connected descriptor. */
+struct wsclient *wsclient_adopt(int fd);
 void wsclient_close(struct wsclient **c);
 
 /* Raw bytes out.  All that comes in until the other side closes, or until
@@ -40,6 +42,9 @@ int wsclient_read_http(struct wsclient *c, const char **body);
 /* Connects and shakes hands: `path` such as /v1/shopper; `origin` NULL is the
  * relay's own, "" none.  NULL unless it is answered by 101. */
 struct wsclient *wsclient_open(int port, const char *path, const char *origin);
+/* The same on a connection that there is; takes it. */
+struct wsclient *wsclient_shake(
+	struct wsclient *c, int port, const char *path, const char *origin);
 /* The request of such a handshake, for tests that change it; mem_free. */
 char *wsclient_handshake(int port, const char *path, const char *origin);
 
