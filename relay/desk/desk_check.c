@@ -106,33 +106,33 @@ static bool check_rung_in_the_group(const struct desk *d)
 	return true;
 }
 
-static bool check_idle(const struct desk *d, const struct associate *a)
+static bool check_is_free(const struct associate *a)
 {
-	bool idle = a->available && !a->chat && !a->ringing &&
+	return a->available && !a->chat && !a->ringing &&
 		a->person.n_sessions > 0;
+}
 
-	(void)d;
-	return idle == a->idle;
+/* Is there somebody whom this request could ring? */
+static bool check_could_ring(const struct desk *d, const struct chat *c)
+{
+	const struct associate *a;
+
+	DL_FOREACH (d->idle, a)
+		if (check_is_free(a) && ring_suits(c, a))
+			return true;
+	return false;
 }
 
 /* Nobody waits for work that there is (C5, C6). */
 static bool check_no_free_place_left(const struct desk *d)
 {
 	EACH(associate, a, d->staff)
-	if (!check_idle(d, a))
+	if (check_is_free(a) && !a->idle)
 		return false;
 	EACH(chat, c, d->chats)
-	{
-		const struct associate *a;
-
-		if (c->phase != WIRE_PHASE_RINGING ||
-			c->n_rings == LIMIT_RINGS ||
-			c->n_ringing >= check_places(d, c))
-			continue;
-		DL_FOREACH (d->idle, a)
-			if (ring_suits(c, a))
-				return false;
-	}
+	if (c->phase == WIRE_PHASE_RINGING && c->n_rings < LIMIT_RINGS &&
+		c->n_ringing < check_places(d, c) && check_could_ring(d, c))
+		return false;
 	return true;
 }
 

@@ -5,6 +5,7 @@
 #include "relay/desk/chat.h"
 #include "relay/desk/desk.h"
 #include "relay/desk/enquiry.h"
+#include "relay/desk/mutant.h"
 #include "relay/desk/presence.h"
 #include "relay/desk/ring.h"
 #include "relay/desk/shopper.h"
@@ -101,6 +102,8 @@ static void load_ring(struct desk *d, const struct rec_ring *r)
 	struct chat *c = chat_find(d, &r->chat);
 	struct associate *a = staff_find(d, &r->associate);
 
+	if (MUTANT(rings_are_not_loaded))
+		return;
 	if (c && a && c->phase == WIRE_PHASE_RINGING && r->at >= c->rang)
 		ring_add(d, c, a, (enum rec_ring_state)r->state, r->at);
 }

@@ -32,8 +32,11 @@
 	M(forgets_keys,        "every_say_once") \
 	M(skips_a_seq,         "seq_gapless") \
 	M(moves_marks_back,    "marks_forward") \
-	M(pass_is_not_kept,    "rebuilt_equals_lost") \
-	M(miss_is_not_kept,    "rebuilt_equals_lost") \
+	M(pass_is_not_kept,    "one_ring_per_associate") \
+	M(miss_is_not_kept,    "misses_exact") \
+	M(free_is_not_kept,    "rebuilt_equals_lost") \
+	M(guest_is_not_kept,   "rebuilt_equals_lost") \
+	M(rings_are_not_loaded, "rebuilt_equals_lost") \
 	M(speaks_too_soon,     "nothing_unkept_heard") \
 	M(repeats_too_soon,    "nothing_unkept_heard") \
 	M(ignores_the_fence,   "no_stale_owner") \

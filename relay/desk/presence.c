@@ -96,7 +96,8 @@ void presence_leave(struct desk *d, struct associate *a)
 {
 	a->chat = NULL;
 	a->free_since = d->now.wall;
-	keep_presence(d, a);
+	if (!MUTANT(free_is_not_kept))
+		keep_presence(d, a);
 	ring_idle(d, a);
 }
 

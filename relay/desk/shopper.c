@@ -5,6 +5,7 @@
 
 #include "relay/desk/chat.h"
 #include "relay/desk/keep.h"
+#include "relay/desk/mutant.h"
 #include "relay/desk/staff.h"
 #include "relay/desk/tell.h"
 
@@ -81,7 +82,8 @@ void shopper_wrote(struct desk *d, struct shopper *s)
 {
 	if (!s->number) {
 		s->number = ++d->guests;
-		keep_guests(d);
+		if (!MUTANT(guest_is_not_kept))
+			keep_guests(d);
 	}
 	s->visits++;
 	keep_shopper(d, s);

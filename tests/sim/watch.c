@@ -122,6 +122,7 @@ static void row_ring(
 static void row_entry(struct world *w, const struct rec_entry *e)
 {
 	static const char order[] = "every_say_in_order";
+	static const char once[] = "every_say_once";
 	int end, number;
 
 	if (!e->key || sscanf(e->key, "%d-%d", &end, &number) != 2)
@@ -137,8 +138,9 @@ static void row_entry(struct world *w, const struct rec_entry *e)
 			same != end)
 			continue;
 		if (last >= number)
-			watch_fail(w, order, "chat %s: %s after %s", e->chat.s,
-				e->key, before->key);
+			watch_fail(w, last == number ? once : order,
+				"chat %s: %s after %s", e->chat.s, e->key,
+				before->key);
 		break;
 	}
 }
