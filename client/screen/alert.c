@@ -192,7 +192,7 @@ static void draw_over(struct screen *s, struct grid *g, const struct layout *at)
 	else
 		paint_format(text, _("Taken by %s"),
 			r->over_name ? r->over_name : _("a colleague"));
-	paint_line(g, b.row + 1, b.col, b.width, STYLE_BOLD, text);
+	paint_block(g, b.row + 1, b.col, 2, b.width, STYLE_BOLD, text);
 	button(&b, b.row + 3, b.col, STYLE_REVERSE,
 		keymap_name(s->keys, ACTION_OPEN, key), _("Back to home"));
 }

@@ -166,31 +166,49 @@ static bool event(struct screen *s, const struct screen_event *e)
 
 /* ---- drawing ---- */
 
+/* The shopper's language, and since when; before all that they are away. */
+static void head_facts(const struct model *m, int width, char out[PAINT_SIZE])
+{
+	const struct chat *c = m->chat;
+	bool away = !c->present && c->phase == WIRE_PHASE_LIVE;
+	char span[PAINT_SIZE];
+
+	paint_format(out, "   %s   %s%s%s", paint_language(c->lang),
+		paint_span(m->wall_us - c->opened, span), away ? "   " : "",
+		away ? _("not connected") : "");
+	if (away && paint_width(out) > width)
+		paint_format(out, "   %s", _("not connected"));
+}
+
+static int head_who(const struct model *m, struct grid *g, int row, int end)
+{
+	char text[PAINT_SIZE];
+	int col = 3;
+
+	paint_line(g, row, 1, 1, STYLE_DEFAULT, "<");
+	col += paint_line(g, row, col, end - col, STYLE_BOLD,
+		m->chat->name ? m->chat->name : _("A shopper"));
+	head_facts(m, end - col, text);
+	return col + paint_line(g, row, col, end - col, STYLE_GREY, text);
+}
+
 static void draw_head(const struct screen *s, struct grid *g,
 	const struct layout *at, int width)
 {
 	const struct model *m = s->model;
 	const struct chat *c = m->chat;
-	char text[PAINT_SIZE], span[PAINT_SIZE];
-	int col = 3, end = width - 1;
 	const char *what = c->view.product ? c->view.product : c->view.title;
+	int end = width - 1, col = head_who(m, g, at->top, end) + 3;
+	char price[PAINT_SIZE] = "";
 
-	paint_line(g, at->top, 1, 1, STYLE_DEFAULT, "<");
-	col += paint_line(g, at->top, col, end - col, STYLE_BOLD,
-		c->name ? c->name : _("A shopper"));
-	paint_format(text, "   %s   %s%s%s", paint_language(c->lang),
-		paint_span(m->wall_us - c->opened, span),
-		c->present ? "" : "   ", c->present ? "" : _("not connected"));
-	col += paint_line(g, at->top, col, end - col, STYLE_GREY, text) + 3;
 	if (at->wide || !what || c->phase != WIRE_PHASE_LIVE)
 		return;
-	text[0] = '\0';
 	if (c->view.price.code[0])
-		paint_money(m, &c->view.price, text);
-	if (*text && end - paint_width(text) > col)
-		end -= paint_right(g, at->top, end, end - col, STYLE_DEFAULT,
-			       text) +
-			2;
+		paint_money(m, &c->view.price, price);
+	if (*price && end - paint_width(price) > col)
+		end -= 2 +
+			paint_right(g, at->top, end, end - col, STYLE_DEFAULT,
+				price);
 	if (end - col > 12)
 		paint_right(g, at->top, end, end - col, STYLE_DEFAULT, what);
 }

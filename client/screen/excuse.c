@@ -5,7 +5,7 @@
 
 static const char *const texts[ERR_COUNT] = {
 	[ERR_SIZE] = N_("That is longer than can be sent."),
-	[ERR_VERSION] = N_("This noren is too old. Please update it."),
+	[ERR_VERSION] = N_("noren is too old. Please update it."),
 	[ERR_CREDENTIALS] = N_("The address or the password is not right."),
 	[ERR_TOKEN] = N_("You were signed out. Please sign in again."),
 	[ERR_RETAILER] = N_("The relay does not know this retailer."),
@@ -18,11 +18,11 @@ static const char *const texts[ERR_COUNT] = {
 	[ERR_CLOSED] = N_("The shop is closed."),
 	[ERR_NOBODY] = N_("Nobody is available."),
 	[ERR_UNKNOWN] = N_("It is no longer there."),
-	[ERR_RATE] = N_("That was too fast. Please wait a moment."),
-	[ERR_FLOOD] = N_("That was too fast. Please wait a moment."),
+	[ERR_RATE] = N_("That was too fast. Please wait."),
+	[ERR_FLOOD] = N_("That was too fast. Please wait."),
 	[ERR_FULL] = N_("The relay is busy. Please try again."),
 	[ERR_SLOW] = N_("The connection is too slow."),
-	[ERR_NOT_KEPT] = N_("It could not be kept. Please try again."),
+	[ERR_NOT_KEPT] = N_("It was not kept. Please try again."),
 	[ERR_RESTART] = N_("The relay is restarting."),
 	[ERR_IO] = N_("The relay cannot be reached."),
 	[ERR_CLOSE] = N_("There is no connection."),
@@ -32,7 +32,7 @@ const char *excuse_text(enum err e)
 {
 	if (e < ERR_COUNT && texts[e])
 		return _(texts[e]);
-	return _("Something went wrong. Please try again.");
+	return _("Something went wrong. Please retry.");
 }
 
 const char *excuse_ended(enum wire_reason reason)

@@ -218,7 +218,7 @@ static const char *notice_words(const struct model *m)
 	case MODEL_NOTICE_CLOSED:
 		return _("Closing time: you are unavailable now.");
 	case MODEL_NOTICE_MISSES:
-		return _("Three missed chats: you are unavailable now.");
+		return _("Unavailable after three missed chats.");
 	case MODEL_NOTICE_NONE:
 		break;
 	}

@@ -181,7 +181,7 @@ static const char *texts(
 /* Where the second text begins: on a narrow page the first key must do. */
 static int keys_width(int width)
 {
-	return width < 64 ? 12 : 26;
+	return width < 64 ? 14 : 26;
 }
 
 static int height(const struct screen *s, const struct row *r, int width)

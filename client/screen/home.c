@@ -299,7 +299,7 @@ static int draw_waiting(
 /* Side by side, the live panel at the right, and below what waits. */
 static void draw_two(struct screen *s, struct grid *g, const struct layout *at)
 {
-	int live = at->width >= 72 ? at->width / 2 - 2 : 28;
+	int live = at->width >= 72 ? at->width / 2 - 2 : 30;
 	int left = at->width - live - 2, indent = at->width >= 72 ? 1 : 0;
 	int row = at->top + (at->rows >= 20 ? 1 : 0);
 	int right = at->left + left + 2;

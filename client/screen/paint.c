@@ -102,14 +102,16 @@ int paint_rows(const char *text, int width)
 void paint_rule(
 	struct grid *g, int row, int cols, uint8_t style, const char *word)
 {
-	int used;
+	int col = 4, used;
 
 	grid_hline(g, row, 0, cols, STYLE_GREY);
 	if (!word)
 		return;
-	used = paint_line(g, row, 4, cols - 8, style, word);
-	grid_fill(g, row, 3, 1, 1, STYLE_DEFAULT);
-	grid_fill(g, row, 4 + used, 1, 1, STYLE_DEFAULT);
+	if (paint_width(word) > cols - 8)
+		col = 1;
+	used = paint_line(g, row, col, cols - 2 * col, style, word);
+	grid_fill(g, row, col - 1, 1, 1, STYLE_DEFAULT);
+	grid_fill(g, row, col + used, 1, 1, STYLE_DEFAULT);
 }
 
 int64_t paint_day(const struct model *m, int64_t wall_us)

@@ -60,7 +60,7 @@ static void test_help_scrolls(void **state)
 	assert_true(scene_shows(s, "Show what the keys do"));
 	for (int i = 0; i < 80; i++)
 		scene_keys(s, "<Down>");
-	assert_true(scene_shows(s, "Take the last change back"));
+	assert_true(scene_shows(s, "Take the last change"));
 	for (int i = 0; i < 20; i++)
 		scene_keys(s, "<PageUp>");
 	assert_true(scene_shows(s, "Show what the keys do"));

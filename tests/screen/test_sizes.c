@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Every screen at every size and in both languages: no word of ours is cut,
+ * which would show as "..", the help is always offered, and the cursor is
+ * where something is typed.  What others wrote is short here.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "client/model/model.h"
+#include "client/term/grid.h"
+#include "tests/lib/scene.h"
+
+struct size {
+	int rows, cols;
+	bool japanese;
+};
+
+static const struct size sizes[] = {
+	{30, 100, false},
+	{24, 80, false},
+	{16, 60, false},
+	{12, 40, false},
+	{30, 100, true},
+	{24, 80, true},
+	{16, 60, true},
+	{12, 40, true},
+};
+
+enum { HELP = 1, CURSOR = 2 };
+
+static void check(struct scene *s, int wanted, const char *where)
+{
+	const char *page = scene_page(s), *cut = strstr(page, "..");
+	int row, col;
+
+	if (cut)
+		print_message("%s: a word is cut:\n%s", where, page);
+	assert_null(cut);
+	if (wanted & HELP)
+		assert_non_null(strstr(page, "F1 "));
+	assert_int_equal(
+		grid_cursor(s->grid, &row, &col), (wanted & CURSOR) != 0);
+}
+
+static void sign_in(struct scene *s)
+{
+	struct action a = {.kind = ACTION_SIGNED_IN};
+
+	check(s, HELP | CURSOR, "address");
+	scene_keys(s, "<Ctrl-N>");
+	check(s, HELP | CURSOR, "how to get an account");
+	scene_keys(s, "<Enter>");
+	check(s, HELP | CURSOR, "no address");
+	scene_keys(s, "aiko@example.jp<Enter><Ctrl-F>");
+	check(s, HELP | CURSOR, "how to get a password");
+	scene_keys(s, "<Esc><Enter>");
+	for (enum err e = ERR_SIZE; e < ERR_COUNT; e++) {
+		scene_keys(s, "secret<Enter>");
+		check(s, HELP, "signing in");
+		a.signed_in.err = e;
+		scene_act(s, &a);
+		check(s, HELP | CURSOR, err_name(e));
+	}
+	scene_sign_in(s);
+}
+
+static void tell_status(struct scene *s, const char *fields)
+{
+	scene_tellf(s,
+		"{\"t\":\"status\",\"since\":\"2026-11-21T15:53:00Z\",%s}",
+		fields);
+}
+
+static void home(struct scene *s)
+{
+	static const char *const statuses[] = {
+		"\"available\":false,\"open\":true,\"reason\":\"misses\"",
+		"\"available\":false,\"open\":true,\"reason\":\"offline\"",
+		"\"available\":false,\"open\":false,\"reason\":\"closed\","
+		"\"next\":\"2026-11-23T10:00:00Z\"",
+		"\"available\":false,\"open\":false,\"reason\":\"closed\","
+		"\"next\":\"2026-12-23T10:00:00Z\"",
+		"\"available\":true,\"open\":true,"
+		"\"next\":\"2026-11-21T19:00:00Z\"",
+		"\"available\":false,\"open\":false,\"reason\":\"closed\"",
+		"\"available\":true,\"open\":true",
+	};
+
+	check(s, HELP, "home");
+	for (size_t i = 0; i < sizeof(statuses) / sizeof(*statuses); i++) {
+		tell_status(s, statuses[i]);
+		check(s, HELP, statuses[i]);
+	}
+	scene_act(s, &(struct action){.kind = ACTION_RTT, .ms = 1420});
+	check(s, HELP, "slow");
+	scene_tell(s,
+		"{\"t\":\"panel\",\"window\":30,\"chats\":123,\"missed\":45,"
+		"\"available\":12,\"colleagues\":99,\"enquiries\":23}");
+	scene_keys(s, "<Space>");
+	check(s, HELP, "panel");
+	scene_link(s, ACTION_LINK_CONNECTING, 0, ERR_CLOSE);
+	check(s, HELP, "connecting");
+	scene_link(s, ACTION_LINK_WAITING, 60000, ERR_CLOSE);
+	check(s, HELP, "offline");
+	for (enum err e = ERR_SIZE; e < ERR_COUNT; e++) {
+		if (e == ERR_TOKEN || e == ERR_CREDENTIALS)
+			continue; /* only said at sign-in */
+		model_note(s->model, MODEL_NOTICE_ERR, e);
+		check(s, HELP, err_name(e));
+	}
+	model_note(s->model, MODEL_NOTICE_CLOSED, ERR_OK);
+	check(s, HELP, "closing time");
+	model_note(s->model, MODEL_NOTICE_MISSES, ERR_OK);
+	check(s, HELP, "misses");
+	scene_wait(s, MODEL_NOTICE_MS);
+	scene_sign_in(s);
+}
+
+static void menus(struct scene *s)
+{
+	scene_keys(s, "<F10>");
+	check(s, HELP, "menu");
+	scene_keys(s, "<Esc><F1>");
+	for (int i = 0; i < 60; i++) {
+		check(s, HELP, "help");
+		scene_keys(s, "<Down>");
+	}
+	scene_keys(s, "<Esc>");
+}
+
+static void alert(struct scene *s)
+{
+	scene_tell(s,
+		"{\"t\":\"ring\",\"chat\":\"" SCENE_OTHER "\",\"left\":90000,"
+		"\"name\":\"Guest 4821\",\"visits\":12,\"lang\":\"ja\","
+		"\"text\":\"Hi\",\"product\":\"Coat\",\"amount\":48000,"
+		"\"currency\":\"JPY\"}");
+	check(s, HELP, "alert");
+	scene_keys(s, "<F7>");
+	check(s, HELP, "a ring elsewhere");
+	scene_keys(s, "<Alt-L>");
+	check(s, CURSOR, "a ring while locked");
+	scene_act(s, &(struct action){.kind = ACTION_UNLOCKED});
+	scene_keys(s, "<F2>");
+	scene_link(s, ACTION_LINK_WAITING, 4000, ERR_CLOSE);
+	check(s, HELP, "alert, offline");
+	scene_sign_in(s);
+	scene_ring(s, SCENE_CHAT, 60000);
+	scene_keys(s, "<Enter>");
+	check(s, HELP, "accepting");
+	scene_tell(s,
+		"{\"t\":\"ring_over\",\"chat\":\"" SCENE_CHAT "\","
+		"\"reason\":\"missed\"}");
+	check(s, HELP, "missed");
+	scene_tell(s,
+		"{\"t\":\"ring_over\",\"chat\":\"" SCENE_CHAT "\","
+		"\"reason\":\"taken\",\"name\":\"Mio\"}");
+	check(s, HELP, "taken");
+	scene_keys(s, "<Enter>");
+}
+
+static void chat(struct scene *s)
+{
+	static const char *const kinds[] = {
+		"opened", "joined", "taken_over", "page", "text", "ended"};
+
+	scene_chat(s, "live", 0);
+	for (int i = 0; i < 6; i++)
+		scene_tellf(s,
+			"{\"t\":\"entry\",\"chat\":\"" SCENE_CHAT "\","
+			"\"seq\":%d,\"at\":\"2026-11-21T17:02:00Z\","
+			"\"kind\":\"%s\",\"who\":\"associate\","
+			"\"name\":\"Mio\",\"text\":\"Coat\"}",
+			i + 1, kinds[i]);
+	scene_keys(s, "Hello<Enter>a");
+	check(s, HELP | CURSOR, "chat");
+	scene_tell(s,
+		"{\"t\":\"types\",\"chat\":\"" SCENE_CHAT "\","
+		"\"who\":\"shopper\"}");
+	check(s, HELP | CURSOR, "typing");
+	scene_keys(s, "<F9>");
+	check(s, HELP, "chat menu");
+	scene_keys(s, "<Enter>");
+	check(s, HELP, "end?");
+	scene_keys(s, "<Esc><Ctrl-Q>");
+	check(s, HELP, "leave?");
+	scene_keys(s, "<Esc>");
+	scene_link(s, ACTION_LINK_WAITING, 4000, ERR_CLOSE);
+	check(s, HELP | CURSOR, "chat, offline");
+	scene_keys(s, "<F9>");
+	check(s, HELP, "chat menu, offline");
+	scene_keys(s, "<F9><PageUp><PageUp>");
+	check(s, HELP | CURSOR, "scrolled");
+	scene_keys(s, "<F2>");
+	check(s, HELP, "home, in a chat");
+	scene_keys(s, "<Enter>");
+}
+
+static void ended(struct scene *s)
+{
+	static const char *const reasons[] = {"none", "left", "ended", "gone"};
+
+	for (int i = 0; i < 4; i++) {
+		scene_tellf(s,
+			"{\"t\":\"chat\",\"chat\":\"" SCENE_CHAT "\","
+			"\"phase\":\"ended\",\"reason\":\"%s\",\"seq\":0,"
+			"\"opened\":\"2026-11-21T17:01:00Z\"}",
+			reasons[i]);
+		check(s, HELP | CURSOR, reasons[i]); /* there is a draft */
+	}
+	scene_sign_in(s);
+	scene_keys(s, "<F2>");
+}
+
+static void enquiries(struct scene *s)
+{
+	scene_keys(s, "<F7>");
+	check(s, HELP, "no answer yet");
+	scene_tell(s,
+		"{\"t\":\"enquiry\",\"enquiry\":\"" SCENE_CHAT "\","
+		"\"at\":\"2026-11-11T09:00:00Z\",\"name\":\"Kim\","
+		"\"address\":\"kim@example.com\",\"text\":\"Hi\"}");
+	check(s, HELP, "enquiries");
+	scene_keys(s, "<Enter>");
+	check(s, HELP, "an enquiry");
+	scene_tell(s,
+		"{\"t\":\"enquiry\",\"enquiry\":\"" SCENE_CHAT "\","
+		"\"at\":\"2026-11-11T09:00:00Z\",\"name\":\"Kim\","
+		"\"address\":\"kim@example.com\",\"text\":\"Hi\","
+		"\"taken\":\"Mio\"}");
+	check(s, HELP, "taken up");
+	scene_keys(s, "<Esc><Esc><Alt-L>x<Enter>");
+	check(s, CURSOR, "unlocking");
+	scene_act(
+		s, &(struct action){.kind = ACTION_UNLOCKED, .err = ERR_RATE});
+	check(s, CURSOR, "not unlocked");
+	scene_act(s,
+		&(struct action){
+			.kind = ACTION_UNLOCKED, .err = ERR_CREDENTIALS});
+	check(s, CURSOR, "wrong password");
+}
+
+static void test_size(void **state)
+{
+	const struct size *size = *state;
+	struct scene *s =
+		scene_new(size->rows, size->cols, size->japanese, NULL);
+
+	sign_in(s);
+	home(s);
+	menus(s);
+	alert(s);
+	chat(s);
+	ended(s);
+	enquiries(s);
+	scene_destroy(&s);
+}
+
+/* Any size at all: nothing is painted outside, nothing breaks. */
+static void test_odd_sizes(void **state)
+{
+	struct scene *s = scene_new(24, 80, true, NULL);
+
+	(void)state;
+	scene_sign_in(s);
+	for (int i = 0; i < 3; i++) {
+		for (int rows = 1; rows < 30; rows++)
+			for (int cols = 1; cols < 110; cols += 3) {
+				scene_resize(s, rows, cols);
+				scene_page(s);
+			}
+		if (i == 0)
+			scene_ring(s, SCENE_OTHER, 90000);
+		else
+			scene_chat(s, "live", 0);
+		scene_entry(s, 1, "shopper", "Hello there");
+	}
+	scene_destroy(&s);
+}
+
+int main(void)
+{
+	struct CMUnitTest tests[sizeof(sizes) / sizeof(*sizes) + 1];
+	char names[8][40];
+	size_t n = 0;
+
+	for (; n < 8; n++) {
+		snprintf(names[n], sizeof(names[n]), "%dx%d %s", sizes[n].cols,
+			sizes[n].rows, sizes[n].japanese ? "ja" : "en");
+		tests[n] = (struct CMUnitTest){
+			.name = names[n],
+			.test_func = test_size,
+			.initial_state = (void *)(uintptr_t)&sizes[n],
+		};
+	}
+	tests[n] = (struct CMUnitTest)cmocka_unit_test(test_odd_sizes);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
