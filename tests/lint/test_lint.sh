@@ -28,7 +28,7 @@ holds() { # check
 
 # A tree with just enough in it for every check to have something to look at.
 make_copy() {
-	git ls-files -z -- shared man Makefile tests/lint tests/rules.mk .ci \
+	git ls-files -z -- shared man Makefile README.md tests/lint tests/rules.mk .ci \
 		.clang-format relay/desk client/model | tar -c --null \
 		--ignore-failed-read -T - 2>/dev/null | tar -x -C "$copy"
 	mkdir -p "$copy/build/debug" "$copy/client/screen" "$copy/relay/gate"
@@ -201,6 +201,10 @@ plant_text() {
 	catches protocol_page_is_generated man/noren-protocol.7 'another bound'
 	printf 'int no_licence;\n' | put shared/no_licence.c
 	catches files_name_their_licence shared/no_licence.c 'no licence'
+	put shared/unmapped.h <<-END
+		$spdx
+	END
+	catches code_map_names_every_file shared/unmapped.h 'a file left out'
 	printf 'path = /%s/me/noren\n' home | put man/path
 	catches no_paths_of_a_machine man/path 'a home directory'
 	printf 'npm config set x https://%s.example/npm\n' registry | put man/host
@@ -229,8 +233,9 @@ plant_sizes() {
 		shared/lone.h
 }
 
-for check in code_is_formatted files_name_their_licence headers_stand_alone \
-	includes_point_downwards manuals_are_clean no_paths_of_a_machine \
+for check in code_is_formatted code_map_names_every_file \
+	files_name_their_licence headers_stand_alone includes_point_downwards \
+	manuals_are_clean no_paths_of_a_machine \
 	packages_are_listed protocol_page_is_generated sizes_keep_their_budget; do
 	holds $check
 done
