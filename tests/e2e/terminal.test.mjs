@@ -80,9 +80,8 @@ test('what a shopper writes is text, on the terminal and the page',
 		const screen = await aiko.sees('javascript:alert(1)');
 		assert.ok(screen.startsWith(' noren'), 'nothing cleared the screen');
 		for (const words of ['<img src=x onerror=', '<script>owned=1',
-			'Guest', 'F1 help'])
-			assert.ok(screen.includes(words) || words === 'Guest',
-				`"${words}" in ${screen}`);
+			'abcdef', 'F1 help'])
+			assert.ok(screen.includes(words), `"${words}" in ${screen}`);
 		assert.ok(!/[\u202a-\u202e\u2066-\u2069\u200b]/.test(screen));
 		const {title} = await aiko.look();
 		assert.ok(!title.startsWith('owned'), title);
@@ -137,7 +136,7 @@ test('locked, it shows that it rings and nothing else', async (t) => {
 	const aiko = await stage.available('aiko');
 	await aiko.press('altL');
 	await aiko.sees('Locked. Enter your password');
-	assert.ok(!(await aiko.screen()).includes('Aiko'));
+	assert.ok(!(await aiko.screen()).includes('Home'));
 	const shopper = await stage.shopper();
 	await shopper.ask(QUESTION);
 	const ringing = await aiko.sees('A chat is ringing');

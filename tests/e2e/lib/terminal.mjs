@@ -17,7 +17,7 @@ export const KEYS = {
 	altEnter: '\x1b\r', ctrlQ: '\x11', ctrlT: '\x14', altL: '\x1bl',
 };
 
-export const SIGNALS = {HUP: 1, SEGV: 11, TERM: 15, CONT: 18, STOP: 19};
+export const SIGNALS = {HUP: 1, KILL: 9, SEGV: 11, TERM: 15, CONT: 18, STOP: 19};
 
 export class Terminal {
 	#child;
