@@ -34,7 +34,8 @@ $(B)/tests/bench/load $(B)/tests/bench/bare: %: %.o
 	$(call link,bench)
 $(B)/tests/bench/bench_%: $(B)/tests/bench/bench_%.o $(SERVER)
 	$(call link,norend)
-$(B)/sim: $(call obj,tests/sim) $(B)/libtest.a $(B)/libdesk.a $(B)/libshared.a
+$(B)/sim: $(call obj,tests/sim) $(B)/tests/lib/memstore.o \
+	$(B)/tests/lib/tzfile.o $(B)/libdesk.a $(B)/libshared.a
 	$(call link,tests)
 
 # Each tests/fuzz/fuzz_*.c is built twice: as a test that replays its corpus and
@@ -71,7 +72,7 @@ check-fuzz: deps-test
 # it under another name is not a test.
 TESTS := $(filter $(B)/%,$(foreach t,$(UNITS),$(if \
 	$(filter test_%,$(notdir $(t))),$(t))))
-tests: all $(TOOLS) $(TESTS) $(FUZZ:%=$(B)/tests/fuzz/test_fuzz_%)
+tests: all $(B)/sim $(TOOLS) $(TESTS) $(FUZZ:%=$(B)/tests/fuzz/test_fuzz_%)
 
 check: deps-test
 	$(Q)$(MAKE) --no-print-directory -j2 all tests FLAVOR=debug

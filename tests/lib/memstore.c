@@ -17,6 +17,7 @@ struct row {
 	struct row *prev, *next; /* chats that are not ended */
 	bool open;
 	UT_hash_handle hh;
+	size_t key_len;
 	char key[KEY_SIZE];
 };
 struct said {
@@ -86,24 +87,30 @@ int64_t memstore_writes(const struct memstore *s)
 	return s->writes;
 }
 
-static void row_key(const struct rec *r, char key[KEY_SIZE])
+/* The key columns in one piece; returns its length. */
+static size_t row_key(const struct rec *r, char key[KEY_SIZE])
 {
 	const struct rec_table *t = rec_table(r->kind);
 	size_t used = 0;
 
 	for (int i = 0; i < t->n_columns; i++) {
 		const struct rec_column *c = &t->columns[i];
+		int64_t number;
 
 		if (!c->key)
 			continue;
-		if (c->kind == REC_COL_INT)
-			used += (size_t)snprintf(key + used, KEY_SIZE - used,
-				"%lld/", (long long)rec_int(r, c));
-		else
-			used += (size_t)snprintf(key + used, KEY_SIZE - used,
-				"%s/", rec_str(r, c));
-		assert(used < KEY_SIZE);
+		assert(used + ID_LEN + 1 < KEY_SIZE);
+		if (c->kind == REC_COL_INT) {
+			number = rec_int(r, c);
+			memcpy(key + used, &number, sizeof(number));
+			used += sizeof(number);
+		} else {
+			used = (size_t)(stpncpy(key + used, rec_str(r, c),
+						ID_LEN) -
+				key);
+		}
 	}
+	return used;
 }
 
 /* Takes the strings of the record over into memory of the row's own. */
@@ -131,23 +138,21 @@ static void row_fill(struct row *row, const struct rec *r)
 	row->strings = strings;
 }
 
-static struct row *row_find(
-	const struct memstore *s, enum rec_kind kind, const char *key)
+static struct row *row_find(const struct memstore *s, const struct rec *like)
 {
+	char key[KEY_SIZE];
+	size_t len = row_key(like, key);
 	struct row *row;
 
-	HASH_FIND_STR(s->tables[kind], key, row);
+	HASH_FIND(hh, s->tables[like->kind], key, len, row);
 	return row;
 }
 
 const struct rec *memstore_find(
 	const struct memstore *s, const struct rec *like)
 {
-	char key[KEY_SIZE];
-	const struct row *row;
+	const struct row *row = row_find(s, like);
 
-	row_key(like, key);
-	row = row_find(s, like->kind, key);
 	return row ? &row->rec : NULL;
 }
 
@@ -241,11 +246,8 @@ static void row_open(struct memstore *s, struct row *row)
 
 static void row_keep(struct memstore *s, const struct rec *r)
 {
-	char key[KEY_SIZE];
-	struct row *row;
+	struct row *row = row_find(s, r);
 
-	row_key(r, key);
-	row = row_find(s, r->kind, key);
 	if (s->watch)
 		s->watch(s->ctx, row ? &row->rec : NULL, r);
 	if (r->kind == REC_K_ENTRY)
@@ -259,8 +261,8 @@ static void row_keep(struct memstore *s, const struct rec *r)
 	if (!row) {
 		row = calloc(1, sizeof(*row));
 		assert(row);
-		strcpy(row->key, key);
-		HASH_ADD_STR(s->tables[r->kind], key, row);
+		row->key_len = row_key(r, row->key);
+		HASH_ADD(hh, s->tables[r->kind], key, row->key_len, row);
 	}
 	row_fill(row, r);
 	row_open(s, row);
