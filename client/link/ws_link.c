@@ -425,7 +425,7 @@ static enum err link_answer(enum err e, long status, const char *body,
 	size_t len, unsigned from, struct wire_msg *msg)
 {
 	*msg = (struct wire_msg){0};
-	if (e)
+	if (e || status == 204) /* done, and nothing to say */
 		return e;
 	if (wire_decode(body, len, LIMIT_HTTP_BODY, from, msg, NULL))
 		return ERR_IO;
