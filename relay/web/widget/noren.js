@@ -6,7 +6,7 @@
 	'use strict';
 	var script = document.currentScript;
 	var early = window.noren;
-	if (!script || !window.fetch || !document.adoptedStyleSheets ||
+	if (!script || !script.src || !window.fetch || !document.adoptedStyleSheets ||
 		early && (early.live || typeof early !== 'function'))
 		return;
 
@@ -238,9 +238,9 @@
 			window.noren.apply(null, call);
 		});
 		window.addEventListener('message', harmless(heard));
-		if (window.navigation)
-			navigation.addEventListener(
-				'currententrychange', moved);
+		var moves = window.navigation;
+		if (moves && moves.currentEntry)
+			moves.addEventListener('currententrychange', moved);
 		else
 			setInterval(moved, 500);
 		fetch(relay + '/v1/launcher/' + retailer,

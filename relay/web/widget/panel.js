@@ -181,6 +181,9 @@ export class Panel {
 	// The enquiry.
 
 	_form() {
+		at('message').addEventListener('input', () =>
+			this._on.draft(at('message').value)
+		);
 		at('enquiry').addEventListener('submit', (event) => {
 			event.preventDefault();
 			const [who, address, message] = [

@@ -125,28 +125,33 @@ export function word(lang, key, values = {}) {
 	);
 }
 
+const HOUR = {hour: 'numeric', minute: '2-digit'};
+const DAY = {...HOUR, month: 'short', day: 'numeric'};
+const OPENING = {
+	...HOUR,
+	weekday: 'long',
+	month: 'long',
+	day: 'numeric',
+	timeZone: 'UTC',
+};
+const formats = new Map(); // they are few, and slow to make
+
+function format(lang, options, at) {
+	const id = lang + JSON.stringify(options);
+	if (!formats.has(id))
+		formats.set(id, new Intl.DateTimeFormat(lang, options));
+	return formats.get(id).format(at);
+}
+
 // When something was said: the hour, and the day if that was not today.
 export function sayTime(lang, micros, now = Date.now()) {
 	const at = new Date(micros / 1000);
 	const today = at.toDateString() === new Date(now).toDateString();
-	return new Intl.DateTimeFormat(lang, {
-		hour: 'numeric',
-		minute: '2-digit',
-		...(today ? {} : {month: 'short', day: 'numeric'}),
-	}).format(at);
+	return format(lang, today ? HOUR : DAY, at);
 }
 
 // The next opening, which comes in the shop's own time: 2026-11-23T10:30.
 export function sayOpening(lang, local) {
 	const at = new Date(local + 'Z');
-	return isNaN(at)
-		? ''
-		: new Intl.DateTimeFormat(lang, {
-				weekday: 'long',
-				month: 'long',
-				day: 'numeric',
-				hour: 'numeric',
-				minute: '2-digit',
-				timeZone: 'UTC',
-			}).format(at);
+	return isNaN(at) ? '' : format(lang, OPENING, at);
 }
