@@ -247,6 +247,58 @@ static void test_a_writer_is_waited_for(void **state)
 	sqlite3_close(writer);
 }
 
+static void on_found(void *ctx, const struct store_rows *rows)
+{
+	*(enum err *)ctx = rows->err;
+}
+
+/* … but not for ever: then nothing is kept, what only reads is answered. */
+static void test_a_writer_who_stays(void **state)
+{
+	struct storebed *b = *state;
+	struct storefloor f = storefloor_begin(b);
+	sqlite3 *writer = storebed_peek(b);
+	struct id nobody = storebed_id(1);
+	struct gathered g = {0};
+	enum err found = ERR_COUNT;
+
+	assert_int_equal(
+		sqlite3_exec(writer, "BEGIN IMMEDIATE", NULL, NULL, NULL),
+		SQLITE_OK);
+	store_commit(b->store, "tea", f.turn, f.recs, storefloor_fill(&f),
+		on_commit, &g);
+	store_shopper(b->store, "tea", &nobody, on_found, &found);
+	storebed_settle(b);
+	sqlite3_close(writer);
+	assert_int_equal(g.result, KEEPER_REFUSED);
+	assert_int_equal(found, ERR_UNKNOWN);
+	assert_non_null(strstr(b->log, "begin: database is locked"));
+	assert_int_equal(storefloor_grow(&f), KEEPER_COMMITTED);
+}
+
+/* A row that no relay has written is an error, never an end. */
+static void test_a_row_that_is_not_ours(void **state)
+{
+	struct storebed *b = *state;
+	struct storefloor f = storefloor_begin(b);
+	sqlite3 *other = storebed_peek(b);
+
+	assert_int_equal(sqlite3_exec(other,
+				 "UPDATE entry SET actor = 'x' WHERE seq = 3",
+				 NULL, NULL, NULL),
+		SQLITE_OK);
+	sqlite3_close(other);
+	assert_int_equal(storebed_load(b, "tea").err, ERR_IO);
+	assert_int_equal(storebed_replay(b, "tea", STOREFLOOR_CHAT, 0,
+				 WIRE_WHO_SHOPPER, STOREFLOOR_SHOPPER)
+				 .err,
+		ERR_IO);
+	assert_int_equal(storebed_replay(b, "tea", STOREFLOOR_CHAT, 3,
+				 WIRE_WHO_SHOPPER, STOREFLOOR_SHOPPER)
+				 .n,
+		f.kept - 3);
+}
+
 /* Entries in the database's own file, whatever stands in the log. */
 static int64_t folded_in(struct storebed *b)
 {
@@ -428,6 +480,8 @@ int main(void)
 		TEST(a_lost_group_is_tried_apart),
 		TEST(a_reader_is_not_waited_for),
 		TEST(a_writer_is_waited_for),
+		TEST(a_writer_who_stays),
+		TEST(a_row_that_is_not_ours),
 		TEST(quiet_moments_fold_the_log_in),
 		TEST(a_disk_that_is_full),
 	};
