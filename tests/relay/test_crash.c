@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,8 +24,8 @@
 #include "tests/lib/wsclient.h"
 
 #define CHATS 3
-#define MOST 40000   /* messages of one side, entries of one chat */
-#define IN_FLIGHT 20 /* messages that one side sends before it listens */
+#define MOST 40000  /* messages of one side, entries of one chat */
+#define IN_FLIGHT 6 /* messages that one side has unanswered, at most */
 
 enum { ASSOCIATE, SHOPPER, SIDES };
 
@@ -176,11 +177,11 @@ static void note_ack(struct side *s, const char *m)
 		s->answered = n;
 }
 
-/* Reads one message and notes it if it is an acknowledgement; -1: the
- * connection is over. */
-static int hear(struct side *s)
+/* Reads one message within so many ms and notes it if it is an
+ * acknowledgement; -1: none came. */
+static int hear(struct side *s, int ms)
 {
-	const char *m = wsclient_read(s->c);
+	const char *m = wsclient_read_within(s->c, ms);
 	char type[32];
 
 	if (!m)
@@ -194,33 +195,47 @@ static int hear(struct side *s)
 	return 1;
 }
 
-/* Sends on all sides, hears some answers, kills, and hears what had been on
- * its way. */
+static struct side *side_of(int i)
+{
+	return &chats[i / SIDES].sides[i % SIDES];
+}
+
+static void wait_for_any(void)
+{
+	struct pollfd fds[CHATS * SIDES];
+
+	for (int i = 0; i < CHATS * SIDES; i++)
+		fds[i] = (struct pollfd){side_of(i)->c->fd, POLLIN, 0};
+	if (poll(fds, CHATS * SIDES, WSCLIENT_DEADLINE) <= 0)
+		fail_msg("seed %u: the relay says nothing", seed);
+}
+
+/* All sides talk, each with some messages in flight, until so many have been
+ * acknowledged; then it is killed in the middle, and what had been on its way
+ * is heard. */
 static void talk_and_kill(void)
 {
-	int wanted = (int)roll(CHATS * SIDES * IN_FLIGHT);
-	int got = 0;
+	int wanted = (int)roll(150), window = 1 + (int)roll(IN_FLIGHT);
+	int got = 0, heard;
 
-	for (int i = 0; i < CHATS; i++) {
-		for (int side = 0; side < SIDES; side++) {
-			struct side *s = &chats[i].sides[side];
-			int n = 1 + (int)roll(IN_FLIGHT);
+	for (;;) {
+		for (int i = 0; i < CHATS * SIDES; i++) {
+			struct side *s = side_of(i);
 
-			while (n-- > 0)
-				say(&chats[i], side, ++s->sent);
+			while (s->sent < s->answered + window)
+				say(&chats[i / SIDES], i % SIDES, ++s->sent);
 		}
-	}
-	for (int i = 0; i < CHATS * SIDES && got < wanted; i++) {
-		struct side *s = &chats[i / SIDES].sides[i % SIDES];
-
-		while (got < wanted && s->answered < s->sent)
-			got += hear(s) > 0;
+		if (got >= wanted)
+			break;
+		wait_for_any();
+		for (int i = 0; i < CHATS * SIDES; i++) {
+			while ((heard = hear(side_of(i), 0)) >= 0)
+				got += heard;
+		}
 	}
 	relayproc_kill(&relay);
 	for (int i = 0; i < CHATS * SIDES; i++) {
-		struct side *s = &chats[i / SIDES].sides[i % SIDES];
-
-		while (hear(s) >= 0)
+		while (hear(side_of(i), WSCLIENT_DEADLINE) >= 0)
 			;
 	}
 }
@@ -293,7 +308,7 @@ static void repeat_unanswered(struct chat *chat, int side)
 	for (int n = s->answered + 1; n <= s->sent; n++)
 		say(chat, side, n);
 	while (s->answered < s->sent) {
-		if (hear(s) < 0)
+		if (hear(s, WSCLIENT_DEADLINE) < 0)
 			fail_msg("seed %u: no answer to the repetition", seed);
 	}
 }
@@ -316,6 +331,13 @@ static struct wsclient *come_back(const struct chat *chat, int side)
 	assert_string_equal(phase, "live");
 	must(wsclient_expect(c, "ready"), "ready");
 	return c;
+}
+
+/* On a new connection: what it hears first is what it asks for. */
+static void return_to(struct chat *chat, int side)
+{
+	wsclient_close(&chat->sides[side].c);
+	chat->sides[side].c = come_back(chat, side);
 }
 
 static void check_ringing(void)
@@ -349,10 +371,8 @@ static void round_of(int n)
 	for (int i = 0; i < CHATS; i++) {
 		struct chat *chat = &chats[i];
 
-		for (int side = 0; side < SIDES; side++) {
-			wsclient_close(&chat->sides[side].c);
-			chat->sides[side].c = come_back(chat, side);
-		}
+		return_to(chat, ASSOCIATE);
+		return_to(chat, SHOPPER);
 		read_back(chat, n % SIDES);
 		check_side(&chat->sides[ASSOCIATE]);
 		check_side(&chat->sides[SHOPPER]);
@@ -379,6 +399,7 @@ static void test_killed_under_load(void **state)
 	for (int n = 0; n < rounds; n++)
 		round_of(n);
 	for (int i = 0; i < CHATS; i++) {
+		return_to(&chats[i], SHOPPER);
 		read_back(&chats[i], SHOPPER);
 		check_side(&chats[i].sides[ASSOCIATE]);
 		check_side(&chats[i].sides[SHOPPER]);
