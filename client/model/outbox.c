@@ -106,32 +106,35 @@ struct outbox_say *outbox_find(struct outbox *o, const char *key)
 	return say;
 }
 
-static void remove_says(
-	struct outbox *o, const char *key, const struct id *chat)
+static void remove_at(struct outbox_say **at)
+{
+	struct outbox_say *say = *at;
+
+	*at = say->next;
+	say_destroy(say);
+}
+
+/* The key may be the message's own: it is gone with it. */
+void outbox_kept(struct outbox *o, const char *key)
 {
 	struct outbox_say **at = &o->says;
 
-	while (*at) {
-		struct outbox_say *say = *at;
-
-		if (key ? strcmp(say->key, key) == 0
-			: id_same(&say->chat, chat)) {
-			*at = say->next;
-			say_destroy(say);
-		} else {
-			at = &say->next;
-		}
-	}
-}
-
-void outbox_kept(struct outbox *o, const char *key)
-{
-	remove_says(o, key, NULL);
+	while (*at && strcmp((*at)->key, key) != 0)
+		at = &(*at)->next;
+	if (*at)
+		remove_at(at);
 }
 
 void outbox_forget(struct outbox *o, const struct id *chat)
 {
-	remove_says(o, NULL, chat);
+	struct outbox_say **at = &o->says;
+
+	while (*at) {
+		if (id_same(&(*at)->chat, chat))
+			remove_at(at);
+		else
+			at = &(*at)->next;
+	}
 }
 
 void outbox_refused(

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "client/screen/chat_side.h"
 
+#include <string.h>
+
 #include "client/model/chat.h"
 #include "client/model/model.h"
 #include "client/model/words.h"
@@ -66,7 +68,8 @@ static void draw_page(struct side *s, const struct model *m)
 			say(s, 1, STYLE_DEFAULT,
 				paint_money(m, &v->price, text));
 	}
-	if (v->title)
+	/* Most titles only say the product's name again. */
+	if (v->title && !(v->product && strstr(v->title, v->product)))
 		say(s, 3, STYLE_DEFAULT, v->title);
 }
 
