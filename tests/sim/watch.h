@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef TESTS_SIM_WATCH_H
+#define TESTS_SIM_WATCH_H
+
+/* What must hold (see watch.c). */
+#include "relay/desk/desk_io.h"
+
+struct world;
+struct node;
+struct end;
+
+/* A check does not hold: the first one is remembered, and the day ends. */
+void watch_fail(struct world *w, const char *check, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+void watch_row(void *ctx, const struct rec *was, const struct rec *is);
+void watch_batch(struct world *w);
+void watch_step(struct world *w, const struct node *n);
+void watch_notice(
+	struct world *w, struct node *n, const struct desk_notice *notice);
+void watch_entry(
+	struct world *w, const struct end *e, const struct wire_entry *heard);
+void watch_rebuilt(struct world *w, const struct node *n);
+void watch_answers(struct world *w);
+void watch_end(struct world *w);
+
+#endif
