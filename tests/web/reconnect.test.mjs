@@ -204,6 +204,11 @@ test('entries that come twice or too early are put right', () =>
 		});
 		relay.answer('d');
 		await shows(frame, ['Hello', 'a', 'b', 'c', 'd']);
+		// What came twice was passed over, and asked for no more.
+		assert.equal(
+			relay.heard.filter((m) => m.t === 'resume').length,
+			1
+		);
 	}));
 
 test('C4: several tabs show one chat', () =>
