@@ -108,26 +108,36 @@ static int catch_up(struct wsclient *s, const char *chat, long long after)
 	return n;
 }
 
+/* The associate talks until the shopper has been cut; the last seq. */
+static long long say_until_cut(struct pair *p, int *said)
+{
+	long long last, slow = 0;
+
+	do {
+		char *status;
+
+		for (int i = 0; i < 50; i++)
+			last = say(p, ++*said, long_text);
+		relayproc_control(&p->relay, "GET", "/status", "", &status);
+		slow = wsclient_number(status, "slow");
+		mem_free(status);
+	} while (slow == 0 && *said < 5000);
+	assert_int_equal(slow, 1);
+	return last;
+}
+
 /* Who does not read is cut, nobody waits for it, and it catches up. */
 static void test_slow_reader_is_cut_and_catches_up(void **state)
 {
 	struct pair p;
 	int small = 4096, said = 0;
-	long long last = 0;
-	char *status = NULL;
+	long long last;
 
 	(void)state;
 	relayproc_init(&p.relay, "-o", "message_rate=100000", NULL);
 	open_pair(&p);
 	setsockopt(p.s->fd, SOL_SOCKET, SO_RCVBUF, &small, sizeof(small));
-	do {
-		for (int i = 0; i < 50; i++)
-			last = say(&p, ++said, long_text);
-		mem_free(status);
-		relayproc_control(&p.relay, "GET", "/status", "", &status);
-	} while (wsclient_number(status, "slow") == 0 && said < 5000);
-	assert_int_equal(wsclient_number(status, "slow"), 1);
-	mem_free(status);
+	last = say_until_cut(&p, &said);
 	wsclient_close(&p.s);
 	p.s = relayproc_as_shopper(&p.relay, "suzume", p.s_token);
 	assert_int_equal(catch_up(p.s, p.chat, 0), last);
@@ -147,8 +157,7 @@ static void test_the_cut_has_a_reason(void **state)
 	(void)state;
 	relayproc_init(&p.relay, "-o", "message_rate=100000", NULL);
 	open_pair(&p);
-	for (int i = 0; i < 1500; i++)
-		say(&p, ++said, long_text);
+	say_until_cut(&p, &said);
 	code = wsclient_expect_close(p.s);
 	assert_int_equal(code, 4021);
 	assert_string_equal(p.s->close_reason, "too_slow");
