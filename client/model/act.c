@@ -170,8 +170,9 @@ void act_forget(struct model *m)
 	m->outbox = outbox_new(seed);
 	m->outbox->counter = counter;
 	m->has_status = m->has_panel = m->toggling = m->enquiries_asked = false;
-	m->locked = false;
 	m->me = (struct id){0};
+	if (m->place == MODEL_CHAT)
+		m->place = MODEL_HOME;
 }
 
 static void sign_in(

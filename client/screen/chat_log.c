@@ -361,7 +361,8 @@ static int walk(const struct chat_log *l, const struct model *m,
 int chat_log_update(struct chat_log *l, const struct model *m, int width)
 {
 	update_items(l, m, width);
-	return walk(l, m, NULL, 0);
+	l->rows = walk(l, m, NULL, 0);
+	return l->rows;
 }
 
 /* A log shorter than the page stands at its top. */
@@ -369,8 +370,7 @@ void chat_log_draw(struct chat_log *l, const struct model *m, struct grid *g,
 	int row, int col, int rows, int up)
 {
 	struct page page = {g, row, row + rows, col, l->width};
-	int total = walk(l, m, NULL, 0);
-	int first = total <= rows ? row : row + rows - total + up;
+	int first = l->rows <= rows ? row : row + rows - l->rows + up;
 
 	walk(l, m, &page, first);
 }

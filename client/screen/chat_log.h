@@ -31,6 +31,7 @@ struct chat_log {
 
 	struct chat_log_item *items; /* one an entry */
 	int64_t n, size;
+	int rows; /* of all, as last updated */
 };
 
 /* A zeroed one is empty. */

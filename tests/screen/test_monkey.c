@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The relay can never end the client, nor can any key: messages made at
+ * random from the wire's table, about the few chats that the client knows,
+ * and keys at random, at any size.  The seed is printed when something breaks;
+ * `NOREN_SEED` replays it.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "client/model/chat.h"
+#include "client/model/model.h"
+#include "client/term/grid.h"
+#include "client/term/input.h"
+#include "tests/lib/scene.h"
+#include "tests/lib/wiregen.h"
+
+#define STEPS 6000
+#define SEEDS 6
+
+/* The relay's types; one from another side it would not get through. */
+static enum wire_type any_type(struct wiregen *g)
+{
+	enum wire_type type;
+
+	do
+		type = (enum wire_type)wiregen_next(g, WIRE_T_COUNT);
+	while (!(wire_info(type)->from & (WIRE_FROM_R | WIRE_FROM_RA)));
+	return type;
+}
+
+/* An id that is known half of the time. */
+static struct id any_id(struct wiregen *g, const struct id *made)
+{
+	static const char *const ids[] = {SCENE_CHAT, SCENE_OTHER, SCENE_ME};
+
+	return wiregen_next(g, 2) ? *made
+				  : id_from_str(ids[wiregen_next(g, 3)]);
+}
+
+/* Times and numbers near to what is true, as often as not. */
+static void tame(struct wiregen *g, struct scene *s, struct wire_msg *msg)
+{
+	const struct wire_info *info = wire_info(msg->type);
+	const struct chat *c = s->model->chat;
+
+	for (int i = 0; i < info->n_fields; i++) {
+		const struct wire_field *f = &info->fields[i];
+		void *at = (char *)msg + f->offset;
+
+		if (f->kind == WIRE_F_ID)
+			*(struct id *)at = any_id(g, at);
+		if (wiregen_next(g, 4) == 0)
+			continue;
+		if (f->kind == WIRE_F_TIME)
+			*(int64_t *)at = s->wall_us -
+				(int64_t)wiregen_next(g, 90) * 60000000;
+		if (f->kind == WIRE_F_INT && strcmp(f->name, "seq") == 0)
+			*(int64_t *)at =
+				(c ? c->n : 0) + (int64_t)wiregen_next(g, 3);
+		else if (f->kind == WIRE_F_INT && wiregen_next(g, 2))
+			*(int64_t *)at = (int64_t)wiregen_next(g, 100000);
+	}
+}
+
+static void any_message(struct wiregen *g, struct scene *s)
+{
+	struct wire_msg msg;
+	struct action a = {.kind = ACTION_MESSAGE, .message = &msg};
+
+	wiregen_make(g, any_type(g), wiregen_next(g, 2), &msg);
+	tame(g, s, &msg);
+	scene_act(s, &a);
+}
+
+static void any_key(struct wiregen *g, struct scene *s)
+{
+	static const char *const keys[] = {"<Enter>", "<Esc>", "<F1>", "<F2>",
+		"<F5>", "<F6>", "<F7>", "<F9>", "<F10>", "<Up>", "<Down>",
+		"<PageUp>", "<PageDown>", "<Space>", "<Tab>", "<Left>",
+		"<Alt-Enter>", "a", "あ", "e", "<Alt-L>", "<Backspace>",
+		"<Ctrl-U>", "<Ctrl-Q>", "l", "s"};
+
+	scene_keys(s, keys[wiregen_next(g, sizeof(keys) / sizeof(keys[0]))]);
+}
+
+static void any_link(struct wiregen *g, struct scene *s)
+{
+	struct action signed_in = {.kind = ACTION_SIGNED_IN};
+	struct action unlocked = {.kind = ACTION_UNLOCKED};
+
+	switch (wiregen_next(g, 6)) {
+	case 0:
+		scene_link(s, (enum action_link)wiregen_next(g, 4),
+			(int64_t)wiregen_next(g, 60000),
+			(enum err)wiregen_next(g, ERR_COUNT));
+		break;
+	case 1:
+		signed_in.signed_in.err = ERR_CREDENTIALS;
+		scene_act(s, &signed_in);
+		break;
+	case 2:
+		unlocked.err = (enum err)wiregen_next(g, 2);
+		scene_act(s, &unlocked);
+		break;
+	default:
+		scene_sign_in(s);
+		break;
+	}
+}
+
+static void step(struct wiregen *g, struct scene *s)
+{
+	switch (wiregen_next(g, 8)) {
+	case 0:
+	case 1:
+	case 2:
+		any_message(g, s);
+		break;
+	case 3:
+		scene_wait(s, (int64_t)wiregen_next(g, 4000));
+		break;
+	case 4:
+		if (wiregen_next(g, 8) == 0)
+			any_link(g, s);
+		if (wiregen_next(g, 8) == 0)
+			scene_resize(s, 1 + (int)wiregen_next(g, 40),
+				1 + (int)wiregen_next(g, 120));
+		break;
+	default:
+		any_key(g, s);
+		break;
+	}
+}
+
+/* What holds whatever happens. */
+static void check(struct scene *s)
+{
+	const struct model *m = s->model;
+
+	assert_true(m->n_rings <= MODEL_RINGS);
+	assert_true(m->n_enquiries <= MODEL_ENQUIRIES_MAX);
+	assert_true(model_deadline(m) > m->now_ms);
+	assert_true(!m->chat || m->chat->n <= m->chat->last);
+	assert_true(m->place != MODEL_CHAT || m->chat);
+	for (const char *at = scene_page(s); *at; at++)
+		assert_true((unsigned char)*at >= ' ' || *at == '\n');
+	scene_out(s);
+}
+
+static void test_monkey(void **state)
+{
+	const char *given = getenv("NOREN_SEED");
+	uint64_t first = given ? strtoull(given, NULL, 10) : 1;
+
+	(void)state;
+	for (uint64_t seed = first; seed < first + (given ? 1 : SEEDS);
+		seed++) {
+		struct scene *s = scene_new(24, 80, seed % 2, NULL);
+		struct wiregen g;
+
+		fprintf(stderr, "# NOREN_SEED=%llu\n",
+			(unsigned long long)seed);
+		wiregen_init(&g, seed);
+		for (int i = 0; i < STEPS; i++) {
+			step(&g, s);
+			check(s);
+		}
+		wiregen_fini(&g);
+		scene_destroy(&s);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_monkey)};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
