@@ -20,8 +20,8 @@ struct fix {
 	struct hours *hours, *group_hours;
 	struct tz *tz;
 	struct desk_settings settings;
-	int staff[16]; /* whom a rebuilt desk must be told of again */
-	const char *groups[16], *group[4];
+	int staff[80]; /* whom a rebuilt desk must be told of again */
+	const char *groups[80], *group[4];
 	int n_staff, n_groups;
 	int64_t turn;
 	bool heap_may_fail; /* then steps stop at ERR_NOMEM, see `err` */

@@ -4,9 +4,11 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <cmocka.h>
 
+#include "shared/limits.h"
 #include "tests/lib/fix.h"
 
 /* So many associates who are available, 1 s after each other. */
@@ -515,6 +517,56 @@ static void an_account_goes_while_it_rings(void **state)
 	fix_fini(&f);
 }
 
+static void one_request_rings_so_many_and_no_more(void **state)
+{
+	struct fix f = {0};
+
+	(void)state;
+	fix_init(&f, "always");
+	f.settings.at_once = 1;
+	fix_set(&f);
+	crowd(&f, LIMIT_RINGS + 1);
+	ask(&f, 100, 900);
+	for (int i = 1; i <= LIMIT_RINGS; i++) {
+		assert_int_equal(fix_heard(&f, i, WIRE_T_RING), 1);
+		fix_pass(&f, i, 900);
+	}
+	assert_string_equal(fix_rings(&f, 900), "");
+	fix_wait(&f, 90);
+	assert_int_equal(fix_presence(&f, LIMIT_RINGS).misses, 1);
+	assert_int_equal(fix_presence(&f, LIMIT_RINGS + 1).misses, 0);
+	fix_fini(&f);
+}
+
+static void groups_can_be_added_later(void **state)
+{
+	struct fix f = {0};
+	struct wire_page page = {.url = "u", .group = "ginza"};
+	char groups[200] = "";
+
+	(void)state;
+	fix_init(&f, "always");
+	for (int i = 0; i < LIMIT_GROUPS; i++)
+		strcat(groups, "unknown ");
+	strcat(groups, "ginza ginza ueno");
+	fix_staff(&f, 1, "ginza");
+	fix_staff(&f, 2, groups);
+	fix_sit(&f, 1, 1);
+	fix_sit(&f, 2, 2);
+	fix_available(&f, 1, true);
+	fix_visit_page(&f, 100, 100, &page);
+	assert_true(fix_last(&f, 100, WIRE_T_SHOP)->shop.available);
+	fix_group(&f, "ginza", "mon 09:00-20:00");
+	fix_group(&f, "ueno", NULL);
+	fix_sit(&f, 12, 2);
+	assert_string_equal(fix_last(&f, 12, WIRE_T_WELCOME)->welcome.groups,
+		"ginza, ueno");
+	fix_open(&f, 100, 900, "q");
+	assert_string_equal(fix_chat(&f, 900).grp, "ginza");
+	assert_string_equal(fix_rings(&f, 900), "1");
+	fix_fini(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -542,6 +594,8 @@ int main(void)
 		cmocka_unit_test(B4_closing_ends_requests_without_a_miss),
 		cmocka_unit_test(everybody_leaves_and_it_rings_on),
 		cmocka_unit_test(an_account_goes_while_it_rings),
+		cmocka_unit_test(one_request_rings_so_many_and_no_more),
+		cmocka_unit_test(groups_can_be_added_later),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
