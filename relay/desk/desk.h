@@ -33,7 +33,8 @@ void desk_destroy(struct desk **d);
  * but that a chat comes before its rings, marks and entries: all of
  * presence and tally, the chats that ring or live with their shoppers, rings,
  * marks and all entries (bodies may be NULL), and enquiries that nobody has
- * taken up; then desk_loaded.  ERR_NOMEM.
+ * taken up; then desk_loaded.  ERR_NOMEM; ERR_FIELD: the row is none that a
+ * desk keeps.
  */
 enum err desk_load(struct desk *d, const struct rec *row);
 enum err desk_loaded(struct desk *d, struct desk_now now, struct desk_out *out);

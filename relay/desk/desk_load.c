@@ -11,6 +11,13 @@
 #include "relay/desk/shopper.h"
 #include "relay/desk/staff.h"
 
+#define LOAD_MISSES 1000 /* in a row: more than anybody can have */
+
+static bool load_is_word(int64_t v, int64_t count)
+{
+	return v >= 0 && v < count;
+}
+
 /* What was true of somebody whose account is gone does not matter. */
 static void load_presence(struct desk *d, const struct rec_presence *r)
 {
@@ -60,7 +67,7 @@ static void load_live(struct desk *d, struct chat *c)
 {
 	struct associate *a = staff_find(d, &c->holder);
 
-	if (a) {
+	if (a && !a->chat) {
 		c->associate = a;
 		a->chat = c;
 		return;
@@ -78,7 +85,7 @@ static void load_chat(struct desk *d, const struct rec_chat *r)
 	if (r->phase == WIRE_PHASE_ENDED)
 		return;
 	s = shopper_get(d, &r->shopper);
-	if (s)
+	if (s && !s->chat)
 		c = chat_new(d, &r->chat, s);
 	if (!c)
 		return;
@@ -102,9 +109,12 @@ static void load_ring(struct desk *d, const struct rec_ring *r)
 	struct chat *c = chat_find(d, &r->chat);
 	struct associate *a = staff_find(d, &r->associate);
 
-	if (MUTANT(rings_are_not_loaded))
+	if (MUTANT(rings_are_not_loaded) || !c || !a)
 		return;
-	if (c && a && c->phase == WIRE_PHASE_RINGING && r->at >= c->rang)
+	if (c->phase != WIRE_PHASE_RINGING || r->at < c->rang ||
+		c->n_rings == LIMIT_RINGS)
+		return;
+	if (r->state != REC_RING_RINGING || !a->ringing)
 		ring_add(d, c, a, (enum rec_ring_state)r->state, r->at);
 }
 
@@ -126,14 +136,49 @@ static void load_mark(struct desk *d, const struct rec_mark *r)
 {
 	struct chat *c = chat_find(d, &r->chat);
 
-	if (!c || r->who > WIRE_WHO_ASSOCIATE)
+	if (!c)
 		return;
 	c->marks[r->who][WIRE_MARK_DELIVERED] = r->delivered;
 	c->marks[r->who][WIRE_MARK_READ] = r->read;
 }
 
+/* Is it a row as a desk keeps them?  Files can be broken. */
+static bool load_makes_sense(const struct rec *row)
+{
+	const struct rec_chat *c = &row->chat;
+
+	switch (row->kind) {
+	case REC_K_PRESENCE:
+		return id_valid(row->presence.associate.s) &&
+			load_is_word(row->presence.reason, WIRE_REASON_COUNT) &&
+			row->presence.misses >= 0 &&
+			row->presence.misses <= LOAD_MISSES;
+	case REC_K_CHAT:
+		return id_valid(c->chat.s) && id_valid(c->shopper.s) &&
+			load_is_word(c->phase, WIRE_PHASE_COUNT) &&
+			load_is_word(c->lang, WIRE_LANG_COUNT);
+	case REC_K_RING:
+		return load_is_word(row->ring.state, REC_RING_OVER + 1);
+	case REC_K_ENTRY:
+		return row->entry.seq > 0;
+	case REC_K_MARK:
+		return load_is_word(row->mark.who, WIRE_WHO_ASSOCIATE + 1);
+	case REC_K_SHOPPER:
+		return id_valid(row->shopper.shopper.s);
+	case REC_K_ENQUIRY:
+		return id_valid(row->enquiry.enquiry.s) && row->enquiry.key &&
+			row->enquiry.address && row->enquiry.body;
+	case REC_K_TALLY:
+	case REC_K_COUNT:
+		break;
+	}
+	return row->kind == REC_K_TALLY;
+}
+
 enum err desk_load(struct desk *d, const struct rec *row)
 {
+	if (!load_makes_sense(row))
+		return ERR_FIELD;
 	switch (row->kind) {
 	case REC_K_PRESENCE:
 		load_presence(d, &row->presence);

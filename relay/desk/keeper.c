@@ -230,9 +230,13 @@ void keeper_flush(struct keeper *k)
 	}
 }
 
+/* What has gathered takes off before the kept batch is told: the disk need not
+ * wait for that. */
 static void keeper_kept(struct keeper *k, struct desk_out *out)
 {
 	k->turn++;
+	if (k->gathering && k->gathering->n_recs)
+		keeper_fly(k);
 	if (!MUTANT(speaks_too_soon))
 		keeper_let_out(k, out);
 	keeper_flush(k);

@@ -93,11 +93,42 @@ static void the_same_commands_give_the_same_outs(void **state)
 	fix_fini(&g);
 }
 
+/* A broken file is the world, not our own fault. */
+static void rows_that_no_desk_keeps(void **state)
+{
+	const struct rec bad[] = {
+		{.kind = REC_K_COUNT},
+		{.kind = REC_K_PRESENCE},
+		{.kind = REC_K_PRESENCE,
+			.presence = {.associate = fix_id(1), .reason = 99}},
+		{.kind = REC_K_PRESENCE,
+			.presence = {.associate = fix_id(1), .misses = -1}},
+		{.kind = REC_K_CHAT,
+			.chat = {.chat = fix_id(9), .shopper = {"x"}}},
+		{.kind = REC_K_CHAT,
+			.chat = {.chat = fix_id(9),
+				.shopper = fix_id(1),
+				.phase = -1}},
+		{.kind = REC_K_RING, .ring = {.state = 3}},
+		{.kind = REC_K_ENTRY},
+		{.kind = REC_K_MARK, .mark = {.who = WIRE_WHO_RELAY}},
+		{.kind = REC_K_SHOPPER},
+		{.kind = REC_K_ENQUIRY, .enquiry = {.enquiry = fix_id(1)}},
+	};
+	struct desk *d = desk_new();
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++)
+		assert_int_equal(desk_load(d, &bad[i]), ERR_FIELD);
+	desk_destroy(&d);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_allocation_may_fail),
 		cmocka_unit_test(the_same_commands_give_the_same_outs),
+		cmocka_unit_test(rows_that_no_desk_keeps),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
