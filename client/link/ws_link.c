@@ -350,7 +350,9 @@ static enum err link_vhost(struct ws_link *l)
 		.protocols = link_protocols,
 		.vhost_name = "link",
 		.client_ssl_ca_filepath = l->ca,
-		.options = l->ca ? LWS_SERVER_OPTION_DISABLE_OS_CA_CERTS : 0,
+		/* Without the first there is no TLS at all. */
+		.options = LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT |
+			(l->ca ? LWS_SERVER_OPTION_DISABLE_OS_CA_CERTS : 0),
 	};
 	/* It would take http_proxy for the relay's and never look at
 	 * no_proxy: a relay in the store is not behind a proxy. */

@@ -85,6 +85,7 @@ test('two terminals race for one chat: one wins', async (t) => {
 	const [loser] = Object.keys(racers).filter((name) => name !== winner);
 	await racers[winner].sees(`> ${winner} joined`);
 	await racers[loser].sees(`Taken by ${winner}`);
+	await racers[loser].sees('Back to home');
 	assert.ok((await racers[loser].find('Back to home')).reverse);
 	await racers[loser].press('enter');
 	await racers[loser].sees('You are available');

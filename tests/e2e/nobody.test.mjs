@@ -35,6 +35,7 @@ test('nobody accepts: the form has the text, and the enquiry arrives',
 		await form.locator('#leave').click();
 		await shopper.sees('Thank you. We have your message');
 
+		await aiko.sees('Back to home');
 		await aiko.press('enter');
 		await aiko.sees('1 enquiry waits');
 		const missed = (await aiko.screen()).split('\n')
@@ -70,7 +71,7 @@ test('three misses make unavailable, and home says why', async (t) => {
 		await shopper.ask(`Question ${i}`);
 		await aiko.sees(`Question ${i}`);
 		await stage.relay.pass('91s');
-		await aiko.sees('Missed: nobody accepted');
+		await aiko.sees('Back to home');
 		await aiko.press('enter');
 	}
 	await aiko.sees('You are unavailable');
@@ -94,6 +95,7 @@ test('closing time: unavailable, but the chat goes on', async (t) => {
 	await shopper.sees('Aiko Tanaka is here');
 	await stage.relay.pass('3m');
 	await mio.sees('Closing time: you are unavailable now.');
+	await mio.sees('Back to home');
 	await mio.press('enter');
 	await mio.sees('You are unavailable');
 	assert.match(await mio.sees('Closed. Opens'), /Closed\. Opens .*10:30/);

@@ -2,9 +2,13 @@
 // The real relay, with a throw-away directory, a free port that it keeps when
 // it is started again, and the demo retailer.
 
-import {spawn} from 'node:child_process';
+import {execFileSync, spawn} from 'node:child_process';
+import {randomUUID} from 'node:crypto';
 import {once} from 'node:events';
-import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync}
+	from 'node:fs';
+import http from 'node:http';
+import https from 'node:https';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {createInterface} from 'node:readline';
@@ -29,11 +33,26 @@ export class Relay {
 	#port = 0;
 	log = '';
 
-	// options: testClock
+	// options: testClock; tls, the names in the certificate
 	constructor(options = {}) {
 		this.#options = options;
 		this.folder = mkdtempSync(join(tmpdir(), 'noren-e2e-'));
 		mkdirSync(this.#state, {mode: 0o700});
+		if (options.tls)
+			execFileSync('openssl', ['req', '-x509', '-newkey', 'ec',
+				'-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes',
+				'-subj', '/CN=localhost', '-days', '2',
+				'-addext', `subjectAltName=${options.tls}`,
+				'-keyout', this.key, '-out', this.certificate],
+			{stdio: 'ignore'});
+	}
+
+	get key() {
+		return join(this.folder, 'key.pem');
+	}
+
+	get certificate() {
+		return join(this.folder, 'certificate.pem');
 	}
 
 	get #state() {
@@ -45,7 +64,9 @@ export class Relay {
 		const conf = join(this.folder, 'norend.conf');
 		writeFileSync(conf, `port = ${this.#port}\n` +
 			`directory = ${this.#state}\n` +
-			`web = ${ROOT}/relay/web/widget\n`);
+			`web = ${ROOT}/relay/web/widget\n` + (this.#options.tls ?
+				`tls_certificate = ${this.certificate}\n` +
+				`tls_key = ${this.key}\n` : ''));
 		this.#child = spawn(`${BUILD}/norend`, ['-c', conf,
 			...(this.#options.testClock ? ['--test-clock'] : [])],
 		{stdio: ['ignore', 'pipe', 'pipe']});
@@ -53,7 +74,7 @@ export class Relay {
 		const lines = createInterface({input: this.#child.stdout});
 		const [line] = await Promise.race([once(lines, 'line'),
 			once(this.#child, 'exit').then(() => [''])]);
-		this.url = /http:\S+/.exec(line)?.[0];
+		this.url = /https?:\S+/.exec(line)?.[0];
 		assert.ok(this.url, `norend did not start:\n${this.log}`);
 		this.#port = Number(new URL(this.url).port);
 	}
@@ -95,15 +116,26 @@ export class Relay {
 
 	// Signs in as an associate; the file with the session.
 	async signIn(who) {
-		const reply = await fetch(`${this.url}/v1/sign-in`, {
-			method: 'POST', headers: {'Content-Type': 'application/json'},
-			body: JSON.stringify({t: 'sign_in', address: address(who),
-				password: PASSWORD, device: 'test'}),
-		});
-		assert.equal(reply.status, 200);
-		const file = join(this.folder, `${who}-${Date.now()}`);
-		writeFileSync(file, (await reply.json()).token, {mode: 0o600});
+		const file = join(this.folder, `${who}-${randomUUID()}`);
+		const reply = JSON.parse(await this.#post('/v1/sign-in', {
+			t: 'sign_in', address: address(who), password: PASSWORD}));
+		writeFileSync(file, reply.token, {mode: 0o600});
 		return file;
+	}
+
+	async #post(path, body) {
+		const asked = (this.#options.tls ? https : http).request(
+			this.url + path, {method: 'POST',
+				ca: this.#options.tls && readFileSync(this.certificate),
+				checkServerIdentity: () => {},
+				headers: {'Content-Type': 'application/json'}});
+		asked.end(JSON.stringify(body));
+		const [reply] = await once(asked, 'response');
+		let text = '';
+		for await (const part of reply)
+			text += part;
+		assert.equal(reply.statusCode, 200, text);
+		return text;
 	}
 
 	// Runs norenctl, with that on its standard input.
