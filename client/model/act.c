@@ -72,6 +72,14 @@ static void pass(struct model *m, const struct id *id, struct effects *out)
 		ring_drop(m, &msg.pass.chat);
 }
 
+static void dismiss(struct model *m, const struct id *id)
+{
+	const struct ring *r = ring_find(m, id);
+
+	if (r && ring_can_dismiss(r, m->now_ms))
+		ring_drop(m, id);
+}
+
 static void end(struct model *m, const struct id *id, struct effects *out)
 {
 	struct wire_msg msg = {.type = WIRE_T_END};
@@ -292,7 +300,7 @@ static void at_work(
 		pass(m, &a->id, out);
 		break;
 	case ACTION_DISMISS:
-		ring_drop(m, &a->id);
+		dismiss(m, &a->id);
 		break;
 	case ACTION_OPEN:
 		if (m->chat)

@@ -47,10 +47,13 @@ enum model_notice {
 	MODEL_NOTICE_MISSES  /* unavailable after three misses, B5 */
 };
 
-#define MODEL_SLOW_MS 250       /* a link is called slow from here on, H2 */
-#define MODEL_TYPES_MS 5000     /* "is typing" is shown this long */
-#define MODEL_TYPING_MS 3000    /* and said this often */
-#define MODEL_NOTICE_MS 6000    /* a notice in passing */
+#define MODEL_SLOW_MS 250    /* a link is called slow from here on, H2 */
+#define MODEL_TYPES_MS 5000  /* "is typing" is shown this long */
+#define MODEL_TYPING_MS 3000 /* and said this often */
+#define MODEL_NOTICE_MS 6000 /* a notice in passing */
+/* Who presses Enter to accept may do so just when it is taken: for so long
+ * that key does not put the news away. */
+#define MODEL_GUARD_MS 400
 #define MODEL_RINGS 16          /* shown at once; more wait at the relay */
 #define MODEL_ENQUIRIES_MAX 500 /* kept; the newest are left out */
 

@@ -107,9 +107,16 @@ void ring_over(struct model *m, const struct id *id, enum wire_reason why,
 	}
 	r->over = why;
 	r->accepting = r->stale = false;
+	r->over_at = m->now_ms;
 	r->over_until = m->now_ms + MODEL_NOTICE_MS;
 	view_show(&r->over_name, name);
 	sort(m);
+}
+
+bool ring_can_dismiss(const struct ring *r, int64_t now_ms)
+{
+	return r->over != WIRE_REASON_NONE &&
+		now_ms - r->over_at >= MODEL_GUARD_MS;
 }
 
 void ring_drop(struct model *m, const struct id *id)
@@ -164,7 +171,9 @@ int64_t ring_next_second(int64_t ends_ms, int64_t now_ms)
 int64_t ring_deadline(const struct ring *r, int64_t now_ms)
 {
 	if (r->over != WIRE_REASON_NONE)
-		return r->over_until;
+		return ring_can_dismiss(r, now_ms)
+			? r->over_until
+			: r->over_at + MODEL_GUARD_MS;
 	return r->ends_ms > now_ms ? ring_next_second(r->ends_ms, now_ms)
 				   : r->ends_ms + GRACE_MS;
 }

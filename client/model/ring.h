@@ -29,7 +29,8 @@ struct ring {
 	bool stale;            /* not confirmed since the last welcome */
 	enum wire_reason over; /* NONE: it rings */
 	char *over_name;       /* who took it, or NULL */
-	int64_t over_until;    /* elsewhere than at home it is shown so long */
+	int64_t over_at;
+	int64_t over_until; /* elsewhere than at home it is shown so long */
 };
 
 struct ring *ring_find(struct model *m, const struct id *id);
@@ -40,6 +41,9 @@ bool ring_begin(struct model *m, const struct wire_ring *w);
 /* It no longer does.  Taken and missed ones stay to be read. */
 void ring_over(struct model *m, const struct id *id, enum wire_reason why,
 	const char *name);
+
+/* Can the word that it is over be put away already? */
+bool ring_can_dismiss(const struct ring *r, int64_t now_ms);
 
 /* Forgets it, or all of them, or those that are stale. */
 void ring_drop(struct model *m, const struct id *id);

@@ -193,8 +193,10 @@ static void draw_over(struct screen *s, struct grid *g, const struct layout *at)
 		paint_format(text, _("Taken by %s"),
 			r->over_name ? r->over_name : _("a colleague"));
 	paint_block(g, b.row + 1, b.col, 2, b.width, STYLE_BOLD, text);
-	button(&b, b.row + 3, b.col, STYLE_REVERSE,
-		keymap_name(s->keys, ACTION_OPEN, key), _("Back to home"));
+	if (ring_can_dismiss(r, s->model->now_ms))
+		button(&b, b.row + 3, b.col, STYLE_REVERSE,
+			keymap_name(s->keys, ACTION_OPEN, key),
+			_("Back to home"));
 }
 
 static void draw(struct screen *s, struct grid *g, const struct layout *at)

@@ -103,6 +103,7 @@ test('誰も出られないとき、書いた文が残る', async (t) => {
 	await shopper.frame.locator('#address').fill('sato@example.com');
 	await shopper.frame.locator('#leave').click();
 	await shopper.sees('ありがとうございます。メッセージを承りました。');
+	await jin.sees('ホームに戻る');
 	await jin.press('enter');
 	await jin.sees('お問い合わせが1件あります');
 });

@@ -222,6 +222,9 @@ static void test_taken(void **state)
 		"{\"t\":\"ring_over\",\"chat\":\"" SCENE_CHAT "\","
 		"\"reason\":\"taken\",\"name\":\"Mio\"}");
 	assert_true(scene_shows(s, "Taken by Mio"));
+	scene_keys(s, "<Enter>"); /* it was to accept */
+	assert_true(scene_shows(s, "Taken by Mio"));
+	assert_int_equal(scene_wait(s, MODEL_GUARD_MS), 1);
 	assert_true(scene_shows(s, " Enter  Back to home "));
 	scene_out(s);
 	scene_keys(s, "<Enter>");

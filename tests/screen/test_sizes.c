@@ -159,10 +159,12 @@ static void alert(struct scene *s)
 	scene_tell(s,
 		"{\"t\":\"ring_over\",\"chat\":\"" SCENE_CHAT "\","
 		"\"reason\":\"missed\"}");
+	scene_wait(s, MODEL_GUARD_MS);
 	check(s, HELP, "missed");
 	scene_tell(s,
 		"{\"t\":\"ring_over\",\"chat\":\"" SCENE_CHAT "\","
 		"\"reason\":\"taken\",\"name\":\"Mio\"}");
+	scene_wait(s, MODEL_GUARD_MS);
 	check(s, HELP, "taken");
 	scene_keys(s, "<Enter>");
 }
