@@ -148,6 +148,10 @@ test('an answer that got lost does not double a message', () =>
 		relay.cut();
 		await shows(frame, ['The very first', 'Another']);
 		assert.deepEqual(kept(relay), ['The very first', 'Another']);
+		assert.equal(
+			relay.heard.filter((m) => m.t === 'say').length,
+			2
+		);
 	}));
 
 test('a reload in the middle loses nothing', () =>
@@ -172,6 +176,28 @@ test('a reload in the middle loses nothing', () =>
 		assert.equal(
 			await chat(page).locator('#text').inputValue(),
 			'a draft'
+		);
+	}));
+
+test('a first message is sent after a reload, the panel closed', () =>
+	withShop(async (both) => {
+		const {relay} = both;
+		const page = await visit(browser, both.path, {
+			viewport: {width: 390, height: 844},
+		});
+		const frame = await openChat(page);
+		await frame.locator('#hello').waitFor();
+		relay.down = true;
+		relay.cut();
+		await say(frame, 'Before the tunnel');
+		await frame.locator('.unsent').waitFor();
+		await page.reload();
+		relay.down = false;
+		await relay.next('say');
+		assert.deepEqual(kept(relay), ['Before the tunnel']);
+		assert.equal(
+			await page.locator('noren-chat iframe').isVisible(),
+			false
 		);
 	}));
 
