@@ -124,6 +124,11 @@ void caller_release(struct caller *s)
 	hub_wake(s->hub, s);
 }
 
+void caller_heard(struct caller *s)
+{
+	s->quiet = 0;
+}
+
 struct frame *caller_next(const struct caller *s)
 {
 	return outbox_next(&s->out);

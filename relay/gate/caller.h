@@ -52,6 +52,8 @@ struct caller {
 	struct outbox out;
 	struct outbox held; /* what must come after the replays */
 	int replays;        /* that are being read */
+	int quiet;          /* hub_sweep()s since anything was heard */
+	bool ping;          /* is to be sent */
 };
 
 /* The bits of enum wire_from that this side may send. */
@@ -80,6 +82,9 @@ void caller_release(struct caller *s);
 
 /* A frame of a replay: goes before what is held back. */
 void caller_send_replay(struct caller *s, struct frame *f);
+
+/* Something came from the other side: it is alive. */
+void caller_heard(struct caller *s);
 
 /* The next frame to write, NULL when there is none.  Lends. */
 struct frame *caller_next(const struct caller *s);

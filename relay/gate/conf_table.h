@@ -36,6 +36,8 @@
 		"Connections at once from one address, or from one IPv6 /64.") \
 	S(NUMBER, message_rate, "10", 1, 1000000, NULL, \
 		"Messages a second that one session may send on average; four times as many in a burst.") \
+	S(NUMBER, silence, "20", 1, 3600, NULL, \
+		"Seconds after which a silent connection is pinged; after as many more it is cut.") \
 	S(NUMBER, reserve, "16384", 0, 1048576, NULL, \
 		"KiB of a file that is let go of when the disk is full.") \
 	S(WORD, store, "sqlite", 0, 0, "sqlite", \

@@ -195,6 +195,18 @@ void hub_gone(struct hub *h, struct caller *s)
 	}
 }
 
+/* Seconds are counted here and not by the clock, which tests move. */
+static void mind_silence(struct hub *h, struct caller *s)
+{
+	s->quiet++;
+	if (s->quiet == h->config.silence) {
+		s->ping = true;
+		hub_wake(h, s);
+	} else if (s->quiet >= 2 * h->config.silence) {
+		h->io.kill(h->io.ctx, s);
+	}
+}
+
 void hub_sweep(struct hub *h)
 {
 	int64_t now = hub_now(h).steady;
@@ -202,9 +214,11 @@ void hub_sweep(struct hub *h)
 
 	for (s = h->callers.first; s; s = next) {
 		next = s->next;
-		if (s->state == CALLER_ATTACHED || now < s->due)
+		if (s->state == CALLER_ATTACHED)
+			mind_silence(h, s);
+		else if (now < s->due)
 			continue;
-		if (s->state == CALLER_CLOSING)
+		else if (s->state == CALLER_CLOSING)
 			h->io.kill(h->io.ctx, s);
 		else
 			caller_close(s, ERR_HELLO, 0);

@@ -33,6 +33,7 @@ struct hub_io {
 struct hub_config {
 	const char *public_url;    /* "" or the relay's origin */
 	struct bucket_policy rate; /* of one session */
+	int silence; /* seconds until a session is pinged; cut after two */
 };
 
 struct hub {
@@ -87,7 +88,7 @@ void hub_turn(struct hub *h);
 int64_t hub_deadline(const struct hub *h);
 void hub_tick(struct hub *h);
 
-/* Once a second: ends sessions whose time is up. */
+/* Once a second: pings who is silent, ends sessions whose time is up. */
 void hub_sweep(struct hub *h);
 
 /* From now on no command is taken; then bye to everybody. */

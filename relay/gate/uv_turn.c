@@ -49,6 +49,7 @@ static void on_check(uv_check_t *check)
 	struct uv_state *r = check->data;
 
 	hub_turn(&r->hub);
+	ws_server_send(&r->server);
 	uv_idle_stop(&r->idle);
 	if (r->phase == UV_LOADING && r->told && hub_settled(&r->hub))
 		open_doors(r);

@@ -29,8 +29,8 @@ static void io_random(void *ctx, void *out, size_t len)
 
 static void io_wake(void *ctx, struct caller *c)
 {
-	(void)ctx;
 	ws_server_wake(c);
+	uv_turn_busy(ctx);
 }
 
 static void io_kill(void *ctx, struct caller *c)

@@ -2,7 +2,10 @@
 #include "relay/gate/ws_chat.h"
 
 #include <assert.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #include "relay/gate/dispatch.h"
 #include "relay/gate/ws_conn.h"
@@ -52,18 +55,64 @@ static void received(struct ws_conn *c, const char *in, size_t len)
 	}
 }
 
-/* One message a time: the library would keep what the socket does not take. */
-static int writeable(struct ws_conn *c)
+/* What is said at once leaves at once, in one packet. */
+static void hold(struct ws_conn *c, int on)
+{
+	setsockopt(lws_get_socket_fd(c->wsi), IPPROTO_TCP, TCP_CORK, &on,
+		sizeof(on));
+}
+
+/* Writes while the socket takes it: the library would keep the rest.  False:
+ * the connection is broken. */
+static bool write_out(struct ws_conn *c)
 {
 	struct frame *f = caller_next(c->caller);
+	bool fine = true;
+
+	hold(c, 1);
+	while (fine && f && !lws_send_pipe_choked(c->wsi)) {
+		fine = lws_write(c->wsi, (unsigned char *)f->text, f->len,
+			       LWS_WRITE_TEXT) >= 0;
+		if (fine)
+			caller_sent(c->caller);
+		f = caller_next(c->caller);
+	}
+	hold(c, 0);
+	return fine;
+}
+
+/* Asking for the writeable callback, and no longer asking, takes four calls of
+ * the kernel and a turn of the loop: mostly the socket takes it anyhow. */
+void ws_chat_write(struct ws_conn *c)
+{
+	if (!c->caller || c->waking)
+		return;
+	if (!write_out(c) || caller_next(c->caller) || caller_over(c->caller) ||
+		c->caller->ping)
+		ws_conn_wake(c);
+}
+
+static int send_ping(struct ws_conn *c)
+{
+	unsigned char room[LWS_PRE + 1] = {[LWS_PRE] = '?'};
+
+	c->caller->ping = false;
+	if (caller_next(c->caller) || caller_over(c->caller))
+		ws_conn_wake(c);
+	return lws_write(c->wsi, room + LWS_PRE, 1, LWS_WRITE_PING) < 0 ? -1
+									: 0;
+}
+
+static int writeable(struct ws_conn *c)
+{
 	const char *why;
 
 	c->waking = false;
-	if (f) {
-		if (lws_write(c->wsi, (unsigned char *)f->text, f->len,
-			    LWS_WRITE_TEXT) < 0)
+	if (c->caller->ping)
+		return send_ping(c);
+	if (caller_next(c->caller)) {
+		if (!write_out(c))
 			return -1;
-		caller_sent(c->caller);
 		if (caller_next(c->caller) || caller_over(c->caller))
 			ws_conn_wake(c);
 		return 0;
@@ -100,7 +149,13 @@ int ws_chat_callback(struct lws *wsi, enum lws_callback_reasons reason,
 		c = ws_conn_of(wsi);
 		if (!c->caller)
 			return -1;
+		caller_heard(c->caller);
 		received(c, in, len);
+		return 0;
+	case LWS_CALLBACK_RECEIVE_PONG:
+		c = ws_conn_of(wsi);
+		if (c->caller)
+			caller_heard(c->caller);
 		return 0;
 	case LWS_CALLBACK_SERVER_WRITEABLE:
 		c = ws_conn_of(wsi);

@@ -9,4 +9,10 @@
 int ws_chat_callback(struct lws *wsi, enum lws_callback_reasons reason,
 	void *user, void *in, size_t len);
 
+struct ws_conn;
+
+/* Sends what waits to be sent, as far as the socket takes it; the rest, or the
+ * end, when it takes more. */
+void ws_chat_write(struct ws_conn *c);
+
 #endif

@@ -2,6 +2,7 @@
 #include "relay/gate/ws_conn.h"
 
 #include <assert.h>
+#include <utlist.h>
 
 #include "shared/limits.h"
 #include "shared/mem.h"
@@ -37,6 +38,7 @@ void ws_conn_destroy(struct ws_conn **cp)
 
 	*cp = NULL;
 	assert(!c->reply && !c->caller);
+	ws_conn_spoke(c);
 	if (c->counted)
 		peers_remove(c->server->peers, &c->peer);
 	c->server->n_conns--;
@@ -71,6 +73,20 @@ void ws_conn_wake(struct ws_conn *c)
 		c->waking = true;
 		lws_callback_on_writable(c->wsi);
 	}
+}
+
+void ws_conn_speak(struct ws_conn *c)
+{
+	if (!c->spoken)
+		DL_APPEND(c->server->spoken, c);
+	c->spoken = true;
+}
+
+void ws_conn_spoke(struct ws_conn *c)
+{
+	if (c->spoken)
+		DL_DELETE(c->server->spoken, c);
+	c->spoken = false;
 }
 
 int ws_conn_hang_up(struct ws_conn *c)

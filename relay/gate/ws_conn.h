@@ -19,6 +19,8 @@ struct ws_conn {
 	unsigned magic;
 	bool counted; /* in server->peers */
 	bool waking;  /* the writeable callback has been asked for */
+	bool spoken;  /* in server->spoken */
+	struct ws_conn *next, *prev; /* there */
 	enum ws_door door;
 	struct ws_server *server;
 	struct lws *wsi;
@@ -47,6 +49,10 @@ enum err ws_conn_forwarded(struct ws_conn *c);
 
 /* Asks for the writeable callback, once. */
 void ws_conn_wake(struct ws_conn *c);
+
+/* Into server->spoken, and out of it. */
+void ws_conn_speak(struct ws_conn *c);
+void ws_conn_spoke(struct ws_conn *c);
 
 /*
  * Closes the connection, once what was written is out; the callback returns

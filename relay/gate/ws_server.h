@@ -18,6 +18,7 @@
 
 struct lws_context;
 struct lws_vhost;
+struct ws_conn;
 struct ws_server;
 
 enum ws_door { WS_DOOR_PUBLIC, WS_DOOR_CONTROL };
@@ -44,6 +45,7 @@ struct ws_server {
 	struct lws_context *context;
 	struct lws_vhost *vhosts[2]; /* by enum ws_door */
 	struct peers *peers;
+	struct ws_conn *spoken; /* those that something waits to be sent on */
 	int n_conns;
 	int n_replies;   /* requests that are not answered yet */
 	int64_t refused; /* connections */
@@ -69,7 +71,10 @@ void ws_server_adopt(struct ws_server *s, enum ws_door door, int fd,
 /* Reads the certificate and the key again; what cannot be read is logged. */
 void ws_server_reload(struct ws_server *s);
 
-/* The hub's wishes (hub_io). */
+/* Sends what has been said in this turn of the loop. */
+void ws_server_send(struct ws_server *s);
+
+/* The hub's wishes (hub_io).  After ws_server_wake a turn must come. */
 void ws_server_wake(struct caller *c);
 void ws_server_kill(struct caller *c);
 

@@ -136,8 +136,10 @@ static int more(struct wsclient *c, long until)
 			c->in[c->n_in] = '\0';
 			return 1;
 		}
-		if (n == 0 || (errno != EAGAIN && errno != EINTR))
+		if (n == 0 || (errno != EAGAIN && errno != EINTR)) {
+			c->over = true;
 			return 0;
+		}
 		if (left <= 0 || poll(&p, 1, (int)left) == 0)
 			return -1;
 	}
@@ -347,6 +349,7 @@ const char *wsclient_read_within(struct wsclient *c, int ms)
 			drop(c, at);
 			return take(c, len);
 		case OP_PING:
+			c->pings++;
 			if (!c->quiet)
 				wsclient_frame(c, true, OP_PONG, true,
 					c->in + at, len);
@@ -377,6 +380,11 @@ const char *wsclient_expect(struct wsclient *c, const char *type)
 			break;
 	}
 	return m;
+}
+
+bool wsclient_gone(const struct wsclient *c)
+{
+	return c->over;
 }
 
 int wsclient_expect_close(struct wsclient *c)

@@ -19,7 +19,9 @@ struct wsclient {
 	char *message;  /* the last one read */
 	int close_code; /* of the close frame that came; 0: none came */
 	char close_reason[128];
+	int pings;  /* that have come */
 	bool quiet; /* does not answer pings */
+	bool over;  /* the other side has closed */
 };
 
 /* A TCP connection to this port here, or to a unix socket.  Gives. */
@@ -62,6 +64,8 @@ const char *wsclient_read(struct wsclient *c);
 const char *wsclient_read_within(struct wsclient *c, int ms);
 /* The next message of that type, others are dropped; NULL as above. */
 const char *wsclient_expect(struct wsclient *c, const char *type);
+/* Has the other side closed it?  After a read that gave NULL. */
+bool wsclient_gone(const struct wsclient *c);
 /* Reads until it is closed: its close code, 0 without one, -1 in time. */
 int wsclient_expect_close(struct wsclient *c);
 

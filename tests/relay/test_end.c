@@ -164,6 +164,30 @@ static void test_the_cut_has_a_reason(void **state)
 	close_pair(&p);
 }
 
+/* Two connections, and only one of them answers pings. */
+static void test_silent_connection_is_pinged_and_cut(void **state)
+{
+	char token[RELAYPROC_TOKEN] = "", other[RELAYPROC_TOKEN] = "";
+	struct wsclient *dead, *alive;
+	struct relayproc relay;
+
+	(void)state;
+	relayproc_init(&relay, "-o", "silence=1", NULL);
+	relayproc_retailer(&relay, "suzume");
+	alive = relayproc_as_shopper(&relay, "suzume", other);
+	dead = relayproc_as_shopper(&relay, "suzume", token);
+	dead->quiet = true;
+	while (wsclient_read_within(dead, 100) || !wsclient_gone(dead))
+		assert_null(wsclient_read_within(alive, 1));
+	assert_true(dead->pings > 0);
+	assert_true(alive->pings > 0);
+	wsclient_say(alive, "{\"t\":\"ping\"}");
+	must(wsclient_expect(alive, "pong"));
+	wsclient_close(&dead);
+	wsclient_close(&alive);
+	relayproc_fini(&relay);
+}
+
 static void test_sigterm_drains(void **state)
 {
 	char code[32];
@@ -346,6 +370,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_slow_reader_is_cut_and_catches_up),
 		cmocka_unit_test(test_the_cut_has_a_reason),
+		cmocka_unit_test(test_silent_connection_is_pinged_and_cut),
 		cmocka_unit_test(test_sigterm_drains),
 		cmocka_unit_test(test_idle_relay_ends_at_once),
 		cmocka_unit_test(test_same_key_after_a_restart),
