@@ -145,6 +145,7 @@ export class Relay {
 		let said = '';
 		child.stdout.on('data', (data) => said += data);
 		child.stderr.on('data', (data) => said += data);
+		child.stdin.on('error', () => {}); // it does not always read
 		child.stdin.end(input + '\n');
 		const [status] = await once(child, 'close');
 		assert.equal(status, 0, `norenctl ${words.join(' ')}: ${said}`);

@@ -11,8 +11,8 @@ import {Shopper} from './shopper.mjs';
 import {Terminal} from './terminal.mjs';
 
 const WORDS = {
-	en: {home: 'Chats today', available: 'You are available'},
-	ja: {home: '本日のチャット', available: '対応可です'},
+	en: {home: 'Chats today', away: 'Go unavailable'},
+	ja: {home: '本日のチャット', away: '対応不可にする'},
 };
 
 export class Stage {
@@ -81,7 +81,7 @@ export class Stage {
 	async available(who, options = {}) {
 		const terminal = await this.terminal(who, options);
 		await terminal.press('space');
-		await terminal.sees(WORDS[options.lang || 'en'].available);
+		await terminal.sees(WORDS[options.lang || 'en'].away);
 		return terminal;
 	}
 
