@@ -242,19 +242,24 @@ static struct wire_msg *tell_panel_msg(
 	return m;
 }
 
+/* To all of an associate's devices, if it has changed since they were told.
+ * Was there anything to tell? */
+static bool tell_panel(struct desk *d, struct associate *a)
+{
+	struct wire_panel p = panel_of(d, a);
+
+	if (panel_same(&p, &a->told))
+		return false;
+	a->told = p;
+	tell_person(d, &a->person, tell_panel_msg(d, a));
+	return true;
+}
+
 void tell_panels(struct desk *d)
 {
-	for (struct associate *a = d->staff; a; a = a->hh.next) {
-		struct wire_panel p;
-
-		if (!a->person.sessions)
-			continue;
-		p = panel_of(d, a);
-		if (panel_same(&p, &a->told))
-			continue;
-		a->told = p;
-		tell_person(d, &a->person, tell_panel_msg(d, a));
-	}
+	for (struct associate *a = d->staff; a; a = a->hh.next)
+		if (a->person.sessions)
+			tell_panel(d, a);
 }
 
 void tell_shop(struct desk *d, const struct session *s)
@@ -389,7 +394,7 @@ static const char *tell_groups(struct desk *d, const struct associate *a)
 
 void tell_associate_all(struct desk *d, const struct session *s)
 {
-	const struct associate *a = s->associate;
+	struct associate *a = s->associate;
 	struct wire_msg *m = tell_welcome(d, a->name);
 
 	m->welcome.associate = a->id;
@@ -399,7 +404,8 @@ void tell_associate_all(struct desk *d, const struct session *s)
 	m->welcome.zone = tell_str(d, d->settings.zone);
 	tell_session(d, s, m);
 	tell_session(d, s, tell_status_msg(d, a));
-	tell_session(d, s, tell_panel_msg(d, a));
+	if (!tell_panel(d, a))
+		tell_session(d, s, tell_panel_msg(d, a));
 	if (a->ringing)
 		tell_session(d, s, tell_ring_msg(d, a->ringing));
 	if (a->chat)

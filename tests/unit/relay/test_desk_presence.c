@@ -269,6 +269,29 @@ static void figures_are_of_the_local_day(void **state)
 	fix_fini(&f);
 }
 
+/* Found by the simulator, seed 306: what is told on coming counts as told. */
+static void the_panel_is_true_after_a_while_away(void **state)
+{
+	struct fix f = {0};
+
+	(void)state;
+	fix_init(&f, "always");
+	fix_staff(&f, 1, "");
+	fix_staff(&f, 2, "");
+	fix_sit(&f, 2, 2);
+	fix_sit(&f, 1, 1);
+	fix_available(&f, 2, true);
+	assert_int_equal(fix_last(&f, 1, WIRE_T_PANEL)->panel.available, 1);
+	fix_leave(&f, 1);
+	fix_available(&f, 2, false);
+	fix_sit(&f, 11, 1);
+	assert_int_equal(fix_heard(&f, 11, WIRE_T_PANEL), 1);
+	assert_int_equal(fix_last(&f, 11, WIRE_T_PANEL)->panel.available, 0);
+	fix_available(&f, 2, true);
+	assert_int_equal(fix_last(&f, 11, WIRE_T_PANEL)->panel.available, 1);
+	fix_fini(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -286,6 +309,7 @@ int main(void)
 		cmocka_unit_test(B6_the_ring_stays_meanwhile),
 		cmocka_unit_test(B6_a_withdrawn_ring_is_no_miss),
 		cmocka_unit_test(figures_are_of_the_local_day),
+		cmocka_unit_test(the_panel_is_true_after_a_while_away),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -4,7 +4,6 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <string.h>
 
 #include <cmocka.h>
 
@@ -44,26 +43,6 @@ static void C1_waves(void **state)
 	assert_string_equal(fix_rings(&f, 900), "1 2 3 4 5 6 7 8 9 10 11 12");
 	fix_wait(&f, 44);
 	assert_string_equal(fix_rings(&f, 900), "1 2 3 4 5 6 7 8 9 10 11 12");
-	fix_fini(&f);
-}
-
-static void C1_a_retailer_can_set_the_waves(void **state)
-{
-	struct fix f = {0};
-
-	(void)state;
-	fix_init(&f, "always");
-	crowd(&f, 6);
-	f.settings.at_once = 1;
-	f.settings.more_every = 10 * INT64_C(1000000);
-	f.settings.more_until = 25 * INT64_C(1000000);
-	fix_set(&f);
-	ask(&f, 100, 900);
-	assert_string_equal(fix_rings(&f, 900), "1");
-	fix_wait(&f, 20);
-	assert_string_equal(fix_rings(&f, 900), "1 2 3");
-	fix_wait(&f, 60);
-	assert_string_equal(fix_rings(&f, 900), "1 2 3");
 	fix_fini(&f);
 }
 
@@ -309,8 +288,7 @@ static void C6_the_oldest_request_first(void **state)
 	(void)state;
 	fix_init(&f, "always");
 	crowd(&f, 2);
-	fix_live(&f);         /* 1 has a chat, 2 is free */
-	fix_pass(&f, 2, 900); /* too late, and no matter */
+	fix_live(&f); /* 1 has a chat, 2 is free */
 	fix_visit(&f, 101, 101);
 	fix_visit(&f, 102, 102);
 	fix_open(&f, 101, 901, "q");
@@ -503,20 +481,6 @@ static void everybody_leaves_and_it_rings_on(void **state)
 	fix_fini(&f);
 }
 
-static void an_account_goes_while_it_rings(void **state)
-{
-	struct fix f = {0};
-
-	(void)state;
-	fix_init(&f, "always");
-	crowd(&f, 4);
-	ask(&f, 100, 900);
-	fix_gone(&f, 1);
-	assert_string_equal(fix_rings(&f, 900), "2 3 4");
-	fix_wait(&f, 90);
-	fix_fini(&f);
-}
-
 static void one_request_rings_so_many_and_no_more(void **state)
 {
 	struct fix f = {0};
@@ -538,40 +502,10 @@ static void one_request_rings_so_many_and_no_more(void **state)
 	fix_fini(&f);
 }
 
-static void groups_can_be_added_later(void **state)
-{
-	struct fix f = {0};
-	struct wire_page page = {.url = "u", .group = "ginza"};
-	char groups[200] = "";
-
-	(void)state;
-	fix_init(&f, "always");
-	for (int i = 0; i < LIMIT_GROUPS; i++)
-		strcat(groups, "unknown ");
-	strcat(groups, "ginza ginza ueno");
-	fix_staff(&f, 1, "ginza");
-	fix_staff(&f, 2, groups);
-	fix_sit(&f, 1, 1);
-	fix_sit(&f, 2, 2);
-	fix_available(&f, 1, true);
-	fix_visit_page(&f, 100, 100, &page);
-	assert_true(fix_last(&f, 100, WIRE_T_SHOP)->shop.available);
-	fix_group(&f, "ginza", "mon 09:00-20:00");
-	fix_group(&f, "ueno", NULL);
-	fix_sit(&f, 12, 2);
-	assert_string_equal(fix_last(&f, 12, WIRE_T_WELCOME)->welcome.groups,
-		"ginza, ueno");
-	fix_open(&f, 100, 900, "q");
-	assert_string_equal(fix_chat(&f, 900).grp, "ginza");
-	assert_string_equal(fix_rings(&f, 900), "1");
-	fix_fini(&f);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(C1_waves),
-		cmocka_unit_test(C1_a_retailer_can_set_the_waves),
 		cmocka_unit_test(C1_who_last_served_then_longest_idle),
 		cmocka_unit_test(C1_only_the_group_of_the_page),
 		cmocka_unit_test(C2_the_alert),
@@ -593,9 +527,7 @@ int main(void)
 		cmocka_unit_test(C9_busy_associates_are_somebody),
 		cmocka_unit_test(B4_closing_ends_requests_without_a_miss),
 		cmocka_unit_test(everybody_leaves_and_it_rings_on),
-		cmocka_unit_test(an_account_goes_while_it_rings),
 		cmocka_unit_test(one_request_rings_so_many_and_no_more),
-		cmocka_unit_test(groups_can_be_added_later),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
