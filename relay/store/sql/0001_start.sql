@@ -153,8 +153,9 @@ CREATE TABLE enquiry (
 	taken TEXT NOT NULL,
 	PRIMARY KEY (retailer, enquiry)
 );
+-- The desk forgets those that were taken up: their keys may come again.
 CREATE UNIQUE INDEX enquiry_key ON enquiry (retailer, shopper, key)
-	WHERE key <> '';
+	WHERE key <> '' AND taken = '';
 CREATE INDEX enquiry_waiting ON enquiry (retailer, at) WHERE taken = '';
 
 CREATE TABLE tally (

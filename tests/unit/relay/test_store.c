@@ -217,6 +217,7 @@ static void test_unique_keys(void **state)
 	open[1].chat.shopper = open[0].chat.shopper;
 	asked[1].enquiry.shopper = asked[0].enquiry.shopper;
 	asked[0].enquiry.key = asked[1].enquiry.key = "k";
+	asked[0].enquiry.taken = asked[1].enquiry.taken = (struct id){""};
 	assert_int_equal(keep(b, turn, live, 2), KEEPER_REFUSED);
 	assert_int_equal(keep(b, turn, open, 2), KEEPER_REFUSED);
 	assert_int_equal(keep(b, turn, said, 2), KEEPER_REFUSED);
@@ -225,7 +226,7 @@ static void test_unique_keys(void **state)
 	live[0].chat.phase = WIRE_PHASE_ENDED;
 	open[0].chat.phase = WIRE_PHASE_ENDED;
 	said[0].entry.key = said[1].entry.key = "";
-	asked[0].enquiry.key = asked[1].enquiry.key = "";
+	asked[0].enquiry.taken = asked[0].enquiry.enquiry;
 	assert_int_equal(keep(b, turn++, live, 2), KEEPER_COMMITTED);
 	assert_int_equal(keep(b, turn++, open, 2), KEEPER_COMMITTED);
 	assert_int_equal(keep(b, turn++, said, 2), KEEPER_COMMITTED);
