@@ -2,13 +2,14 @@
 #include "relay/gate/signin.h"
 
 #include <assert.h>
-#include <ctype.h>
 #include <sodium.h>
 #include <string.h>
 
 #include "relay/gate/backoff.h"
 #include "relay/gate/token.h"
+#include "shared/buf.h"
 #include "shared/mem.h"
+#include "shared/norm.h"
 #include "shared/times.h"
 #include "shared/wire.h"
 
@@ -28,6 +29,7 @@ static const struct backoff_policy by_peer = {
 	.forget = TIMES_HOUR,
 };
 #define SIGNIN_ENTRIES 4096
+#define FOLDED_MOST (4 * LIMIT_ADDRESS) /* folding may lengthen */
 
 struct signin {
 	struct hub *hub;
@@ -95,15 +97,19 @@ static uint64_t key_of(const struct signin *s, const void *data, size_t len)
 	return key;
 }
 
+/* Folded as the store compares addresses, so that an account has one key in
+ * whatever letters it is written.  Without memory all share one. */
 static uint64_t address_key(const struct signin *s, const char *address)
 {
-	char lower[LIMIT_ADDRESS + 1];
-	size_t len = strlen(address);
+	struct buf folded;
+	uint64_t key;
 
-	assert(len < sizeof(lower));
-	for (size_t i = 0; i < len; i++)
-		lower[i] = (char)tolower((unsigned char)address[i]);
-	return key_of(s, lower, len);
+	buf_init(&folded, FOLDED_MOST);
+	if (norm_fold(address, strlen(address), &folded) != ERR_OK)
+		buf_clear(&folded);
+	key = key_of(s, buf_str(&folded), folded.len);
+	buf_fini(&folded);
+	return key;
 }
 
 static int64_t begin_account(struct attempt *a, uint64_t key)

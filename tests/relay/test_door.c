@@ -19,12 +19,11 @@
 #include "tests/lib/wsclient.h"
 
 static struct relayproc relay;
-static char token[RELAYPROC_TOKEN];
 
 static int setup(void **state)
 {
 	(void)state;
-	relayproc_init(&relay, "-o", "trust_proxy=yes", NULL);
+	relayproc_init(&relay, NULL);
 	relayproc_control(&relay, "PUT", "/retailer",
 		"{\"t\":\"ctl_retailer\",\"retailer\":\"suzume\","
 		"\"origins\":\"https://shop.example\"}",
@@ -33,8 +32,6 @@ static int setup(void **state)
 		"{\"t\":\"ctl_retailer\",\"retailer\":\"kamome\","
 		"\"origins\":\"https://other.example\"}",
 		NULL);
-	relayproc_associate(
-		&relay, "suzume", "aiko@suzume.example", "Aiko", token);
 	return 0;
 }
 
@@ -401,112 +398,6 @@ static void test_a_shops_page_speaks_for_its_retailer_only(void **state)
 		relay.port, "/v1/associate", "https://shop.example"));
 }
 
-/* ---- passwords ---- */
-
-static int sign_in(const char *address, const char *password, const char *from,
-	char **answer)
-{
-	char body[256], headers[96];
-
-	snprintf(body, sizeof(body),
-		"{\"t\":\"sign_in\",\"address\":\"%s\",\"password\":\"%s\"}",
-		address, password);
-	snprintf(headers, sizeof(headers), "X-Forwarded-For: %s\r\n", from);
-	return relayproc_http(
-		&relay, "POST", "/v1/sign-in", headers, body, answer);
-}
-
-static void test_unknown_address_and_wrong_password_are_told_alike(void **state)
-{
-	char *unknown, *wrong;
-
-	(void)state;
-	assert_int_equal(
-		sign_in("x@suzume.example", "no", "192.0.2.1", &unknown), 401);
-	assert_int_equal(
-		sign_in("aiko@suzume.example", "no", "192.0.2.1", &wrong), 401);
-	assert_string_equal(unknown, wrong);
-	mem_free(unknown);
-	mem_free(wrong);
-}
-
-static void test_wrong_passwords_slow_down(void **state)
-{
-	char *answer;
-	int status = 401;
-	int tries = 0;
-
-	(void)state;
-	/* From many addresses: the account slows down. */
-	while (status == 401 && tries < 20) {
-		char from[32];
-
-		snprintf(from, sizeof(from), "198.51.100.%d", ++tries);
-		status = sign_in("AIKO@suzume.example", "no", from, NULL);
-	}
-	assert_int_equal(status, 429);
-	assert_in_range(tries, 5, 8);
-	assert_int_equal(
-		sign_in("aiko@suzume.example", "secret", "192.0.2.2", &answer),
-		429);
-	assert_in_range(wsclient_number(answer, "wait"), 1, 60000);
-	mem_free(answer);
-	relayproc_advance(&relay, 61000);
-	assert_int_equal(
-		sign_in("aiko@suzume.example", "secret", "192.0.2.2", NULL),
-		200);
-}
-
-static void test_one_address_of_origin_slows_down(void **state)
-{
-	int status = 401;
-	int tries = 0;
-
-	(void)state;
-	while (status == 401 && tries < 40) {
-		char address[32];
-
-		snprintf(address, sizeof(address), "a%d@b.example", ++tries);
-		status = sign_in(address, "no", "203.0.113.9", NULL);
-	}
-	assert_int_equal(status, 429);
-	assert_in_range(tries, 20, 23);
-	assert_int_equal(
-		sign_in("new@b.example", "no", "203.0.113.10", NULL), 401);
-}
-
-static void test_unlock_and_sign_out(void **state)
-{
-	char mine[RELAYPROC_TOKEN], header[128], code[32];
-	struct wsclient *c;
-
-	(void)state;
-	relayproc_associate(&relay, "suzume", "b@suzume.example", "B", mine);
-	snprintf(header, sizeof(header), "Authorization: Bearer %s\r\n", mine);
-	assert_int_equal(
-		relayproc_http(&relay, "POST", "/v1/unlock", header,
-			"{\"t\":\"unlock\",\"password\":\"no\"}", NULL),
-		401);
-	assert_int_equal(
-		relayproc_http(&relay, "POST", "/v1/unlock", header,
-			"{\"t\":\"unlock\",\"password\":\"secret\"}", NULL),
-		204);
-	assert_int_equal(
-		relayproc_http(&relay, "POST", "/v1/unlock", "",
-			"{\"t\":\"unlock\",\"password\":\"secret\"}", NULL),
-		401);
-	c = relayproc_as_associate(&relay, mine);
-	assert_int_equal(relayproc_http(&relay, "POST", "/v1/sign-out", header,
-				 "", NULL),
-		204);
-	wsclient_member(wsclient_expect(c, "bye"), "code", code, sizeof(code));
-	assert_string_equal(code, "bad_token");
-	wsclient_close(&c);
-	assert_int_equal(relayproc_http(&relay, "POST", "/v1/sign-out", header,
-				 "", NULL),
-		401);
-}
-
 /* ---- limits ---- */
 
 static void test_connections_of_one_address_are_counted(void **state)
@@ -630,11 +521,6 @@ int main(void)
 		cmocka_unit_test(test_no_extension_is_agreed_to),
 		cmocka_unit_test(
 			test_a_shops_page_speaks_for_its_retailer_only),
-		cmocka_unit_test(
-			test_unknown_address_and_wrong_password_are_told_alike),
-		cmocka_unit_test(test_wrong_passwords_slow_down),
-		cmocka_unit_test(test_one_address_of_origin_slows_down),
-		cmocka_unit_test(test_unlock_and_sign_out),
 		cmocka_unit_test(test_connections_of_one_address_are_counted),
 		cmocka_unit_test(
 			test_a_full_relay_takes_the_next_when_one_goes),
