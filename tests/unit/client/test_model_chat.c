@@ -174,6 +174,10 @@ static void test_refused_for_now(void **state)
 	assert_out(s, "");
 	scene_wait(s, 100);
 	assert_non_null(strstr(scene_out(s), "one")); /* not overtaken */
+	scene_tell(s,
+		"{\"t\":\"error\",\"ref\":\"0000000000005eed-1\","
+		"\"code\":\"restarting\",\"text\":\"\",\"wait\":1000}");
+	assert_int_equal(s->model->outbox->says->state, OUTBOX_WAITS);
 }
 
 static void test_refused_for_good(void **state)
