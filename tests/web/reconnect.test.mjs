@@ -377,6 +377,37 @@ test('the last words of a chat that ended meanwhile are caught up', () =>
 		]);
 	}));
 
+test('what is missing is asked for again when the relay could not bring it', () =>
+	withShop(async (both) => {
+		const {relay} = both;
+		const {frame} = await live(both);
+		let refusals = 2;
+		relay.refuse = (m) =>
+			m.t === 'resume' &&
+			refusals-- > 0 && {code: 'busy', wait: 50};
+		relay.down = true;
+		relay.cut();
+		await frame
+			.locator('#notice', {hasText: 'Reconnecting'})
+			.waitFor();
+		relay.answer('While you were away');
+		relay.down = false;
+		await shows(frame, ['Hello', 'While you were away']);
+		assert.ok(refusals < 0);
+	}));
+
+test('what a relay did not take because it restarts is said to the next', () =>
+	withShop(async (both) => {
+		const {relay} = both;
+		const {frame} = await live(both);
+		relay.refuse = (m) => m.t === 'say' && {code: 'restarting'};
+		await say(frame, 'Are you there?');
+		await relay.next('say', 2);
+		relay.refuse = null;
+		relay.bye('restarting', 100);
+		await shows(frame, ['Hello', 'Are you there?']);
+	}));
+
 test('a relay that says bye is left alone as long as it asks', () =>
 	withShop(async (both) => {
 		const {relay} = both;

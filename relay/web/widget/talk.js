@@ -12,7 +12,8 @@ import {newKey, wellFormed} from './tools.js';
 const TYPING_SHOWN = 5000; // milliseconds
 const TYPING_TOLD = 3000;
 const RETRY = 1000;
-const PASSING = ['too_fast', 'busy', 'not_kept']; // errors to sit out
+// Errors to sit out.
+const PASSING = ['too_fast', 'busy', 'not_kept', 'restarting', 'elsewhere'];
 
 export class Talk {
 	// opts: send(type, fields) gives the ref or null, changed(),
@@ -30,7 +31,7 @@ export class Talk {
 		this._returned = ''; // what could not be sent
 		this._early = new Map(); // entries that came before their turn
 		this._sending = null; // {ref, item}
-		this._resuming = false;
+		this._resuming = null; // the ref of what is missing
 		this._mentioned = false; // the relay named the chat again
 		this._dismissed = null; // the chat that the shopper left
 		this._watched = false;
@@ -155,7 +156,8 @@ export class Talk {
 
 	// The connection is gone; what was under way may not have arrived.
 	linkLost() {
-		this.ready = this._resuming = false;
+		this.ready = false;
+		this._resuming = null;
 		this._sending = null;
 		this._marked = 0;
 		this.typesUntil = 0;
@@ -270,7 +272,7 @@ export class Talk {
 
 	_replayed(message) {
 		if (message.chat !== this.chat?.chat) return;
-		this._resuming = false;
+		this._resuming = null;
 		if (message.more) this._resume();
 	}
 
@@ -279,9 +281,8 @@ export class Talk {
 			this.enquiry.state = 'failed';
 		} else if (ref === this._sending?.ref) {
 			this._refused(code, wait);
-		} else if (code === 'unknown_chat' && this._resuming) {
-			this._resuming = false;
-			this._ended(this.chat.reason || 'left');
+		} else if (ref && ref === this._resuming) {
+			this._notResumed(code, wait);
 		}
 	}
 
@@ -325,11 +326,25 @@ export class Talk {
 
 	_resume() {
 		if (this._resuming) return;
-		this._resuming =
-			this._opts.send('resume', {
-				chat: this.chat.chat,
-				after: this.entries.length,
-			}) !== null;
+		this._resuming = this._opts.send('resume', {
+			chat: this.chat.chat,
+			after: this.entries.length,
+		});
+	}
+
+	// What is missing does not come: later, or never.
+	_notResumed(code, wait) {
+		const ref = this._resuming;
+		if (PASSING.includes(code)) {
+			setTimeout(() => {
+				if (this._resuming !== ref) return;
+				this._resuming = null;
+				this._resume();
+			}, wait || RETRY);
+			return;
+		}
+		this._resuming = null;
+		this._ended(this.chat.reason || 'left');
 	}
 
 	_begin(chat) {
@@ -342,7 +357,7 @@ export class Talk {
 	_forget() {
 		this.entries = [];
 		this._early.clear();
-		this._resuming = false;
+		this._resuming = null;
 		this._marked = this._read = 0;
 	}
 
