@@ -53,10 +53,12 @@ static void test_mistakes_are_named_with_their_line(void **state)
 	static const struct {
 		const char *text, *why;
 	} bad[] = {
-		{"port = 70000", "line 1: port must be a number from 0 to "
-				 "65535"},
-		{"\nport = 1x", "line 2: port must be a number from 0 to "
-				"65535"},
+		{"port = 70000",
+			"line 1: port must be a number from 0 to "
+			"65535"},
+		{"\nport = 1x",
+			"line 2: port must be a number from 0 to "
+			"65535"},
 		{"\n\nprot = 1", "line 3: there is no setting called prot"},
 		{"nonsense", "line 1: this is not `name = value`"},
 		{"[a]\nport = 1", "line 2: there are no [sections]"},

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: MIT */
+/* Signing in and out, unlocking, and what slows guesses down (A3, A8, A9). */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "shared/mem.h"
+#include "tests/lib/relayproc.h"
+#include "tests/lib/wsclient.h"
+
+static struct relayproc relay;
+
+static int setup(void **state)
+{
+	char token[RELAYPROC_TOKEN];
+
+	(void)state;
+	relayproc_init(&relay, "-o", "trust_proxy=yes", NULL);
+	relayproc_retailer(&relay, "suzume");
+	relayproc_associate(
+		&relay, "suzume", "aiko@suzume.example", "Aiko", token);
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	assert_int_equal(relayproc_stop(&relay), 0);
+	relayproc_fini(&relay);
+	return 0;
+}
+
+static int sign_in(const char *address, const char *password, const char *from,
+	char **answer)
+{
+	char body[256], headers[96];
+
+	snprintf(body, sizeof(body),
+		"{\"t\":\"sign_in\",\"address\":\"%s\",\"password\":\"%s\"}",
+		address, password);
+	snprintf(headers, sizeof(headers), "X-Forwarded-For: %s\r\n", from);
+	return relayproc_http(
+		&relay, "POST", "/v1/sign-in", headers, body, answer);
+}
+
+static void test_unknown_address_and_wrong_password_are_told_alike(void **state)
+{
+	char *unknown, *wrong;
+
+	(void)state;
+	assert_int_equal(
+		sign_in("x@suzume.example", "no", "192.0.2.1", &unknown), 401);
+	assert_int_equal(
+		sign_in("aiko@suzume.example", "no", "192.0.2.1", &wrong), 401);
+	assert_string_equal(unknown, wrong);
+	mem_free(unknown);
+	mem_free(wrong);
+}
+
+static void test_wrong_passwords_slow_down(void **state)
+{
+	/* One account, however it is written. */
+	static const char *const spelled[] = {"AIKO@suzume.example",
+		"\uff41iko@suzume.example", "aik\uff4f@suzume.example"};
+	char *answer;
+	int status = 401;
+	int tries = 0;
+
+	(void)state;
+	/* From many addresses: the account slows down. */
+	while (status == 401 && tries < 20) {
+		char from[32];
+
+		snprintf(from, sizeof(from), "198.51.100.%d", ++tries);
+		status = sign_in(spelled[tries % 3], "no", from, NULL);
+	}
+	assert_int_equal(status, 429);
+	assert_in_range(tries, 5, 8);
+	assert_int_equal(
+		sign_in("aiko@suzume.example", "secret", "192.0.2.2", &answer),
+		429);
+	assert_in_range(wsclient_number(answer, "wait"), 1, 60000);
+	mem_free(answer);
+	relayproc_advance(&relay, 61000);
+	assert_int_equal(
+		sign_in("aiko@suzume.example", "secret", "192.0.2.2", NULL),
+		200);
+}
+
+static void test_one_address_of_origin_slows_down(void **state)
+{
+	int status = 401;
+	int tries = 0;
+
+	(void)state;
+	while (status == 401 && tries < 40) {
+		char address[32];
+
+		snprintf(address, sizeof(address), "a%d@b.example", ++tries);
+		status = sign_in(address, "no", "203.0.113.9", NULL);
+	}
+	assert_int_equal(status, 429);
+	assert_in_range(tries, 20, 23);
+	assert_int_equal(
+		sign_in("new@b.example", "no", "203.0.113.10", NULL), 401);
+}
+
+static void test_unlock_and_sign_out(void **state)
+{
+	char mine[RELAYPROC_TOKEN], header[128], code[32];
+	struct wsclient *c;
+
+	(void)state;
+	relayproc_associate(&relay, "suzume", "b@suzume.example", "B", mine);
+	snprintf(header, sizeof(header), "Authorization: Bearer %s\r\n", mine);
+	assert_int_equal(
+		relayproc_http(&relay, "POST", "/v1/unlock", header,
+			"{\"t\":\"unlock\",\"password\":\"no\"}", NULL),
+		401);
+	assert_int_equal(
+		relayproc_http(&relay, "POST", "/v1/unlock", header,
+			"{\"t\":\"unlock\",\"password\":\"secret\"}", NULL),
+		204);
+	assert_int_equal(
+		relayproc_http(&relay, "POST", "/v1/unlock", "",
+			"{\"t\":\"unlock\",\"password\":\"secret\"}", NULL),
+		401);
+	c = relayproc_as_associate(&relay, mine);
+	assert_int_equal(relayproc_http(&relay, "POST", "/v1/sign-out", header,
+				 "", NULL),
+		204);
+	wsclient_member(wsclient_expect(c, "bye"), "code", code, sizeof(code));
+	assert_string_equal(code, "bad_token");
+	wsclient_close(&c);
+	assert_int_equal(relayproc_http(&relay, "POST", "/v1/sign-out", header,
+				 "", NULL),
+		401);
+}
+
+/* Guesses at once are worth no more than one after another, and the queue of
+ * those who wait to be judged is short. */
+static void test_many_at_once(void **state)
+{
+	struct wsclient *c[60];
+	int judged = 0, slowed = 0;
+	const char *body;
+
+	(void)state;
+	for (int i = 0; i < 60; i++) {
+		c[i] = wsclient_connect(relay.port);
+		wsclient_print(c[i],
+			"POST /v1/sign-in HTTP/1.1\r\nHost: a\r\n"
+			"X-Forwarded-For: 192.0.2.77\r\n"
+			"Content-Length: 64\r\n\r\n%-64s",
+			"{\"t\":\"sign_in\",\"address\":\"c@d.example\","
+			"\"password\":\"x\"}");
+	}
+	for (int i = 0; i < 60; i++) {
+		int status = wsclient_read_http(c[i], &body);
+
+		judged += status == 401;
+		slowed += status == 429;
+		wsclient_close(&c[i]);
+	}
+	assert_in_range(judged, 5, 6);
+	assert_int_equal(judged + slowed, 60);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+			test_unknown_address_and_wrong_password_are_told_alike),
+		cmocka_unit_test(test_wrong_passwords_slow_down),
+		cmocka_unit_test(test_one_address_of_origin_slows_down),
+		cmocka_unit_test(test_unlock_and_sign_out),
+		cmocka_unit_test(test_many_at_once),
+	};
+
+	return cmocka_run_group_tests_name("signin", tests, setup, teardown);
+}
