@@ -49,6 +49,15 @@ static void health(const struct site *site, struct reply *r)
 	answer_json(r, ready && kept ? 200 : 503, json);
 }
 
+/* A Host that can stand in a policy without being read as more of it. */
+static bool is_host(const char *s)
+{
+	static const char fine[] = "abcdefghijklmnopqrstuvwxyz"
+				   "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_:[]";
+
+	return s[strspn(s, fine)] == '\0';
+}
+
 /* The page may only load what the relay serves, and talk to it only. */
 static void frame(const struct site *site, const struct request *q,
 	struct reply *r, const char *retailer)
@@ -58,6 +67,10 @@ static void frame(const struct site *site, const struct request *q,
 
 	if (!t) {
 		answer_fail(r, ERR_RETAILER);
+		return;
+	}
+	if (!is_host(q->host)) {
+		answer_fail(r, ERR_FIELD);
 		return;
 	}
 	buf_init(&policy, 64 * 1024);

@@ -320,6 +320,11 @@ static void test_only_the_retailers_pages_may_ask(void **state)
 	assert_non_null(strstr(head, "default-src 'none'"));
 	assert_null(strstr(head, "X-Frame-Options"));
 	wsclient_close(&c);
+	/* What is in Host stays one word of the policy. */
+	assert_int_equal(status_of("GET /v1/frame/suzume HTTP/1.1\r\n"
+				   "Host: a; script-src *\r\n\r\n",
+				 false),
+		400);
 }
 
 static void test_files_are_cached_and_compressed(void **state)
