@@ -377,7 +377,7 @@ test('the last words of a chat that ended meanwhile are caught up', () =>
 		]);
 	}));
 
-test('what is missing is asked for again when the relay could not bring it', () =>
+test('what the relay could not bring is asked for again', () =>
 	withShop(async (both) => {
 		const {relay} = both;
 		const {frame} = await live(both);
