@@ -141,8 +141,8 @@ void outbox_refused(
 	struct outbox_say *say, enum err why, int64_t wait_ms, int64_t now_ms)
 {
 	bool passing = why == ERR_RATE || why == ERR_FULL ||
-		why == ERR_NOT_KEPT || why == ERR_FLOOD ||
-		why == ERR_RESTART || why == ERR_ELSEWHERE;
+		why == ERR_NOT_KEPT || why == ERR_FLOOD || why == ERR_RESTART ||
+		why == ERR_ELSEWHERE;
 
 	say->state = passing ? OUTBOX_WAITS : OUTBOX_FAILED;
 	say->why = why;
