@@ -257,6 +257,10 @@ void model_update(struct model *m, const struct action *a, struct effects *out)
 		m->rtt_ms = a->ms;
 		break;
 	case ACTION_MESSAGE:
+		/* A relay that has lost count welcomes whom it has once more.
+		 */
+		if (m->ready && a->message->type == WIRE_T_WELCOME)
+			lost(m);
 		receive_message(m, a->message, out);
 		break;
 	case ACTION_SIGNED_IN:

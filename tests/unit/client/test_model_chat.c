@@ -158,6 +158,21 @@ static void test_resend(void **state)
 		"\"text\":\"two\"}\n");
 }
 
+static void test_welcomed_again(void **state)
+{
+	struct scene *s = *state;
+
+	begin_chat(s);
+	say(s, "one");
+	assert_non_null(strstr(scene_out(s), "one"));
+	tell_welcome(s, SCENE_ME);
+	scene_chat(s, "live", 0);
+	assert_out(s, "");
+	scene_tell(s, "{\"t\":\"ready\"}");
+	assert_non_null(strstr(scene_out(s), "one")); /* under the same key */
+	assert_string_equal(s->model->outbox->says->key, "0000000000005eed-1");
+}
+
 static void test_refused_for_now(void **state)
 {
 	struct scene *s = *state;
@@ -411,6 +426,7 @@ int main(void)
 		T(say_and_ok),
 		T(entry_before_ok),
 		T(resend),
+		T(welcomed_again),
 		T(refused_for_now),
 		T(refused_for_good),
 		T(gap_is_filled),
