@@ -15,6 +15,7 @@
 #include <signal.h>
 #include <sqlite3.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,7 +34,10 @@ struct session {
 	struct lws *wsi;
 	struct session *peer;
 	struct out *first, **last;
-	int pair;
+	char chat[27]; /* ids, as noren's */
+	char actor[27];
+	int *seq; /* the chat's, which belongs to the associate */
+	int seq_own;
 	bool associate;
 };
 
@@ -53,7 +57,7 @@ static struct {
 	struct lws_context *lws;
 	struct lws_vhost *vhost;
 	struct session *lonely; /* an associate without a shopper yet */
-	int pairs, seq;
+	unsigned names;
 	sqlite3 *db;
 	pthread_mutex_t lock;
 	pthread_cond_t more;
@@ -99,17 +103,17 @@ static void tell(const struct job *j)
 	int n;
 
 	n = snprintf(text, sizeof(text),
-		"{\"t\":\"ok\",\"ref\":\"%s\",\"chat\":\"0000000000000000000000"
-		"0000\",\"seq\":%d,\"at\":1790000000000000}",
-		j->ref, j->seq);
+		"{\"t\":\"ok\",\"ref\":\"%s\",\"chat\":\"%s\",\"seq\":%d,"
+		"\"at\":1790000000000000}",
+		j->ref, j->from->chat, j->seq);
 	put(j->from, text, (size_t)n);
 	n = snprintf(text, sizeof(text),
-		"{\"t\":\"entry\",\"chat\":\"00000000000000000000000000\","
-		"\"seq\":%d,\"at\":1790000000000000,\"kind\":\"text\","
+		"{\"t\":\"entry\",\"chat\":\"%s\",\"seq\":%d,"
+		"\"at\":1790000000000000,\"kind\":\"text\","
 		"\"who\":\"%s\",\"name\":\"Somebody\",\"key\":\"%s\","
 		"\"text\":\"%s\"}",
-		j->seq, j->from->associate ? "associate" : "shopper", j->key,
-		j->text);
+		j->from->chat, j->seq,
+		j->from->associate ? "associate" : "shopper", j->key, j->text);
 	put(j->from, text, (size_t)n);
 	if (j->from->peer)
 		put(j->from->peer, text, (size_t)n);
@@ -120,7 +124,7 @@ static void on_say(struct session *s, const char *in, size_t len)
 	struct job *j = calloc(1, sizeof(*j));
 
 	j->from = s;
-	j->seq = ++g.seq;
+	j->seq = ++*s->seq;
 	field(in, len, "ref", j->ref, sizeof(j->ref));
 	field(in, len, "key", j->key, sizeof(j->key));
 	field(in, len, "text", j->text, sizeof(j->text));
@@ -151,6 +155,15 @@ static void write_out(struct session *s)
 		lws_callback_on_writable(s->wsi);
 }
 
+/* An id that nobody has yet, somewhere in the tables, as random ones are. */
+static void name(char id[27])
+{
+	uint64_t n = (uint64_t)++g.names * 0x9e3779b97f4a7c15;
+
+	snprintf(id, 27, "%020llu%06u", (unsigned long long)n,
+		g.names % 1000000);
+}
+
 static void on_open(struct session *s, struct lws *wsi)
 {
 	char path[64] = "";
@@ -159,13 +172,16 @@ static void on_open(struct session *s, struct lws *wsi)
 	s->wsi = wsi;
 	s->last = &s->first;
 	s->associate = strcmp(path, "/v1/associate") == 0;
+	s->seq = &s->seq_own;
+	name(s->actor);
 	if (s->associate) {
-		s->pair = g.pairs++;
+		name(s->chat);
 		g.lonely = s;
 	} else if (g.lonely) {
 		s->peer = g.lonely;
 		s->peer->peer = s;
-		s->pair = s->peer->pair;
+		memcpy(s->chat, s->peer->chat, sizeof(s->chat));
+		s->seq = s->peer->seq;
 		g.lonely = NULL;
 	}
 }
@@ -195,15 +211,15 @@ static int callback(struct lws *wsi, enum lws_callback_reasons reason,
 
 static void insert(sqlite3_stmt *stmt, const struct job *j)
 {
-	static const char chat[] = "00000000000000000000000000";
+	const struct session *s = j->from;
 
 	sqlite3_bind_text(stmt, 1, "bench", -1, SQLITE_STATIC);
-	sqlite3_bind_text(stmt, 2, chat, -1, SQLITE_STATIC);
+	sqlite3_bind_text(stmt, 2, s->chat, -1, SQLITE_STATIC);
 	sqlite3_bind_int64(stmt, 3, j->seq);
 	sqlite3_bind_int64(stmt, 4, 1790000000000000);
 	sqlite3_bind_int(stmt, 5, 0);
-	sqlite3_bind_int(stmt, 6, j->from->associate);
-	sqlite3_bind_text(stmt, 7, chat, -1, SQLITE_STATIC);
+	sqlite3_bind_int(stmt, 6, s->associate);
+	sqlite3_bind_text(stmt, 7, s->actor, -1, SQLITE_STATIC);
 	sqlite3_bind_text(stmt, 8, "Somebody", -1, SQLITE_STATIC);
 	sqlite3_bind_text(stmt, 9, j->key, -1, SQLITE_STATIC);
 	sqlite3_bind_int(stmt, 10, 0);
@@ -276,7 +292,7 @@ static void open_store(const char *path)
 			"body TEXT, PRIMARY KEY (retailer, chat, seq)) "
 			"WITHOUT ROWID;"
 			"CREATE UNIQUE INDEX entry_key ON entry "
-			"(retailer, chat, actor, key)",
+			"(retailer, chat, actor, key) WHERE key <> ''",
 			NULL, NULL, NULL) != SQLITE_OK) {
 		fprintf(stderr, "bare: %s\n", sqlite3_errmsg(g.db));
 		exit(1);
