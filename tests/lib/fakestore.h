@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef TESTS_LIB_FAKESTORE_H
+#define TESTS_LIB_FAKESTORE_H
+
+/*
+ * The store's seam in memory, for tests of the gate without a disk or a
+ * thread: requests wait until the test answers them, as it likes.  This header
+ * defines the functions of store.h, so that one file of a program includes it
+ * and the real store stays out of the program.
+ */
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "relay/store/store.h"
+#include "tests/lib/memstore.h"
+
+#define FAKESTORE_JOBS 4096
+#define FAKESTORE_ROWS 20000
+#define FAKESTORE_SESSIONS 8
+
+enum fakestore_kind {
+	FAKE_COMMIT,
+	FAKE_LOAD,
+	FAKE_REPLAY,
+	FAKE_SHOPPER,
+	FAKE_SESSION
+};
+
+struct fakestore_job {
+	enum fakestore_kind kind;
+	int64_t turn;
+	const struct rec *recs;
+	int n;
+	struct id chat, viewer;
+	int64_t after;
+	uint8_t hash[32];
+	store_commit_fn on_commit;
+	store_rows_fn on_rows;
+	store_associate_fn on_account;
+	void *ctx;
+};
+
+struct store {
+	struct memstore *mem;
+	struct fakestore_job jobs[FAKESTORE_JOBS];
+	int first, n;
+	struct {
+		uint8_t hash[32];
+		struct store_associate account;
+	} sessions[FAKESTORE_SESSIONS];
+	int n_sessions;
+	struct rec rows[FAKESTORE_ROWS];
+};
+
+static inline struct store *fakestore_new(void)
+{
+	struct store *s = calloc(1, sizeof(*s));
+
+	assert(s);
+	s->mem = memstore_new();
+	return s;
+}
+
+static inline void fakestore_destroy(struct store **s)
+{
+	memstore_destroy(&(*s)->mem);
+	free(*s);
+	*s = NULL;
+}
+
+/* Whoever bears the token is this associate; strings are lent. */
+static inline void fakestore_session(struct store *s, const uint8_t hash[32],
+	const struct store_associate *account)
+{
+	assert(s->n_sessions < FAKESTORE_SESSIONS);
+	memcpy(s->sessions[s->n_sessions].hash, hash, 32);
+	s->sessions[s->n_sessions++].account = *account;
+}
+
+static inline struct fakestore_job *fakestore_add(
+	struct store *s, enum fakestore_kind kind, void *ctx)
+{
+	struct fakestore_job *j = &s->jobs[(s->first + s->n) % FAKESTORE_JOBS];
+
+	assert(s->n < FAKESTORE_JOBS);
+	s->n++;
+	*j = (struct fakestore_job){.kind = kind, .ctx = ctx};
+	return j;
+}
+
+/* ---- store.h ---- */
+
+int store_pending(const struct store *s)
+{
+	return s->n;
+}
+
+void store_commit(struct store *s, const char *retailer, int64_t turn,
+	const struct rec *recs, int n, store_commit_fn fn, void *ctx)
+{
+	struct fakestore_job *j = fakestore_add(s, FAKE_COMMIT, ctx);
+
+	(void)retailer;
+	j->turn = turn;
+	j->recs = recs;
+	j->n = n;
+	j->on_commit = fn;
+}
+
+void store_load(
+	struct store *s, const char *retailer, store_rows_fn fn, void *ctx)
+{
+	(void)retailer;
+	fakestore_add(s, FAKE_LOAD, ctx)->on_rows = fn;
+}
+
+void store_replay(struct store *s, const char *retailer, const struct id *chat,
+	int64_t after, enum wire_who who, const struct id *viewer,
+	store_rows_fn fn, void *ctx)
+{
+	struct fakestore_job *j = fakestore_add(s, FAKE_REPLAY, ctx);
+
+	(void)retailer;
+	(void)who;
+	j->chat = *chat;
+	j->viewer = *viewer;
+	j->after = after;
+	j->on_rows = fn;
+}
+
+void store_shopper(struct store *s, const char *retailer,
+	const struct id *shopper, store_rows_fn fn, void *ctx)
+{
+	struct fakestore_job *j = fakestore_add(s, FAKE_SHOPPER, ctx);
+
+	(void)retailer;
+	j->viewer = *shopper;
+	j->on_rows = fn;
+}
+
+void store_find_session(struct store *s, const uint8_t hash[32], int64_t now,
+	store_associate_fn fn, void *ctx)
+{
+	struct fakestore_job *j = fakestore_add(s, FAKE_SESSION, ctx);
+
+	(void)now;
+	memcpy(j->hash, hash, 32);
+	j->on_account = fn;
+}
+
+/* ---- answers ---- */
+
+static inline bool fakestore_is_open(
+	const struct store *s, const struct id *chat)
+{
+	const struct rec *r = NULL;
+
+	while ((r = memstore_open(s->mem, r)) != NULL) {
+		if (id_same(&r->chat.chat, chat))
+			return true;
+	}
+	return false;
+}
+
+/* Does a desk that is loaded want that row? */
+static inline bool fakestore_wanted(const struct store *s, const struct rec *r)
+{
+	switch (r->kind) {
+	case REC_K_CHAT:
+		return fakestore_is_open(s, &r->chat.chat);
+	case REC_K_RING:
+		return fakestore_is_open(s, &r->ring.chat);
+	case REC_K_ENTRY:
+		return fakestore_is_open(s, &r->entry.chat);
+	case REC_K_MARK:
+		return fakestore_is_open(s, &r->mark.chat);
+	case REC_K_ENQUIRY:
+		return !id_is(&r->enquiry.taken);
+	case REC_K_SHOPPER: {
+		const struct rec *c = NULL;
+
+		while ((c = memstore_open(s->mem, c)) != NULL) {
+			if (id_same(&c->chat.shopper, &r->shopper.shopper))
+				return true;
+		}
+		return false;
+	}
+	default:
+		return true;
+	}
+}
+
+static inline int fakestore_rows(struct store *s)
+{
+	static const enum rec_kind order[] = {REC_K_TALLY, REC_K_PRESENCE,
+		REC_K_SHOPPER, REC_K_CHAT, REC_K_RING, REC_K_ENTRY, REC_K_MARK,
+		REC_K_ENQUIRY};
+	int n = 0;
+
+	for (size_t i = 0; i < sizeof(order) / sizeof(order[0]); i++) {
+		const struct rec *r = NULL;
+
+		while ((r = memstore_next(s->mem, order[i], r)) != NULL) {
+			if (fakestore_wanted(s, r)) {
+				assert(n < FAKESTORE_ROWS);
+				s->rows[n++] = *r;
+			}
+		}
+	}
+	return n;
+}
+
+static inline void fakestore_answer_commit(struct store *s,
+	const struct fakestore_job *j, enum keeper_result result)
+{
+	if (result == KEEPER_COMMITTED &&
+		!memstore_commit(s->mem, j->turn, j->recs, j->n))
+		result = KEEPER_FENCED;
+	j->on_commit(j->ctx, result);
+}
+
+static inline void fakestore_answer_load(
+	struct store *s, const struct fakestore_job *j, bool fine)
+{
+	struct store_rows rows = {.err = fine ? ERR_OK : ERR_IO};
+
+	if (fine) {
+		rows.turn = memstore_claim(s->mem);
+		rows.n = fakestore_rows(s);
+		rows.recs = s->rows;
+	}
+	j->on_rows(j->ctx, &rows);
+}
+
+static inline void fakestore_answer_replay(
+	struct store *s, const struct fakestore_job *j)
+{
+	struct store_rows rows = {.err = ERR_OK, .recs = s->rows};
+	const struct rec_entry *e;
+
+	while (rows.n < LIMIT_REPLAY &&
+		(e = memstore_entry(s->mem, &j->chat, j->after + 1 + rows.n)) !=
+			NULL) {
+		s->rows[rows.n].kind = REC_K_ENTRY;
+		s->rows[rows.n++].entry = *e;
+	}
+	rows.more =
+		memstore_entry(s->mem, &j->chat, j->after + 1 + rows.n) != NULL;
+	if (rows.n == 0 && !memstore_entry(s->mem, &j->chat, 1))
+		rows.err = ERR_CHAT;
+	j->on_rows(j->ctx, &rows);
+}
+
+static inline void fakestore_answer_shopper(
+	struct store *s, const struct fakestore_job *j)
+{
+	const struct rec_shopper *known = memstore_shopper(s->mem, &j->viewer);
+	struct store_rows rows = {.err = ERR_UNKNOWN};
+
+	if (known) {
+		s->rows[0].kind = REC_K_SHOPPER;
+		s->rows[0].shopper = *known;
+		rows = (struct store_rows){.recs = s->rows, .n = 1};
+	}
+	j->on_rows(j->ctx, &rows);
+}
+
+static inline void fakestore_answer_session(
+	struct store *s, const struct fakestore_job *j)
+{
+	for (int i = 0; i < s->n_sessions; i++) {
+		if (memcmp(s->sessions[i].hash, j->hash, 32) == 0) {
+			j->on_account(j->ctx, ERR_OK, &s->sessions[i].account);
+			return;
+		}
+	}
+	j->on_account(j->ctx, ERR_TOKEN, NULL);
+}
+
+/* Answers the oldest request; `result` is a commit's, and anything but
+ * COMMITTED makes a load fail.  False: there is none. */
+static inline bool fakestore_answer(struct store *s, enum keeper_result result)
+{
+	struct fakestore_job j;
+
+	if (s->n == 0)
+		return false;
+	j = s->jobs[s->first];
+	s->first = (s->first + 1) % FAKESTORE_JOBS;
+	s->n--;
+	switch (j.kind) {
+	case FAKE_COMMIT:
+		fakestore_answer_commit(s, &j, result);
+		break;
+	case FAKE_LOAD:
+		fakestore_answer_load(s, &j, result == KEEPER_COMMITTED);
+		break;
+	case FAKE_REPLAY:
+		fakestore_answer_replay(s, &j);
+		break;
+	case FAKE_SHOPPER:
+		fakestore_answer_shopper(s, &j);
+		break;
+	case FAKE_SESSION:
+		fakestore_answer_session(s, &j);
+		break;
+	}
+	return true;
+}
+
+#endif
