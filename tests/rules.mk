@@ -34,6 +34,9 @@ $(B)/tests/bench/load $(B)/tests/bench/bare: %: %.o
 	$(call link,bench)
 $(B)/tests/bench/bench_%: $(B)/tests/bench/bench_%.o $(SERVER)
 	$(call link,norend)
+$(B)/tests/bench/bench_client: $(B)/tests/bench/bench_client.o $(B)/libtest.a \
+	$(B)/libshared.a
+	$(call link,tests)
 $(B)/sim: $(call obj,tests/sim) $(B)/tests/lib/memstore.o \
 	$(B)/tests/lib/tzfile.o $(B)/libdesk.a $(B)/libshared.a
 	$(call link,tests)
@@ -49,7 +52,8 @@ FUZZ_DESK   := desk hours
 FUZZ_CLIENT := edit input
 FUZZ_LIB    := wire
 FUZZ_SECONDS ?= 20
-fuzz_libs = $(if $(filter $(1),$(FUZZ_RELAY)),$(SERVER),$(if \
+fuzz_libs = $(if $(filter $(1),$(FUZZ_RELAY)),$(addprefix $(B)/tests/lib/,\
+	memstore.o tzfile.o) $(SERVER),$(if \
 	$(filter $(1),$(FUZZ_DESK)),$(addprefix $(B)/,tests/lib/memstore.o \
 	tests/lib/tzfile.o libdesk.a libshared.a),$(if \
 	$(filter $(1),$(FUZZ_CLIENT)),$(CLIENTSIDE),$(if \

@@ -15,8 +15,8 @@
 #include "relay/store/store.h"
 #include "tests/lib/memstore.h"
 
-#define FAKESTORE_JOBS 4096
-#define FAKESTORE_ROWS 20000
+#define FAKESTORE_JOBS 512
+#define FAKESTORE_ROWS 2000
 #define FAKESTORE_SESSIONS 8
 
 enum fakestore_kind {
