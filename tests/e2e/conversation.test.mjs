@@ -118,7 +118,7 @@ test('a reload and a second tab are the same shopper', async (t) => {
 	await aiko.sees(QUESTION);
 	await shopper.page.reload();
 	await shopper.reads(QUESTION);
-	await aiko.press('enter');
+	await aiko.accepts(QUESTION);
 	await shopper.sees('Aiko Tanaka is here');
 
 	const tab = await shopper.newTab();

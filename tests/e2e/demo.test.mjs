@@ -10,8 +10,10 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import assert from 'node:assert/strict';
 
+import './lib/browser.mjs';
 import {BUILD, PATIENCE, ROOT} from './lib/paths.mjs';
 import {PASSWORD} from './lib/relay.mjs';
+import {Shopper} from './lib/shopper.mjs';
 import {Stage} from './lib/stage.mjs';
 import {SIGNALS, Terminal} from './lib/terminal.mjs';
 
@@ -88,14 +90,20 @@ describe('the demo', {concurrency: 2}, () => {
 		await assertNothingLeft(home);
 	});
 
-	test('日本語でも動く', async (t) => {
+	test('日本語でも、ブラウザーからの質問に答えられる', async (t) => {
 		const {terminal, home} = start(t, {NOREN_LANG: 'ja'});
 		await terminal.sees('対応可です');
 		await terminal.sees('田中 愛子');
 		const [, shop] = /(http:\S+)\/ja\//.exec(await terminal.screen());
-		const page = await (await fetch(shop + '/ja/')).text();
-		assert.match(page, /月白百貨店/);
+		const shopper = await Shopper.visit(shop, '/ja/product/sencha.html');
+		await shopper.ask('お湯は何度がよいですか？');
+		await terminal.sees('お湯は何度がよいですか？');
+		await terminal.press('enter');
+		await shopper.sees('田中 愛子が対応いたします');
+		await shopper.leave();
 		await terminal.press('ctrlQ');
+		await terminal.sees('離れる');
+		await terminal.press('down', 'enter');
 		const end = await terminal.ends();
 		assert.equal(end.status, 0);
 		assert.match(end.screen, /店 +http:/);

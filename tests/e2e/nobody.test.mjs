@@ -90,8 +90,7 @@ test('closing time: unavailable, but the chat goes on', async (t) => {
 	await aiko.sees('17:00');
 	const shopper = await stage.shopper();
 	await shopper.ask(QUESTION);
-	await aiko.sees(QUESTION);
-	await aiko.press('enter');
+	await aiko.accepts(QUESTION);
 	await shopper.sees('Aiko Tanaka is here');
 	await stage.relay.pass('3m');
 	await mio.sees('Closing time: you are unavailable now.');
@@ -113,8 +112,7 @@ test('the associate is gone for five minutes: a colleague takes over',
 		const aiko = await stage.available('aiko');
 		const shopper = await stage.shopper();
 		await shopper.ask(QUESTION);
-		await aiko.sees(QUESTION);
-		await aiko.press('enter');
+		await aiko.accepts(QUESTION);
 		await shopper.sees('Aiko Tanaka is here');
 		await aiko.type('One moment');
 		await aiko.press('enter');
@@ -137,9 +135,7 @@ test('the shopper is gone for half an hour: the chat has ended', async (t) => {
 	const aiko = await stage.available('aiko');
 	const shopper = await stage.shopper();
 	await shopper.ask(QUESTION);
-	await aiko.sees(QUESTION);
-	await aiko.press('enter');
-	await aiko.sees('> Aiko Tanaka joined');
+	await aiko.accepts(QUESTION);
 	await shopper.leave();
 	await aiko.sees('not connected');
 	await stage.relay.pass('31m');

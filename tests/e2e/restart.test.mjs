@@ -44,8 +44,7 @@ for (const signal of ['SIGKILL', 'SIGTERM']) {
 		const aiko = await stage.available('aiko', {cols: 100, rows: 30});
 		const shopper = await stage.shopper();
 		await shopper.ask(QUESTION);
-		await aiko.sees(QUESTION);
-		await aiko.press('enter');
+		await aiko.accepts(QUESTION);
 		await shopper.sees('Aiko Tanaka is here');
 		await aiko.type('Before');
 		await aiko.press('enter');

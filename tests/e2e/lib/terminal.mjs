@@ -60,6 +60,13 @@ export class Terminal {
 		return screen;
 	}
 
+	// Takes the chat that rings with these words.
+	async accepts(words) {
+		await this.sees(words);
+		await this.press('enter');
+		await this.sees('joined');
+	}
+
 	// Waits until the text is shown no more; the screen.
 	async sheds(text, ms = PATIENCE) {
 		const {ok, screen} = await this.#ask('gone', {text, ms});
