@@ -270,6 +270,9 @@ void people_hear(struct world *w, struct end *e, const struct wire_msg *m)
 	case WIRE_T_PANEL:
 		e->panel_available = m->panel.available;
 		break;
+	case WIRE_T_ENQUIRY:
+		e->enquiry = m->enquiry.enquiry;
+		break;
 	case WIRE_T_SHOP:
 		e->shop_open = m->shop.open;
 		e->shop_available = m->shop.available;
@@ -339,6 +342,8 @@ static void think_at_home(struct end *e)
 {
 	struct world *w = e->w;
 	bool on = !e->available;
+	struct wire_msg take_up = {
+		.type = WIRE_T_TAKE_UP, .take_up = {.enquiry = e->enquiry}};
 
 	if (rng_one_in(w, on ? 4 : 40))
 		end_ask(e,
@@ -350,6 +355,8 @@ static void think_at_home(struct end *e)
 				.available = {.on = true}});
 	else if (rng_one_in(w, 50))
 		end_ask(e, &(struct wire_msg){.type = WIRE_T_ENQUIRIES});
+	else if (rng_one_in(w, 20) && id_is(&e->enquiry))
+		end_ask(e, &take_up);
 	else if (rng_one_in(w, 60))
 		end_go(e);
 }

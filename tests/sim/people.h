@@ -28,6 +28,7 @@ struct end {
 	struct id ring;
 	int64_t rung_at;
 	bool available, status_open;
+	struct id enquiry; /* the last one heard of */
 	int64_t panel_available;
 	bool shop_open, shop_available; /* shopper */
 

@@ -145,6 +145,19 @@ static void row_entry(struct world *w, const struct rec_entry *e)
 	}
 }
 
+static void row_enquiry(struct world *w, const struct rec_enquiry *was,
+	const struct rec_enquiry *is)
+{
+	const struct rec *r = NULL;
+
+	if (was && id_is(&was->taken) && !id_same(&was->taken, &is->taken))
+		watch_fail(w, "enquiry_taken_once", "%s", is->enquiry.s);
+	while (!was && (r = memstore_next(w->store, REC_K_ENQUIRY, r)))
+		if (id_same(&r->enquiry.shopper, &is->shopper) &&
+			strcmp(r->enquiry.key, is->key) == 0)
+			watch_fail(w, "enquiry_kept_once", "%s", is->key);
+}
+
 void watch_row(void *ctx, const struct rec *was, const struct rec *is)
 {
 	struct world *w = ctx;
@@ -161,6 +174,9 @@ void watch_row(void *ctx, const struct rec *was, const struct rec *is)
 		break;
 	case REC_K_ENTRY:
 		row_entry(w, &is->entry);
+		break;
+	case REC_K_ENQUIRY:
+		row_enquiry(w, was ? &was->enquiry : NULL, &is->enquiry);
 		break;
 	default:
 		break;
