@@ -47,6 +47,7 @@ struct client {
 	struct screens *screens;
 	struct effects effects;
 	int64_t drawn_at; /* ms */
+	bool changed;     /* something has, since then */
 	bool keyed;       /* in this turn: draw at once */
 	bool quit;
 };
@@ -56,6 +57,7 @@ extern int _nl_msg_cat_cntr;
 
 static void client_tick(struct client *c)
 {
+	c->changed = true;
 	model_update(c->model,
 		&(struct action){
 			.kind = ACTION_TICK,
@@ -126,7 +128,7 @@ static void on_input(void *ctx, const struct input_event *event)
 	struct client *c = ctx;
 	bool redraw = false;
 
-	c->keyed = true; /* also draws what an answer made look different */
+	c->keyed = c->changed = true; /* an answer too may look different */
 	if (tty_curses_answer(c->tty, event, &redraw))
 		return;
 	client_tick(c);
@@ -187,7 +189,7 @@ static void on_signal(void *ctx, int fd)
 			client_suspend(c);
 		else
 			client_resize(c);
-		c->keyed = true;
+		c->keyed = c->changed = true;
 	}
 }
 
@@ -291,6 +293,7 @@ static void client_draw(void *ctx)
 	struct client *c = ctx;
 
 	c->drawn_at = ws_loop_now_ms();
+	c->changed = false;
 	screens_draw(c->screens, c->grid, &c->effects);
 	client_effects(c);
 	tty_curses_draw(c->tty, c->grid);
@@ -304,9 +307,9 @@ static void on_turn(void *ctx)
 	if (c->quit)
 		return;
 	client_effects(c);
-	if (c->keyed || since >= MAIN_DRAW_EVERY)
+	if (c->changed && (c->keyed || since >= MAIN_DRAW_EVERY))
 		client_draw(c);
-	else
+	else if (c->changed)
 		ws_loop_after(c->loop, MAIN_DRAW_EVERY - since, client_draw, c);
 	c->keyed = false;
 	client_wake_at(c, model_deadline(c->model), on_model_deadline);
@@ -476,7 +479,7 @@ static bool client_run(struct client *c)
 		return false;
 	if (has_session)
 		ws_link_open(c->link, token);
-	c->keyed = true;
+	c->keyed = c->changed = true;
 	on_turn(c);
 	ws_loop_run(c->loop);
 	return true;
