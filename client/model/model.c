@@ -244,6 +244,16 @@ static void follow_up(struct model *m, struct effects *out)
 	mark(m, out);
 }
 
+/* A figure that only wobbles is no news: an idle screen stands still. */
+static void measured(struct model *m, int64_t ms)
+{
+	int64_t off = ms > m->rtt_ms ? ms - m->rtt_ms : m->rtt_ms - ms;
+	bool slow = ms >= MODEL_SLOW_MS;
+
+	if (off > 10 + m->rtt_ms / 4 || slow != (m->rtt_ms >= MODEL_SLOW_MS))
+		m->rtt_ms = ms;
+}
+
 void model_update(struct model *m, const struct action *a, struct effects *out)
 {
 	switch (a->kind) {
@@ -254,7 +264,7 @@ void model_update(struct model *m, const struct action *a, struct effects *out)
 		set_link(m, a);
 		break;
 	case ACTION_RTT:
-		m->rtt_ms = a->ms;
+		measured(m, a->ms);
 		break;
 	case ACTION_MESSAGE:
 		/* A relay that has lost count welcomes whom it has once more.

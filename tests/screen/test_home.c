@@ -152,6 +152,12 @@ static void test_slow_is_said(void **state)
 	assert_true(scene_shows(s, "connected"));
 	scene_act(s, &(struct action){.kind = ACTION_RTT, .ms = 420});
 	assert_true(scene_shows(s, "Unavailable, slow 420 ms"));
+	scene_act(s, &(struct action){.kind = ACTION_RTT, .ms = 450});
+	assert_true(scene_shows(s, "Unavailable, slow 420 ms"));
+	scene_act(s, &(struct action){.kind = ACTION_RTT, .ms = 249});
+	assert_true(scene_shows(s, "connected"));
+	scene_act(s, &(struct action){.kind = ACTION_RTT, .ms = 255});
+	assert_true(scene_shows(s, "Unavailable, slow 255 ms"));
 }
 
 /* The arrows go to what waits, Enter opens it. */
