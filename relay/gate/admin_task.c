@@ -168,6 +168,13 @@ void admin_task_group(struct admin_task *t)
 
 /* ---- accounts ---- */
 
+static bool has_password(const struct admin_task *t)
+{
+	const char *password = t->msg.ctl_associate.password;
+
+	return password && password[0];
+}
+
 static void on_removed(void *ctx, enum err e)
 {
 	struct admin_task *t = ctx;
@@ -176,6 +183,7 @@ static void on_removed(void *ctx, enum err e)
 		admin_task_fail(t, e, err_text(e));
 		return;
 	}
+	hub_sign_out_all(t->hub, t->tenant, &t->row.id);
 	tenant_drop_staff(t->tenant, &t->row.id);
 	admin_task_done(t);
 }
@@ -188,6 +196,8 @@ static void on_associate(void *ctx, enum err e)
 		admin_task_fail(t, e, err_text(e));
 		return;
 	}
+	if (has_password(t))
+		hub_sign_out_all(t->hub, t->tenant, &t->row.id);
 	tenant_set_staff(t->tenant, t->staff);
 	t->staff = NULL;
 	admin_task_done(t);
@@ -258,8 +268,7 @@ static void on_found(
 		return;
 	}
 	old = roster_find_address(&t->tenant->roster, m->address);
-	if (e == ERR_UNKNOWN &&
-		(m->remove || !m->password || !m->password[0])) {
+	if (e == ERR_UNKNOWN && (m->remove || !has_password(t))) {
 		admin_task_fail(t, ERR_UNKNOWN,
 			"There is no such account; a new one needs a "
 			"password.");
@@ -270,7 +279,7 @@ static void on_found(
 		t->row.id = account->id;
 	if (m->remove) {
 		store_drop_associate(t->hub->store, &t->row.id, on_removed, t);
-	} else if (m->password && m->password[0]) {
+	} else if (has_password(t)) {
 		hash_password(t);
 	} else {
 		t->hash = mem_strdup(account->hash);

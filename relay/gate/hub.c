@@ -234,6 +234,16 @@ void hub_sign_out(struct hub *h, const uint8_t hash[32])
 	}
 }
 
+void hub_sign_out_all(
+	struct hub *h, const struct tenant *t, const struct id *who)
+{
+	for (struct caller *s = h->callers.first; s; s = s->next) {
+		if (s->kind == CALLER_ASSOCIATE && s->tenant == t &&
+			id_same(&s->who, who))
+			caller_close(s, ERR_TOKEN, 0);
+	}
+}
+
 /* ---- turns, time, the end ---- */
 
 void hub_turn(struct hub *h)

@@ -155,16 +155,31 @@ static enum err fold_address(const char *address, struct buf *folded)
 	return e == ERR_UTF8 || e == ERR_SIZE ? ERR_FIELD : e;
 }
 
+/* A4: a new password ends every session that the old one began. */
+static enum err drop_stale_sessions(
+	struct db *db, const struct store_associate *a)
+{
+	sqlite3_stmt *st = db_query(db, DB_Q_DROP_STALE_SESSIONS);
+
+	db_bind_str(st, ":retailer", a->retailer);
+	db_bind_str(st, ":associate", a->id.s);
+	db_bind_str(st, ":hash", a->hash);
+	return change(db, st, ERR_OK);
+}
+
 enum err db_people_put_associate(struct db *db, struct store_job *job)
 {
 	const struct store_associate *a = &job->put_associate;
-	sqlite3_stmt *st = db_query(db, DB_Q_PUT_ASSOCIATE);
 	struct buf folded;
+	sqlite3_stmt *st;
 	enum err e;
 
 	buf_init(&folded, DB_PEOPLE_FOLDED);
 	e = fold_address(a->address, &folded);
+	if (!e)
+		e = drop_stale_sessions(db, a);
 	if (!e) {
+		st = db_query(db, DB_Q_PUT_ASSOCIATE);
 		db_bind_str(st, ":retailer", a->retailer);
 		db_bind_str(st, ":associate", a->id.s);
 		db_bind_str(st, ":address", a->address);

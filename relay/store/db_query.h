@@ -70,6 +70,10 @@
 		"DELETE FROM session WHERE retailer = (SELECT retailer" \
 		" FROM associate WHERE associate = :associate)" \
 		" AND associate = :associate") \
+	Q(DROP_STALE_SESSIONS, \
+		"DELETE FROM session WHERE retailer = :retailer" \
+		" AND associate = (SELECT associate FROM associate" \
+		" WHERE associate = :associate AND hash <> :hash)") \
 	Q(FIND_ADDRESS, \
 		"SELECT associate, retailer, address, name, hash, grps, manager" \
 		" FROM associate WHERE folded = :folded") \

@@ -142,6 +142,54 @@ static void test_unlock_and_sign_out(void **state)
 		401);
 }
 
+static void put_associate(const char *address, const char *more)
+{
+	char body[256];
+
+	snprintf(body, sizeof(body),
+		"{\"t\":\"ctl_associate\",\"retailer\":\"suzume\","
+		"\"address\":\"%s\",%s}",
+		address, more);
+	assert_int_equal(
+		relayproc_control(&relay, "PUT", "/associate", body, NULL),
+		204);
+}
+
+static void assert_signed_out(struct wsclient *c, const char *token)
+{
+	char header[128], code[32];
+
+	wsclient_member(wsclient_expect(c, "bye"), "code", code, sizeof(code));
+	assert_string_equal(code, "bad_token");
+	wsclient_close(&c);
+	snprintf(header, sizeof(header), "Authorization: Bearer %s\r\n", token);
+	assert_int_equal(relayproc_http(&relay, "POST", "/v1/sign-out", header,
+				 "", NULL),
+		401);
+}
+
+/* A4; and so does taking the account away. */
+static void test_a_new_password_ends_every_session(void **state)
+{
+	char token[RELAYPROC_TOKEN], others[RELAYPROC_TOKEN];
+	struct wsclient *mine, *theirs;
+	char *answer;
+
+	(void)state;
+	relayproc_associate(&relay, "suzume", "c@suzume.example", "C", token);
+	relayproc_associate(&relay, "suzume", "d@suzume.example", "D", others);
+	mine = relayproc_as_associate(&relay, token);
+	theirs = relayproc_as_associate(&relay, others);
+	put_associate("c@suzume.example", "\"password\":\"fresh\"");
+	assert_signed_out(mine, token);
+	assert_int_equal(
+		sign_in("c@suzume.example", "fresh", "192.0.2.3", &answer),
+		200);
+	mem_free(answer);
+	put_associate("d@suzume.example", "\"remove\":true");
+	assert_signed_out(theirs, others);
+}
+
 /* Guesses at once are worth no more than one after another, and the queue of
  * those who wait to be judged is short. */
 static void test_many_at_once(void **state)
@@ -179,6 +227,7 @@ int main(void)
 		cmocka_unit_test(test_wrong_passwords_slow_down),
 		cmocka_unit_test(test_one_address_of_origin_slows_down),
 		cmocka_unit_test(test_unlock_and_sign_out),
+		cmocka_unit_test(test_a_new_password_ends_every_session),
 		cmocka_unit_test(test_many_at_once),
 	};
 

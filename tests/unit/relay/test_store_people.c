@@ -253,6 +253,32 @@ static void test_dropping_an_account_ends_its_sessions(void **state)
 	assert_int_equal(put(b, other), ERR_OK);
 }
 
+/* A4 */
+static void test_a_new_password_ends_sessions(void **state)
+{
+	struct storebed *b = *state;
+	struct store_associate row = yuki(), other = yuki();
+
+	other.id = storebed_id(8);
+	other.address = "jun@tea.example";
+	assert_int_equal(put(b, row), ERR_OK);
+	assert_int_equal(put(b, other), ERR_OK);
+	assert_int_equal(put_session(b, 1, "tea", row.id), ERR_OK);
+	assert_int_equal(put_session(b, 2, "tea", other.id), ERR_OK);
+	row.name = "Yuki";
+	assert_int_equal(put(b, row), ERR_OK);
+	assert_int_equal(find_session(b, 1).err, ERR_OK);
+	row.hash = "$argon2id$y";
+	/* What is refused ends nothing. */
+	row.address = other.address;
+	assert_int_equal(put(b, row), ERR_EXISTS);
+	assert_int_equal(find_session(b, 1).err, ERR_OK);
+	row.address = yuki().address;
+	assert_int_equal(put(b, row), ERR_OK);
+	assert_int_equal(find_session(b, 1).err, ERR_TOKEN);
+	assert_int_equal(find_session(b, 2).err, ERR_OK);
+}
+
 static void on_tenants(void *ctx, const struct store_tenants *t)
 {
 	const struct store_retailer *r = t->retailers;
@@ -332,6 +358,7 @@ int main(void)
 		TEST(bad_accounts),
 		TEST(sessions),
 		TEST(dropping_an_account_ends_its_sessions),
+		TEST(a_new_password_ends_sessions),
 		TEST(tenants),
 		TEST(a_group_needs_its_retailer),
 	};
