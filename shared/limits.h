@@ -30,6 +30,7 @@
 #define LIMIT_CHAT_KEYS 5000 /* messages of one chat */
 #define LIMIT_REPLAY 200     /* entries that one resume answers with */
 #define LIMIT_ENQUIRIES 1000 /* that wait at one retailer; over: busy */
+#define LIMIT_OWN_ENQUIRIES 10    /* of them one stranger's; over: too_fast */
 #define LIMIT_OUTBOX (256 * 1024) /* bytes queued for a reader; over: cut */
 
 #endif

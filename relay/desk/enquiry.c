@@ -103,6 +103,17 @@ static const struct enquiry *enquiry_by_key(
 	return NULL;
 }
 
+/* How many of that shopper's wait. */
+static int enquiry_own(const struct desk *d, const struct id *shopper)
+{
+	const struct enquiry *e;
+	int n = 0;
+
+	DL_FOREACH (d->enquiry_list, e)
+		n += !id_is(&e->taken) && id_same(&e->shopper, shopper);
+	return n;
+}
+
 void enquiry_on_enquire(struct desk *d, const struct ask *k)
 {
 	const struct wire_enquire *said = &k->msg->enquire;
@@ -120,6 +131,11 @@ void enquiry_on_enquire(struct desk *d, const struct ask *k)
 
 	if (enquiry_by_key(d, &s->id, said->key)) {
 		tell_ok(d, k);
+		return;
+	}
+	/* One alone cannot close the form for all the others. */
+	if (enquiry_own(d, &s->id) >= LIMIT_OWN_ENQUIRIES) {
+		tell_error(d, k, ERR_RATE, NULL);
 		return;
 	}
 	if (HASH_COUNT(d->enquiries) >= LIMIT_ENQUIRIES) {

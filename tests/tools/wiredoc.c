@@ -180,6 +180,8 @@ static void print_limits(void)
 		{LIMIT_SESSIONS,
 			"devices of one associate, or tabs of one shopper"},
 		{LIMIT_CHAT_KEYS, "messages of one chat"},
+		{LIMIT_OWN_ENQUIRIES, "enquiries of one shopper that wait"},
+		{LIMIT_ENQUIRIES, "enquiries of one retailer that wait"},
 		{LIMIT_REPLAY, "entries that one resume answers with"},
 		{LIMIT_OUTBOX,
 			"bytes that wait for a reader before it is "

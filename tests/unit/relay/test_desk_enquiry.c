@@ -117,22 +117,56 @@ static void C9_one_takes_it_up(void **state)
 	fix_fini(&f);
 }
 
+/* Ten of each shopper's, from session and shopper 100 on. */
+static void fill(struct fix *f, int n)
+{
+	for (int i = 0; i < n; i++) {
+		int who = 100 + i / LIMIT_OWN_ENQUIRIES;
+		char key[16];
+
+		if (i % LIMIT_OWN_ENQUIRIES == 0)
+			fix_visit(f, who, who);
+		snprintf(key, sizeof(key), "k%d", i);
+		enquire(f, who, 1000 + i, key);
+		assert_string_equal(fix_answer(f, who), "ok");
+	}
+}
+
 static void C9_so_many_may_wait(void **state)
 {
 	struct fix f = {0};
 
 	(void)state;
 	begin(&f);
-	for (int i = 0; i < LIMIT_ENQUIRIES; i++) {
-		char key[16];
-
-		snprintf(key, sizeof(key), "k%d", i);
-		enquire(&f, 100, 1000 + i, key);
-	}
-	enquire(&f, 100, 800, "more");
-	assert_string_equal(fix_answer(&f, 100), "busy");
+	fill(&f, LIMIT_ENQUIRIES);
+	fix_visit(&f, 99, 99);
+	enquire(&f, 99, 800, "more");
+	assert_string_equal(fix_answer(&f, 99), "busy");
 	list(&f, 1);
 	assert_int_equal(fix_heard(&f, 1, WIRE_T_ENQUIRY), 100);
+	fix_fini(&f);
+}
+
+static void C9_so_many_of_one_shopper_may_wait(void **state)
+{
+	struct fix f = {0};
+
+	(void)state;
+	begin(&f);
+	fill(&f, LIMIT_OWN_ENQUIRIES);
+	enquire(&f, 100, 800, "more");
+	assert_string_equal(fix_answer(&f, 100), "too_fast");
+	assert_int_equal(f.out->n_recs, 0);
+	/* What is kept is confirmed nevertheless, and others are heard. */
+	enquire(&f, 100, 801, "k0");
+	assert_string_equal(fix_answer(&f, 100), "ok");
+	fix_visit(&f, 99, 99);
+	enquire(&f, 99, 802, "k0");
+	assert_string_equal(fix_answer(&f, 99), "ok");
+	/* One that was taken up makes room. */
+	take_up(&f, 1, 1003);
+	enquire(&f, 100, 803, "more");
+	assert_string_equal(fix_answer(&f, 100), "ok");
 	fix_fini(&f);
 }
 
@@ -143,6 +177,7 @@ int main(void)
 		cmocka_unit_test(C9_oldest_first),
 		cmocka_unit_test(C9_one_takes_it_up),
 		cmocka_unit_test(C9_so_many_may_wait),
+		cmocka_unit_test(C9_so_many_of_one_shopper_may_wait),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
