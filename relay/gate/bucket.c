@@ -44,9 +44,10 @@ enum bucket_answer bucket_take(struct bucket *b, const struct bucket_policy *p,
 	return b->level < 0 ? BUCKET_WAIT : BUCKET_OK;
 }
 
-int64_t bucket_wait(const struct bucket *b, const struct bucket_policy *p)
+int64_t bucket_wait(
+	const struct bucket *b, const struct bucket_policy *p, int64_t cost)
 {
-	if (b->level >= 0)
+	if (b->level >= cost)
 		return 0;
-	return (-b->level * TIMES_SECOND + p->rate - 1) / p->rate;
+	return ((cost - b->level) * TIMES_SECOND + p->rate - 1) / p->rate;
 }

@@ -31,7 +31,8 @@ void bucket_init(struct bucket *b, const struct bucket_policy *p, int64_t now);
 enum bucket_answer bucket_take(struct bucket *b, const struct bucket_policy *p,
 	int64_t cost, int64_t now);
 
-/* Microseconds until it is out of debt; 0 when it is not in debt. */
-int64_t bucket_wait(const struct bucket *b, const struct bucket_policy *p);
+/* Microseconds until so many points can be taken; 0 when they can be now. */
+int64_t bucket_wait(
+	const struct bucket *b, const struct bucket_policy *p, int64_t cost);
 
 #endif

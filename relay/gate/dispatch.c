@@ -71,23 +71,24 @@ static void command(struct caller *s, const struct wire_msg *msg)
 		caller_close(s, ERR_FULL, TIMES_SECOND);
 }
 
-/* A message that could be read. */
-static void message(struct caller *s, const struct wire_msg *msg)
+/* A message that could be read; its bytes have cost so much already. */
+static void message(struct caller *s, const struct wire_msg *msg, int64_t paid)
 {
 	const struct bucket_policy *rate = &s->hub->config.rate;
-	int64_t now = hub_now(s->hub).steady;
+	int64_t now = hub_now(s->hub).steady, cost = cost_of(msg->type);
 
 	if ((msg->type == WIRE_T_HELLO) != (s->state == CALLER_NEW)) {
 		caller_fail(s, msg->ref, ERR_HELLO, 0);
 		return;
 	}
-	switch (bucket_take(&s->bucket, rate, cost_of(msg->type), now)) {
+	switch (bucket_take(&s->bucket, rate, cost, now)) {
 	case BUCKET_FLOOD:
 		caller_fail(s, msg->ref, ERR_FLOOD, 0);
 		return;
 	case BUCKET_WAIT:
-		caller_fail(
-			s, msg->ref, ERR_RATE, bucket_wait(&s->bucket, rate));
+		/* Until the whole of it can be paid again. */
+		caller_fail(s, msg->ref, ERR_RATE,
+			bucket_wait(&s->bucket, rate, paid + cost));
 		return;
 	case BUCKET_OK:
 		break;
@@ -125,7 +126,7 @@ void dispatch_frame(struct caller *s, const char *text, size_t len)
 	e = wire_decode(
 		text, len, dispatch_most(s), caller_from(s), &msg, &why);
 	if (e == ERR_OK)
-		message(s, &msg);
+		message(s, &msg, cost);
 	else if (e == ERR_NOMEM)
 		caller_close(s, ERR_FULL, TIMES_SECOND);
 	else
