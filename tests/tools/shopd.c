@@ -109,7 +109,7 @@ static void add_page(const struct shop *shop, const char *text, bool includes,
 			buf_add_str(out, shop->relay);
 			text += strlen(RELAY);
 		} else if (includes &&
-			   strncmp(text, INCLUDE, strlen(INCLUDE)) == 0) {
+			strncmp(text, INCLUDE, strlen(INCLUDE)) == 0) {
 			text = add_include(shop, text, out);
 		} else {
 			buf_add_char(out, *text++);
