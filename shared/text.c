@@ -77,6 +77,30 @@ enum err text_keep(const char *s, size_t len, size_t max_chars, char **out)
 	return e;
 }
 
+/* U+2800 is the pattern of Braille that has no dot. */
+static bool text_empty(uint32_t cp)
+{
+	const utf8proc_property_t *property =
+		utf8proc_get_property((utf8proc_int32_t)cp);
+
+	return property->ignorable || cp == 0x2800 ||
+		property->category == UTF8PROC_CATEGORY_CC ||
+		property->category == UTF8PROC_CATEGORY_CF ||
+		property->category == UTF8PROC_CATEGORY_ZS;
+}
+
+bool text_blank(const char *s, size_t len)
+{
+	uint32_t cp;
+
+	for (size_t at = 0; at < len;) {
+		at += utf8_decode(s + at, len - at, &cp);
+		if (!text_empty(cp))
+			return false;
+	}
+	return true;
+}
+
 /*
  * Showing.  No library knows what a given terminal does with joined emoji,
  * variation selectors, skin tones and flags; terminals disagree among

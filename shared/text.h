@@ -20,6 +20,10 @@
  * points are left, ERR_NOMEM.  Gives *out (mem_free); NULL on error. */
 enum err text_keep(const char *s, size_t len, size_t max_chars, char **out);
 
+/* Is there nothing in it that anybody could see: blanks of every width, and
+ * what takes no place, such as joiners and soft hyphens?  `s` is UTF-8. */
+bool text_blank(const char *s, size_t len);
+
 /* What a terminal may be shown of `s`, which may be anything: bad bytes and
  * what cannot be measured become U+FFFD; joined emoji become their first, flags
  * their letters; variation selectors, skin tones, controls and invisible

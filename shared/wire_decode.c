@@ -55,11 +55,6 @@ static bool is_raw(const char *s, size_t len, int64_t bound)
 	return true;
 }
 
-static bool is_blank(const char *s)
-{
-	return s[strspn(s, " \t\n")] == '\0';
-}
-
 /* Most text is ASCII that cleaning would not change, and cleaning costs more
  * than all the rest. */
 static bool is_clean(const char *s, size_t len)
@@ -93,7 +88,7 @@ static enum err read_clean(struct reader *r, const struct wire_field *f,
 	}
 	if (!e && (line || !cleaned) && len > (size_t)f->bound)
 		e = ERR_FIELD;
-	if (!e && f->required && !line && is_blank(s))
+	if (!e && f->required && !line && text_blank(s, len))
 		e = ERR_FIELD;
 	if (!e && (len || f->required)) {
 		e = keep(r, s, len, at);

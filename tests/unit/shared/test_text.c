@@ -231,6 +231,20 @@ static void memory_runs_out_in_words(void **state)
 	heap_fini();
 }
 
+static void blank_is_what_nobody_sees(void **state)
+{
+	static const char *const seen[] = {"x", " .", "\u200b\u0301a", "👍",
+		"\U0001f3fb", "あ", "\u3000！", "\u200d\u00e9"};
+	static const char *const unseen[] = {"", " \n\t", "\u200b", "\u3000",
+		"\u00ad\ufeff", "\u115f\u1160", "\u2800", "\U000e0100"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(seen) / sizeof(*seen); i++)
+		assert_false(text_blank(seen[i], strlen(seen[i])));
+	for (size_t i = 0; i < sizeof(unseen) / sizeof(*unseen); i++)
+		assert_true(text_blank(unseen[i], strlen(unseen[i])));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -246,6 +260,7 @@ int main(void)
 		cmocka_unit_test(shows_other_scripts),
 		cmocka_unit_test(shows_no_controls),
 		cmocka_unit_test(shows_few_marks),
+		cmocka_unit_test(blank_is_what_nobody_sees),
 		cmocka_unit_test(every_code_point_can_be_measured),
 		cmocka_unit_test(memory_runs_out_in_words),
 	};

@@ -155,12 +155,19 @@ static void try_line(json_t *object, const struct wire_field *f)
 
 static void try_text(json_t *object, const struct wire_field *f)
 {
+	/* Blanks of Japanese and others, what joins and what is nothing. */
+	static const char *const unseen[] = {"\u3000", "\u00a0\u2003", "\u200b",
+		"\ufeff", "\u00ad", "\u2060\u200d\u200c", "\u3164", "\ufe0f",
+		"\u2800", "\u061c", " \u200e\n\u200f\t"};
 	enum err empty = f->required ? ERR_FIELD : ERR_OK;
 
 	expect_with(object, f->name, json_string(""), empty);
 	expect_with(object, f->name, json_string(" \t\n "), empty);
 	expect_with(object, f->name, json_string("\x1b\x7f"), empty);
+	for (size_t i = 0; i < sizeof(unseen) / sizeof(*unseen); i++)
+		expect_with(object, f->name, json_string(unseen[i]), empty);
 	expect_with(object, f->name, json_string("\n x"), ERR_OK);
+	expect_with(object, f->name, json_string("\u200bあ"), ERR_OK);
 	expect_with(object, f->name, repeated("👍", f->bound), ERR_OK);
 	expect_with(object, f->name, repeated("👍", f->bound + 1), ERR_FIELD);
 	expect_with(object, f->name, repeated("x", f->bound + 1), ERR_FIELD);
