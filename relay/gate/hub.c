@@ -73,11 +73,14 @@ struct tenant *hub_tenant(const struct hub *h, const char *key)
 
 enum err hub_add_tenant(struct hub *h, struct rules *rules, struct tenant **out)
 {
+	struct tenant **end = &h->tenants;
+
 	*out = tenant_new(h, rules);
 	if (!*out)
 		return ERR_NOMEM;
-	(*out)->next = h->tenants;
-	h->tenants = *out;
+	while (*end)
+		end = &(*end)->next;
+	*end = *out;
 	return ERR_OK;
 }
 
@@ -212,6 +215,10 @@ void hub_sweep(struct hub *h)
 	int64_t now = hub_now(h).steady;
 	struct caller *s, *next;
 
+	if (h->refused && h->tenants && ++h->unproven >= HUB_PROVE) {
+		h->unproven = 0;
+		tenant_prove(h->tenants);
+	}
 	for (s = h->callers.first; s; s = next) {
 		next = s->next;
 		if (s->state == CALLER_ATTACHED)

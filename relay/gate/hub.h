@@ -12,6 +12,7 @@
 #include "relay/gate/tenant.h"
 #include "relay/store/store.h"
 
+#define HUB_PROVE 5          /* seconds between tries to store when it failed */
 #define HUB_STORE_MOST 20000 /* requests that the store may owe us */
 
 struct tz;
@@ -49,6 +50,7 @@ struct hub {
 	} last;
 	bool draining;
 	bool refused; /* the last batch could not be kept */
+	int unproven; /* seconds since that was tried */
 	int64_t slow; /* readers that were cut */
 };
 

@@ -259,6 +259,29 @@ bool tenant_ready(const struct tenant *t)
 	return t->keeper && !t->fenced && keeper_ready(t->keeper);
 }
 
+static void on_proven(void *ctx, enum err e)
+{
+	struct tenant *t = ctx;
+
+	if (e == ERR_OK)
+		t->hub->refused = false;
+}
+
+void tenant_prove(struct tenant *t)
+{
+	const struct store_retailer row = {
+		.retailer = t->rules->retailer,
+		.name = t->rules->name,
+		.zone = t->rules->zone,
+		.currency = t->rules->currency,
+		.accent = t->rules->accent,
+		.origins = t->rules->origins,
+		.hours = t->rules->hours_text,
+	};
+
+	store_put_retailer(t->hub->store, &row, on_proven, t);
+}
+
 /* ---- turns and time ---- */
 
 /* Somebody else owns the desk: everybody goes there.  Should they come back,

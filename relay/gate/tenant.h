@@ -50,6 +50,10 @@ struct desk_cmd tenant_cmd(
 /* ERR_FULL when there is no desk; ERR_NOMEM. */
 enum err tenant_do(struct tenant *t, const struct desk_cmd *cmd);
 
+/* Tries whether the store can keep anything again, by what it has already: a
+ * relay that is asked nothing while it cannot would never find out. */
+void tenant_prove(struct tenant *t);
+
 /* The end of a turn: what was gathered goes to the store. */
 void tenant_turn(struct tenant *t);
 /* The steady time by which tenant_tick must come; INT64_MAX: none. */

@@ -24,7 +24,8 @@ enum fakestore_kind {
 	FAKE_LOAD,
 	FAKE_REPLAY,
 	FAKE_SHOPPER,
-	FAKE_SESSION
+	FAKE_SESSION,
+	FAKE_PUT
 };
 
 struct fakestore_job {
@@ -38,6 +39,7 @@ struct fakestore_job {
 	store_commit_fn on_commit;
 	store_rows_fn on_rows;
 	store_associate_fn on_account;
+	store_done_fn on_done;
 	void *ctx;
 };
 
@@ -147,6 +149,13 @@ void store_find_session(struct store *s, const uint8_t hash[32], int64_t now,
 	(void)now;
 	memcpy(j->hash, hash, 32);
 	j->on_account = fn;
+}
+
+void store_put_retailer(struct store *s, const struct store_retailer *r,
+	store_done_fn fn, void *ctx)
+{
+	(void)r;
+	fakestore_add(s, FAKE_PUT, ctx)->on_done = fn;
 }
 
 /* ---- answers ---- */
@@ -304,6 +313,10 @@ static inline bool fakestore_answer(struct store *s, enum keeper_result result)
 		break;
 	case FAKE_SESSION:
 		fakestore_answer_session(s, &j);
+		break;
+	case FAKE_PUT:
+		j.on_done(j.ctx,
+			result == KEEPER_COMMITTED ? ERR_OK : ERR_NOT_KEPT);
 		break;
 	}
 	return true;

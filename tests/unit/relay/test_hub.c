@@ -260,6 +260,29 @@ static void test_what_cannot_be_kept_is_told(void **state)
 	assert_false(b->hub.refused);
 }
 
+/* Without anybody asking anything. */
+static void test_a_store_that_works_again_is_found_out(void **state)
+{
+	struct bed *b = *state;
+	struct caller *s = shopper(b, "");
+
+	hear(s,
+		"{\"t\":\"enquire\",\"ref\":\"1\",\"key\":\"k\","
+		"\"address\":\"a@b\",\"text\":\"x\"}");
+	hub_turn(&b->hub);
+	fakestore_answer(b->store, KEEPER_REFUSED);
+	settle(b, KEEPER_COMMITTED);
+	assert_true(b->hub.refused);
+	for (int i = 0; i < HUB_PROVE; i++)
+		hub_sweep(&b->hub);
+	fakestore_answer(b->store, KEEPER_REFUSED);
+	assert_true(b->hub.refused);
+	for (int i = 0; i < HUB_PROVE; i++)
+		hub_sweep(&b->hub);
+	fakestore_answer(b->store, KEEPER_COMMITTED);
+	assert_false(b->hub.refused);
+}
+
 static void test_the_lost_answer_is_found_by_its_key(void **state)
 {
 	struct bed *b = *state;
@@ -446,6 +469,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		BED(test_nothing_is_said_before_it_is_kept),
 		BED(test_what_cannot_be_kept_is_told),
+		BED(test_a_store_that_works_again_is_found_out),
 		BED(test_the_lost_answer_is_found_by_its_key),
 		BED(test_who_lost_the_desk_sends_everybody_elsewhere),
 		BED(test_a_desk_that_cannot_be_loaded_is_loaded_again),
