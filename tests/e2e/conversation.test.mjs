@@ -140,3 +140,47 @@ test('a reload and a second tab are the same shopper', async (t) => {
 	await shopper.say('Still here');
 	await aiko.sees('Still here');
 });
+
+test('two devices of one associate show the same', async (t) => {
+	const stage = await Stage.set(t);
+	const desk = await stage.available('aiko');
+	const till = await stage.terminal('aiko', {cols: 60, rows: 16});
+	await till.sees('You are available');
+	const shopper = await stage.shopper();
+	await shopper.ask(QUESTION);
+	await till.sees(QUESTION);
+	await desk.accepts(QUESTION);
+	await till.sees('In a chat');
+	await till.sheds('New chat');
+	await desk.type('From the desk');
+	await desk.press('enter');
+	await shopper.reads('From the desk');
+	await till.press('enter');
+	await till.sees('From the desk');
+	await till.type('\x1b[200~Pasted at the till,\nin two lines\x1b[201~');
+	await till.press('enter');
+	await shopper.reads('Pasted at the till,\nin two lines');
+	await desk.sees('in two lines');
+	await shopper.agrees(['own: ' + QUESTION, 'other: From the desk',
+		'other: Pasted at the till,\nin two lines']);
+});
+
+test('a closed panel tells of news; pages that move by themselves are told',
+	async (t) => {
+		const stage = await Stage.set(t);
+		const aiko = await stage.available('aiko');
+		const shopper = await stage.shopper('/en/lookbook.html');
+		await shopper.ask(QUESTION);
+		await aiko.accepts(QUESTION);
+		await shopper.page.locator('[data-step="1"]').click();
+		await aiko.sees('> viewed Camel wool coat');
+		await shopper.frame.locator('#close').click();
+		await aiko.type('Here is your answer');
+		await aiko.press('enter');
+		const news = shopper.page.getByRole('button', {name: 'New messages'});
+		await news.waitFor();
+		await aiko.sees('Here is your answer  delivered');
+		await news.click();
+		await shopper.reads('Here is your answer');
+		await aiko.sees('Here is your answer  read');
+	});

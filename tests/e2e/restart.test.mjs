@@ -95,3 +95,25 @@ test('a shopper who asks while the relay is away is heard', async (t) => {
 	await aiko.sees(QUESTION);
 	await shopper.agrees(['own: ' + QUESTION]);
 });
+
+test('killed in a burst of messages: all come, once, in order', async (t) => {
+	const stage = await Stage.set(t);
+	const aiko = await stage.available('aiko');
+	const shopper = await stage.shopper();
+	await shopper.ask(QUESTION);
+	await aiko.accepts(QUESTION);
+	const lines = Array.from({length: 80}, (_, i) => `Line ${i + 1}.`);
+	await aiko.type(lines.map((line) => line + '\r').join(''));
+	await shopper.reads('Line 20.');
+	await restart(stage, 'SIGKILL');
+	await aiko.press('ctrlT');
+	const all = ['own: ' + QUESTION, ...lines.map((l) => 'other: ' + l)];
+	await shopper.reads('Line 80.');
+	await shopper.agrees(all);
+	await shopper.page.reload();
+	await shopper.reads('Line 80.');
+	await shopper.agrees(all);
+	await aiko.sees('Line 80.  read');
+	for (let i = 75; i <= 80; i++)
+		assert.equal(times(await aiko.screen(), `Line ${i}.`), 1);
+});
