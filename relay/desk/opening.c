@@ -118,5 +118,7 @@ int64_t opening_next(const struct desk *d, const struct desk_now *now)
 {
 	if (d->turn_at == INT64_MAX)
 		return DUE_NEVER;
+	if (opening_is_stale(d, now))
+		return now->steady;
 	return d->turn_at - now->wall + now->steady;
 }

@@ -302,6 +302,12 @@ static void lose(struct tenant *t)
 	t->retry = hub_now(h).steady + CLAIM;
 }
 
+void tenant_look(struct tenant *t)
+{
+	if (t->keeper)
+		t->deadline = keeper_deadline(t->keeper, hub_now(t->hub));
+}
+
 void tenant_turn(struct tenant *t)
 {
 	if (!t->dirty)
@@ -314,7 +320,7 @@ void tenant_turn(struct tenant *t)
 	hub_forget(t->hub);
 	keeper_flush(t->keeper);
 	hub_forget(t->hub);
-	t->deadline = keeper_deadline(t->keeper, hub_now(t->hub));
+	tenant_look(t);
 }
 
 int64_t tenant_deadline(const struct tenant *t)

@@ -56,6 +56,9 @@ void tenant_prove(struct tenant *t);
 
 /* The end of a turn: what was gathered goes to the store. */
 void tenant_turn(struct tenant *t);
+/* Asks anew when the next tick is due: shops close by the clock on the wall,
+ * which may have been set since.  Once a second. */
+void tenant_look(struct tenant *t);
 /* The steady time by which tenant_tick must come; INT64_MAX: none. */
 int64_t tenant_deadline(const struct tenant *t);
 void tenant_tick(struct tenant *t);

@@ -70,6 +70,8 @@ static void on_second(uv_timer_t *timer)
 	struct uv_state *r = timer->data;
 
 	hub_sweep(&r->hub);
+	for (struct tenant *t = r->hub.tenants; t; t = t->next)
+		tenant_look(t);
 }
 
 static void on_kept(uv_async_t *async)

@@ -418,6 +418,32 @@ static void test_one_text_for_all_readers(void **state)
 	assert_true(caller_next(two)->refs >= 2);
 }
 
+static bool is_due(struct bed *b)
+{
+	tenant_look(b->hub.tenants);
+	return hub_deadline(&b->hub) <= b->now.steady;
+}
+
+/* Nobody asks anything: the desk's day begins all the same. */
+static void test_a_clock_that_was_set_is_noticed(void **state)
+{
+	struct bed *b = *state;
+
+	hub_tick(&b->hub);
+	settle(b, KEEPER_COMMITTED);
+	assert_false(is_due(b));
+	b->now.wall += TIMES_DAY;
+	assert_true(is_due(b));
+	hub_tick(&b->hub);
+	settle(b, KEEPER_COMMITTED);
+	assert_false(is_due(b));
+	b->now.wall -= 3 * TIMES_HOUR;
+	assert_true(is_due(b));
+	hub_tick(&b->hub);
+	settle(b, KEEPER_COMMITTED);
+	assert_false(is_due(b));
+}
+
 static void test_silence(void **state)
 {
 	struct bed *b = *state;
@@ -476,6 +502,7 @@ int main(void)
 		BED(test_who_went_before_the_answer_is_not_missed),
 		BED(test_what_comes_during_a_replay_comes_after_it),
 		BED(test_one_text_for_all_readers),
+		BED(test_a_clock_that_was_set_is_noticed),
 		BED(test_silence),
 		BED(test_bye_that_is_not_read_ends_by_force),
 		BED(test_draining),
