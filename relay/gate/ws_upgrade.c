@@ -12,6 +12,8 @@
  * It would take an upgrade to h2c (and then free memory that it uses), any
  * method, version 8 and 99, no Host, any Origin, any path.  Everything is
  * checked here, before it answers 101; what does not pass is told why and cut.
+ * What cannot be checked is whether a client masks its frames, as RFC 6455
+ * demands: the library takes both kinds and does not say which it was.
  */
 
 struct seen {
