@@ -6,6 +6,9 @@ $(B)/tests/unit/shared/%: $(B)/tests/unit/shared/%.o $(B)/libtest.a \
 $(B)/tests/unit/relay/%: $(B)/tests/unit/relay/%.o $(B)/libtest.a \
 	$(B)/libctl.a $(SERVER)
 	$(call link,tests)
+$(B)/tests/unit/relay/test_hub: $(B)/tests/unit/relay/test_hub.o \
+	$(B)/tests/unit/relay/fakestore.o $(B)/libtest.a $(SERVER)
+	$(call link,tests)
 $(B)/tests/relay/%: $(B)/tests/relay/%.o $(B)/libtest.a $(SERVER)
 	$(call link,tests)
 $(B)/tests/unit/client/%: $(B)/tests/unit/client/%.o $(B)/libtest.a \
@@ -52,8 +55,8 @@ FUZZ_DESK   := desk hours
 FUZZ_CLIENT := edit input
 FUZZ_LIB    := wire
 FUZZ_SECONDS ?= 20
-fuzz_libs = $(if $(filter $(1),$(FUZZ_RELAY)),$(addprefix $(B)/tests/lib/,\
-	memstore.o tzfile.o) $(SERVER),$(if \
+fuzz_libs = $(if $(filter $(1),$(FUZZ_RELAY)),$(addprefix $(B)/tests/,\
+	unit/relay/fakestore.o lib/memstore.o lib/tzfile.o) $(SERVER),$(if \
 	$(filter $(1),$(FUZZ_DESK)),$(addprefix $(B)/,tests/lib/memstore.o \
 	tests/lib/tzfile.o libdesk.a libshared.a),$(if \
 	$(filter $(1),$(FUZZ_CLIENT)),$(CLIENTSIDE),$(if \

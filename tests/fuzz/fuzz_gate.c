@@ -13,8 +13,8 @@
 #include "relay/gate/token.h"
 #include "shared/times.h"
 #include "tests/fuzz/fuzz.h"
-#include "tests/lib/fakestore.h"
 #include "tests/lib/tzfile.h"
+#include "tests/unit/relay/fakestore.h"
 
 #define CALLERS 8
 #define STAFF 3

@@ -13,8 +13,8 @@
 #include "relay/gate/hub.h"
 #include "relay/gate/token.h"
 #include "shared/times.h"
-#include "tests/lib/fakestore.h"
 #include "tests/lib/tzfile.h"
+#include "tests/unit/relay/fakestore.h"
 
 #define TOKEN "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
 

@@ -1,61 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef TESTS_LIB_FAKESTORE_H
-#define TESTS_LIB_FAKESTORE_H
+#include "tests/unit/relay/fakestore.h"
 
-/*
- * The store's seam in memory, for tests of the gate without a disk or a
- * thread: requests wait until the test answers them, as it likes.  This header
- * defines the functions of store.h, so that one file of a program includes it
- * and the real store stays out of the program.
- */
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "relay/store/store.h"
-#include "tests/lib/memstore.h"
-
-#define FAKESTORE_JOBS 512
-#define FAKESTORE_ROWS 2000
-#define FAKESTORE_SESSIONS 8
-
-enum fakestore_kind {
-	FAKE_COMMIT,
-	FAKE_LOAD,
-	FAKE_REPLAY,
-	FAKE_SHOPPER,
-	FAKE_SESSION,
-	FAKE_PUT
-};
-
-struct fakestore_job {
-	enum fakestore_kind kind;
-	int64_t turn;
-	const struct rec *recs;
-	int n;
-	struct id chat, viewer;
-	int64_t after;
-	uint8_t hash[32];
-	store_commit_fn on_commit;
-	store_rows_fn on_rows;
-	store_associate_fn on_account;
-	store_done_fn on_done;
-	void *ctx;
-};
-
-struct store {
-	struct memstore *mem;
-	struct fakestore_job jobs[FAKESTORE_JOBS];
-	int first, n;
-	struct {
-		uint8_t hash[32];
-		struct store_associate account;
-	} sessions[FAKESTORE_SESSIONS];
-	int n_sessions;
-	struct rec rows[FAKESTORE_ROWS];
-};
-
-static inline struct store *fakestore_new(void)
+struct store *fakestore_new(void)
 {
 	struct store *s = calloc(1, sizeof(*s));
 
@@ -64,15 +14,14 @@ static inline struct store *fakestore_new(void)
 	return s;
 }
 
-static inline void fakestore_destroy(struct store **s)
+void fakestore_destroy(struct store **s)
 {
 	memstore_destroy(&(*s)->mem);
 	free(*s);
 	*s = NULL;
 }
 
-/* Whoever bears the token is this associate; strings are lent. */
-static inline void fakestore_session(struct store *s, const uint8_t hash[32],
+void fakestore_session(struct store *s, const uint8_t hash[32],
 	const struct store_associate *account)
 {
 	assert(s->n_sessions < FAKESTORE_SESSIONS);
@@ -80,7 +29,7 @@ static inline void fakestore_session(struct store *s, const uint8_t hash[32],
 	s->sessions[s->n_sessions++].account = *account;
 }
 
-static inline struct fakestore_job *fakestore_add(
+static struct fakestore_job *add(
 	struct store *s, enum fakestore_kind kind, void *ctx)
 {
 	struct fakestore_job *j = &s->jobs[(s->first + s->n) % FAKESTORE_JOBS];
@@ -101,7 +50,7 @@ int store_pending(const struct store *s)
 void store_commit(struct store *s, const char *retailer, int64_t turn,
 	const struct rec *recs, int n, store_commit_fn fn, void *ctx)
 {
-	struct fakestore_job *j = fakestore_add(s, FAKE_COMMIT, ctx);
+	struct fakestore_job *j = add(s, FAKE_COMMIT, ctx);
 
 	(void)retailer;
 	j->turn = turn;
@@ -114,14 +63,14 @@ void store_load(
 	struct store *s, const char *retailer, store_rows_fn fn, void *ctx)
 {
 	(void)retailer;
-	fakestore_add(s, FAKE_LOAD, ctx)->on_rows = fn;
+	add(s, FAKE_LOAD, ctx)->on_rows = fn;
 }
 
 void store_replay(struct store *s, const char *retailer, const struct id *chat,
 	int64_t after, enum wire_who who, const struct id *viewer,
 	store_rows_fn fn, void *ctx)
 {
-	struct fakestore_job *j = fakestore_add(s, FAKE_REPLAY, ctx);
+	struct fakestore_job *j = add(s, FAKE_REPLAY, ctx);
 
 	(void)retailer;
 	(void)who;
@@ -134,7 +83,7 @@ void store_replay(struct store *s, const char *retailer, const struct id *chat,
 void store_shopper(struct store *s, const char *retailer,
 	const struct id *shopper, store_rows_fn fn, void *ctx)
 {
-	struct fakestore_job *j = fakestore_add(s, FAKE_SHOPPER, ctx);
+	struct fakestore_job *j = add(s, FAKE_SHOPPER, ctx);
 
 	(void)retailer;
 	j->viewer = *shopper;
@@ -144,7 +93,7 @@ void store_shopper(struct store *s, const char *retailer,
 void store_find_session(struct store *s, const uint8_t hash[32], int64_t now,
 	store_associate_fn fn, void *ctx)
 {
-	struct fakestore_job *j = fakestore_add(s, FAKE_SESSION, ctx);
+	struct fakestore_job *j = add(s, FAKE_SESSION, ctx);
 
 	(void)now;
 	memcpy(j->hash, hash, 32);
@@ -155,13 +104,12 @@ void store_put_retailer(struct store *s, const struct store_retailer *r,
 	store_done_fn fn, void *ctx)
 {
 	(void)r;
-	fakestore_add(s, FAKE_PUT, ctx)->on_done = fn;
+	add(s, FAKE_PUT, ctx)->on_done = fn;
 }
 
 /* ---- answers ---- */
 
-static inline bool fakestore_is_open(
-	const struct store *s, const struct id *chat)
+static bool is_open(const struct store *s, const struct id *chat)
 {
 	const struct rec *r = NULL;
 
@@ -173,17 +121,17 @@ static inline bool fakestore_is_open(
 }
 
 /* Does a desk that is loaded want that row? */
-static inline bool fakestore_wanted(const struct store *s, const struct rec *r)
+static bool wanted(const struct store *s, const struct rec *r)
 {
 	switch (r->kind) {
 	case REC_K_CHAT:
-		return fakestore_is_open(s, &r->chat.chat);
+		return is_open(s, &r->chat.chat);
 	case REC_K_RING:
-		return fakestore_is_open(s, &r->ring.chat);
+		return is_open(s, &r->ring.chat);
 	case REC_K_ENTRY:
-		return fakestore_is_open(s, &r->entry.chat);
+		return is_open(s, &r->entry.chat);
 	case REC_K_MARK:
-		return fakestore_is_open(s, &r->mark.chat);
+		return is_open(s, &r->mark.chat);
 	case REC_K_ENQUIRY:
 		return !id_is(&r->enquiry.taken);
 	case REC_K_SHOPPER: {
@@ -200,7 +148,7 @@ static inline bool fakestore_wanted(const struct store *s, const struct rec *r)
 	}
 }
 
-static inline int fakestore_rows(struct store *s)
+static int all_rows(struct store *s)
 {
 	static const enum rec_kind order[] = {REC_K_TALLY, REC_K_PRESENCE,
 		REC_K_SHOPPER, REC_K_CHAT, REC_K_RING, REC_K_ENTRY, REC_K_MARK,
@@ -211,7 +159,7 @@ static inline int fakestore_rows(struct store *s)
 		const struct rec *r = NULL;
 
 		while ((r = memstore_next(s->mem, order[i], r)) != NULL) {
-			if (fakestore_wanted(s, r)) {
+			if (wanted(s, r)) {
 				assert(n < FAKESTORE_ROWS);
 				s->rows[n++] = *r;
 			}
@@ -220,8 +168,8 @@ static inline int fakestore_rows(struct store *s)
 	return n;
 }
 
-static inline void fakestore_answer_commit(struct store *s,
-	const struct fakestore_job *j, enum keeper_result result)
+static void answer_commit(struct store *s, const struct fakestore_job *j,
+	enum keeper_result result)
 {
 	if (result == KEEPER_COMMITTED &&
 		!memstore_commit(s->mem, j->turn, j->recs, j->n))
@@ -229,21 +177,20 @@ static inline void fakestore_answer_commit(struct store *s,
 	j->on_commit(j->ctx, result);
 }
 
-static inline void fakestore_answer_load(
+static void answer_load(
 	struct store *s, const struct fakestore_job *j, bool fine)
 {
 	struct store_rows rows = {.err = fine ? ERR_OK : ERR_IO};
 
 	if (fine) {
 		rows.turn = memstore_claim(s->mem);
-		rows.n = fakestore_rows(s);
+		rows.n = all_rows(s);
 		rows.recs = s->rows;
 	}
 	j->on_rows(j->ctx, &rows);
 }
 
-static inline void fakestore_answer_replay(
-	struct store *s, const struct fakestore_job *j)
+static void answer_replay(struct store *s, const struct fakestore_job *j)
 {
 	struct store_rows rows = {.err = ERR_OK, .recs = s->rows};
 	const struct rec_entry *e;
@@ -261,8 +208,7 @@ static inline void fakestore_answer_replay(
 	j->on_rows(j->ctx, &rows);
 }
 
-static inline void fakestore_answer_shopper(
-	struct store *s, const struct fakestore_job *j)
+static void answer_shopper(struct store *s, const struct fakestore_job *j)
 {
 	const struct rec_shopper *known = memstore_shopper(s->mem, &j->viewer);
 	struct store_rows rows = {.err = ERR_UNKNOWN};
@@ -275,8 +221,7 @@ static inline void fakestore_answer_shopper(
 	j->on_rows(j->ctx, &rows);
 }
 
-static inline void fakestore_answer_session(
-	struct store *s, const struct fakestore_job *j)
+static void answer_session(struct store *s, const struct fakestore_job *j)
 {
 	for (int i = 0; i < s->n_sessions; i++) {
 		if (memcmp(s->sessions[i].hash, j->hash, 32) == 0) {
@@ -287,9 +232,7 @@ static inline void fakestore_answer_session(
 	j->on_account(j->ctx, ERR_TOKEN, NULL);
 }
 
-/* Answers the oldest request; `result` is a commit's, and anything but
- * COMMITTED makes a load fail.  False: there is none. */
-static inline bool fakestore_answer(struct store *s, enum keeper_result result)
+bool fakestore_answer(struct store *s, enum keeper_result result)
 {
 	struct fakestore_job j;
 
@@ -300,19 +243,19 @@ static inline bool fakestore_answer(struct store *s, enum keeper_result result)
 	s->n--;
 	switch (j.kind) {
 	case FAKE_COMMIT:
-		fakestore_answer_commit(s, &j, result);
+		answer_commit(s, &j, result);
 		break;
 	case FAKE_LOAD:
-		fakestore_answer_load(s, &j, result == KEEPER_COMMITTED);
+		answer_load(s, &j, result == KEEPER_COMMITTED);
 		break;
 	case FAKE_REPLAY:
-		fakestore_answer_replay(s, &j);
+		answer_replay(s, &j);
 		break;
 	case FAKE_SHOPPER:
-		fakestore_answer_shopper(s, &j);
+		answer_shopper(s, &j);
 		break;
 	case FAKE_SESSION:
-		fakestore_answer_session(s, &j);
+		answer_session(s, &j);
 		break;
 	case FAKE_PUT:
 		j.on_done(j.ctx,
@@ -321,5 +264,3 @@ static inline bool fakestore_answer(struct store *s, enum keeper_result result)
 	}
 	return true;
 }
-
-#endif
