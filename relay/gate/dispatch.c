@@ -71,6 +71,18 @@ static void command(struct caller *s, const struct wire_msg *msg)
 		caller_close(s, ERR_FULL, TIMES_SECOND);
 }
 
+/* Anybody can be any number of shoppers, but not at any number of addresses. */
+static void enquire(struct caller *s, const struct wire_msg *msg)
+{
+	const struct hub_io *io = &s->hub->io;
+	int64_t wait = io->enquire(io->ctx, s);
+
+	if (wait)
+		caller_fail(s, msg->ref, ERR_RATE, wait);
+	else
+		command(s, msg);
+}
+
 /* A message that could be read; its bytes have cost so much already. */
 static void message(struct caller *s, const struct wire_msg *msg, int64_t paid)
 {
@@ -99,6 +111,8 @@ static void message(struct caller *s, const struct wire_msg *msg, int64_t paid)
 		pong(s, msg);
 	else if (s->state == CALLER_LOOKING)
 		caller_fail(s, msg->ref, ERR_FULL, TIMES_SECOND);
+	else if (msg->type == WIRE_T_ENQUIRE)
+		enquire(s, msg);
 	else
 		command(s, msg);
 }

@@ -25,6 +25,9 @@ struct hub_io {
 	void (*wake)(void *ctx, struct caller *s);
 	/* The session's time is up: close its connection without a word. */
 	void (*kill)(void *ctx, struct caller *s);
+	/* The session leaves an enquiry: 0, or the microseconds until its
+	 * address may leave another one. */
+	int64_t (*enquire)(void *ctx, struct caller *s);
 	/* There is something for hub_turn() to do. */
 	void (*busy)(void *ctx);
 	/* The time zone of that name; NULL: none.  Gives (tz_destroy). */

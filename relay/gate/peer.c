@@ -51,6 +51,15 @@ bool peer_loopback(const struct peer *p)
 	return memcmp(p->b, v6_loopback, 16) == 0;
 }
 
+struct peer peer_customer(const struct peer *p)
+{
+	struct peer customer = *p;
+
+	if (memcmp(p->b, v4_prefix, 12) != 0)
+		memset(customer.b + 8, 0, 8);
+	return customer;
+}
+
 const char *peer_text(const struct peer *p, char out[PEER_TEXT])
 {
 	const char *s;

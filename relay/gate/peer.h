@@ -25,6 +25,9 @@ enum err peer_parse(const char *s, struct peer *out);
 
 bool peer_loopback(const struct peer *p);
 
+/* What one customer has: of IPv6 the /64, of IPv4 the address. */
+struct peer peer_customer(const struct peer *p);
+
 /* Returns `out`. */
 const char *peer_text(const struct peer *p, char out[PEER_TEXT]);
 

@@ -3,7 +3,6 @@
 
 #include <assert.h>
 #include <stdbool.h>
-#include <string.h>
 
 #include "shared/mem.h"
 
@@ -47,16 +46,6 @@ void peers_destroy(struct peers **p)
 	*p = NULL;
 }
 
-static struct peer key_of(const struct peer *peer)
-{
-	static const uint8_t v4_prefix[12] = {[10] = 0xff, [11] = 0xff};
-	struct peer key = *peer;
-
-	if (memcmp(key.b, v4_prefix, 12) != 0)
-		memset(key.b + 8, 0, 8);
-	return key;
-}
-
 static struct count *find(struct peers *p, const struct peer *key)
 {
 	struct count *c;
@@ -83,7 +72,7 @@ static struct count *make(struct peers *p, const struct peer *key)
 
 enum err peers_add(struct peers *p, const struct peer *peer)
 {
-	struct peer key = key_of(peer);
+	struct peer key = peer_customer(peer);
 	struct count *c = find(p, &key);
 
 	if (!c)
@@ -98,7 +87,7 @@ enum err peers_add(struct peers *p, const struct peer *peer)
 
 void peers_remove(struct peers *p, const struct peer *peer)
 {
-	struct peer key = key_of(peer);
+	struct peer key = peer_customer(peer);
 	struct count *c = find(p, &key);
 
 	assert(c && c->n > 0);

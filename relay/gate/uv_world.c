@@ -39,6 +39,12 @@ static void io_kill(void *ctx, struct caller *c)
 	ws_server_kill(c);
 }
 
+static int64_t io_enquire(void *ctx, struct caller *c)
+{
+	(void)ctx;
+	return ws_server_enquire(c);
+}
+
 static void io_busy(void *ctx)
 {
 	uv_turn_busy(ctx);
@@ -137,6 +143,7 @@ struct hub_io uv_world_hub(struct uv_state *r)
 		.random = io_random,
 		.wake = io_wake,
 		.kill = io_kill,
+		.enquire = io_enquire,
 		.busy = io_busy,
 		.zone = io_zone,
 	};

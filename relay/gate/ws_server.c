@@ -9,6 +9,7 @@
 #include "relay/gate/ws_chat.h"
 #include "relay/gate/ws_conn.h"
 #include "relay/gate/ws_http.h"
+#include "shared/times.h"
 
 /* One buffer a connection, which lives as long as it: messages are rarely
  * longer, and longer ones come in pieces. */
@@ -40,6 +41,16 @@ static const struct lws_protocols control_protocols[] = {
 	},
 	{.name = NULL},
 };
+
+/* An office full of shoppers leaves some in an hour; one that goes on for days
+ * would fill the form for everybody (LIMIT_ENQUIRIES). */
+static const struct backoff_policy enquirers = {
+	.free = 29, /* the first wait is after 30 */
+	.first = TIMES_MINUTE,
+	.most = 15 * TIMES_MINUTE,
+	.forget = TIMES_HOUR,
+};
+#define ENQUIRERS 4096 /* addresses that are remembered */
 
 /*
  * The library could ping by itself (retry_and_idle_policy), but keeps its
@@ -98,7 +109,10 @@ enum err ws_server_init(
 	/* The library would take it for a proxy of its own. */
 	unsetenv("http_proxy");
 	s->peers = peers_new(config->max_per_address);
-	if (!s->peers || !make_context(s))
+	s->enquirers = backoff_new(&enquirers, ENQUIRERS);
+	config->hub->io.random(
+		config->hub->io.ctx, s->secret, sizeof(s->secret));
+	if (!s->peers || !s->enquirers || !make_context(s))
 		return ERR_NOMEM;
 	if (!make_vhost(s, WS_DOOR_PUBLIC) || !make_vhost(s, WS_DOOR_CONTROL))
 		return ERR_CONFIG;
@@ -120,6 +134,7 @@ void ws_server_fini(struct ws_server *s)
 		lws_context_destroy(s->context);
 	assert(s->n_conns == 0);
 	peers_destroy(&s->peers);
+	backoff_destroy(&s->enquirers);
 }
 
 bool ws_server_room(const struct ws_server *s)
@@ -168,6 +183,11 @@ void ws_server_reload(struct ws_server *s)
 			"file", s->config.tls_certificate, NULL);
 }
 
+void ws_server_sweep(struct ws_server *s)
+{
+	ws_http_sweep(s);
+}
+
 void ws_server_wake(struct caller *c)
 {
 	ws_conn_speak(c->conn);
@@ -181,6 +201,18 @@ void ws_server_send(struct ws_server *s)
 		ws_conn_spoke(c);
 		ws_chat_write(c);
 	}
+}
+
+int64_t ws_server_enquire(struct caller *c)
+{
+	const struct ws_conn *conn = c->conn;
+	struct ws_server *s = conn->server;
+	struct peer from = peer_customer(&conn->peer);
+	uint64_t key;
+
+	crypto_shorthash(
+		(unsigned char *)&key, from.b, sizeof(from.b), s->secret);
+	return backoff_try(s->enquirers, key, hub_now(c->hub).steady);
 }
 
 void ws_server_kill(struct caller *c)

@@ -8,17 +8,20 @@
  * hub, the site and the admin.  Listening is not its business (uv_listen.h):
  * at the limit of descriptors the library's own listener would spin.
  */
+#include <sodium.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <uv.h>
 
 #include "relay/gate/answer.h"
+#include "relay/gate/backoff.h"
 #include "relay/gate/hub.h"
 #include "relay/gate/peers.h"
 
 struct lws_context;
 struct lws_vhost;
 struct ws_conn;
+struct ws_reply;
 struct ws_server;
 
 enum ws_door { WS_DOOR_PUBLIC, WS_DOOR_CONTROL };
@@ -45,10 +48,13 @@ struct ws_server {
 	struct lws_context *context;
 	struct lws_vhost *vhosts[2]; /* by enum ws_door */
 	struct peers *peers;
+	struct backoff *enquirers;
+	uint8_t secret[crypto_shorthash_KEYBYTES]; /* of their keys */
 	struct ws_conn *spoken; /* those that something waits to be sent on */
 	int n_conns;
-	int n_replies;   /* requests that are not answered yet */
-	int64_t refused; /* connections */
+	struct ws_reply *replies; /* requests that are in hand */
+	int n_replies;            /* requests that are not answered yet */
+	int64_t refused;          /* connections */
 	bool draining;
 };
 
@@ -71,11 +77,15 @@ void ws_server_adopt(struct ws_server *s, enum ws_door door, int fd,
 /* Reads the certificate and the key again; what cannot be read is logged. */
 void ws_server_reload(struct ws_server *s);
 
+/* Once a second. */
+void ws_server_sweep(struct ws_server *s);
+
 /* Sends what has been said in this turn of the loop. */
 void ws_server_send(struct ws_server *s);
 
 /* The hub's wishes (hub_io).  After ws_server_wake a turn must come. */
 void ws_server_wake(struct caller *c);
 void ws_server_kill(struct caller *c);
+int64_t ws_server_enquire(struct caller *c);
 
 #endif

@@ -73,6 +73,13 @@ static void io_wake(void *ctx, struct caller *c)
 	assert(c->out.bytes <= LIMIT_OUTBOX);
 }
 
+static int64_t io_enquire(void *ctx, struct caller *c)
+{
+	(void)ctx;
+	(void)c;
+	return 0;
+}
+
 static void io_busy(void *ctx)
 {
 	(void)ctx;
@@ -112,6 +119,7 @@ static void start(struct bed *b)
 		.random = io_random,
 		.wake = io_wake,
 		.kill = io_kill,
+		.enquire = io_enquire,
 		.busy = io_busy,
 		.zone = io_zone,
 	};

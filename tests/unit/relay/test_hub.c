@@ -25,6 +25,7 @@ struct bed {
 	struct desk_now now;
 	unsigned drawn; /* of randomness */
 	int killed;
+	int64_t enquire; /* how long an address must wait with it */
 };
 
 static struct desk_now io_now(void *ctx)
@@ -54,6 +55,12 @@ static void io_kill(void *ctx, struct caller *c)
 
 	b->killed++;
 	hub_gone(&b->hub, c);
+}
+
+static int64_t io_enquire(void *ctx, struct caller *c)
+{
+	(void)c;
+	return ((struct bed *)ctx)->enquire;
 }
 
 static void io_busy(void *ctx)
@@ -107,6 +114,7 @@ static int setup(void **state)
 		.random = io_random,
 		.wake = io_wake,
 		.kill = io_kill,
+		.enquire = io_enquire,
 		.busy = io_busy,
 		.zone = io_zone,
 	};
@@ -444,6 +452,25 @@ static void test_a_clock_that_was_set_is_noticed(void **state)
 	assert_false(is_due(b));
 }
 
+static void test_an_address_leaves_so_many_enquiries(void **state)
+{
+	static const char enquire[] =
+		"{\"t\":\"enquire\",\"ref\":\"1\",\"key\":\"k\","
+		"\"address\":\"a@b\",\"text\":\"x\"}";
+	struct bed *b = *state;
+	struct caller *c = shopper(b, "");
+	const char *text;
+
+	b->enquire = 2 * TIMES_SECOND;
+	hear(c, enquire);
+	text = expect(c, "\"too_fast\"");
+	assert_non_null(strstr(text, "\"wait\":2000"));
+	b->enquire = 0;
+	hear(c, enquire);
+	settle(b, KEEPER_COMMITTED);
+	expect(c, "\"ok\"");
+}
+
 static void test_silence(void **state)
 {
 	struct bed *b = *state;
@@ -503,6 +530,7 @@ int main(void)
 		BED(test_what_comes_during_a_replay_comes_after_it),
 		BED(test_one_text_for_all_readers),
 		BED(test_a_clock_that_was_set_is_noticed),
+		BED(test_an_address_leaves_so_many_enquiries),
 		BED(test_silence),
 		BED(test_bye_that_is_not_read_ends_by_force),
 		BED(test_draining),

@@ -65,6 +65,18 @@ static void test_the_last_forwarded_address_counts(void **state)
 	assert_int_equal(peer_forwarded("", &p), ERR_FIELD);
 }
 
+static void test_a_customer_has_an_address_or_a_64(void **state)
+{
+	struct peer four = peer("192.0.2.1"), same = peer_customer(&four);
+	struct peer six = peer("2001:db8:0:1:2:3:4:5");
+	char text[PEER_TEXT];
+
+	(void)state;
+	assert_memory_equal(&same, &four, sizeof(four));
+	six = peer_customer(&six);
+	assert_string_equal(peer_text(&six, text), "2001:db8:0:1::");
+}
+
 static void test_addresses_are_counted(void **state)
 {
 	struct peers *peers = peers_new(2);
@@ -92,6 +104,7 @@ int main(void)
 		cmocka_unit_test(test_text_and_back),
 		cmocka_unit_test(test_loopback),
 		cmocka_unit_test(test_the_last_forwarded_address_counts),
+		cmocka_unit_test(test_a_customer_has_an_address_or_a_64),
 		cmocka_unit_test(test_addresses_are_counted),
 	};
 
