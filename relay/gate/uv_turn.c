@@ -70,6 +70,7 @@ static void on_second(uv_timer_t *timer)
 	struct uv_state *r = timer->data;
 
 	hub_sweep(&r->hub);
+	ws_server_sweep(&r->server);
 	for (struct tenant *t = r->hub.tenants; t; t = t->next)
 		tenant_look(t);
 }

@@ -3,18 +3,22 @@
 
 #include <assert.h>
 #include <string.h>
+#include <utlist.h>
 
 #include "relay/gate/ws_conn.h"
 #include "relay/gate/ws_upgrade.h"
 #include "shared/limits.h"
 #include "shared/mem.h"
 
+#define BODY_SECONDS 10              /* for a whole body to come */
 #define ANSWER_MAX (4 * 1024 * 1024) /* bytes of the longest answer */
 
 /* A request and its answer.  It outlives the connection when that goes before
  * the answer comes. */
 struct ws_reply {
-	struct reply reply; /* first: a reply is cast to us */
+	struct reply reply;           /* first: a reply is cast to us */
+	struct ws_reply *next, *prev; /* in server->replies */
+	int seconds;                  /* that its body has taken */
 	struct ws_server *server;
 	struct ws_conn *conn; /* NULL: gone */
 	bool asked;           /* handed to the handler */
@@ -30,6 +34,7 @@ struct ws_reply {
 static void destroy(struct ws_reply *r)
 {
 	r->server->n_replies--;
+	DL_DELETE(r->server->replies, r);
 	buf_fini(&r->body);
 	buf_fini(&r->out);
 	mem_free(r);
@@ -151,6 +156,7 @@ static struct ws_reply *begin(struct ws_conn *c, const char *path)
 	r->reply.send = send_answer;
 	r->server = c->server;
 	r->server->n_replies++;
+	DL_APPEND(r->server->replies, r);
 	r->conn = c;
 	buf_init(&r->body, LIMIT_HTTP_BODY);
 	buf_init(&r->out, ANSWER_MAX);
@@ -256,6 +262,18 @@ static int body_complete(struct ws_conn *c)
 	if (c->reply && !c->reply->asked)
 		hand_on(c);
 	return 0;
+}
+
+/* The library gives each piece of a body its ten seconds anew. */
+void ws_http_sweep(struct ws_server *s)
+{
+	struct ws_reply *r, *next;
+
+	DL_FOREACH_SAFE(s->replies, r, next)
+	{
+		if (r->conn && !r->asked && ++r->seconds > BODY_SECONDS)
+			ws_conn_hang_up(r->conn);
+	}
 }
 
 /* ---- writing the answer ---- */

@@ -10,4 +10,9 @@
 int ws_http_callback(struct lws *wsi, enum lws_callback_reasons reason,
 	void *user, void *in, size_t len);
 
+struct ws_server;
+
+/* Once a second: cuts who takes too long to send a request. */
+void ws_http_sweep(struct ws_server *s);
+
 #endif

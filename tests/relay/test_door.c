@@ -491,6 +491,42 @@ static void test_a_full_relay_takes_the_next_when_one_goes(void **state)
 	relayproc_fini(&one);
 }
 
+/* Who says nothing, and who says it too slowly, is cut after ten seconds. */
+static void test_dripping_is_cut(void **state)
+{
+	static const struct {
+		const char *first, *drip;
+	} all[] = {
+		{"", ""},
+		{"GET /healthz HT", ""},
+		{"GET /healthz HTTP/1.1\r\nX: ", "a"},
+		{"POST /v1/sign-in HTTP/1.1\r\nHost: a\r\n"
+		 "Content-Length: 9999\r\n\r\n",
+			"a"},
+	};
+	struct wsclient *c[4];
+	int open = 4;
+
+	(void)state;
+	for (int i = 0; i < 4; i++) {
+		c[i] = wsclient_connect(relay.port);
+		wsclient_write(c[i], all[i].first, strlen(all[i].first));
+	}
+	for (int tries = 0; open > 0 && tries < 200; tries++) {
+		for (int i = 0; i < 4; i++) {
+			if (!c[i])
+				continue;
+			wsclient_write(c[i], all[i].drip, strlen(all[i].drip));
+			assert_null(wsclient_read_within(c[i], 20));
+			if (wsclient_gone(c[i])) {
+				wsclient_close(&c[i]);
+				open--;
+			}
+		}
+	}
+	assert_int_equal(open, 0);
+}
+
 /* CPU time of the process so far, in clock ticks. */
 static long ticks(const struct relayproc *p)
 {
@@ -567,6 +603,7 @@ int main(void)
 		cmocka_unit_test(test_enquiries_of_one_address_are_counted),
 		cmocka_unit_test(
 			test_a_full_relay_takes_the_next_when_one_goes),
+		cmocka_unit_test(test_dripping_is_cut),
 		cmocka_unit_test(test_no_descriptors_left),
 	};
 
