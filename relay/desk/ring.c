@@ -349,7 +349,7 @@ static enum err ring_refusal(const struct chat *c, const struct associate *a)
 
 	if (c->phase == WIRE_PHASE_ENDED)
 		return ERR_OVER;
-	if (c->phase == WIRE_PHASE_LIVE && !MUTANT(two_winners))
+	if (c->phase == WIRE_PHASE_LIVE)
 		return ERR_TAKEN;
 	if (a->chat)
 		return ERR_BUSY_CHAT;
@@ -393,6 +393,8 @@ void ring_on_accept(struct desk *d, const struct ask *k)
 		return;
 	}
 	e = ring_refusal(k->chat, a);
+	if (MUTANT(two_winners) && e == ERR_TAKEN && a->idle)
+		e = ERR_OK;
 	if (e) {
 		ring_refuse(d, k, e);
 		return;

@@ -230,6 +230,23 @@ static void end_replayed(struct end *e, const struct wire_replayed *r)
 		end_resume(e);
 }
 
+/* Several reach for the key at the same moment. */
+static void end_grab(struct world *w, void *arg)
+{
+	struct end *e = arg;
+
+	if (!w->calm && e->link && e->ready && !e->asked_at && e->rung)
+		end_about_chat(e, WIRE_T_ACCEPT, e->ring);
+}
+
+static void end_rings(struct end *e, const struct wire_ring *r)
+{
+	e->rung = true;
+	e->ring = r->chat;
+	if (rng_one_in(e->w, 6))
+		queue_in(e->w, 5 * TIMES_SECOND, end_grab, e);
+}
+
 void people_hear(struct world *w, struct end *e, const struct wire_msg *m)
 {
 	(void)w;
@@ -255,9 +272,7 @@ void people_hear(struct world *w, struct end *e, const struct wire_msg *m)
 		end_replayed(e, &m->replayed);
 		break;
 	case WIRE_T_RING:
-		e->rung = true;
-		e->ring = m->ring.chat;
-		e->rung_at = w->now;
+		end_rings(e, &m->ring);
 		break;
 	case WIRE_T_RING_OVER:
 		if (id_same(&e->ring, &m->ring_over.chat))

@@ -26,7 +26,6 @@ struct end {
 
 	bool rung; /* associate */
 	struct id ring;
-	int64_t rung_at;
 	bool available, status_open;
 	struct id enquiry; /* the last one heard of */
 	int64_t panel_available;
