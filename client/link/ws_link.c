@@ -63,6 +63,7 @@ static const lws_retry_bo_t link_retry = {
 	.jitter_percent = 30,
 };
 
+static enum err link_vhost(struct ws_link *l);
 static void link_connect(void *ctx);
 static void link_ping(void *ctx);
 
@@ -131,7 +132,6 @@ static void link_looked_up(
 	struct ws_link *l = ctx;
 	struct lws_client_connect_info info = {
 		.context = ws_loop_lws(l->loop),
-		.vhost = l->vhost,
 		.address = number,
 		.port = l->url.port,
 		.host = strstr(l->url.base, "://") + 3,
@@ -150,6 +150,9 @@ static void link_looked_up(
 	l->looking_up = false;
 	if (l->state != WS_LINK_CONNECTING)
 		return; /* signed out meanwhile */
+	if (!e && !l->vhost)
+		e = link_vhost(l);
+	info.vhost = l->vhost;
 	if (e) {
 		link_lost(l, e);
 		return;
@@ -366,6 +369,8 @@ static enum err link_vhost(struct ws_link *l)
 	mem_free(kept);
 	if (!l->vhost)
 		return ERR_IO;
+	if (!l->url.tls)
+		return ERR_OK;
 	return lws_init_vhost_client_ssl(&info, l->vhost) ? ERR_CONFIG : ERR_OK;
 }
 
@@ -393,7 +398,9 @@ enum err ws_link_new(struct ws_loop *loop, const struct ws_link_config *config,
 	l->api = http_api_new(loop, l->ca);
 	if (!l->api)
 		goto fail;
-	e = link_vhost(l);
+	/* A file that cannot be used is said at the start; the system's take
+	 * longer to read than the first page to appear. */
+	e = l->ca ? link_vhost(l) : ERR_OK;
 	if (e)
 		goto fail;
 	*out = l;

@@ -97,6 +97,8 @@ enum err ws_loop_new(ws_loop_fn turn, void *ctx, struct ws_loop **out)
 	lws_set_log_level(0, NULL); /* else it writes over the screen */
 	info.user = l;
 	l->lws = lws_create_context(&info);
+	/* Files need no certificates, which would all be read here. */
+	info.options &= ~(uint64_t)LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT;
 	if (l->lws)
 		l->files = lws_create_vhost(l->lws, &info);
 	if (!l->files) {
