@@ -3,7 +3,11 @@
 
 #include <jansson.h>
 #include <string.h>
-#include <strings.h>
+
+#include "shared/limits.h"
+#include "shared/norm.h"
+
+#define FOLDED_MOST (4 * LIMIT_ADDRESS) /* folding may lengthen */
 
 static const char *text(const json_t *object, const char *name)
 {
@@ -189,6 +193,22 @@ bool show_has(const char *answer, const char *retailer, const char *group)
 	return one != NULL;
 }
 
+/* As the store compares addresses; one that is not UTF-8 is like none. */
+static bool is_like(const char *a, const char *b)
+{
+	struct buf one, other;
+	bool like;
+
+	buf_init(&one, FOLDED_MOST);
+	buf_init(&other, FOLDED_MOST);
+	like = norm_fold(a, strlen(a), &one) == ERR_OK &&
+		norm_fold(b, strlen(b), &other) == ERR_OK &&
+		strcmp(buf_str(&one), buf_str(&other)) == 0;
+	buf_fini(&one);
+	buf_fini(&other);
+	return like;
+}
+
 bool show_has_address(const char *answer, const char *address)
 {
 	json_t *root = json_loads(answer, 0, NULL);
@@ -198,7 +218,7 @@ bool show_has_address(const char *answer, const char *address)
 
 	json_array_foreach(json_object_get(root, "associates"), i, one)
 	{
-		if (strcasecmp(text(one, "address"), address) == 0)
+		if (is_like(text(one, "address"), address))
 			has = true;
 	}
 	json_decref(root);

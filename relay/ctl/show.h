@@ -18,7 +18,7 @@ enum err show_error(const char *answer, struct buf *out);
 /* Is that retailer, or its group, in the answer of GET /retailers? */
 bool show_has(const char *answer, const char *retailer, const char *group);
 
-/* Is that address, in whatever case, in the answer of GET /associates? */
+/* Is that address, in whatever spelling, in the answer of GET /associates? */
 bool show_has_address(const char *answer, const char *address);
 
 #endif

@@ -257,7 +257,7 @@ static void on_found(
 {
 	struct admin_task *t = ctx;
 	const struct wire_ctl_associate *m = &t->msg.ctl_associate;
-	const struct roster_staff *old;
+	const struct roster_staff *old = NULL;
 
 	if (e != ERR_OK && e != ERR_UNKNOWN) {
 		admin_task_fail(t, e, err_text(e));
@@ -267,13 +267,15 @@ static void on_found(
 		admin_task_fail(t, ERR_EXISTS, err_text(ERR_EXISTS));
 		return;
 	}
-	old = roster_find_address(&t->tenant->roster, m->address);
 	if (e == ERR_UNKNOWN && (m->remove || !has_password(t))) {
 		admin_task_fail(t, ERR_UNKNOWN,
 			"There is no such account; a new one needs a "
 			"password.");
 		return;
 	}
+	/* By its id: the store knows more spellings of one address than we. */
+	if (e == ERR_OK)
+		old = roster_find_staff(&t->tenant->roster, &account->id);
 	fill_row(t, old);
 	if (e == ERR_OK)
 		t->row.id = account->id;

@@ -2,7 +2,6 @@
 #include "relay/gate/roster.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "relay/desk/hours.h"
 #include "shared/mem.h"
@@ -32,12 +31,12 @@ struct roster_group *roster_find_group(const struct roster *r, const char *key)
 	return g;
 }
 
-struct roster_staff *roster_find_address(
-	const struct roster *r, const char *address)
+struct roster_staff *roster_find_staff(
+	const struct roster *r, const struct id *id)
 {
 	struct roster_staff *s = r->staff;
 
-	while (s && strcasecmp(s->address, address) != 0)
+	while (s && !id_same(&s->id, id))
 		s = s->next;
 	return s;
 }

@@ -35,8 +35,8 @@ void roster_fini(struct roster *r);
 
 /* NULL when there is none. */
 struct roster_group *roster_find_group(const struct roster *r, const char *key);
-struct roster_staff *roster_find_address(
-	const struct roster *r, const char *address);
+struct roster_staff *roster_find_staff(
+	const struct roster *r, const struct id *id);
 
 /* Gives the entry; ERR_CONFIG says why, ERR_NOMEM. */
 enum err roster_group_new(const struct store_group *row,

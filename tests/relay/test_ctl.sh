@@ -90,6 +90,13 @@ is 'it is listed' 'Aiko@suzume.example	Aiko	associate	living
 is 'it becomes a manager' 'Aiko@suzume.example	Aiko	manager	living
 = 0' "$(ctl associate set suzume aiko@suzume.example --manager >/dev/null
 	ctl associate list suzume)"
+is 'and stays it when the address is written otherwise' \
+	'Aiko@suzume.example	愛子	manager	living
+= 0' "$(ctl associate set suzume ａｉｋｏ@Suzume.example --name 愛子 >/dev/null
+	ctl associate list suzume)"
+is 'nor is it made anew by that' \
+	"norenctl: that is there already; see \`set'
+= 1" "$(echo secret | ctl associate add suzume ａｉｋｏ@suzume.example)"
 is 'no command takes a password as a word' \
 	'norenctl: --password takes nothing
 = 2' "$(ctl associate set suzume aiko@suzume.example --password=x)"
