@@ -74,6 +74,15 @@ export class Terminal {
 		return screen;
 	}
 
+	// Waits until that holds of the screen.
+	async becomes(holds, ms = PATIENCE) {
+		const end = Date.now() + ms;
+		let screen = await this.screen();
+		while (!holds(screen) && Date.now() < end)
+			screen = await this.screen();
+		assert.ok(holds(screen), `${holds}\nis never true, but:\n${screen}`);
+	}
+
 	// {screen, bells, title, cursor}
 	async look() {
 		return this.#ask('screen');
