@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -52,6 +53,7 @@ static void become(const struct relayproc *p, int out)
 	err = open(log, O_WRONLY | O_CREAT | O_APPEND, 0600);
 	dup2(out, STDOUT_FILENO);
 	dup2(err, STDERR_FILENO);
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	execv(args[0], (char *const *)args);
 	_exit(127);
 }
