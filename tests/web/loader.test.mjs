@@ -64,7 +64,9 @@ async function visitPage(head, options = {}) {
 	await visited.evaluate(
 		() =>
 			new Promise((resolve) =>
-				requestIdleCallback(() => setTimeout(resolve))
+				requestIdleCallback(() => setTimeout(resolve), {
+					timeout: 1000, // or never, when nothing is drawn
+				})
 			)
 	);
 	return visited;

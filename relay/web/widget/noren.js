@@ -116,7 +116,8 @@
 		if (wanted)
 			open(true);
 		else
-			(window.requestIdleCallback || setTimeout)(makeFrame);
+			(window.requestIdleCallback || setTimeout)(makeFrame,
+				{timeout: 3000});
 	}
 
 	function makeFrame() {
