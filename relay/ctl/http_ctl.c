@@ -48,7 +48,12 @@ enum err http_ctl_ask(const char *socket, const char *method, const char *path,
 	if (body)
 		curl_easy_setopt(curl, CURLOPT_POSTFIELDS, body);
 	code = curl_easy_perform(curl);
-	if (code != CURLE_OK) {
+	if (code == CURLE_COULDNT_CONNECT) {
+		/* What the library says of it names a port that is not ours. */
+		snprintf(why, HTTP_CTL_WHY,
+			"%.200s: no relay is listening there", socket);
+		e = ERR_IO;
+	} else if (code != CURLE_OK) {
 		snprintf(why, HTTP_CTL_WHY,
 			"the relay does not answer at %.100s: %.100s", socket,
 			detail[0] ? detail : curl_easy_strerror(code));
