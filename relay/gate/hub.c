@@ -227,6 +227,9 @@ void hub_sweep(struct hub *h)
 			continue;
 		else if (s->state == CALLER_CLOSING)
 			h->io.kill(h->io.ctx, s);
+		else if (s->state == CALLER_LOOKING)
+			caller_close(s, ERR_FULL,
+				hub_between(h, TIMES_SECOND, 3 * TIMES_SECOND));
 		else
 			caller_close(s, ERR_HELLO, 0);
 	}

@@ -376,6 +376,21 @@ static void test_who_went_before_the_answer_is_not_missed(void **state)
 	assert_null(next(a));
 }
 
+static void test_whom_the_store_keeps_waiting_is_told_busy(void **state)
+{
+	struct bed *b = *state;
+	struct caller *mute = hub_open(&b->hub, CALLER_SHOPPER, NULL, NULL);
+	struct caller *s = hub_open(&b->hub, CALLER_SHOPPER, NULL, NULL);
+
+	hear(s,
+		"{\"t\":\"hello\",\"version\":1,\"retailer\":\"suzume\","
+		"\"token\":\"" TOKEN "\"}");
+	b->now.steady += 11 * TIMES_SECOND;
+	hub_sweep(&b->hub);
+	expect(s, "\"busy\"");
+	expect(mute, "\"hello_first\"");
+}
+
 static void test_what_comes_during_a_replay_comes_after_it(void **state)
 {
 	struct bed *b = *state;
@@ -527,6 +542,7 @@ int main(void)
 		BED(test_who_lost_the_desk_sends_everybody_elsewhere),
 		BED(test_a_desk_that_cannot_be_loaded_is_loaded_again),
 		BED(test_who_went_before_the_answer_is_not_missed),
+		BED(test_whom_the_store_keeps_waiting_is_told_busy),
 		BED(test_what_comes_during_a_replay_comes_after_it),
 		BED(test_one_text_for_all_readers),
 		BED(test_a_clock_that_was_set_is_noticed),
