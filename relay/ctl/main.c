@@ -68,8 +68,13 @@ static int read_text(const char *path, struct buf *out)
 		buf_add(out, chunk, n);
 	if (f != stdin)
 		fclose(f);
-	if (out->err == ERR_OK)
+	if (out->err == ERR_OK && buf_str(out)[strspn(buf_str(out), " \t\r\n")])
 		return EXIT_FINE;
+	if (out->err == ERR_OK) {
+		snprintf(why, sizeof(why),
+			"%.300s: empty; for no hours say none", path);
+		return complain(EXIT_USAGE, why);
+	}
 	snprintf(why, sizeof(why), "%.300s: %s", path, err_text(out->err));
 	return complain(EXIT_USAGE, why);
 }

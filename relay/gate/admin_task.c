@@ -18,6 +18,18 @@ static const char *pick(
 	return there ? there : standard;
 }
 
+/* The same where there may be nothing at all: "" is not said on the wire, so
+ * the word for it is none. */
+static const char *pick_or_none(
+	const char *said, const char *there, const char *standard)
+{
+	const char *s = pick(said, there, standard);
+
+	return strncmp(s, "none", 4) == 0 && !s[4 + strspn(s + 4, " \t\r\n")]
+		? ""
+		: s;
+}
+
 /* Answers of the store come in the order of the requests: when this one comes,
  * what was asked for before it, such as a desk to load, is there. */
 static void on_settled(void *ctx, const struct store_rows *rows)
@@ -78,8 +90,10 @@ static struct store_retailer retailer_row(const struct admin_task *t)
 		.currency =
 			pick(m->currency, old ? old->currency : NULL, "JPY"),
 		.accent = pick(m->accent, old ? old->accent : NULL, "#243b61"),
-		.origins = pick(m->origins, old ? old->origins : NULL, ""),
-		.hours = pick(m->hours, old ? old->hours_text : NULL, "always"),
+		.origins =
+			pick_or_none(m->origins, old ? old->origins : NULL, ""),
+		.hours = pick_or_none(
+			m->hours, old ? old->hours_text : NULL, "always"),
 	};
 }
 
@@ -157,7 +171,8 @@ void admin_task_group(struct admin_task *t)
 		.retailer = m->retailer,
 		.group = m->group,
 		.name = pick(m->name, old ? old->name : NULL, m->group),
-		.hours = pick(m->hours, old ? old->hours_text : NULL, ""),
+		.hours = pick_or_none(
+			m->hours, old ? old->hours_text : NULL, ""),
 	};
 	e = roster_group_new(&row, &t->group, why);
 	if (e == ERR_OK)

@@ -69,6 +69,14 @@ is 'and set from standard input' 'always
 is 'a mistake in them is told with its line' 'norenctl: hours, line 2' \
 	"$(printf 'always\nnonsense\n' | ctl hours set suzume - | sed 's/:[^:]*$//' |
 		head -n 1)"
+is 'no hours are said by a word' '= 0' \
+	"$(echo none | ctl hours set suzume - >/dev/null
+		ctl hours show suzume)"
+is 'and not by nothing' 'norenctl: -: empty; for no hours say none
+= 2' "$(echo | ctl hours set suzume -)"
+is 'so are no origins' "suzume	雀	Asia/Tokyo	JPY	#aa0000	
+= 0" "$(ctl retailer set suzume --origin none >/dev/null
+	ctl retailer list)"
 is 'a file that is not there is named' \
 	"norenctl: $dir/none: No such file or directory
 = 2" "$(ctl hours set suzume "$dir/none")"
