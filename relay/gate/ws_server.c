@@ -183,6 +183,11 @@ void ws_server_reload(struct ws_server *s)
 			"file", s->config.tls_certificate, NULL);
 }
 
+void ws_server_sweep(struct ws_server *s)
+{
+	ws_http_sweep(s);
+}
+
 void ws_server_wake(struct caller *c)
 {
 	ws_conn_speak(c->conn);

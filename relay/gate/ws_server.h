@@ -21,6 +21,7 @@
 struct lws_context;
 struct lws_vhost;
 struct ws_conn;
+struct ws_reply;
 struct ws_server;
 
 enum ws_door { WS_DOOR_PUBLIC, WS_DOOR_CONTROL };
@@ -51,8 +52,9 @@ struct ws_server {
 	uint8_t secret[crypto_shorthash_KEYBYTES]; /* of their keys */
 	struct ws_conn *spoken; /* those that something waits to be sent on */
 	int n_conns;
-	int n_replies;   /* requests that are not answered yet */
-	int64_t refused; /* connections */
+	struct ws_reply *replies; /* requests that are in hand */
+	int n_replies;            /* requests that are not answered yet */
+	int64_t refused;          /* connections */
 	bool draining;
 };
 
@@ -74,6 +76,9 @@ void ws_server_adopt(struct ws_server *s, enum ws_door door, int fd,
 
 /* Reads the certificate and the key again; what cannot be read is logged. */
 void ws_server_reload(struct ws_server *s);
+
+/* Once a second. */
+void ws_server_sweep(struct ws_server *s);
 
 /* Sends what has been said in this turn of the loop. */
 void ws_server_send(struct ws_server *s);
