@@ -89,7 +89,8 @@ check: deps-test
 	$(Q)$(MAKE) --no-print-directory -j2 all tests FLAVOR=debug
 	$(Q)FLAVOR=debug tests/run $(ONLY)
 
-bench: all $(B)/tests/bench/load $(B)/tests/bench/bare \
-	$(B)/tests/bench/bench_store
+bench: deps-test
+	$(Q)$(MAKE) --no-print-directory -j2 benches FLAVOR=release
 	$(Q)FLAVOR=release tests/bench/run
-	$(Q)$(B)/tests/bench/bench_store
+benches: all $(patsubst %.c,$(B)/%,$(call src,tests/bench))
+.PHONY: benches
