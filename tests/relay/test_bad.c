@@ -396,6 +396,43 @@ static void test_text_stays_text(void **state)
 	wsclient_close(&c);
 }
 
+/* Returns the code of the last answer, "" when all is well. */
+static const char *enquire(struct relayproc *p, int who, int n)
+{
+	char shopper[RELAYPROC_TOKEN] = "";
+	struct wsclient *s = relayproc_as_shopper(p, "suzume", shopper);
+	static char code[32];
+	const char *m = "";
+
+	for (int i = 0; i < n; i++) {
+		wsclient_sayf(s,
+			"{\"t\":\"enquire\",\"ref\":\"e\",\"key\":\"k%d-%d\","
+			"\"address\":\"a@b\",\"text\":\"x\"}",
+			who, i);
+		do {
+			m = wsclient_read(s);
+			assert_non_null(m);
+		} while (!strstr(m, "\"ref\":\"e\""));
+	}
+	wsclient_member(m, "code", code, sizeof(code));
+	wsclient_close(&s);
+	return code;
+}
+
+/* Whoever is many shoppers is still one address. */
+static void test_enquiries_of_one_address_are_counted(void **state)
+{
+	struct relayproc one;
+
+	(void)state;
+	relayproc_init(&one, "-o", "message_rate=1000", NULL);
+	relayproc_retailer(&one, "suzume");
+	for (int i = 0; i < 3; i++)
+		assert_string_equal(enquire(&one, i, 10), "");
+	assert_string_equal(enquire(&one, 3, 1), "too_fast");
+	relayproc_fini(&one);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -414,6 +451,7 @@ int main(void)
 		cmocka_unit_test(test_too_fast_is_told_then_cut),
 		cmocka_unit_test(test_silence_instead_of_hello_ends),
 		cmocka_unit_test(test_text_stays_text),
+		cmocka_unit_test(test_enquiries_of_one_address_are_counted),
 	};
 
 	return cmocka_run_group_tests_name("bad", tests, setup, teardown);

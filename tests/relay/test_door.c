@@ -427,43 +427,6 @@ static void test_connections_of_one_address_are_counted(void **state)
 	relayproc_fini(&one);
 }
 
-/* Returns the code of the last answer, "" when all is well. */
-static const char *enquire(struct relayproc *p, int who, int n)
-{
-	char shopper[RELAYPROC_TOKEN] = "";
-	struct wsclient *s = relayproc_as_shopper(p, "suzume", shopper);
-	static char code[32];
-	const char *m = "";
-
-	for (int i = 0; i < n; i++) {
-		wsclient_sayf(s,
-			"{\"t\":\"enquire\",\"ref\":\"e\",\"key\":\"k%d-%d\","
-			"\"address\":\"a@b\",\"text\":\"x\"}",
-			who, i);
-		do {
-			m = wsclient_read(s);
-			assert_non_null(m);
-		} while (!strstr(m, "\"ref\":\"e\""));
-	}
-	wsclient_member(m, "code", code, sizeof(code));
-	wsclient_close(&s);
-	return code;
-}
-
-/* Whoever is many shoppers is still one address. */
-static void test_enquiries_of_one_address_are_counted(void **state)
-{
-	struct relayproc one;
-
-	(void)state;
-	relayproc_init(&one, "-o", "message_rate=1000", NULL);
-	relayproc_retailer(&one, "suzume");
-	for (int i = 0; i < 3; i++)
-		assert_string_equal(enquire(&one, i, 10), "");
-	assert_string_equal(enquire(&one, 3, 1), "too_fast");
-	relayproc_fini(&one);
-}
-
 static void test_a_full_relay_takes_the_next_when_one_goes(void **state)
 {
 	struct relayproc one;
@@ -600,7 +563,6 @@ int main(void)
 		cmocka_unit_test(
 			test_a_shops_page_speaks_for_its_retailer_only),
 		cmocka_unit_test(test_connections_of_one_address_are_counted),
-		cmocka_unit_test(test_enquiries_of_one_address_are_counted),
 		cmocka_unit_test(
 			test_a_full_relay_takes_the_next_when_one_goes),
 		cmocka_unit_test(test_dripping_is_cut),
