@@ -214,6 +214,8 @@ static int foot(struct screen *s, struct screen_foot *feet)
 	bool off = !model_online(s->model);
 
 	if (r->over != WIRE_REASON_NONE) {
+		if (!ring_can_dismiss(r, s->model->now_ms))
+			return 0; /* not yet: see ring_can_dismiss */
 		feet[0] = (struct screen_foot){
 			ACTION_OPEN, _("back to home"), false};
 		return 1;
