@@ -22,6 +22,7 @@ export const SIGNALS = {HUP: 1, KILL: 9, SEGV: 11, TERM: 15, CONT: 18, STOP: 19}
 export class Terminal {
 	#child;
 	#answers;
+	#gone;
 
 	// Runs argv on a terminal of that size, with these variables on top of
 	// a clean environment.
@@ -30,6 +31,8 @@ export class Terminal {
 		this.#child = spawn(`${TOOLS}/vtctl`,
 			[`${rows}x${cols}`, ...variables, '--', ...argv],
 			{stdio: ['pipe', 'pipe', 'inherit']});
+		this.#child.stdin.on('error', () => {}); // the next answer tells
+		this.#gone = once(this.#child, 'close');
 		this.#answers = createInterface({input: this.#child.stdout})[
 			Symbol.asyncIterator]();
 	}
@@ -37,7 +40,7 @@ export class Terminal {
 	async #ask(what, fields) {
 		this.#child.stdin.write(JSON.stringify({do: what, ...fields}) + '\n');
 		const {value, done} = await this.#answers.next();
-		assert.ok(!done, 'vtctl has ended');
+		assert.ok(!done, `vtctl has ended: ${done && await this.#gone}`);
 		return JSON.parse(value);
 	}
 
@@ -116,10 +119,7 @@ export class Terminal {
 
 	// Ends it, and the program on it.
 	async stop() {
-		if (this.#child.exitCode !== null)
-			return;
-		const gone = once(this.#child, 'exit');
 		this.#child.stdin.end();
-		await gone;
+		await this.#gone;
 	}
 }
