@@ -1,10 +1,8 @@
 # SPDX-License-Identifier: MIT
 # "RELAY NAME VALUE" lines of several turns -> the table of medians.
 
-function median(relay, name,    n, i, j, v, s) {
-	n = count[relay, name]
-	for (i = 1; i <= n; i++)
-		s[i] = value[relay, name, i]
+# Of s[1] to s[n], which it sorts.
+function median(s, n,    i, j, v) {
 	for (i = 2; i <= n; i++)
 		for (j = i; j > 1 && s[j] < s[j - 1]; j--) {
 			v = s[j]
@@ -14,28 +12,38 @@ function median(relay, name,    n, i, j, v, s) {
 	return n % 2 ? s[(n + 1) / 2] : (s[n / 2] + s[n / 2 + 1]) / 2
 }
 
-function times(a, b) {
-	return b > 0 ? sprintf("%.2f", a / b) : "-"
+function figure(relay, name,    i, s) {
+	for (i = 1; i <= rounds; i++)
+		s[i] = value[relay, name, i]
+	return median(s, rounds)
+}
+
+# Of noren to that relay in the same turn: what a disk takes changes by the
+# minute.
+function ratio(relay, name,    i, s) {
+	for (i = 1; i <= rounds; i++)
+		s[i] = value["noren", name, i] / value[relay, name, i]
+	return median(s, rounds)
 }
 
 # Aims: "<1.2" and ">0.7" are of the ratio to the storing relay, "<=4096" is
 # of noren's own figure.
-function verdict(aim, ratio, own) {
+function verdict(aim, times, own) {
 	if (aim ~ /^<=/)
 		return own <= substr(aim, 3) + 0 ? "ok" : "short"
 	if (aim ~ /^</)
-		return ratio <= substr(aim, 2) + 0 ? "ok" : "short"
-	return ratio >= substr(aim, 2) + 0 ? "ok" : "short"
+		return times <= substr(aim, 2) + 0 ? "ok" : "short"
+	return times >= substr(aim, 2) + 0 ? "ok" : "short"
 }
 
-function row(label, name, format, aim,    p, s, n) {
-	p = median("plain", name)
-	s = median("storing", name)
-	n = median("noren", name)
-	printf "%-38s " format format format "%8s%10s", label, p, s, n,
-		times(n, p), times(n, s)
+function row(label, name, format, aim,    own, times) {
+	own = figure("noren", name)
+	times = ratio("storing", name)
+	printf "%-38s " format format format "%8.2f%10.2f", label,
+		figure("plain", name), figure("storing", name), own,
+		ratio("plain", name), times
 	if (aim)
-		printf "  %-7s %s", aim, verdict(aim, n / s, n)
+		printf "  %-7s %s", aim, verdict(aim, times, own)
 	print ""
 }
 
@@ -56,8 +64,8 @@ function rows(when, short) {
 
 END {
 	printf "\nRelay: one core; %d chats, 200-byte messages, %d a second " \
-		"unless it says\n\"most\"; medians of %d turns; bare relays " \
-		"on libwebsockets and libuv.\n\n", pairs, rate, rounds
+		"unless it says\n\"most\"; medians of %d turns, and of their " \
+		"ratios.\n\n", pairs, rate, rounds
 	printf "%-38s %9s%9s%9s%8s%10s  %s\n", "", "plain", "storing", "noren",
 		"/plain", "/storing", "aim"
 	rows("alone", "")
