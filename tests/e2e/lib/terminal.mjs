@@ -95,11 +95,15 @@ export class Terminal {
 		return (await this.look()).screen;
 	}
 
-	// The first cell of the text: {row, col, bold, reverse, fg}.
+	// Waits until the text is shown; its first cell: {row, col, bold, reverse,
+	// fg}.
 	async find(text) {
-		const {ok, ...cell} = await this.#ask('find', {text});
-		assert.ok(ok, `"${text}" is not in:\n${await this.screen()}`);
-		return cell;
+		const end = Date.now() + PATIENCE;
+		let found = await this.#ask('find', {text});
+		while (!found.ok && Date.now() < end)
+			found = await this.#ask('find', {text});
+		assert.ok(found.ok, `"${text}" is not in:\n${await this.screen()}`);
+		return found;
 	}
 
 	async resize(cols, rows) {
