@@ -41,6 +41,7 @@
 	E(NOBODY,       "nobody",        0,    "Nobody is available.") \
 	E(EXISTS,       "exists",        0,    "That name is in use.") \
 	E(UNKNOWN,      "unknown_id",    0,    "There is nothing of that name.") \
+	E(MEDIA,        "bad_media",     0,    "Only JPEG, PNG, GIF and WebP pictures and MP4 videos of up to 10 MB can be sent.") \
 	/* Limits and faults. */ \
 	E(RATE,         "too_fast",      0,    "Too much in too short a time: please wait.") \
 	E(FLOOD,        "flood",         4020, "Far too much in too short a time.") \

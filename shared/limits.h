@@ -16,20 +16,27 @@
 #define LIMIT_TEXT_CHARS 4000             /* code points of a message (D12) */
 #define LIMIT_TEXT (4 * LIMIT_TEXT_CHARS) /* its bytes */
 #define LIMIT_NAME 120                    /* bytes of a name that people see */
-#define LIMIT_TITLE 300    /* bytes of a page's or product's title */
-#define LIMIT_URL 2000     /* bytes */
-#define LIMIT_ADDRESS 254  /* bytes of an e-mail address, RFC 5321 */
-#define LIMIT_PASSWORD 256 /* bytes */
-#define LIMIT_SLUG 32      /* bytes of a retailer's or group's key */
-#define LIMIT_KEY 40       /* bytes of a sender's key */
-#define LIMIT_REF 24       /* bytes of a command's ref */
+#define LIMIT_TITLE 300          /* bytes of a page's or product's title */
+#define LIMIT_URL 2000           /* bytes */
+#define LIMIT_ADDRESS 254        /* bytes of an e-mail address, RFC 5321 */
+#define LIMIT_PASSWORD 256       /* bytes */
+#define LIMIT_SKU 64             /* bytes of a product's SKU */
+#define LIMIT_NOTE_CHARS 500     /* code points of a note among colleagues */
+#define LIMIT_REPORT_CHARS 12000 /* of a problem report; 48 KB at most */
+#define LIMIT_SLUG 32            /* bytes of a retailer's or group's key */
+#define LIMIT_KEY 40             /* bytes of a sender's key */
+#define LIMIT_REF 24             /* bytes of a command's ref */
 
 #define LIMIT_GROUPS 16      /* groups an associate can be in */
 #define LIMIT_RINGS 64       /* associates that one request can ever ring */
 #define LIMIT_SESSIONS 8     /* devices of one associate; tabs of one shopper */
 #define LIMIT_CHAT_KEYS 5000 /* messages of one chat */
-#define LIMIT_REPLAY 200     /* entries that one resume answers with */
-#define LIMIT_ENQUIRIES 1000 /* that wait at one retailer; over: busy */
+#define LIMIT_BASKET 20      /* lines of a shopper's cart that are known */
+#define LIMIT_TEMPLATES 200  /* greetings and replies of one retailer */
+#define LIMIT_MEDIA (10 * 1024 * 1024) /* bytes of an uploaded file (D6) */
+#define LIMIT_PIXELS 40000000          /* of a picture; decoded it is 160 MB */
+#define LIMIT_REPLAY 200          /* entries that one resume answers with */
+#define LIMIT_ENQUIRIES 1000      /* that wait at one retailer; over: busy */
 #define LIMIT_OWN_ENQUIRIES 10    /* of them one stranger's; over: too_fast */
 #define LIMIT_OUTBOX (256 * 1024) /* bytes queued for a reader; over: cut */
 

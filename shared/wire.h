@@ -39,13 +39,17 @@ enum wire_type {
 
 /* enum wire_lang { WIRE_LANG_EN, … } and so on, and the words for them. */
 #define WIRE_ENUMS(X) X(LANG, lang) X(WHO, who) X(MARK, mark) \
-	X(PHASE, phase) X(KIND, kind) X(REASON, reason)
+	X(PHASE, phase) X(KIND, kind) X(REASON, reason) X(DEED, deed) \
+	X(MIME, mime) X(USE, use)
 #define WIRE_LANG_W(code, word) WIRE_LANG_##code,
 #define WIRE_WHO_W(code, word) WIRE_WHO_##code,
 #define WIRE_MARK_W(code, word) WIRE_MARK_##code,
 #define WIRE_PHASE_W(code, word) WIRE_PHASE_##code,
 #define WIRE_KIND_W(code, word) WIRE_KIND_##code,
 #define WIRE_REASON_W(code, word) WIRE_REASON_##code,
+#define WIRE_DEED_W(code, word) WIRE_DEED_##code,
+#define WIRE_MIME_W(code, word) WIRE_MIME_##code,
+#define WIRE_USE_W(code, word) WIRE_USE_##code,
 #define WIRE_ENUM(LIST, list) \
 	enum wire_##list { WIRE_##LIST(WIRE_##LIST##_W) WIRE_##LIST##_COUNT };
 WIRE_ENUMS(WIRE_ENUM)

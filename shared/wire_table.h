@@ -44,7 +44,16 @@
 	W(JOINED, "joined")      /* an associate accepted: name */ \
 	W(TAKEN_OVER, "taken_over") /* name was gone too long: it rings again */ \
 	W(ENDED, "ended")        /* reason */ \
-	W(PAGE, "page")          /* the shopper viewed another page: title */
+	W(PAGE, "page")          /* the shopper viewed another page: title */ \
+	W(PRODUCT, "product")    /* the shopper viewed a product: its card */ \
+	W(CART, "cart")          /* put it in the cart: card and quantity */ \
+	W(UNCART, "uncart")      /* took it out: card and quantity */ \
+	W(CHECKOUT, "checkout")  /* went to the till */ \
+	W(PURCHASE, "purchase")  /* bought: order, amount and currency */ \
+	W(CARD, "card")          /* an associate recommends a product */ \
+	W(FILE, "file")          /* a picture or a video: media and the rest */ \
+	W(TRANSFERRED, "transferred") /* another associate has it: name; text is the note, associates only */ \
+	W(BLOCKED, "blocked")    /* name blocked the shopper: text is why; associates only */
 /* Why an associate is not available; why a chat or a ring is over. */
 #define WIRE_REASON(W) \
 	W(NONE, "none") \
@@ -57,7 +66,23 @@
 	W(PASSED, "passed")      /* passed to a colleague, C5 */ \
 	W(ENDED, "ended")        /* the associate ended the chat, D7 */ \
 	W(LEFT, "left")          /* the shopper was gone too long, D11 */ \
-	W(GONE, "gone")          /* the associate was gone too long, D10 */
+	W(GONE, "gone")          /* the associate was gone too long, D10 */ \
+	W(BLOCKED, "blocked")    /* the shopper was blocked, D9; told to associates only */ \
+	W(CALLED_BACK, "called_back") /* the sender wants to keep the chat, D8 */
+/* What a shopper does in the shop, as its pages report it (D4, E1). */
+#define WIRE_DEED(W) \
+	W(PRODUCT, "product")    /* viewed it */ \
+	W(CART, "cart")          /* put it in the cart */ \
+	W(UNCART, "uncart")      /* took it out of the cart */ \
+	W(CHECKOUT, "checkout")  /* went to the till */ \
+	W(PURCHASE, "purchase")  /* bought */
+/* What may be sent as a file (D6). */
+#define WIRE_MIME(W) \
+	W(NONE, "none") W(JPEG, "image/jpeg") W(PNG, "image/png") W(GIF, "image/gif") \
+	W(WEBP, "image/webp") W(MP4, "video/mp4")
+#define WIRE_USE(W) \
+	W(GREETING, "greeting")  /* offered when a chat is accepted, D3 */ \
+	W(REPLY, "reply")        /* a saved reply, to be looked for */
 
 /* What a shopper is looking at; part of several messages. */
 #define WIRE_VIEW(F) \
@@ -67,6 +92,26 @@
 	F(INT,  amount,   OPT, WIRE_INT_MAX, "its price in minor units") \
 	F(KEY,  currency, OPT, 3,            "the price's currency, ISO 4217") \
 	F(KEY,  group,    OPT, LIMIT_SLUG,   "the group that the page names")
+
+/* A product, in a recommendation or in what the shopper does. */
+#define WIRE_PRODUCT(F) \
+	F(RAW,  sku,      OPT, LIMIT_SKU,    "the product's SKU") \
+	F(LINE, product,  OPT, LIMIT_TITLE,  "its name") \
+	F(INT,  amount,   OPT, WIRE_INT_MAX, "its price in minor units; purchase: the total") \
+	F(KEY,  currency, OPT, 3,            "the currency, ISO 4217") \
+	F(RAW,  url,      OPT, LIMIT_URL,    "its page") \
+	F(RAW,  image,    OPT, LIMIT_URL,    "its picture") \
+	F(LINE, stock,    OPT, LIMIT_NAME,   "how many there are, in words") \
+	F(INT,  quantity, OPT, 1000000,      "how many were put in or taken out") \
+	F(LINE, order,    OPT, LIMIT_NAME,   "purchase: the order's number")
+
+/* A picture or a video that was uploaded. */
+#define WIRE_UPLOAD(F) \
+	F(ID,   media,    OPT, 0,            "the file, see GET /v1/media/ID") \
+	F(ENUM, mime,     OPT, MIME,         "its type") \
+	F(INT,  width,    OPT, 100000,       "in pixels, where known") \
+	F(INT,  height,   OPT, 100000,       "in pixels, where known") \
+	F(INT,  bytes,    OPT, WIRE_INT_MAX, "its size")
 
 /* Both sides to the relay. */
 #define WIRE_HELLO(F) \
@@ -90,6 +135,11 @@
 	F(ID,   chat,     REQ, 0,            "the chat") \
 	F(INT,  after,    REQ, WIRE_INT_MAX, "the last entry that this side has; 0 for none")
 #define WIRE_PING(F)
+#define WIRE_SHOW(F) \
+	F(ID,   chat,     REQ, 0,            "the live chat") \
+	F(KEY,  key,      REQ, LIMIT_KEY,    "chosen by the sender: the same key is kept once") \
+	F(ID,   media,    REQ, 0,            "what this side has uploaded") \
+	F(LINE, name,     OPT, LIMIT_NAME,   "the file's name")
 
 /* Associates to the relay. */
 #define WIRE_AVAILABLE(F) \
@@ -103,6 +153,25 @@
 #define WIRE_ENQUIRIES(F)
 #define WIRE_TAKE_UP(F) \
 	F(ID,   enquiry,  REQ, 0,            "the enquiry that this associate will answer")
+#define WIRE_RECOMMEND(F) \
+	F(ID,   chat,     REQ, 0,            "the live chat") \
+	F(KEY,  key,      REQ, LIMIT_KEY,    "chosen by the sender: the same key is kept once") \
+	F(TEXT, text,     OPT, LIMIT_TEXT_CHARS, "what is said with it") \
+	WIRE_PRODUCT(F)
+#define WIRE_TARGETS(F)
+#define WIRE_TRANSFER(F) \
+	F(ID,   chat,     REQ, 0,            "the live chat") \
+	F(ID,   associate, OPT, 0,           "to this colleague") \
+	F(KEY,  group,    OPT, LIMIT_SLUG,   "or to this group") \
+	F(TEXT, note,     OPT, LIMIT_NOTE_CHARS, "why; only colleagues see it")
+#define WIRE_CALL_BACK(F) \
+	F(ID,   chat,     REQ, 0,            "the chat that is being transferred")
+#define WIRE_BLOCK(F) \
+	F(ID,   chat,     REQ, 0,            "the live chat") \
+	F(TEXT, text,     REQ, LIMIT_NOTE_CHARS, "why; only colleagues see it")
+#define WIRE_BLOCKS(F)
+#define WIRE_UNBLOCK(F) \
+	F(ID,   shopper,  REQ, 0,            "the shopper, as blocked named them")
 
 /* Shoppers to the relay. */
 #define WIRE_PAGE(F) WIRE_VIEW(F)
@@ -113,6 +182,10 @@
 	F(LINE, name,     OPT, LIMIT_NAME,   "the shopper's name") \
 	F(LINE, address,  REQ, LIMIT_ADDRESS, "where to answer") \
 	F(TEXT, text,     REQ, LIMIT_TEXT_CHARS, "the message")
+
+#define WIRE_EVENT(F) \
+	F(ENUM, what,     REQ, DEED,         "what the shopper did") \
+	WIRE_PRODUCT(F)
 
 /* The relay's answers. */
 #define WIRE_OK(F) \
@@ -159,6 +232,8 @@
 	F(BOOL, present,  OPT, 0,            "the other side is connected") \
 	F(INT,  left,     OPT, WIRE_INT_MAX, "ringing: milliseconds until it is missed") \
 	F(BOOL, taken_over, OPT, 0,          "rings again because the associate was gone") \
+	F(LINE, handing,  OPT, LIMIT_NAME,   "associate: being transferred, to whom; left is the time for it") \
+	F(INT,  visits,   OPT, WIRE_INT_MAX, "associate: this shopper's chats so far, this one included") \
 	WIRE_VIEW(F)
 #define WIRE_ENTRY(F) \
 	F(ID,   chat,     REQ, 0,            "the chat") \
@@ -169,7 +244,10 @@
 	F(LINE, name,     OPT, LIMIT_NAME,   "the name of who did it") \
 	F(KEY,  key,      OPT, LIMIT_KEY,    "text: the sender's key") \
 	F(ENUM, reason,   OPT, REASON,       "ended: why") \
-	F(TEXT, text,     OPT, LIMIT_TEXT_CHARS, "text: what was said; opened and page: the title")
+	F(TEXT, text,     OPT, LIMIT_TEXT_CHARS, "text and card: what was said; opened and page: the title; file: its name; transferred and blocked: why") \
+	F(BOOL, recommended, OPT, 0,         "product, cart and purchase: an associate had recommended it") \
+	WIRE_UPLOAD(F) \
+	WIRE_PRODUCT(F)
 #define WIRE_TYPES(F) \
 	F(ID,   chat,     REQ, 0,            "the chat") \
 	F(ENUM, who,      REQ, WHO,          "who is typing; shown for 5 s")
@@ -210,10 +288,12 @@
 	F(INT,  visits,   OPT, WIRE_INT_MAX, "this shopper's chats so far, this one included") \
 	F(TEXT, text,     REQ, LIMIT_TEXT_CHARS, "the first message") \
 	F(BOOL, taken_over, OPT, 0,          "rings again because its associate was gone") \
+	F(LINE, from,     OPT, LIMIT_NAME,   "transfer: the colleague who sends it") \
+	F(TEXT, note,     OPT, LIMIT_NOTE_CHARS, "transfer: why") \
 	WIRE_VIEW(F)
 #define WIRE_RING_OVER(F) \
 	F(ID,   chat,     REQ, 0,            "the request") \
-	F(ENUM, reason,   REQ, REASON,       "taken, missed, passed, closed, choice or offline") \
+	F(ENUM, reason,   REQ, REASON,       "taken, missed, passed, closed, choice, offline, called_back, ended, left or blocked") \
 	F(LINE, name,     OPT, LIMIT_NAME,   "taken: by whom")
 #define WIRE_ENQUIRY(F) \
 	F(ID,   enquiry,  REQ, 0,            "the enquiry") \
@@ -222,6 +302,38 @@
 	F(LINE, address,  REQ, LIMIT_ADDRESS, "where to answer") \
 	F(TEXT, text,     REQ, LIMIT_TEXT_CHARS, "the message") \
 	F(LINE, taken,    OPT, LIMIT_NAME,   "who has taken it up")
+#define WIRE_TRANSFER_OVER(F) \
+	F(ID,   chat,     REQ, 0,            "the chat that was to be transferred") \
+	F(ENUM, reason,   REQ, REASON,       "taken: it has gone; missed, passed or called_back: it has stayed") \
+	F(LINE, name,     OPT, LIMIT_NAME,   "taken: by whom")
+#define WIRE_TARGET(F) \
+	F(ID,   associate, OPT, 0,           "a colleague") \
+	F(KEY,  group,    OPT, LIMIT_SLUG,   "or a group") \
+	F(LINE, name,     REQ, LIMIT_NAME,   "the name") \
+	F(INT,  free,     REQ, WIRE_INT_MAX, "how many of them are available and free")
+#define WIRE_BASKET(F) \
+	F(ID,   chat,     REQ, 0,            "the chat whose shopper has this in the cart; quantity 0: no longer") \
+	WIRE_PRODUCT(F)
+#define WIRE_BLOCKED(F) \
+	F(ID,   shopper,  REQ, 0,            "the shopper") \
+	F(LINE, name,     REQ, LIMIT_NAME,   "the shopper's name") \
+	F(LINE, by,       REQ, LIMIT_NAME,   "who blocked them") \
+	F(TIME, at,       REQ, 0,            "when") \
+	F(TEXT, text,     OPT, LIMIT_NOTE_CHARS, "why") \
+	F(BOOL, fresh,    OPT, 0,            "it has just happened") \
+	F(BOOL, lifted,   OPT, 0,            "a manager has lifted it")
+#define WIRE_TEMPLATE_FIELDS(F) \
+	F(KEY,  template, REQ, LIMIT_KEY,    "its key") \
+	F(ENUM, use,      OPT, USE,          "greeting or reply") \
+	F(ENUM, lang,     OPT, LANG,         "the shopper's language that it is for") \
+	F(LINE, title,    OPT, LIMIT_NAME,   "what associates see in a list") \
+	F(TEXT, text,     OPT, LIMIT_TEXT_CHARS, "the words, with {variables}: see noren(1)") \
+	F(RAW,  pages,    OPT, LIMIT_URL,    "greeting: only on pages whose path matches, * stands for anything") \
+	F(INT,  from,     OPT, 1440,         "greeting: minutes of the shop's day from which it is for") \
+	F(INT,  until,    OPT, 1440,         "and until which; 0: to the end of the day")
+#define WIRE_TEMPLATE(F) \
+	WIRE_TEMPLATE_FIELDS(F) \
+	F(BOOL, gone,     OPT, 0,            "there is no such template any more")
 
 /* The relay to shoppers. */
 #define WIRE_SHOP(F) \
@@ -229,7 +341,8 @@
 	F(BOOL, available, REQ, 0,           "somebody is available for this page's group") \
 	F(TIME, next,     OPT, 0,            "open: until when; closed: when it opens next") \
 	F(LINE, opens,    OPT, LIMIT_NAME,   "closed: the next opening in the shop's own time, YYYY-MM-DDThh:mm") \
-	F(TEXT, notice,   OPT, LIMIT_TITLE,  "what the retailer says about today")
+	F(TEXT, notice,   OPT, LIMIT_TITLE,  "what the retailer says about today") \
+	F(BOOL, hidden,   OPT, 0,            "the widget is to be seen no more on this retailer's pages")
 
 /* Over HTTP: bodies and answers. */
 #define WIRE_SIGN_IN(F) \
@@ -243,6 +356,14 @@
 	F(LINE, retailer, REQ, LIMIT_NAME,   "the retailer's name")
 #define WIRE_UNLOCK(F) \
 	F(RAW,  password, REQ, LIMIT_PASSWORD, "the password, once more")
+#define WIRE_MEDIA(F) \
+	F(ID,   media,    REQ, 0,            "the file's id, for show") \
+	F(ENUM, mime,     REQ, MIME,         "what it is") \
+	F(INT,  width,    OPT, 100000,       "in pixels, where known") \
+	F(INT,  height,   OPT, 100000,       "in pixels, where known") \
+	F(INT,  bytes,    REQ, WIRE_INT_MAX, "its size as it is kept")
+#define WIRE_REPORT(F) \
+	F(TEXT, text,     REQ, LIMIT_REPORT_CHARS, "what support needs to know, see noren(1)")
 
 /* Over the control socket: bodies of norenctl's requests. */
 #define WIRE_CTL_RETAILER(F) \
@@ -252,7 +373,8 @@
 	F(KEY,  currency, OPT, 3,            "its currency") \
 	F(RAW,  accent,   OPT, 7,            "its colour, #rrggbb") \
 	F(TEXT, origins,  OPT, LIMIT_TEXT_CHARS, "origins of its pages, one a line") \
-	F(TEXT, hours,    OPT, LIMIT_TEXT_CHARS, "its opening hours, see norenctl(1)")
+	F(TEXT, hours,    OPT, LIMIT_TEXT_CHARS, "its opening hours, see norenctl(1)") \
+	F(BOOL, remove,   OPT, 0,            "take it away with all that it has: test flows' own only")
 #define WIRE_CTL_GROUP(F) \
 	F(KEY,  retailer, REQ, LIMIT_SLUG,   "the retailer") \
 	F(KEY,  group,    REQ, LIMIT_SLUG,   "the group's key, as pages name it") \
@@ -266,6 +388,16 @@
 	F(BOOL, manager,  OPT, 0,            "with a manager's rights") \
 	F(LINE, groups,   OPT, LIMIT_TITLE,  "keys of the groups, with blanks between") \
 	F(BOOL, remove,   OPT, 0,            "take the account away")
+#define WIRE_CTL_TEMPLATE(F) \
+	F(KEY,  retailer, REQ, LIMIT_SLUG,   "the retailer") \
+	WIRE_TEMPLATE_FIELDS(F) \
+	F(BOOL, remove,   OPT, 0,            "take it away")
+#define WIRE_CTL_UNBLOCK(F) \
+	F(KEY,  retailer, REQ, LIMIT_SLUG,   "the retailer") \
+	F(ID,   shopper,  REQ, 0,            "the shopper, as GET /blocks names them")
+#define WIRE_CTL_RECORD(F) \
+	F(KEY,  retailer, REQ, LIMIT_SLUG,   "the retailer") \
+	F(BOOL, on,       REQ, 0,            "begin to write down what its people do, or end it")
 #define WIRE_CTL_CLOCK(F) \
 	F(INT,  advance,  OPT, WIRE_INT_MAX, "milliseconds to move the test clock on") \
 	F(TIME, wall,     OPT, 0,            "or the time to show from now on")
@@ -282,15 +414,24 @@
 	M(SEEN,      seen,      A | WIRE_FROM_S, "Marks entries as delivered or read; not answered.") \
 	M(RESUME,    resume,    A | WIRE_FROM_S, "Asks for the entries after the last one known; answered by entry messages and replayed.") \
 	M(PING,      ping,      A | WIRE_FROM_S, "Measures the link; answered by pong.") \
+	M(SHOW,      show,      A | WIRE_FROM_S, "Shows an uploaded picture or video in a live chat.") \
 	M(AVAILABLE, available, A, "Goes available or unavailable.") \
 	M(ACCEPT,    accept,    A, "Accepts a request.") \
 	M(PASS,      pass,      A, "Passes a request to a colleague.") \
 	M(END,       end,       A, "Ends a live chat.") \
 	M(ENQUIRIES, enquiries, A, "Asks for the enquiries that wait, oldest first; answered by enquiry messages and ok.") \
 	M(TAKE_UP,   take_up,   A, "Takes an enquiry up.") \
+	M(RECOMMEND, recommend, A, "Recommends a product in a live chat.") \
+	M(TARGETS,   targets,   A, "Asks whom a chat can be transferred to; answered by target messages and ok.") \
+	M(TRANSFER,  transfer,  A, "Transfers a live chat: it rings there, and stays here until somebody accepts.") \
+	M(CALL_BACK, call_back, A, "Keeps a chat that is being transferred.") \
+	M(BLOCK,     block,     A, "Blocks the shopper of a live chat.") \
+	M(BLOCKS,    blocks,    A, "Managers: asks for all who are blocked; answered by blocked messages and ok.") \
+	M(UNBLOCK,   unblock,   A, "Managers: lifts a block.") \
 	M(PAGE,      page,      S, "The shopper is looking at another page; not answered.") \
 	M(IDENTIFY,  identify,  S, "The shop page says who the shopper is; not answered.") \
 	M(ENQUIRE,   enquire,   S, "Leaves an enquiry.") \
+	M(EVENT,     event,     S, "The shop page reports what the shopper did; not answered.") \
 	M(OK,        ok,        R, "The command with that ref is done, and kept.") \
 	M(ERROR,     error,     R, "The command with that ref failed.") \
 	M(REPLAYED,  replayed,  R, "The entries that resume asked for have come.") \
@@ -308,13 +449,23 @@
 	M(RING,      ring,      RA, "A request rings here.") \
 	M(RING_OVER, ring_over, RA, "It no longer rings here.") \
 	M(ENQUIRY,   enquiry,   RA, "An enquiry, new, asked for or taken up.") \
+	M(TRANSFER_OVER, transfer_over, RA, "A transfer by this associate is over.") \
+	M(TARGET,    target,    RA, "Somebody a chat can be transferred to.") \
+	M(BASKET,    basket,    RA, "What the shopper of one's chat has in the cart.") \
+	M(BLOCKED,   blocked,   RA, "Managers: somebody was blocked, is blocked, or is so no longer.") \
+	M(TEMPLATE,  template,  RA, "A greeting or a saved reply of the retailer.") \
 	M(SHOP,      shop,      RS, "Whether somebody is there; on connecting and at every change.") \
 	M(SIGN_IN,   sign_in,   H, "POST /v1/sign-in") \
 	M(SIGNED_IN, signed_in, H, "The answer to sign_in.") \
 	M(UNLOCK,    unlock,    H, "POST /v1/unlock, with the session's token.") \
+	M(MEDIA,     media,     H, "The answer to POST /v1/media, whose body is the file.") \
+	M(REPORT,    report,    H, "POST /v1/report, with the session's token.") \
 	M(CTL_RETAILER,  ctl_retailer,  C, "PUT /retailer: adds or changes a retailer.") \
 	M(CTL_GROUP,     ctl_group,     C, "PUT /group: adds or changes a group.") \
 	M(CTL_ASSOCIATE, ctl_associate, C, "PUT /associate: adds, changes or removes an associate.") \
+	M(CTL_TEMPLATE,  ctl_template,  C, "PUT /template: adds, changes or removes a greeting or a saved reply.") \
+	M(CTL_UNBLOCK,   ctl_unblock,   C, "POST /unblock: lifts a block.") \
+	M(CTL_RECORD,    ctl_record,    C, "POST /record: writes a session down for norenflow(1).") \
 	M(CTL_CLOCK,     ctl_clock,     C, "POST /clock: moves the test clock.")
 
 /* clang-format on */
