@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef CLIENT_FLOW_VERB_H
+#define CLIENT_FLOW_VERB_H
+
+/*
+ * The verbs of the flow language: the table in verb_table.h as data, and how
+ * a line's words find their row.  Pure.
+ */
+#include <stdbool.h>
+
+#include "client/flow/verb_table.h"
+
+#define VERB_SLOTS 4
+
+/* What may stand in a slot. */
+enum verb_slot {
+	VERB_NOTHING,
+	VERB_TEXT,   /* "in quotes" */
+	VERB_PATH,   /* /p/matcha-bowl */
+	VERB_SPAN,   /* 90 s, 5 min, 7 days */
+	VERB_NUMBER, /* 3 */
+	VERB_PERSON, /* a first name */
+	VERB_WORD,   /* one word: a group's key, a reason */
+	VERB_MONEY,  /* 12,800 JPY */
+	VERB_ORDER,  /* */
+	VERB_CLOCK,  /* Friday 18:59 */
+};
+
+enum verb_subject {
+	VERB_BY_NOBODY,    /* wait 90 s; at Friday 18:59; kill the relay */
+	VERB_BY_SHOPPER,   /* Hana says "…" */
+	VERB_BY_ASSOCIATE, /* Ken accepts */
+	VERB_BY_ANYBODY,
+};
+
+enum verb_id {
+#define VERB_ID(CODE, subject, expects, pattern, rules, help) VERB_##CODE,
+	VERB_TABLE(VERB_ID)
+#undef VERB_ID
+		VERB_COUNT
+};
+
+/* A row of the table. */
+struct verb {
+	enum verb_id id;
+	enum verb_subject subject;
+	bool expects; /* it is something seen, not something done */
+	const char *pattern;
+	const char *rules; /* those that it shows, for the manual */
+	const char *help;
+};
+
+/* The row; NULL past the end.  Lends a constant. */
+const struct verb *verb_at(int i);
+
+/* The verb whose pattern is nearest to these words.  Lends a constant. */
+const struct verb *verb_nearest(const char *words, enum verb_subject by);
+
+#endif
