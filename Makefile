@@ -46,7 +46,8 @@ libs = $(shell $(PKG_CONFIG) --libs $($(1)_PKGS)) -lunistring -lpthread -lm
 
 src  = $(sort $(wildcard $(addsuffix /*.c,$(1))))
 obj  = $(patsubst %.c,$(B)/%.o,$(call src,$(1)))
-SHARED := $(call obj,shared)
+SHARED := $(call obj,shared) $(addprefix $(B)/shared/picture/,picture.o \
+	file_picture.o)
 DESK   := $(call obj,relay/desk)
 RELAY  := $(call obj,relay/store relay/gate)
 CTL    := $(filter-out %/main.o,$(call obj,relay/ctl))
