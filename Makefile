@@ -51,7 +51,8 @@ SHARED := $(call obj,shared) $(addprefix $(B)/shared/picture/,picture.o \
 DESK   := $(call obj,relay/desk)
 RELAY  := $(call obj,relay/store relay/gate)
 CTL    := $(filter-out %/main.o,$(call obj,relay/ctl))
-CLIENT := $(call obj,client/model client/screen client/term client/link)
+FLOW   := $(filter-out %/main.o,$(call obj,client/flow))
+CLIENT := $(call obj,client/model client/screen client/term client/link) $(FLOW)
 TLIB   := $(call obj,tests/lib)
 
 UNITS  := $(patsubst %.c,$(B)/%,$(call src,tests/unit/shared tests/unit/relay \
