@@ -398,6 +398,9 @@
 #define WIRE_CTL_RECORD(F) \
 	F(KEY,  retailer, REQ, LIMIT_SLUG,   "the retailer") \
 	F(BOOL, on,       REQ, 0,            "begin to write down what its people do, or end it")
+#define WIRE_CTL_SESSION(F) \
+	F(KEY,  retailer, REQ, LIMIT_SLUG,   "the retailer; test flows' own only") \
+	F(LINE, address,  REQ, LIMIT_ADDRESS, "the associate's e-mail address")
 #define WIRE_CTL_CLOCK(F) \
 	F(INT,  advance,  OPT, WIRE_INT_MAX, "milliseconds to move the test clock on") \
 	F(TIME, wall,     OPT, 0,            "or the time to show from now on")
@@ -466,6 +469,7 @@
 	M(CTL_TEMPLATE,  ctl_template,  C, "PUT /template: adds, changes or removes a greeting or a saved reply.") \
 	M(CTL_UNBLOCK,   ctl_unblock,   C, "POST /unblock: lifts a block.") \
 	M(CTL_RECORD,    ctl_record,    C, "POST /record: writes a session down for norenflow(1).") \
+	M(CTL_SESSION,   ctl_session,   C, "POST /session: signs an associate of a test flow in; answered by signed_in.") \
 	M(CTL_CLOCK,     ctl_clock,     C, "POST /clock: moves the test clock.")
 
 /* clang-format on */

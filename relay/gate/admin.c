@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "relay/gate/admin_flow.h"
 #include "relay/gate/admin_list.h"
 #include "relay/gate/admin_task.h"
 #include "shared/mem.h"
@@ -30,6 +31,9 @@ enum handler {
 	ON_RETAILER,
 	ON_GROUP,
 	ON_ASSOCIATE,
+	ON_SESSION,
+	ON_RECORD,
+	ON_RECORDED,
 	ON_CLOCK,
 	ON_BACKUP,
 	ON_STOP,
@@ -42,6 +46,9 @@ static const struct route routes[] = {
 	{ROUTE_PUT, "/retailer", ON_RETAILER},
 	{ROUTE_PUT, "/group", ON_GROUP},
 	{ROUTE_PUT, "/associate", ON_ASSOCIATE},
+	{ROUTE_POST, "/session", ON_SESSION},
+	{ROUTE_POST, "/record", ON_RECORD},
+	{ROUTE_GET, "/record", ON_RECORDED},
 	{ROUTE_POST, "/clock", ON_CLOCK},
 	{ROUTE_POST, "/backup", ON_BACKUP},
 	{ROUTE_POST, "/stop", ON_STOP},
@@ -117,7 +124,7 @@ static void end(struct admin_task *t)
 void admin_task_done(struct admin_task *t)
 {
 	log_event(t->hub->log, LOG_INFO, wire_info(t->msg.type)->name,
-		"retailer", t->tenant->rules->retailer, NULL);
+		"retailer", t->retailer, NULL);
 	answer_done(t->reply);
 	end(t);
 }
@@ -184,6 +191,24 @@ static void change(struct admin *a, const struct request *q, struct reply *r,
 }
 
 /* ---- the rest ---- */
+
+static void session(struct admin *a, const struct request *q, struct reply *r)
+{
+	struct wire_msg msg = {.mem = NULL};
+
+	if (read_body(q, r, WIRE_T_CTL_SESSION, &msg) == ERR_OK)
+		admin_flow_session(a->hub, &msg.ctl_session, r);
+	wire_fini(&msg);
+}
+
+static void record(struct admin *a, const struct request *q, struct reply *r)
+{
+	struct wire_msg msg = {.mem = NULL};
+
+	if (read_body(q, r, WIRE_T_CTL_RECORD, &msg) == ERR_OK)
+		admin_flow_record(a->hub, &msg.ctl_record, r);
+	wire_fini(&msg);
+}
 
 static void move_clock(
 	struct admin *a, const struct request *q, struct reply *r)
@@ -272,6 +297,15 @@ void admin_handle(struct admin *a, const struct request *q, struct reply *r)
 		break;
 	case ON_ASSOCIATE:
 		change(a, q, r, WIRE_T_CTL_ASSOCIATE);
+		break;
+	case ON_SESSION:
+		session(a, q, r);
+		break;
+	case ON_RECORD:
+		record(a, q, r);
+		break;
+	case ON_RECORDED:
+		admin_flow_recorded(a->hub, q, r);
 		break;
 	case ON_CLOCK:
 		move_clock(a, q, r);

@@ -6,8 +6,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "relay/gate/admin_flow.h"
 #include "relay/gate/origin.h"
 #include "shared/mem.h"
+
+#define NO_PASSWORD "*" /* the hash that no password has */
 
 /* What was said, else what was there, else the standard. */
 static const char *pick(
@@ -121,13 +124,47 @@ static void on_retailer(void *ctx, enum err e)
 		admin_task_fail(t, e, err_text(e));
 }
 
+static void on_retailer_removed(void *ctx, enum err e)
+{
+	struct admin_task *t = ctx;
+
+	if (e != ERR_OK) {
+		tenant_go_on(t->tenant);
+		admin_task_fail(t, e, err_text(e));
+		return;
+	}
+	hub_drop_tenant(t->hub, &t->tenant);
+	admin_task_done(t);
+}
+
+static void remove_retailer(struct admin_task *t)
+{
+	enum err e = admin_flow_allowed(t->hub, t->retailer);
+
+	if (e == ERR_OK && !t->tenant)
+		e = ERR_RETAILER;
+	if (e == ERR_OK) {
+		tenant_shut(t->tenant);
+		store_drop_retailer(
+			t->hub->store, t->retailer, on_retailer_removed, t);
+	} else {
+		admin_task_fail(t, e,
+			e == ERR_FORBIDDEN ? ADMIN_FLOW_REFUSED : err_text(e));
+	}
+}
+
 void admin_task_retailer(struct admin_task *t)
 {
 	struct store_retailer row;
 	char why[RULES_WHY] = "";
 	enum err e;
 
-	t->tenant = hub_tenant(t->hub, t->msg.ctl_retailer.retailer);
+	t->retailer = t->msg.ctl_retailer.retailer;
+	t->tenant = hub_tenant(t->hub, t->retailer);
+	if (t->msg.ctl_retailer.remove) {
+		remove_retailer(t);
+		return;
+	}
 	row = retailer_row(t);
 	e = check_retailer(&row, why);
 	if (e == ERR_OK)
@@ -161,6 +198,7 @@ void admin_task_group(struct admin_task *t)
 	struct store_group row;
 	enum err e;
 
+	t->retailer = m->retailer;
 	t->tenant = hub_tenant(t->hub, m->retailer);
 	if (!t->tenant) {
 		admin_task_fail(t, ERR_RETAILER, err_text(ERR_RETAILER));
@@ -188,6 +226,12 @@ static bool has_password(const struct admin_task *t)
 	const char *password = t->msg.ctl_associate.password;
 
 	return password && password[0];
+}
+
+/* Who plays in a test flow is signed in by norenflow, a thousand at a time. */
+static bool needs_none(const struct admin_task *t)
+{
+	return admin_flow_allowed(t->hub, t->retailer) == ERR_OK;
 }
 
 static void on_removed(void *ctx, enum err e)
@@ -282,7 +326,8 @@ static void on_found(
 		admin_task_fail(t, ERR_EXISTS, err_text(ERR_EXISTS));
 		return;
 	}
-	if (e == ERR_UNKNOWN && (m->remove || !has_password(t))) {
+	if (e == ERR_UNKNOWN &&
+		(m->remove || !(has_password(t) || needs_none(t)))) {
 		admin_task_fail(t, ERR_UNKNOWN,
 			"There is no such account; a new one needs a "
 			"password.");
@@ -299,7 +344,7 @@ static void on_found(
 	} else if (has_password(t)) {
 		hash_password(t);
 	} else {
-		t->hash = mem_strdup(account->hash);
+		t->hash = mem_strdup(e == ERR_OK ? account->hash : NO_PASSWORD);
 		if (t->hash)
 			keep_associate(t);
 		else
@@ -319,6 +364,7 @@ void admin_task_associate(struct admin_task *t)
 {
 	const struct wire_ctl_associate *m = &t->msg.ctl_associate;
 
+	t->retailer = m->retailer;
 	t->tenant = hub_tenant(t->hub, m->retailer);
 	if (!t->tenant)
 		admin_task_fail(t, ERR_RETAILER, err_text(ERR_RETAILER));

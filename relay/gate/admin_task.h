@@ -15,7 +15,8 @@ struct admin_task {
 	struct hub *hub;
 	const struct admin_io *io;
 	struct reply *reply;
-	struct wire_msg msg; /* owns its strings */
+	struct wire_msg msg;  /* owns its strings */
+	const char *retailer; /* its key, in msg */
 	struct tenant *tenant;
 	/* What will be true; each is NULL once it has been handed on. */
 	struct rules *rules;

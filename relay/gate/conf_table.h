@@ -40,6 +40,8 @@
 		"Seconds after which a silent connection is pinged; after as many more it is cut.") \
 	S(NUMBER, reserve, "16384", 0, 1048576, NULL, \
 		"KiB of a file that is let go of when the disk is full.") \
+	S(FLAG, flows, "no", 0, 0, NULL, \
+		"Whether norenflow(1) may play test flows here.") \
 	S(WORD, store, "sqlite", 0, 0, "sqlite", \
 		"What keeps the data.") \
 	S(WORD, bus, "none", 0, 0, "none", \

@@ -5,6 +5,7 @@
 
 #include "relay/gate/hello.h"
 #include "relay/gate/hub.h"
+#include "relay/gate/tap.h"
 #include "shared/limits.h"
 #include "shared/times.h"
 
@@ -67,6 +68,8 @@ static void command(struct caller *s, const struct wire_msg *msg)
 		return;
 	}
 	cmd.message = msg;
+	if (s->tenant->tap)
+		tap_said(s->tenant->tap, cmd.now.wall, s, msg);
 	if (tenant_do(s->tenant, &cmd) == ERR_NOMEM)
 		caller_close(s, ERR_FULL, TIMES_SECOND);
 }

@@ -6,6 +6,7 @@
 
 #include "relay/gate/hub.h"
 #include "relay/gate/origin.h"
+#include "relay/gate/tap.h"
 #include "relay/gate/token.h"
 #include "shared/mem.h"
 #include "shared/times.h"
@@ -63,6 +64,8 @@ static void attach(struct caller *s, const struct desk_attach *what)
 
 	cmd.attach = *what;
 	s->state = CALLER_ATTACHED;
+	if (s->tenant->tap)
+		tap_came(s->tenant->tap, cmd.now.wall, s);
 	if (tenant_do(s->tenant, &cmd) != ERR_OK)
 		put_off(s);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "relay/gate/replay.h"
+#include "relay/gate/tap.h"
 #include "shared/mem.h"
 #include "shared/times.h"
 
@@ -84,6 +85,17 @@ enum err hub_add_tenant(struct hub *h, struct rules *rules, struct tenant **out)
 	return ERR_OK;
 }
 
+void hub_drop_tenant(struct hub *h, struct tenant **tp)
+{
+	struct tenant **at = &h->tenants;
+
+	assert((*tp)->shut);
+	while (*at != *tp)
+		at = &(*at)->next;
+	*at = (*tp)->next;
+	tenant_destroy(tp);
+}
+
 static enum err add_group(struct hub *h, const struct store_group *row)
 {
 	struct tenant *t = hub_tenant(h, row->retailer);
@@ -142,7 +154,7 @@ enum err hub_start(struct hub *h, const struct store_tenants *rows)
 bool hub_ready(const struct hub *h)
 {
 	for (const struct tenant *t = h->tenants; t; t = t->next) {
-		if (!tenant_ready(t))
+		if (!tenant_ready(t) && !t->shut)
 			return false;
 	}
 	return true;
@@ -191,6 +203,8 @@ void hub_gone(struct hub *h, struct caller *s)
 	uint64_t id = s->id;
 	struct desk_cmd cmd;
 
+	if (t && t->tap)
+		tap_left(t->tap, hub_now(h).wall, s);
 	callers_remove(&h->callers, s);
 	if (t && !h->draining) {
 		cmd = tenant_cmd(t, DESK_C_DETACH, id);
@@ -348,6 +362,8 @@ void hub_notice(struct hub *h, const struct desk_notice *n)
 		return;
 	switch (n->kind) {
 	case DESK_N_SEND:
+		if (s->tenant->tap)
+			tap_told(s->tenant->tap, s, n->message);
 		if (s->ref && n->message->type == WIRE_T_WELCOME)
 			welcome(s, n->message);
 		else if (frame_of(h, n->message, &f) == ERR_OK)

@@ -37,6 +37,7 @@ struct hub_io {
 struct hub_config {
 	const char *public_url;    /* "" or the relay's origin */
 	struct bucket_policy rate; /* of one session */
+	bool flows;                /* norenflow may play here */
 	int silence; /* seconds until a session is pinged; cut after two */
 };
 
@@ -78,6 +79,9 @@ struct tenant *hub_tenant(const struct hub *h, const char *key);
 /* One more retailer, without a keeper yet.  Takes the rules.  ERR_NOMEM. */
 enum err hub_add_tenant(
 	struct hub *h, struct rules *rules, struct tenant **out);
+
+/* Takes one off that was shut (tenant_shut), and the store owes nothing. */
+void hub_drop_tenant(struct hub *h, struct tenant **t);
 
 /* A connection has opened.  `origin` is the page's, NULL for none; copied.
  * NULL: no memory. */

@@ -5,6 +5,7 @@
 
 #include "relay/gate/hello.h"
 #include "relay/gate/hub.h"
+#include "relay/gate/tap.h"
 #include "shared/mem.h"
 #include "shared/times.h"
 
@@ -32,6 +33,7 @@ void tenant_destroy(struct tenant **tp)
 	*tp = NULL;
 	if (!t)
 		return;
+	tap_destroy(&t->tap);
 	keeper_destroy(&t->keeper);
 	roster_fini(&t->roster);
 	rules_destroy(&t->rules);
@@ -62,7 +64,7 @@ enum err tenant_do(struct tenant *t, const struct desk_cmd *cmd)
 {
 	enum err e = ERR_FULL;
 
-	if (t->keeper && !t->fenced) {
+	if (t->keeper && !t->fenced && !t->shut) {
 		hub_forget(t->hub);
 		e = keeper_do(t->keeper, cmd);
 	}
@@ -158,9 +160,15 @@ static enum err introduce(const struct tenant *t, struct desk *d)
 static void on_loaded(void *ctx, const struct store_rows *rows)
 {
 	struct tenant *t = ctx;
-	struct desk *d = rows->err == ERR_OK ? desk_new() : NULL;
-	enum err e = d ? introduce(t, d) : ERR_NOMEM;
+	struct desk *d = NULL;
+	enum err e = ERR_NOMEM;
 
+	if (t->shut)
+		return;
+	if (rows->err == ERR_OK)
+		d = desk_new();
+	if (d)
+		e = introduce(t, d);
 	for (int i = 0; i < rows->n && !e; i++)
 		e = desk_load(d, &rows->recs[i]);
 	if (e != ERR_OK) {
@@ -184,6 +192,8 @@ static void on_committed(void *ctx, enum keeper_result result)
 {
 	struct tenant *t = ctx;
 
+	if (t->shut)
+		return;
 	t->hub->refused = result != KEEPER_COMMITTED;
 	if (t->hub->refused)
 		log_event(t->hub->log, LOG_ERROR, "batch_not_committed",
@@ -256,7 +266,7 @@ enum err tenant_open(struct tenant *t)
 
 bool tenant_ready(const struct tenant *t)
 {
-	return t->keeper && !t->fenced && keeper_ready(t->keeper);
+	return t->keeper && !t->fenced && !t->shut && keeper_ready(t->keeper);
 }
 
 static void on_proven(void *ctx, enum err e)
@@ -302,15 +312,39 @@ static void lose(struct tenant *t)
 	t->retry = hub_now(h).steady + CLAIM;
 }
 
+void tenant_shut(struct tenant *t)
+{
+	struct caller *s;
+
+	t->shut = true;
+	t->deadline = INT64_MAX;
+	t->retry = 0;
+	for (s = t->hub->callers.first; s; s = s->next) {
+		if (s->tenant == t) {
+			caller_close(s, ERR_RETAILER, 0);
+			s->tenant = NULL;
+		}
+	}
+}
+
+void tenant_go_on(struct tenant *t)
+{
+	t->shut = false;
+	keeper_destroy(&t->keeper);
+	t->fenced = false;
+	t->retry = hub_now(t->hub).steady + RETRY;
+	touch(t);
+}
+
 void tenant_look(struct tenant *t)
 {
-	if (t->keeper)
+	if (t->keeper && !t->shut)
 		t->deadline = keeper_deadline(t->keeper, hub_now(t->hub));
 }
 
 void tenant_turn(struct tenant *t)
 {
-	if (!t->dirty)
+	if (!t->dirty || t->shut)
 		return;
 	t->dirty = false;
 	if (t->fenced)

@@ -15,6 +15,7 @@
 #include "relay/gate/rules.h"
 
 struct hub;
+struct tap;
 
 struct tenant {
 	struct hub *hub;
@@ -24,6 +25,8 @@ struct tenant {
 	struct keeper *keeper; /* NULL: somebody else owns the desk */
 	bool dirty;            /* something for tenant_turn */
 	bool fenced;           /* somebody else took it in this turn */
+	bool shut;             /* being removed: nothing is asked of anybody */
+	struct tap *tap;       /* NULL: nothing is written down */
 	int64_t deadline;      /* steady us: of the next tick */
 	int64_t retry; /* steady us: load again, or claim again; 0: no */
 };
@@ -43,6 +46,13 @@ void tenant_drop_staff(struct tenant *t, const struct id *id);
 /* Claims the desk.  ERR_NOMEM. */
 enum err tenant_open(struct tenant *t);
 bool tenant_ready(const struct tenant *t);
+
+/* The retailer is being removed: its sessions are told so and go, and nothing
+ * more is asked of its desk or, on its behalf, of the store.  When the store
+ * has answered what it was asked before, it may be destroyed (hub_drop_tenant),
+ * or goes on: its desk is claimed anew. */
+void tenant_shut(struct tenant *t);
+void tenant_go_on(struct tenant *t);
 
 /* A command with its time and fresh id filled in. */
 struct desk_cmd tenant_cmd(

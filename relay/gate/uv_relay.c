@@ -143,6 +143,7 @@ static enum err make_parts(struct uv_state *r)
 	const struct hub_io hub = uv_world_hub(r);
 	const struct hub_config config = {
 		.public_url = r->conf->public_url,
+		.flows = r->conf->flows,
 		.silence = r->conf->silence,
 		.rate.rate = r->conf->message_rate * INT64_C(1) * BUCKET_POINT,
 		.rate.burst = r->conf->message_rate * INT64_C(4) * BUCKET_POINT,

@@ -13,6 +13,7 @@
 #include "shared/norm.h"
 
 #define DB_PEOPLE_FOLDED (4 * LIMIT_ADDRESS) /* folding may lengthen */
+#define DB_PEOPLE_SQL 256                    /* bytes of a statement */
 #define DB_PEOPLE_HASH 65                    /* 32 bytes in hex, and NUL */
 
 /* Runs a statement that should have changed a row; `none` if it did not. */
@@ -133,6 +134,44 @@ enum err db_people_put_retailer(struct db *db, struct store_job *job)
 	db_bind_str(st, ":origins", r->origins);
 	db_bind_str(st, ":hours", r->hours);
 	return change(db, st, ERR_IO);
+}
+
+static enum err drop_rows(
+	struct db *db, const char *table, const char *retailer)
+{
+	sqlite3_stmt *st = NULL;
+	struct buf sql;
+	enum err e;
+
+	buf_init(&sql, DB_PEOPLE_SQL);
+	buf_addf(&sql, "DELETE FROM %s WHERE retailer = :retailer", table);
+	e = sql.err ? sql.err : db_prepare(db, buf_str(&sql), &st);
+	if (!e) {
+		db_bind_str(st, ":retailer", retailer);
+		e = change(db, st, ERR_OK);
+	}
+	sqlite3_finalize(st);
+	buf_fini(&sql);
+	return e;
+}
+
+enum err db_people_drop_retailer(struct db *db, struct store_job *job)
+{
+	sqlite3_stmt *st = db_query(db, DB_Q_TENANT_TABLES);
+	enum err e = ERR_OK;
+	int rc = SQLITE_OK;
+
+	while (!e && (rc = db_step(db, st)) == SQLITE_ROW)
+		e = drop_rows(db, (const char *)sqlite3_column_text(st, 0),
+			job->retailer);
+	db_done(st);
+	if (!e && rc != SQLITE_DONE)
+		e = db_err(rc);
+	if (e)
+		return e;
+	st = db_query(db, DB_Q_DROP_RETAILER);
+	db_bind_str(st, ":retailer", job->retailer);
+	return change(db, st, ERR_UNKNOWN);
 }
 
 enum err db_people_put_group(struct db *db, struct store_job *job)

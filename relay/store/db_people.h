@@ -10,6 +10,7 @@ struct db;
 
 enum err db_people_tenants(struct db *db, struct store_job *job);
 enum err db_people_put_retailer(struct db *db, struct store_job *job);
+enum err db_people_drop_retailer(struct db *db, struct store_job *job);
 enum err db_people_put_group(struct db *db, struct store_job *job);
 enum err db_people_put_associate(struct db *db, struct store_job *job);
 enum err db_people_drop_associate(struct db *db, struct store_job *job);

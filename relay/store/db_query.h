@@ -50,6 +50,12 @@
 		" zone = excluded.zone, currency = excluded.currency," \
 		" accent = excluded.accent, origins = excluded.origins," \
 		" hours = excluded.hours") \
+	/* The tables of tenants are those whose rows bear their key. */ \
+	Q(TENANT_TABLES, \
+		"SELECT m.name FROM sqlite_schema m" \
+		" JOIN pragma_table_info(m.name) c ON c.name = 'retailer'" \
+		" WHERE m.type = 'table' AND m.name <> 'retailer'") \
+	Q(DROP_RETAILER, "DELETE FROM retailer WHERE retailer = :retailer") \
 	Q(PUT_GROUP, \
 		"INSERT INTO grp (retailer, grp, name, hours)" \
 		" SELECT retailer, :group, :name, :hours" \

@@ -34,6 +34,8 @@ static const struct {
 	[STORE_J_PUT_RETAILER] = {.run = db_people_put_retailer,
 		.writes = true,
 		.grows = true},
+	[STORE_J_DROP_RETAILER] = {.run = db_people_drop_retailer,
+		.writes = true},
 	[STORE_J_PUT_GROUP] = {.run = db_people_put_group,
 		.writes = true,
 		.grows = true},

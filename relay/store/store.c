@@ -258,6 +258,15 @@ void store_put_retailer(struct store *s, const struct store_retailer *r,
 	send(s, job);
 }
 
+void store_drop_retailer(
+	struct store *s, const char *retailer, store_done_fn fn, void *ctx)
+{
+	struct store_job *job = ask(s, STORE_J_DROP_RETAILER, retailer, ctx);
+
+	job->fn.done = fn;
+	send(s, job);
+}
+
 void store_put_group(struct store *s, const struct store_group *g,
 	store_done_fn fn, void *ctx)
 {

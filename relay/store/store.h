@@ -106,6 +106,10 @@ typedef void (*store_done_fn)(void *ctx, enum err e);
  * ERR_NOT_KEPT: the disk is full.  ERR_IO: it may not have been kept. */
 void store_put_retailer(struct store *s, const struct store_retailer *r,
 	store_done_fn fn, void *ctx);
+/* Removes the retailer and every row that bears its key; whoever owns its desk
+ * is fenced.  ERR_UNKNOWN. */
+void store_drop_retailer(
+	struct store *s, const char *retailer, store_done_fn fn, void *ctx);
 void store_put_group(struct store *s, const struct store_group *g,
 	store_done_fn fn, void *ctx);
 /* Another hash than was there removes the account's sessions. */
