@@ -168,6 +168,11 @@ static bool load_makes_sense(const struct rec *row)
 	case REC_K_ENQUIRY:
 		return id_valid(row->enquiry.enquiry.s) && row->enquiry.key &&
 			row->enquiry.address && row->enquiry.body;
+	case REC_K_ATTACH:
+		return row->attach.seq > 0;
+	case REC_K_BLOCK:
+		return id_valid(row->block.chat.s) &&
+			id_valid(row->block.shopper.s);
 	case REC_K_TALLY:
 	case REC_K_COUNT:
 		break;
@@ -205,6 +210,8 @@ enum err desk_load(struct desk *d, const struct rec *row)
 		if (strcmp(row->tally.name, "guest") == 0)
 			d->guests = row->tally.value;
 		break;
+	case REC_K_ATTACH:
+	case REC_K_BLOCK:
 	case REC_K_COUNT:
 		break;
 	}

@@ -30,7 +30,10 @@
 	C(INT, number,     VAL) /* "Guest 4821" */ \
 	C(STR, name,       VAL) /* as the shop's page said */ \
 	C(INT, visits,     VAL) /* chats so far */ \
-	C(ID,  last,       VAL) /* the associate who last served them (C1) */
+	C(ID,  last,       VAL) /* the associate who last served them (C1) */ \
+	C(ID,  opened,     VAL) /* the chat that they opened last */ \
+	C(STR, opener,     VAL) /* the key of the message that opened it */ \
+	C(INT, said,       VAL) /* when that message was kept */
 
 /* A request, a live chat, an ended chat. */
 #define REC_CHAT(C) \
@@ -51,14 +54,20 @@
 	C(STR, product,    VAL) \
 	C(INT, amount,     VAL) \
 	C(STR, currency,   VAL) \
-	C(STR, grp,        VAL) /* the page's group, by key */
+	C(STR, grp,        VAL) /* the page's group, by key */ \
+	C(INT, round,      VAL) /* how often it has begun to ring */ \
+	C(INT, handing,    VAL) /* live, and being transferred (D8): rang says since when */ \
+	C(ID,  target,     VAL) /* to this associate */ \
+	C(STR, target_grp, VAL) /* or to this group, by key */ \
+	C(STR, note,       VAL) /* and why */
 
 /* Whom a request has rung, and what became of it. */
 #define REC_RING(C) \
 	C(ID,  chat,       KEY) \
 	C(ID,  associate,  KEY) \
 	C(INT, state,      VAL) /* enum rec_ring_state */ \
-	C(INT, at,         VAL)
+	C(INT, at,         VAL) \
+	C(INT, round,      VAL) /* the chat's: rings of an earlier one are over */
 
 /* An entry of a chat's log; seq counts from 1 without a gap. */
 #define REC_ENTRY(C) \
@@ -72,6 +81,43 @@
 	C(STR, key,        VAL) /* the sender's; unique in the chat by actor */ \
 	C(INT, reason,     VAL) \
 	C(STR, body,       VAL)
+
+/* What there is to an entry beside its text (D4 to D6): a product or a file;
+ * most entries have none. */
+#define REC_ATTACH(C) \
+	C(ID,  chat,       KEY) \
+	C(INT, seq,        KEY) \
+	C(INT, kind,       VAL) /* the entry's */ \
+	C(INT, recommended, VAL) \
+	C(STR, sku,        VAL) \
+	C(STR, product,    VAL) \
+	C(INT, amount,     VAL) \
+	C(STR, currency,   VAL) \
+	C(STR, url,        VAL) \
+	C(STR, image,      VAL) \
+	C(STR, stock,      VAL) \
+	C(INT, quantity,   VAL) \
+	C(STR, orderno,    VAL) \
+	C(ID,  media,      VAL) \
+	C(INT, mime,       VAL) /* enum wire_mime */ \
+	C(INT, width,      VAL) \
+	C(INT, height,     VAL) \
+	C(INT, bytes,      VAL)
+
+/* A block (D9), by the chat that it ended: associates see nothing of that chat
+ * behind seq. */
+#define REC_BLOCK(C) \
+	C(ID,  chat,       KEY) \
+	C(ID,  shopper,    VAL) \
+	C(INT, seq,        VAL) /* of its entry */ \
+	C(INT, at,         VAL) \
+	C(STR, name,       VAL) /* the shopper's */ \
+	C(ID,  associate,  VAL) /* who blocked them */ \
+	C(STR, blocker,    VAL) /* by name */ \
+	C(STR, reason,     VAL) \
+	C(STR, pages,      VAL) /* that the shopper had open, one a line */ \
+	C(INT, hidden,     VAL) /* has gone to another: sees no widget */ \
+	C(INT, lifted,     VAL) /* when a manager lifted it; 0: it stands */
 
 /* How far each side has received and read (D1). */
 #define REC_MARK(C) \
@@ -98,7 +144,8 @@
 
 #define REC_TABLES(T) \
 	T(PRESENCE, presence) T(SHOPPER, shopper) T(CHAT, chat) T(RING, ring) \
-	T(ENTRY, entry) T(MARK, mark) T(ENQUIRY, enquiry) T(TALLY, tally)
+	T(ENTRY, entry) T(ATTACH, attach) T(MARK, mark) T(ENQUIRY, enquiry) \
+	T(BLOCK, block) T(TALLY, tally)
 
 /* clang-format on */
 

@@ -111,25 +111,47 @@ static enum err owns(struct db *db, const struct store_job *job)
 	return rc == SQLITE_DONE ? ERR_CHAT : db_err(rc);
 }
 
+/* What there is to the entries that were found, beside their text. */
+static enum err attached(struct db *db, struct store_job *job)
+{
+	struct db_rec_rows rows = {.mem = &job->found};
+	sqlite3_stmt *st;
+	enum err e;
+
+	if (job->rows.n == 0)
+		return ERR_OK;
+	st = db_rec_query(db, DB_REC_ATTACHED, job->retailer);
+	db_bind_str(st, ":chat", job->replay.chat.s);
+	db_bind_int(st, ":after", job->replay.after);
+	db_bind_int(st, ":upto", job->rows.recs[job->rows.n - 1].entry.seq);
+	e = db_rec_read(db, DB_REC_ATTACHED, &rows);
+	job->rows.attached = rows.recs;
+	job->rows.n_attached = rows.n;
+	return e;
+}
+
 enum err db_desk_replay(struct db *db, struct store_job *job)
 {
 	const struct store_job_replay *ask = &job->replay;
 	struct db_rec_rows rows = {.mem = &job->found};
+	enum db_rec_query q = ask->who == WIRE_WHO_ASSOCIATE
+		? DB_REC_REPLAY_ASSOCIATE
+		: DB_REC_REPLAY;
 	sqlite3_stmt *st;
 	enum err e = owns(db, job);
 
 	if (e)
 		return e;
-	st = db_rec_query(db, DB_REC_REPLAY, job->retailer);
+	st = db_rec_query(db, q, job->retailer);
 	db_bind_str(st, ":chat", ask->chat.s);
 	db_bind_int(st, ":after", ask->after);
 	db_bind_int(st, ":limit", LIMIT_REPLAY + 1); /* one to see more */
-	e = db_rec_read(db, DB_REC_REPLAY, &rows);
+	e = db_rec_read(db, q, &rows);
 	job->rows.more = rows.n > LIMIT_REPLAY;
 	if (job->rows.more)
 		rows.n = LIMIT_REPLAY;
 	give_rows(job, &rows);
-	return e;
+	return e ? e : attached(db, job);
 }
 
 enum err db_desk_shopper(struct db *db, struct store_job *job)

@@ -16,6 +16,7 @@
 _Static_assert(WIRE_PHASE_RINGING == 0 && WIRE_PHASE_LIVE == 1 &&
 		WIRE_PHASE_ENDED == 2,
 	"see sql/0001_start.sql");
+_Static_assert(WIRE_KIND_CARD == 11, "see DB_REC_CARDS");
 _Static_assert(WIRE_WHO_ASSOCIATE == 1, "see db_query.h");
 
 struct db_rec_upsert {
@@ -28,8 +29,14 @@ struct db_rec {
 	sqlite3_stmt *query[DB_REC_COUNT];
 };
 
+/* The chats that are not over for their shopper: those of a block that stands
+ * seem to live until it hides them. */
+#define DB_REC_SEEMING \
+	"SELECT chat FROM block WHERE retailer = :retailer" \
+	" AND hidden = 0 AND lifted = 0"
 #define DB_REC_OPEN \
-	"(SELECT chat FROM chat WHERE retailer = :retailer AND phase < 2)"
+	"(SELECT chat FROM chat WHERE retailer = :retailer AND phase < 2" \
+	" UNION ALL " DB_REC_SEEMING ")"
 
 static const struct {
 	enum rec_kind kind;
@@ -38,10 +45,15 @@ static const struct {
 } queries[DB_REC_COUNT] = {
 	[DB_REC_PRESENCE] = {.kind = REC_K_PRESENCE, .where = ""},
 	[DB_REC_TALLY] = {.kind = REC_K_TALLY, .where = ""},
+	[DB_REC_BLOCKS] = {.kind = REC_K_BLOCK, .where = " ORDER BY at, chat"},
 	[DB_REC_SHOPPERS] = {.kind = REC_K_SHOPPER,
 		.where = " AND shopper IN (SELECT shopper FROM chat"
-			 " WHERE retailer = :retailer AND phase < 2)"},
-	[DB_REC_CHATS] = {.kind = REC_K_CHAT, .where = " AND phase < 2"},
+			 " WHERE retailer = :retailer AND phase < 2"
+			 " UNION ALL SELECT shopper FROM block"
+			 " WHERE retailer = :retailer"
+			 " AND hidden = 0 AND lifted = 0)"},
+	[DB_REC_CHATS] = {.kind = REC_K_CHAT,
+		.where = " AND (phase < 2 OR chat IN (" DB_REC_SEEMING "))"},
 	[DB_REC_RINGS] = {.kind = REC_K_RING,
 		.where = " AND chat IN " DB_REC_OPEN},
 	[DB_REC_MARKS] = {.kind = REC_K_MARK,
@@ -49,11 +61,23 @@ static const struct {
 	[DB_REC_ENTRIES] = {.kind = REC_K_ENTRY,
 		.bare = true,
 		.where = " AND chat IN " DB_REC_OPEN " ORDER BY chat, seq"},
+	[DB_REC_CARDS] = {.kind = REC_K_ATTACH,
+		.where = " AND chat IN " DB_REC_OPEN
+			 " AND kind = 11 ORDER BY chat, seq"},
 	[DB_REC_ENQUIRIES] = {.kind = REC_K_ENQUIRY,
 		.where = " AND taken = '' ORDER BY at, enquiry"},
 	[DB_REC_REPLAY] = {.kind = REC_K_ENTRY,
 		.where = " AND chat = :chat AND seq > :after"
 			 " ORDER BY seq LIMIT :limit"},
+	[DB_REC_REPLAY_ASSOCIATE] = {.kind = REC_K_ENTRY,
+		.where = " AND chat = :chat AND seq > :after AND NOT EXISTS"
+			 " (SELECT 1 FROM block"
+			 " WHERE block.retailer = :retailer"
+			 " AND block.chat = :chat AND entry.seq > block.seq)"
+			 " ORDER BY seq LIMIT :limit"},
+	[DB_REC_ATTACHED] = {.kind = REC_K_ATTACH,
+		.where = " AND chat = :chat AND seq > :after AND seq <= :upto"
+			 " ORDER BY seq"},
 	[DB_REC_SHOPPER] = {.kind = REC_K_SHOPPER,
 		.where = " AND shopper = :shopper"},
 };

@@ -13,15 +13,19 @@
 enum db_rec_query {
 	DB_REC_PRESENCE,
 	DB_REC_TALLY,
+	DB_REC_BLOCKS,
 	DB_REC_SHOPPERS, /* of the open chats */
-	DB_REC_CHATS,    /* that ring or live */
+	DB_REC_CHATS,    /* that ring or live, or seem to */
 	DB_REC_RINGS,    /* of the open chats, and so on */
 	DB_REC_MARKS,
 	DB_REC_ENTRIES,   /* without bodies */
+	DB_REC_CARDS,     /* of entries that recommend */
 	DB_REC_ENQUIRIES, /* that nobody has taken up */
 	DB_REC_LOADED,
 	DB_REC_REPLAY = DB_REC_LOADED, /* of :chat, after :after, :limit */
-	DB_REC_SHOPPER,                /* :shopper */
+	DB_REC_REPLAY_ASSOCIATE, /* the same, but nothing behind a block */
+	DB_REC_ATTACHED,         /* of :chat, after :after, to :upto */
+	DB_REC_SHOPPER,          /* :shopper */
 	DB_REC_COUNT
 };
 

@@ -65,6 +65,10 @@ struct store_rows {
 	int n;
 	int64_t turn; /* load: the desk's turn, now this owner's */
 	bool more;    /* replay: there are further entries */
+	/* replay: what those of the entries have that have anything beside
+	 * their text (REC_K_ATTACH), by seq */
+	const struct rec *attached;
+	int n_attached;
 };
 typedef void (*store_rows_fn)(void *ctx, const struct store_rows *rows);
 
@@ -75,7 +79,9 @@ void store_load(
 	struct store *s, const char *retailer, store_rows_fn fn, void *ctx);
 
 /* Entries of a chat after `after`, at most LIMIT_REPLAY, if the chat is the
- * shopper's `viewer`, or was or is the associate's (who); else ERR_CHAT. */
+ * shopper's `viewer`, or was or is the associate's (who); else ERR_CHAT.
+ * Associates get none behind a block (D9).  They are as they were kept: what
+ * a shopper may see of them says entry_told(). */
 void store_replay(struct store *s, const char *retailer, const struct id *chat,
 	int64_t after, enum wire_who who, const struct id *viewer,
 	store_rows_fn fn, void *ctx);

@@ -260,6 +260,46 @@ static void test_what_was_kept_stays(void **state)
 	assert_refused(b, ERR_NEWER, "newer");
 }
 
+/* A relay of the first version has stopped with a chat that rings. */
+static void test_from_the_first_with_data(void **state)
+{
+	struct storebed *b = *state;
+	struct db *db = bare(b);
+	const struct db_migration *list;
+	struct store_rows rows;
+	int n;
+
+	list = db_sql(&n);
+	assert_int_equal(db_migrate(db, 0x6e6f7265, list, 1), ERR_OK);
+	free_bare(db);
+	exec(b,
+		"INSERT INTO retailer VALUES"
+		" ('tea', 'Tea', 'Asia/Tokyo', 'JPY', '', '', '');"
+		"INSERT INTO shopper VALUES"
+		" ('tea', '0000000000000000000000000s', 7, 'Sato', 2, '');"
+		"INSERT INTO chat VALUES ('tea', '0000000000000000000000000c',"
+		" '0000000000000000000000000s', '', 0, 0, 1, 0, 0, 5, 0, 1,"
+		" 'Hello', '', '', '', 0, '', '');"
+		"INSERT INTO ring VALUES ('tea', '0000000000000000000000000c',"
+		" '0000000000000000000000000a', 0, 6);"
+		"INSERT INTO entry VALUES ('tea', '0000000000000000000000000c',"
+		" 1, 1, 0, 0, '0000000000000000000000000s', 'Sato', 'k', 0,"
+		" 'Hello')");
+	assert_int_equal(storebed_open(b), ERR_OK);
+	rows = storebed_load(b, "tea");
+	assert_int_equal(rows.err, ERR_OK);
+	assert_int_equal(rows.n, 4);
+	assert_int_equal(rows.recs[0].kind, REC_K_SHOPPER);
+	assert_string_equal(rows.recs[0].shopper.name, "Sato");
+	assert_string_equal(rows.recs[0].shopper.opener, "");
+	assert_int_equal(rows.recs[1].kind, REC_K_CHAT);
+	assert_int_equal(rows.recs[1].chat.rang, 5);
+	assert_int_equal(rows.recs[1].chat.round, 0);
+	assert_int_equal(rows.recs[2].kind, REC_K_RING);
+	assert_int_equal(rows.recs[2].ring.round, 0);
+	assert_int_equal(rows.recs[3].kind, REC_K_ENTRY);
+}
+
 /* Whole or not at all. */
 static void test_a_migration_that_fails(void **state)
 {
@@ -330,6 +370,7 @@ int main(void)
 		TEST(an_empty_file_is_a_new_database),
 		TEST(from_every_version),
 		TEST(what_was_kept_stays),
+		TEST(from_the_first_with_data),
 		TEST(a_migration_that_fails),
 		TEST(every_file_is_taken),
 	};
