@@ -55,8 +55,7 @@ enum wire_type {
 WIRE_ENUMS(WIRE_ENUM)
 #undef WIRE_ENUM
 
-/* The word on the wire: wire_reason_word(WIRE_REASON_MISSED) is "missed", and
- * so on for every list.  Lends a constant. */
+/* wire_reason_word(WIRE_REASON_MISSED) is "missed", and so on; a constant. */
 #define WIRE_WORD(LIST, list) \
 	const char *wire_##list##_word(enum wire_##list v);
 WIRE_ENUMS(WIRE_WORD)
@@ -95,8 +94,7 @@ struct wire_msg {
 	void *mem; /* what wire_decode allocated, for wire_fini */
 };
 
-/* What the table says of a field and of a message, for the codec, the manual
- * and the fuzzers. */
+/* What the table says of a field and of a message. */
 enum wire_kind_of_field {
 	WIRE_F_ID,
 	WIRE_F_KEY,
@@ -136,7 +134,7 @@ const struct wire_info *wire_info(enum wire_type type);
  * `text` need not end in NUL.  ERR_OK: *msg is to be freed with wire_fini.
  * Otherwise ERR_SIZE, _UTF8, _DEPTH, _JSON, _TYPE, _FIELD or _NOMEM; then
  * msg->ref is set if it could be read (still call wire_fini), and `why`, if
- * not NULL, names the field or is "" (lends a constant).
+ * not NULL, names the field or is "" (a constant).
  */
 enum err wire_decode(const char *text, size_t len, size_t max, unsigned from,
 	struct wire_msg *msg, const char **why);

@@ -23,6 +23,10 @@ async function convert(shopper, kana, text) {
 		key: 'Process', code: 'Enter', windowsVirtualKeyCode: 229});
 	await cdp.send('Input.insertText', {text});
 	await cdp.detach();
+	// Nobody's next key comes before the page's next turn.
+	await shopper.field.evaluate(() => new Promise((done) => {
+		setTimeout(done);
+	}));
 }
 
 // Which column of the terminal a text begins in, counted in cells.
