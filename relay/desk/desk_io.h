@@ -67,6 +67,14 @@ struct desk_attach {
 	const struct wire_page *view;    /* shopper: the page; NULL: unknown */
 };
 
+/* A file that was uploaded (D6). */
+struct desk_media {
+	struct id id;
+	enum wire_mime mime;
+	int64_t width, height; /* pixels */
+	int64_t bytes;
+};
+
 enum desk_cmd_kind {
 	DESK_C_TICK,             /* time has passed */
 	DESK_C_SETTINGS,         /* settings: first of all, and when changed */
@@ -85,6 +93,9 @@ struct desk_cmd {
 	struct desk_now now;
 	uint64_t session; /* never 0, never used again */
 	struct id fresh;  /* an id for what this command may make */
+	/* MESSAGE `show`: the sender's upload; NULL: they have none of that id
+	 */
+	const struct desk_media *media;
 	union {
 		const struct desk_settings *settings;
 		const struct desk_group *group;
