@@ -5,6 +5,7 @@
  * the model wants effects, and effects reach the link and the terminal here.
  * At the end of a turn of the loop the page is drawn once.
  */
+#include <errno.h>
 #include <langinfo.h>
 #include <libintl.h>
 #include <locale.h>
@@ -17,6 +18,7 @@
 #include <unistd.h>
 
 #include "client/file_conf.h"
+#include "client/file_kiosk.h"
 #include "client/link/ws_link.h"
 #include "client/link/ws_loop.h"
 #include "client/main_options.h"
@@ -38,6 +40,7 @@
 struct client {
 	struct settings settings;
 	const char *session; /* file; NULL: the token stays in memory */
+	const char *keeps;   /* the same, if it may be written */
 	struct ws_loop *loop;
 	struct ws_link *link;
 	struct tty_curses *tty;
@@ -81,8 +84,8 @@ static void on_state(
 {
 	struct client *c = ctx;
 
-	if (why == ERR_TOKEN && c->session)
-		file_conf_drop_token(c->session);
+	if (why == ERR_TOKEN && c->keeps)
+		file_conf_drop_token(c->keeps);
 	client_act(c,
 		&(struct action){
 			.kind = ACTION_LINK,
@@ -102,8 +105,8 @@ static void on_signed_in(void *ctx, enum err e, const struct wire_signed_in *in)
 {
 	struct client *c = ctx;
 
-	if (!e && c->session)
-		file_conf_keep_token(c->session, in->token);
+	if (!e && c->keeps)
+		file_conf_keep_token(c->keeps, in->token);
 	client_act(c,
 		&(struct action){
 			.kind = ACTION_SIGNED_IN,
@@ -173,6 +176,8 @@ static void client_resize(struct client *c)
 
 static void client_suspend(struct client *c)
 {
+	if (c->settings.kiosk)
+		return;
 	tty_curses_suspend(c->tty);
 	raise(SIGSTOP); /* SIGTSTP is ours, through on_signal */
 	tty_curses_resume(c->tty);
@@ -218,8 +223,8 @@ static void client_zone(struct client *c, const char *name)
 static void client_sign_out(struct client *c)
 {
 	ws_link_sign_out(c->link);
-	if (c->session)
-		file_conf_drop_token(c->session);
+	if (c->keeps)
+		file_conf_drop_token(c->keeps);
 }
 
 static void client_effect(struct client *c, const struct effect *e)
@@ -470,6 +475,9 @@ static bool client_run(struct client *c)
 	bool has_session =
 		c->session && file_conf_token(c->session, token, sizeof(token));
 
+	if (c->settings.kiosk && !file_kiosk_enter())
+		return fail("--kiosk", strerror(errno));
+	c->keeps = c->settings.kiosk ? NULL : c->session;
 	bind_language(japanese);
 	mem_on_exhaustion(tty_guard_no_memory);
 	effects_init(&c->effects);

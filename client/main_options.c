@@ -17,7 +17,7 @@ static bool main_options_fail(const char *what, const char *why)
 
 static void main_options_usage(FILE *to)
 {
-	fputs("usage: noren [-c FILE] [-s FILE] [-r URL] [-a ADDRESS] "
+	fputs("usage: noren [-k] [-c FILE] [-s FILE] [-r URL] [-a ADDRESS] "
 	      "[-o NAME=VALUE]...\n"
 	      "Talk with the people who shop on your web site.\n\n"
 	      "  -r, --relay URL      where the relay is\n"
@@ -27,6 +27,7 @@ static void main_options_usage(FILE *to)
 	      "  -c, --config FILE    read FILE instead of the user's "
 	      "noren.conf\n"
 	      "  -o, --option N=V     any setting of noren.conf(5)\n"
+	      "  -k, --kiosk          for people who get nothing but noren\n"
 	      "  -h, --help           show this\n"
 	      "  -V, --version        show the version\n\n"
 	      "F1 shows the keys. See noren(1).\n",
@@ -59,11 +60,12 @@ static const struct option options[] = {
 	{"session", required_argument, NULL, 's'},
 	{"config", required_argument, NULL, 'c'},
 	{"option", required_argument, NULL, 'o'},
+	{"kiosk", no_argument, NULL, 'k'},
 	{"help", no_argument, NULL, 'h'},
 	{"version", no_argument, NULL, 'V'},
 	{0},
 };
-static const char main_options_letters[] = "r:a:l:s:c:o:hV";
+static const char main_options_letters[] = "r:a:l:s:c:o:khV";
 
 /* The file first, whatever the order: what the command line says counts. */
 static bool main_options_file(int argc, char **argv, struct settings *settings)
@@ -76,6 +78,8 @@ static bool main_options_file(int argc, char **argv, struct settings *settings)
 			NULL)) != -1) {
 		if (o == 'c')
 			path = optarg;
+		else if (o == 'k')
+			settings->kiosk = true;
 		else if (o == 'h' || o == 'V' || o == '?') {
 			if (o == 'V')
 				puts("noren " NOREN_VERSION);
@@ -88,6 +92,8 @@ static bool main_options_file(int argc, char **argv, struct settings *settings)
 		main_options_usage(stderr);
 		exit(2);
 	}
+	if (settings->kiosk && !path) /* whose user is nobody here */
+		return true;
 	return file_conf_read(path, settings, why) == ERR_OK ||
 		main_options_fail("settings", why);
 }

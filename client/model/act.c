@@ -10,6 +10,7 @@
 #include "client/model/model.h"
 #include "client/model/outbox.h"
 #include "client/model/ring.h"
+#include "client/model/settings.h"
 #include "shared/mem.h"
 #include "shared/utf8.h"
 
@@ -341,6 +342,8 @@ void act_user(struct model *m, const struct action *a, struct effects *out)
 		unlock(m, a->text, out);
 		break;
 	default:
+		if (m->settings->kiosk && action_leads_out(a->kind))
+			break;
 		anywhere(m, a, out);
 		at_work(m, a, out);
 		break;

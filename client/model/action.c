@@ -34,6 +34,11 @@ enum action_kind action_find(const char *name)
 	return kind;
 }
 
+bool action_leads_out(enum action_kind kind)
+{
+	return kind == ACTION_SUSPEND;
+}
+
 const char *action_group_title(enum action_group group)
 {
 	static const char *const titles[] = {

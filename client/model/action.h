@@ -103,6 +103,10 @@ const struct action_info *action_info(enum action_kind kind);
 /* The user's action of that name, or ACTION_USER_COUNT. */
 enum action_kind action_find(const char *name);
 
+/* Does it lead out of the program, to a shell, a file or a setting of the
+ * machine?  Such actions are refused in a kiosk. */
+bool action_leads_out(enum action_kind kind);
+
 /* The heading of a group, N_. */
 const char *action_group_title(enum action_group group);
 

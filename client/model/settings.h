@@ -66,6 +66,7 @@ struct settings {
 	SETTINGS_TABLE(SETTINGS_MEMBER)
 #undef SETTINGS_MEMBER
 	char *keys[ACTION_USER_COUNT]; /* [keys]; NULL: the default */
+	bool kiosk; /* --kiosk, which no file sets: see action_leads_out */
 };
 
 #define SETTINGS_WHY 160

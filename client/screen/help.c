@@ -9,6 +9,7 @@
 #include "client/model/chat.h"
 #include "client/model/model.h"
 #include "client/model/ring.h"
+#include "client/model/settings.h"
 #include "client/model/words.h"
 #include "client/screen/keymap.h"
 #include "client/screen/layout.h"
@@ -56,6 +57,8 @@ static bool can_run(const struct model *m, enum action_kind a)
 {
 	bool out = m->place == MODEL_SIGN_IN;
 
+	if (m->settings->kiosk && action_leads_out(a))
+		return false;
 	switch (action_info(a)->group) {
 	case ACTION_ANYWHERE:
 		return !out || a == ACTION_LANGUAGE || a == ACTION_NOTICES ||

@@ -68,6 +68,32 @@ static void test_help_scrolls(void **state)
 	assert_true(scene_shows(s, "You are unavailable"));
 }
 
+static void set_kiosk(struct settings *settings)
+{
+	settings->kiosk = true;
+}
+
+/* In a kiosk nothing leads to the shell, not even the help's row for it. */
+static void test_kiosk(void **state)
+{
+	struct scene *s = *state;
+	struct scene *kiosk = scene_new(24, 80, false, set_kiosk);
+	int grey;
+
+	scene_sign_in(kiosk);
+	scene_out(s);
+	scene_out(kiosk);
+	scene_keys(s, "<Ctrl-Z>");
+	assert_non_null(strstr(scene_out(s), "suspend"));
+	scene_keys(kiosk, "<Ctrl-Z>");
+	assert_null(strstr(scene_out(kiosk), "suspend"));
+	scene_keys(s, "<F1>");
+	grey = scene_count_style(s, STYLE_GREY);
+	scene_keys(kiosk, "<F1>");
+	assert_true(scene_count_style(kiosk, STYLE_GREY) > grey);
+	scene_destroy(&kiosk);
+}
+
 /* The help runs what it lists. */
 static void test_help_runs(void **state)
 {
@@ -242,6 +268,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		T(help_is_whole),
 		T(help_scrolls),
+		T(kiosk),
 		T(help_runs),
 		T(help_of_what_cannot_be),
 		T(side_menu),
