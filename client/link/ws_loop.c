@@ -14,6 +14,7 @@
 
 #define WS_LOOP_TIMERS 16
 #define WS_LOOP_FDS 4
+#define WS_LOOP_NARROW 32 /* keeps libwebsockets' tables small */
 
 struct ws_loop_timer {
 	lws_sorted_usec_list_t sul; /* first: the callback gets only this */
@@ -79,13 +80,19 @@ static const struct lws_protocols ws_loop_protocols[] = {
 
 enum err ws_loop_new(ws_loop_fn turn, void *ctx, struct ws_loop **out)
 {
+	return ws_loop_new_wide(WS_LOOP_NARROW, turn, ctx, out);
+}
+
+enum err ws_loop_new_wide(
+	unsigned fds, ws_loop_fn turn, void *ctx, struct ws_loop **out)
+{
 	struct lws_context_creation_info info = {
 		.port = CONTEXT_PORT_NO_LISTEN,
 		.protocols = ws_loop_protocols,
 		.options = LWS_SERVER_OPTION_EXPLICIT_VHOSTS |
 			LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT |
 			LWS_SERVER_OPTION_VALIDATE_UTF8,
-		.fd_limit_per_thread = 32, /* keeps its tables small */
+		.fd_limit_per_thread = fds,
 		.vhost_name = "files",
 	};
 	struct ws_loop *l = mem_zero(sizeof(*l));
@@ -204,6 +211,7 @@ void ws_loop_run(struct ws_loop *l)
 		l->called = false;
 		l->turn(l->turn_ctx);
 	}
+	l->stop = false;
 }
 
 void ws_loop_stop(struct ws_loop *l)

@@ -20,6 +20,9 @@ typedef void (*ws_loop_fd_fn)(void *ctx, int fd);
 
 /* Gives *out.  `turn` is called after every turn that called a handler. */
 enum err ws_loop_new(ws_loop_fn turn, void *ctx, struct ws_loop **out);
+/* The same, with room for so many descriptors at once (else 32). */
+enum err ws_loop_new_wide(
+	unsigned fds, ws_loop_fn turn, void *ctx, struct ws_loop **out);
 void ws_loop_destroy(struct ws_loop **l);
 
 /* Calls fn whenever fd can be read, or has hung up (then read says so).  The
