@@ -5,12 +5,14 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "relay/desk/entry.h"
 #include "relay/desk/keep.h"
 #include "relay/desk/mutant.h"
 #include "relay/desk/presence.h"
 #include "relay/desk/ring.h"
 #include "relay/desk/shopper.h"
 #include "relay/desk/tell.h"
+#include "relay/desk/transfer.h"
 
 struct chat *chat_find(const struct desk *d, const struct id *id)
 {
@@ -30,6 +32,7 @@ static void chat_free(struct chat *c)
 	}
 	view_fini(&c->view);
 	mem_free(c->first);
+	mem_free(c->note);
 	mem_free(c->rings);
 	mem_free(c);
 }
@@ -43,7 +46,7 @@ struct chat *chat_new(struct desk *d, const struct id *id, struct shopper *s)
 		goto fail;
 	c->id = *id;
 	c->shopper = s;
-	c->group = &d->everyone;
+	c->group = c->target_group = &d->everyone;
 	view_init(&c->view);
 	if (!due_join(&d->due, &c->due, DUE_CHAT, c->id.s, c))
 		goto fail;
@@ -108,25 +111,21 @@ bool chat_say(struct chat *c, const struct id *actor, const char *key,
 	return false;
 }
 
-static void chat_tell_entry(
-	struct desk *d, const struct chat *c, const struct rec_entry *e)
+/* Both sides are mostly told the same. */
+static void chat_tell_entry(struct desk *d, const struct chat *c,
+	const struct rec_entry *e, const struct rec_attach *attach)
 {
 	struct wire_msg *m = tell_new(d, WIRE_T_ENTRY);
 
-	m->entry = (struct wire_entry){
-		.chat = e->chat,
-		.seq = e->seq,
-		.at = e->at,
-		.kind = (int)e->kind,
-		.who = (int)e->who,
-		.name = e->name,
-		.key = e->key,
-		.reason = (int)e->reason,
-		.text = e->body,
-	};
+	m->entry = entry_told(e, attach, WIRE_WHO_SHOPPER);
 	tell_person(d, &c->shopper->person, m);
-	if (c->associate)
-		tell_person(d, &c->associate->person, m);
+	if (!c->associate)
+		return;
+	if (e->kind == WIRE_KIND_TRANSFERRED || e->kind == WIRE_KIND_BLOCKED) {
+		m = tell_new(d, WIRE_T_ENTRY);
+		m->entry = entry_told(e, attach, WIRE_WHO_ASSOCIATE);
+	}
+	tell_person(d, &c->associate->person, m);
 }
 
 int64_t chat_at(const struct desk *d, const struct chat *c)
@@ -148,13 +147,21 @@ void chat_append(struct desk *d, struct chat *c, const struct chat_event *e)
 		.reason = e->reason,
 		.body = tell_str(d, e->text),
 	};
+	struct rec_attach attach;
 
 	if (MUTANT(skips_a_seq) && c->seq % 16 == 0)
 		r.seq = ++c->seq;
 	if (*r.key && !chat_say(c, &e->actor, r.key, r.seq, r.at))
 		d->nomem = true;
 	keep_entry(d, &r);
-	chat_tell_entry(d, c, &r);
+	if (e->attach) {
+		attach = *e->attach;
+		attach.chat = r.chat;
+		attach.seq = r.seq;
+		attach.kind = r.kind;
+		attach = keep_attach(d, &attach);
+	}
+	chat_tell_entry(d, c, &r, e->attach ? &attach : NULL);
 }
 
 /* ---- the life ---- */
@@ -183,10 +190,26 @@ void chat_join(struct desk *d, struct chat *c, struct associate *a)
 	chat_schedule(d, c);
 }
 
+void chat_finish(struct desk *d, struct chat *c, enum wire_reason reason)
+{
+	struct associate *a = c->associate;
+
+	transfer_drop(d, c, reason);
+	c->phase = WIRE_PHASE_ENDED;
+	c->reason = reason;
+	c->ended = d->now.wall;
+	keep_chat(d, c);
+	if (a) {
+		tell_chat_associate(d, c, a);
+		c->associate = NULL;
+		presence_leave(d, a);
+	}
+	chat_schedule(d, c);
+}
+
 void chat_end(struct desk *d, struct chat *c, enum wire_reason reason,
 	const struct associate *by)
 {
-	struct associate *a = c->associate;
 	struct chat_event ended = {
 		.kind = WIRE_KIND_ENDED,
 		.who = by ? WIRE_WHO_ASSOCIATE : WIRE_WHO_RELAY,
@@ -196,17 +219,8 @@ void chat_end(struct desk *d, struct chat *c, enum wire_reason reason,
 	};
 
 	chat_append(d, c, &ended);
-	c->phase = WIRE_PHASE_ENDED;
-	c->reason = reason;
-	c->ended = d->now.wall;
-	keep_chat(d, c);
+	chat_finish(d, c, reason);
 	tell_chat_shopper(d, c);
-	if (a) {
-		tell_chat_associate(d, c, a);
-		c->associate = NULL;
-		presence_leave(d, a);
-	}
-	chat_schedule(d, c);
 	shopper_ended(d, c->shopper, c);
 }
 
@@ -221,6 +235,7 @@ void chat_take_over(struct desk *d, struct chat *c)
 		.reason = WIRE_REASON_GONE,
 	};
 
+	transfer_drop(d, c, WIRE_REASON_MISSED);
 	chat_append(d, c, &over);
 	c->associate = NULL;
 	c->taken_over = true;
@@ -263,6 +278,8 @@ void chat_schedule(struct desk *d, struct chat *c)
 		at = chat_left_at(d, c);
 		if (chat_over_at(d, c) < at)
 			at = chat_over_at(d, c);
+		if (c->handing && ring_next(d, c) < at)
+			at = ring_next(d, c);
 		break;
 	case WIRE_PHASE_ENDED:
 		at = d->now.steady + FLOOR_LINGER;
@@ -283,6 +300,13 @@ static void chat_due_ringing(struct desk *d, struct chat *c)
 	chat_schedule(d, c);
 }
 
+static void chat_due_live(struct desk *d, struct chat *c)
+{
+	if (c->handing)
+		transfer_due(d, c);
+	chat_schedule(d, c);
+}
+
 void chat_due(struct desk *d, struct chat *c)
 {
 	switch (c->phase) {
@@ -295,7 +319,7 @@ void chat_due(struct desk *d, struct chat *c)
 		else if (chat_over_at(d, c) <= d->now.steady)
 			chat_take_over(d, c);
 		else
-			chat_schedule(d, c);
+			chat_due_live(d, c);
 		break;
 	case WIRE_PHASE_ENDED:
 		chat_forget(d, c);
@@ -307,19 +331,25 @@ void chat_due(struct desk *d, struct chat *c)
 
 /* ---- handlers ---- */
 
+enum err chat_refusal(const struct chat *c, const struct associate *a)
+{
+	if (!id_same(&c->holder, &a->id))
+		return ERR_CHAT;
+	if (c->phase == WIRE_PHASE_ENDED)
+		return ERR_OVER;
+	return c->associate == a ? ERR_OK : ERR_WRONG_STATE;
+}
+
 void chat_on_end(struct desk *d, const struct ask *k)
 {
 	struct associate *a = k->from->associate;
 	struct chat *c = k->chat;
-	bool own = id_same(&c->holder, &a->id);
+	enum err e = chat_refusal(c, a);
 
-	if (c->phase == WIRE_PHASE_ENDED) {
-		if (own && c->reason == WIRE_REASON_ENDED)
-			tell_ok(d, k); /* said twice */
-		else
-			tell_error(d, k, own ? ERR_OVER : ERR_CHAT, NULL);
-	} else if (c->associate != a) {
-		tell_error(d, k, own ? ERR_WRONG_STATE : ERR_CHAT, NULL);
+	if (e == ERR_OVER && c->reason == WIRE_REASON_ENDED) {
+		tell_ok(d, k); /* said twice */
+	} else if (e) {
+		tell_error(d, k, e, NULL);
 	} else {
 		tell_ok(d, k);
 		chat_end(d, c, WIRE_REASON_ENDED, a);

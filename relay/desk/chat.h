@@ -16,13 +16,15 @@ struct chat *chat_find(const struct desk *d, const struct id *id);
 struct chat *chat_new(struct desk *d, const struct id *id, struct shopper *s);
 void chat_forget(struct desk *d, struct chat *c);
 
-/* Something to put into the log.  `key` NULL or "": nobody's. */
+/* Something to put into the log.  `key` NULL or "": nobody's; `attach` NULL
+ * where there is none, else without its chat, seq and kind. */
 struct chat_event {
 	enum wire_kind kind;
 	enum wire_who who;
 	struct id actor;
 	const char *name, *key, *text;
 	enum wire_reason reason;
+	const struct rec_attach *attach;
 };
 
 /* Numbers it, keeps it, tells both sides.  The time that it gets: the log
@@ -42,6 +44,12 @@ void chat_join(struct desk *d, struct chat *c, struct associate *a);
 void chat_end(struct desk *d, struct chat *c, enum wire_reason reason,
 	const struct associate *by);
 void chat_take_over(struct desk *d, struct chat *c);
+
+/* It is over for its associate, without a word in the log. */
+void chat_finish(struct desk *d, struct chat *c, enum wire_reason reason);
+
+/* Why this associate may do nothing in it: it is not live, or not theirs. */
+enum err chat_refusal(const struct chat *c, const struct associate *a);
 
 /* Sets the deadline anew: after every change of what it depends on. */
 void chat_schedule(struct desk *d, struct chat *c);

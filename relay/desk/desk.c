@@ -20,6 +20,7 @@
 #include "relay/desk/staff.h"
 #include "relay/desk/talk.h"
 #include "relay/desk/tell.h"
+#include "relay/desk/transfer.h"
 
 struct desk_settings desk_settings_default(void)
 {
@@ -88,6 +89,9 @@ static const struct desk_row desk_rows[WIRE_T_COUNT] = {
 	[WIRE_T_ACCEPT] = {ring_on_accept, NAMES(accept), false},
 	[WIRE_T_PASS] = {ring_on_pass, NAMES(pass), false},
 	[WIRE_T_END] = {chat_on_end, NAMES(end), false},
+	[WIRE_T_TARGETS] = {transfer_on_targets, 0, false},
+	[WIRE_T_TRANSFER] = {transfer_on_transfer, NAMES(transfer), false},
+	[WIRE_T_CALL_BACK] = {transfer_on_call_back, NAMES(call_back), false},
 	[WIRE_T_ENQUIRIES] = {enquiry_on_enquiries, 0, false},
 	[WIRE_T_TAKE_UP] = {enquiry_on_take_up, 0, false},
 	[WIRE_T_PAGE] = {shopper_on_page, 0, true},

@@ -9,6 +9,7 @@
 #include "relay/desk/floor.h"
 #include "relay/desk/ring.h"
 #include "relay/desk/staff.h"
+#include "relay/desk/transfer.h"
 
 #define EACH(type, item, list) \
 	for (const struct type *item = (list); item; item = item->hh.next)
@@ -72,8 +73,7 @@ static bool check_never_rung_while_closed(const struct desk *d)
 static bool check_request_age(const struct desk *d)
 {
 	EACH(chat, c, d->chats)
-	if (c->phase == WIRE_PHASE_RINGING &&
-		d->now.steady - c->rang >= d->settings.ring_for)
+	if (ring_rings(c) && d->now.steady - c->rang >= d->settings.ring_for)
 		return false;
 	return true;
 }
@@ -101,7 +101,22 @@ static bool check_rung_within_capacity(const struct desk *d)
 static bool check_rung_in_the_group(const struct desk *d)
 {
 	EACH(associate, a, d->staff)
-	if (a->ringing && !staff_is_in(a, a->ringing->group))
+	if (a->ringing && !a->ringing->handing &&
+		!staff_is_in(a, a->ringing->group))
+		return false;
+	return true;
+}
+
+/* Only a live chat is transferred; it rings for those whom that concerns, and
+ * never for who has it (D8). */
+static bool check_rung_by_the_transfer(const struct desk *d)
+{
+	EACH(chat, c, d->chats)
+	if (c->handing && c->phase != WIRE_PHASE_LIVE)
+		return false;
+	EACH(associate, a, d->staff)
+	if (a->ringing && a->ringing->handing &&
+		!transfer_concerns(a->ringing, a))
 		return false;
 	return true;
 }
@@ -130,7 +145,7 @@ static bool check_no_free_place_left(const struct desk *d)
 	if (check_is_free(a) && !a->idle)
 		return false;
 	EACH(chat, c, d->chats)
-	if (c->phase == WIRE_PHASE_RINGING && c->n_rings < LIMIT_RINGS &&
+	if (ring_rings(c) && c->n_rings < LIMIT_RINGS &&
 		c->n_ringing < check_places(d, c) && check_could_ring(d, c))
 		return false;
 	return true;
@@ -262,7 +277,7 @@ static bool check_enquiries_counted(const struct desk *d)
 	C(one_chat_per_shopper) C(one_winner) C(one_chat_per_associate) \
 	C(never_rung_while_busy) C(never_rung_while_unavailable) \
 	C(never_rung_while_closed) C(request_age) C(rung_within_capacity) \
-	C(rung_in_the_group) C(no_free_place_left) C(longest_idle_first) \
+	C(rung_in_the_group) C(rung_by_the_transfer) C(no_free_place_left) C(longest_idle_first) \
 	C(three_misses) C(offline_in_time) C(gone_in_time) C(rings_counted) \
 	C(available_counted) C(marks_in_bounds) C(sessions_counted) \
 	C(enquiries_counted)

@@ -10,6 +10,7 @@
 #include "relay/desk/ring.h"
 #include "relay/desk/shopper.h"
 #include "relay/desk/staff.h"
+#include "relay/desk/transfer.h"
 
 #define LOAD_MISSES 1000 /* in a row: more than anybody can have */
 
@@ -63,18 +64,20 @@ static void load_view(struct desk *d, struct chat *c, const struct rec_chat *r)
 
 /* Whose chat it is, when it is live.  If the account went while nobody
  * looked, it rings for others. */
-static void load_live(struct desk *d, struct chat *c)
+static void load_live(struct desk *d, struct chat *c, const struct rec_chat *r)
 {
 	struct associate *a = staff_find(d, &c->holder);
 
 	if (a && !a->chat) {
 		c->associate = a;
 		a->chat = c;
+		transfer_load(d, c, r);
 		return;
 	}
 	c->phase = WIRE_PHASE_RINGING;
 	c->taken_over = true;
 	c->rang = INT64_MAX; /* from when the desk is loaded */
+	c->round++;
 }
 
 static void load_chat(struct desk *d, const struct rec_chat *r)
@@ -96,11 +99,12 @@ static void load_chat(struct desk *d, const struct rec_chat *r)
 	c->accepted = r->accepted;
 	c->rang = r->rang;
 	c->taken_over = r->taken_over;
+	c->round = r->round;
 	c->lang = r->lang;
 	c->group = staff_group(d, r->grp ? r->grp : "");
 	load_view(d, c, r);
 	if (c->phase == WIRE_PHASE_LIVE)
-		load_live(d, c);
+		load_live(d, c, r);
 }
 
 /* Rings of an earlier ringing of the same chat, or of a live one, are over. */
@@ -111,8 +115,7 @@ static void load_ring(struct desk *d, const struct rec_ring *r)
 
 	if (MUTANT(rings_are_not_loaded) || !c || !a)
 		return;
-	if (c->phase != WIRE_PHASE_RINGING || r->at < c->rang ||
-		c->n_rings == LIMIT_RINGS)
+	if (!ring_rings(c) || r->round != c->round || c->n_rings == LIMIT_RINGS)
 		return;
 	if (r->state != REC_RING_RINGING || !a->ringing)
 		ring_add(d, c, a, (enum rec_ring_state)r->state, r->at);

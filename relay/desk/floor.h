@@ -46,12 +46,18 @@ struct chat {
 	char *first;
 	struct view view;
 	struct group *group; /* never NULL */
+	int64_t round;       /* how often it has begun to ring */
+
+	bool handing;               /* live, and being transferred */
+	struct id target;           /* to this associate, */
+	struct group *target_group; /* or to this group; never NULL */
+	char *note;
 
 	int64_t seq, last_at; /* of the last entry */
 	struct said *said;
 	int64_t marks[2][WIRE_MARK_COUNT]; /* [whose][which] */
 
-	struct ring *rings; /* of this ringing */
+	struct ring *rings; /* of this round */
 	int n_rings, rings_size, n_ringing;
 	struct chat *prev, *next; /* of the requests */
 	struct due due;
@@ -89,7 +95,7 @@ struct desk {
 	struct shopper *shoppers;
 	struct chat *chats;
 	struct associate *idle; /* who can be rung, longest idle first */
-	struct chat *requests;  /* that ring, oldest first */
+	struct chat *requests;  /* that ring, transfers too, oldest first */
 	struct enquiry *enquiries, *enquiry_list;
 	int n_waiting;  /* enquiries nobody has taken up */
 	int64_t guests; /* numbers given; kept */

@@ -84,6 +84,11 @@ struct rec_chat keep_as_chat(const struct chat *c)
 		.amount = c->view.page.amount,
 		.currency = c->view.page.currency,
 		.grp = c->group->key,
+		.round = c->round,
+		.handing = c->handing,
+		.target = c->target,
+		.target_grp = c->target_group->key,
+		.note = c->note,
 	};
 }
 
@@ -94,6 +99,7 @@ struct rec_ring keep_as_ring(const struct chat *c, const struct ring *r)
 		.associate = r->associate->id,
 		.state = r->state,
 		.at = r->at,
+		.round = c->round,
 	};
 }
 
@@ -152,6 +158,15 @@ void keep_ring(struct desk *d, const struct chat *c, const struct ring *r)
 void keep_entry(struct desk *d, const struct rec_entry *e)
 {
 	keep_row(d, REC_K_ENTRY)->entry = *e;
+}
+
+struct rec_attach keep_attach(struct desk *d, const struct rec_attach *x)
+{
+	struct rec *r = keep_row(d, REC_K_ATTACH);
+
+	r->attach = *x;
+	keep_strings(d, r);
+	return r->attach;
 }
 
 void keep_mark(struct desk *d, const struct chat *c, enum wire_who whose)

@@ -14,6 +14,8 @@ void keep_shopper(struct desk *d, const struct shopper *s);
 void keep_chat(struct desk *d, const struct chat *c);
 void keep_ring(struct desk *d, const struct chat *c, const struct ring *r);
 void keep_entry(struct desk *d, const struct rec_entry *e);
+/* Gives the row with strings that last as long as the out. */
+struct rec_attach keep_attach(struct desk *d, const struct rec_attach *x);
 void keep_mark(struct desk *d, const struct chat *c, enum wire_who whose);
 void keep_enquiry(struct desk *d, const struct enquiry *e);
 void keep_guests(struct desk *d);

@@ -16,6 +16,8 @@
 	M(rings_after_closing, "never_rung_while_closed") \
 	M(rings_too_many,      "rung_within_capacity") \
 	M(rings_other_groups,  "rung_in_the_group") \
+	M(transfers_to_others, "rung_by_the_transfer") \
+	M(notes_to_shoppers,   "no_note_to_shoppers") \
 	M(rings_again_after_pass, "passed_is_passed") \
 	M(forgets_freed_places, "no_free_place_left") \
 	M(shortest_idle_first, "longest_idle_first") \

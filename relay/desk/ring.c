@@ -10,6 +10,7 @@
 #include "relay/desk/presence.h"
 #include "relay/desk/staff.h"
 #include "relay/desk/tell.h"
+#include "relay/desk/transfer.h"
 
 /* ---- how many, how long ---- */
 
@@ -109,11 +110,23 @@ void ring_idle(struct desk *d, struct associate *a)
 		ring_idle_insert(d, a);
 }
 
+bool ring_rings(const struct chat *c)
+{
+	return c->phase == WIRE_PHASE_RINGING || c->handing;
+}
+
+static bool ring_concerns(const struct chat *c, const struct associate *a)
+{
+	if (c->handing)
+		return transfer_concerns(c, a) || MUTANT(transfers_to_others);
+	return staff_is_in(a, c->group) || MUTANT(rings_other_groups);
+}
+
 bool ring_suits(const struct chat *c, const struct associate *a)
 {
 	const struct ring *r = ring_of(c, a);
 
-	if (!staff_is_in(a, c->group) && !MUTANT(rings_other_groups))
+	if (!ring_concerns(c, a))
 		return false;
 	return !r || r->state == REC_RING_OVER ||
 		(r->state == REC_RING_PASSED && MUTANT(rings_again_after_pass));
@@ -232,7 +245,7 @@ static void ring_list(struct desk *d, struct chat *c)
 void ring_loaded(struct desk *d)
 {
 	for (struct chat *c = d->chats; c; c = c->hh.next) {
-		if (c->phase != WIRE_PHASE_RINGING)
+		if (!ring_rings(c))
 			continue;
 		if (c->rang > d->now.steady) {
 			c->rang = d->now.steady;
@@ -245,8 +258,14 @@ void ring_loaded(struct desk *d)
 
 void ring_start(struct desk *d, struct chat *c)
 {
-	assert(c->n_rings == 0 && c->n_ringing == 0);
 	c->phase = WIRE_PHASE_RINGING;
+	ring_begin(d, c);
+}
+
+void ring_begin(struct desk *d, struct chat *c)
+{
+	assert(ring_rings(c) && c->n_rings == 0 && c->n_ringing == 0);
+	c->round++;
 	c->rang = d->now.steady;
 	ring_list(d, c);
 	chat_schedule(d, c);
@@ -349,7 +368,7 @@ static enum err ring_refusal(const struct chat *c, const struct associate *a)
 
 	if (c->phase == WIRE_PHASE_ENDED)
 		return ERR_OVER;
-	if (c->phase == WIRE_PHASE_LIVE)
+	if (c->phase == WIRE_PHASE_LIVE && !(c->handing && r))
 		return ERR_TAKEN;
 	if (a->chat)
 		return ERR_BUSY_CHAT;
@@ -378,9 +397,12 @@ static void ring_win(struct desk *d, struct chat *c, struct associate *a)
 		c->n_ringing--;
 		a->ringing = NULL;
 	}
-	if (c->phase == WIRE_PHASE_RINGING)
+	if (ring_rings(c))
 		ring_stop(d, c, WIRE_REASON_TAKEN, a->name);
-	chat_join(d, c, a);
+	if (c->handing)
+		transfer_win(d, c, a);
+	else
+		chat_join(d, c, a);
 }
 
 void ring_on_accept(struct desk *d, const struct ask *k)
@@ -420,4 +442,5 @@ void ring_on_pass(struct desk *d, const struct ask *k)
 	tell_ok(d, k);
 	ring_leave(d, a, REC_RING_PASSED, WIRE_REASON_PASSED);
 	ring_idle(d, a);
+	transfer_passed(d, k->chat);
 }

@@ -10,8 +10,11 @@
  */
 #include "relay/desk/floor.h"
 
-/* Begins to ring: the chat becomes a request. */
+/* Begins to ring: the chat becomes a request; or, live, one that is being
+ * transferred rings for those whom that concerns. */
 void ring_start(struct desk *d, struct chat *c);
+void ring_begin(struct desk *d, struct chat *c);
+bool ring_rings(const struct chat *c);
 
 /* Ends the ringing for whoever is rung; the chat is no request any more. */
 void ring_stop(struct desk *d, struct chat *c, enum wire_reason reason,

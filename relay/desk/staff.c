@@ -9,6 +9,7 @@
 #include "relay/desk/presence.h"
 #include "relay/desk/ring.h"
 #include "relay/desk/session.h"
+#include "relay/desk/transfer.h"
 
 /* ---- groups ---- */
 
@@ -204,6 +205,7 @@ void staff_gone(struct desk *d, const struct id *id)
 		presence_set(d, a, false, WIRE_REASON_OFFLINE);
 	if (a->chat)
 		chat_take_over(d, a->chat);
+	transfer_forget(d, a);
 	ring_forget(d, a);
 	associate_free(d, a);
 	d->panel_stale = true;

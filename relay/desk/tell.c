@@ -8,6 +8,7 @@
 #include "relay/desk/opening.h"
 #include "relay/desk/panel.h"
 #include "relay/desk/ring.h"
+#include "relay/desk/transfer.h"
 
 struct wire_msg *tell_new(struct desk *d, enum wire_type type)
 {
@@ -186,6 +187,11 @@ static struct wire_msg *tell_chat_to_associate(
 
 	m->chat.name = tell_name_of(d, c->shopper);
 	m->chat.present = c->shopper->person.n_sessions > 0;
+	m->chat.visits = c->shopper->visits;
+	if (c->handing) {
+		m->chat.handing = tell_str(d, transfer_name(d, c));
+		m->chat.left = ring_left(d, c);
+	}
 	return m;
 }
 
@@ -311,6 +317,10 @@ static struct wire_msg *tell_ring_msg(struct desk *d, const struct chat *c)
 	m->ring.visits = c->shopper->visits;
 	m->ring.text = tell_str(d, c->first);
 	m->ring.taken_over = c->taken_over;
+	if (c->handing) {
+		m->ring.from = tell_str(d, c->associate->name);
+		m->ring.note = tell_str(d, c->note);
+	}
 	tell_view_ring(d, &m->ring, &c->view.page);
 	return m;
 }
@@ -328,6 +338,17 @@ void tell_ring_over(struct desk *d, const struct chat *c,
 	m->ring_over.chat = c->id;
 	m->ring_over.reason = reason;
 	m->ring_over.name = tell_str(d, name);
+	tell_person(d, &a->person, m);
+}
+
+void tell_transfer_over(struct desk *d, const struct chat *c,
+	const struct associate *a, enum wire_reason reason, const char *name)
+{
+	struct wire_msg *m = tell_new(d, WIRE_T_TRANSFER_OVER);
+
+	m->transfer_over.chat = c->id;
+	m->transfer_over.reason = reason;
+	m->transfer_over.name = tell_str(d, name);
 	tell_person(d, &a->person, m);
 }
 

@@ -38,6 +38,8 @@ void tell_shop(struct desk *d, const struct session *s);
 void tell_ring(struct desk *d, const struct chat *c, const struct associate *a);
 void tell_ring_over(struct desk *d, const struct chat *c,
 	const struct associate *a, enum wire_reason reason, const char *name);
+void tell_transfer_over(struct desk *d, const struct chat *c,
+	const struct associate *a, enum wire_reason reason, const char *name);
 void tell_chat_associate(
 	struct desk *d, const struct chat *c, const struct associate *a);
 void tell_chat_shopper(struct desk *d, const struct chat *c);

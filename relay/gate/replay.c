@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "relay/desk/entry.h"
 #include "relay/gate/hub.h"
 #include "shared/limits.h"
 #include "shared/mem.h"
@@ -25,28 +26,17 @@ static const char *ref_of(const struct replay *r)
 	return r->ref[0] ? r->ref : NULL;
 }
 
-static struct wire_msg entry_msg(const struct rec_entry *row)
+static enum err send_entry(struct caller *s, const struct rec_entry *row,
+	const struct rec_attach *attach)
 {
 	struct wire_msg m = {.type = WIRE_T_ENTRY};
-
-	m.entry.chat = row->chat;
-	m.entry.seq = row->seq;
-	m.entry.at = row->at;
-	m.entry.kind = (int)row->kind;
-	m.entry.who = (int)row->who;
-	m.entry.name = row->name;
-	m.entry.key = row->key;
-	m.entry.reason = (int)row->reason;
-	m.entry.text = row->body;
-	return m;
-}
-
-static enum err send_entry(struct caller *s, const struct rec_entry *row)
-{
-	struct wire_msg m = entry_msg(row);
 	struct frame *f;
-	enum err e = frame_new(&m, &f);
+	enum err e;
 
+	m.entry = entry_told(row, attach,
+		s->kind == CALLER_SHOPPER ? WIRE_WHO_SHOPPER
+					  : WIRE_WHO_ASSOCIATE);
+	e = frame_new(&m, &f);
 	if (e == ERR_OK)
 		caller_send_replay(s, f);
 	frame_drop(&f);
@@ -69,18 +59,33 @@ static void send_end(
 	frame_drop(&f);
 }
 
+/* What that entry has beside its text; *at walks along with the entries. */
+static const struct rec_attach *attach_of(
+	const struct store_rows *rows, const struct rec_entry *row, int *at)
+{
+	while (*at < rows->n_attached &&
+		rows->attached[*at].attach.seq < row->seq)
+		++*at;
+	if (*at == rows->n_attached ||
+		rows->attached[*at].attach.seq != row->seq)
+		return NULL;
+	return &rows->attached[*at].attach;
+}
+
 static void send_rows(
 	struct caller *s, const struct replay *r, const struct store_rows *rows)
 {
 	int64_t upto = r->after;
-	int i;
+	int i, at = 0;
 
 	for (i = 0; i < rows->n && s->out.bytes < REPLAY_BYTES; i++) {
-		if (send_entry(s, &rows->recs[i].entry) != ERR_OK) {
+		const struct rec_entry *row = &rows->recs[i].entry;
+
+		if (send_entry(s, row, attach_of(rows, row, &at)) != ERR_OK) {
 			caller_close(s, ERR_FULL, TIMES_SECOND);
 			return;
 		}
-		upto = rows->recs[i].entry.seq;
+		upto = row->seq;
 	}
 	send_end(s, r, upto, rows->more || i < rows->n);
 }

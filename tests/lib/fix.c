@@ -482,9 +482,9 @@ const char *fix_rings(struct fix *f, int chat)
 				.associate = fix_id(f->staff[i])}};
 		const struct rec *r = memstore_find(f->store, &like);
 
-		if (c.phase != WIRE_PHASE_RINGING || !r ||
+		if ((c.phase != WIRE_PHASE_RINGING && !c.handing) || !r ||
 			r->ring.state != REC_RING_RINGING ||
-			r->ring.at < c.rang)
+			r->ring.round != c.round)
 			continue;
 		used += (size_t)snprintf(f->text + used, sizeof(f->text) - used,
 			"%s%d", used ? " " : "", f->staff[i]);

@@ -208,6 +208,19 @@ static void check_chat(struct memstore *s, const struct rec_chat *c)
 	}
 }
 
+/* Was the chat being transferred, and rang it for who has it now? */
+static bool was_handed(struct memstore *s, const struct rec_chat *was,
+	const struct rec_chat *is)
+{
+	struct rec like = {.kind = REC_K_RING,
+		.ring = {.chat = is->chat, .associate = is->associate}};
+	const struct rec *ring = memstore_find(s, &like);
+
+	return was->handing && !is->handing && ring &&
+		ring->ring.round == was->round &&
+		ring->ring.state == REC_RING_RINGING;
+}
+
 /* A live chat belongs to whoever has it until it is let go. */
 static void check_winner(
 	struct memstore *s, const struct row *row, const struct rec_chat *c)
@@ -217,7 +230,8 @@ static void check_winner(
 	if (was->phase == WIRE_PHASE_ENDED && c->phase != WIRE_PHASE_ENDED)
 		row_break(s, "ended_stays_ended");
 	if (was->phase == WIRE_PHASE_LIVE && c->phase == WIRE_PHASE_LIVE &&
-		!id_same(&was->associate, &c->associate))
+		!id_same(&was->associate, &c->associate) &&
+		!was_handed(s, was, c))
 		row_break(s, "one_winner");
 }
 
