@@ -1,10 +1,8 @@
 # How the tests are built and run; included by the Makefile at the top.
 
-PICTURELIB := $(B)/libpicture.a
-unit_PKGS := $(tests_PKGS) $(picture_PKGS)
 $(B)/tests/unit/shared/%: $(B)/tests/unit/shared/%.o $(B)/libtest.a \
-	$(PICTURELIB) $(B)/libshared.a
-	$(call link,unit)
+	$(B)/libshared.a
+	$(call link,tests)
 $(B)/tests/unit/relay/%: $(B)/tests/unit/relay/%.o $(B)/libtest.a \
 	$(B)/libctl.a $(SERVER)
 	$(call link,tests)
@@ -57,7 +55,7 @@ FUZZ := $(patsubst tests/fuzz/fuzz_%.c,%,$(sort $(wildcard \
 	tests/fuzz/fuzz_*.c)))
 FUZZ_RELAY  := gate
 FUZZ_DESK   := desk hours
-FUZZ_CLIENT := edit input
+FUZZ_CLIENT := edit input flow
 FUZZ_LIB    := wire
 FUZZ_SECONDS ?= 20
 fuzz_libs = $(if $(filter $(1),$(FUZZ_RELAY)),$(addprefix $(B)/tests/,\

@@ -15,18 +15,21 @@
 /* What may stand in a slot; what it makes is said in flow.h. */
 enum verb_slot {
 	VERB_NOTHING,
-	VERB_TEXT,   /* "in quotes", 「…」 */
-	VERB_PATH,   /* /p/matcha-bowl */
-	VERB_SPAN,   /* 90 s, 5 min, 7 days */
-	VERB_NUMBER, /* 3, three */
-	VERB_PERSON, /* a first name */
-	VERB_WORD,   /* one word: a group's key, an error's name */
-	VERB_MONEY,  /* 12,800 JPY */
-	VERB_ORDER,  /* */
-	VERB_CLOCK,  /* Friday 18:59 */
-	VERB_DATE,   /* 2027-01-01 09:00: stands where CLOCK may */
-	VERB_HOURS,  /* open Mon-Fri 10:00-19:00; closed; to the line's end */
-	VERB_REASON, /* 3 misses; closing time; being offline; their choice */
+	VERB_TEXT,     /* "in quotes", 「…」 */
+	VERB_PATH,     /* /p/matcha-bowl */
+	VERB_SPAN,     /* 90 s, 5 min, 7 days */
+	VERB_NUMBER,   /* 3, three */
+	VERB_PERSON,   /* a first name */
+	VERB_WORD,     /* one word, such as an address */
+	VERB_GROUP,    /* a group's key */
+	VERB_LANGUAGE, /* English, Japanese */
+	VERB_ERROR,    /* an error's name in noren-protocol(7) */
+	VERB_MONEY,    /* 12,800 JPY */
+	VERB_ORDER,    /* */
+	VERB_CLOCK,    /* Friday 18:59 */
+	VERB_DATE,     /* 2027-01-01 09:00: stands where CLOCK may */
+	VERB_HOURS,    /* open Mon-Fri 10:00-19:00; closed; to the line's end */
+	VERB_REASON,   /* 3 misses; closing time; being offline; their choice */
 	VERB_SLOT_COUNT
 };
 

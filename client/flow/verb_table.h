@@ -36,16 +36,16 @@
 		"Starts it again; whoever was connected connects again and catches up") \
 	V(SHOP_HOURS, NOBODY, DOES, "[the] shop is HOURS", "the shop is open Mon-Fri 10:00-19:00, Sat 11:00-02:00", "B2 B3 B4", \
 		"Sets the shop's opening hours; a date is added to those of the week") \
-	V(GROUP_HOURS, NOBODY, DOES, "group WORD is HOURS", "group ginza is open Mon-Fri 10:30-13:00 14:00-17:00", "B2 B3", \
+	V(GROUP_HOURS, NOBODY, DOES, "group GROUP is HOURS", "group ginza is open Mon-Fri 10:30-13:00 14:00-17:00", "B2 B3", \
 		"Sets a group's own opening hours") \
-	V(GREETING, NOBODY, DOES, "the greeting in WORD is TEXT", "the greeting in English is \"Hello {shopper}\"", "D3", \
+	V(GREETING, NOBODY, DOES, "the greeting in LANGUAGE is TEXT", "the greeting in English is \"Hello {shopper}\"", "D3", \
 		"Makes a greeting for shoppers who read English or Japanese, whose text may have the variables of noren(1)") \
 	/* Coming and going. */ \
 	V(SIGNS_IN, ASSOCIATE, DOES, "signs in", "Ken signs in on a second device", "A6", \
 		"Signs in and is connected; whom the flow makes an associate does so unasked on the first device") \
-	V(OPENS, SHOPPER, DOES, "opens PATH [showing TEXT] [for MONEY] [of group WORD]", "Hana opens /p/matcha-bowl showing \"Matcha bowl\" for 12,800 JPY", "C1 C4", \
+	V(OPENS, SHOPPER, DOES, "opens PATH [showing TEXT] [for MONEY] [of group GROUP]", "Hana opens /p/matcha-bowl showing \"Matcha bowl\" for 12,800 JPY", "C1 C4", \
 		"Loads a page of the shop with the widget on it, in the place of what this tab showed; it may show a product, at a price, and name a group") \
-	V(GOES_TO, SHOPPER, DOES, "goes to PATH [showing TEXT] [for MONEY] [of group WORD]", "Hana goes to /p/tea-whisk", "C2 D4 D9", \
+	V(GOES_TO, SHOPPER, DOES, "goes to PATH [showing TEXT] [for MONEY] [of group GROUP]", "Hana goes to /p/tea-whisk", "C2 D4 D9", \
 		"Goes to another page without loading it anew, as shops in one page do") \
 	V(RELOADS, SHOPPER, DOES, "reloads", "Hana reloads", "D1 D10", \
 		"Loads the same page again; the widget connects anew as the same shopper") \
@@ -81,7 +81,7 @@
 		"Says what the greeting offers") \
 	V(TRANSFERS, ASSOCIATE, DOES, "transfers to PERSON [saying TEXT]", "Ken transfers to Mio saying \"She knows the glaze\"", "D8", \
 		"Transfers the chat to a colleague, with a note that only colleagues see") \
-	V(TRANSFERS_GROUP, ASSOCIATE, DOES, "transfers to group WORD [saying TEXT]", "Ken transfers to group ginza", "D8", \
+	V(TRANSFERS_GROUP, ASSOCIATE, DOES, "transfers to group GROUP [saying TEXT]", "Ken transfers to group ginza", "D8", \
 		"Transfers the chat to a group") \
 	V(CALLS_BACK, ASSOCIATE, DOES, "calls the chat back", "Ken calls the chat back", "D8", \
 		"Keeps the chat that is being transferred") \
@@ -163,7 +163,7 @@
 		"Finds it among the enquiries that wait") \
 	V(SEES_TAKEN_UP, ASSOCIATE, SEES, "sees the enquiry of PERSON taken up by PERSON", "Mio sees the enquiry of Hana taken up by Ken", "C9", \
 		"Sees who has taken it up") \
-	V(IS_REFUSED, ANYBODY, SEES, "is refused [as WORD]", "Mio is refused as taken", "C3 C4 B2", \
+	V(IS_REFUSED, ANYBODY, SEES, "is refused [as ERROR]", "Mio is refused as taken", "C3 C4 B2", \
 		"What they did, or tried to, last was refused, with that error name of noren-protocol(7)") \
 	/* Seen in a chat. */ \
 	V(SEES_TEXT, ANYBODY, SEES, "sees TEXT", "Ken sees \"Is it in stock?\"", "C2 D1 D8", \

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The loader, on the shop's page: passes calls on, draws the launcher once the
-// relay says so, and holds the frame. Old syntax: old browsers do nothing.
+// The loader, on the shop's page: takes calls, draws the launcher once the
+// relay says so, and holds the frame with the chat. Old syntax, so that old
+// browsers do nothing; nothing of the page's is patched.
 (function () {
 	'use strict';
 	var script = document.currentScript;
@@ -12,30 +13,29 @@
 	var relay = new URL(script.src).origin;
 	var retailer = script.dataset.retailer;
 	var lang = /^ja/i.test(document.documentElement.lang) ? 'ja' : 'en';
-	var words = lang === 'ja' ?
-		['チャットで相談', 'チャットを閉じる', '新着チャット'] :
-		['Chat with us', 'Close the chat', 'New messages'];
+	var words = {
+		en: ['Chat with us', 'Close the chat', 'New messages'],
+		ja: ['チャットで相談', 'チャットを閉じる', '新着チャット']
+	};
 	var full = '(max-width:480px),(max-height:500px)'; // covers the page
-	var css = ':host{all:initial!important;' +
-		'position:fixed!important;z-index:2147483647!important}' +
-		'button,iframe{all:unset;position:fixed;right:20px;' +
+	var css = 'button,iframe{all:unset;position:fixed;right:20px;' +
 		'bottom:calc(92px + env(safe-area-inset-bottom));' +
 		'width:380px;height:min(640px,100vh - 112px);' +
 		'border-radius:16px;' +
 		'box-shadow:0 0 0 1px #fff6,0 6px 32px #0005}' +
 		'button{bottom:calc(20px + env(safe-area-inset-bottom));' +
-		'border-radius:50%;cursor:pointer}' +
+		'width:60px;height:60px;border-radius:50%;cursor:pointer}' +
 		'button:focus-visible{outline:3px solid #111;' +
 		'outline-offset:3px;box-shadow:0 0 0 3px #fff}' +
-		'button,svg{width:60px;height:60px;fill:none;' +
+		'svg{width:28px;height:28px;padding:16px;fill:none;' +
 		'stroke:currentColor;stroke-width:2}' +
 		'i{position:absolute;top:0;right:0;border:8px solid #c8102e;' +
 		'border-radius:50%}' +
 		'@media ' + full + '{iframe{inset:0;width:100%;height:100%;' +
 		'border-radius:0}}' +
-		'[hidden],:host([hidden]){display:none!important}';
-	var bubble = 'M20 21h20v14H30l-6 5v-5h-4z';
-	var cross = 'M23 23l14 14m0-14L23 37';
+		'[hidden]{display:none}';
+	var bubble = 'M4 5h20v14H14l-6 5v-5H4z';
+	var cross = 'M7 7l14 14M21 7L7 21';
 
 	var host, button, icon, dot, frame;
 	var accent = '#243b61'; // until the relay says another
@@ -43,15 +43,13 @@
 	var opened;
 	var wanted; // to be opened once that can be
 	var unread = 0;
-	var href, timer;
-	var deeds = []; // that the frame has yet to hear
-	var away; // not to be seen, or not before the frame has asked
+	var href, view, name, timer;
 	var listeners = {open: [], close: [], unread: []};
 
-	function tell(message) {
+	function tell(type, fields) {
 		if (ready)
-			frame.contentWindow.postMessage(
-				JSON.stringify(message), relay);
+			frame.contentWindow.postMessage(JSON.stringify(
+				Object.assign({noren: type}, fields)), relay);
 	}
 
 	function emit(event, value) {
@@ -60,14 +58,19 @@
 		});
 	}
 
-	// Told once the page has had the time to set its title.
-	function moved() {
+	// What the shopper looks at, told once the page has set its title.
+	function look(more) {
 		var now = location.href.split('#')[0];
-		if (now !== href) {
-			href = now;
-			clearTimeout(timer);
-			timer = setTimeout(harmless(tellView), 200);
-		}
+		if (now !== href)
+			view = {url: href = now, group: script.dataset.group};
+		Object.assign(view, more);
+		clearTimeout(timer);
+		timer = setTimeout(harmless(tellView), 200);
+	}
+
+	function moved() {
+		if (location.href.split('#')[0] !== href)
+			look();
 	}
 
 	function tellView() {
@@ -75,20 +78,8 @@
 			ready = false;
 			document.body.appendChild(host);
 		}
-		tell({noren: 'view', view: {url: href, title: document.title,
-			group: script.dataset.group}});
-	}
-
-	// A loop's together, but at once: the shopper may be leaving.
-	function report(data, b, verb) {
-		moved();
-		if (deeds.length < 50 && deeds.push([verb, data, href]) === 1)
-			setTimeout(harmless(tellDeeds), 0);
-	}
-
-	function tellDeeds() {
-		if (ready)
-			tell({noren: 'deeds', deeds: deeds.splice(0)});
+		tell('view', {view: Object.assign(
+			{title: document.title}, view)});
 	}
 
 	// Black or white: at least 3 to 1 on any accent.
@@ -106,8 +97,10 @@
 	function draw() {
 		var sheet = new CSSStyleSheet();
 		host = make('noren-chat', document.body);
+		host.style.cssText = 'all:initial!important;' +
+			'position:fixed!important;z-index:2147483647!important';
 		host.setAttribute('role', 'region');
-		host.setAttribute('aria-label', words[0]);
+		host.setAttribute('aria-label', words[lang][0]);
 		sheet.replaceSync(css);
 		host.attachShadow({mode: 'open'}).adoptedStyleSheets = [sheet];
 		button = make('button', host.shadowRoot);
@@ -123,15 +116,15 @@
 		if (wanted)
 			open(true);
 		else
-			(!away && window.requestIdleCallback || setTimeout)(
-				makeFrame, {timeout: 3000});
+			(window.requestIdleCallback || setTimeout)(makeFrame,
+				{timeout: 3000});
 	}
 
 	function makeFrame() {
 		if (frame)
 			return;
 		frame = make('iframe', host.shadowRoot);
-		frame.title = words[0];
+		frame.title = words[lang][0];
 		frame.hidden = true;
 		frame.referrerPolicy = 'origin'; // so it knows whom to speak to
 		frame.src = relay + '/v1/frame/' + retailer;
@@ -139,11 +132,10 @@
 
 	function show() {
 		button.setAttribute('aria-label',
-			words[opened ? 1 : unread ? 2 : 0]);
+			words[lang][opened ? 1 : unread ? 2 : 0]);
 		button.setAttribute('aria-expanded', !!opened);
 		icon.setAttribute('d', opened ? cross : bubble);
 		dot.hidden = opened || !unread;
-		host.hidden = away;
 		if (frame)
 			frame.hidden = !opened;
 	}
@@ -153,7 +145,7 @@
 		if (!host)
 			return;
 		makeFrame();
-		if (!ready || away)
+		if (!ready)
 			return;
 		if (!opened)
 			emit('open');
@@ -161,8 +153,7 @@
 		show();
 		if (focus)
 			frame.focus();
-		tell({noren: 'open', focus: focus,
-			full: matchMedia(full).matches});
+		tell('open', {focus: focus, full: matchMedia(full).matches});
 	}
 
 	function close(focus) {
@@ -171,7 +162,7 @@
 			return;
 		opened = false;
 		show();
-		tell({noren: 'close'});
+		tell('close');
 		emit('close');
 		if (focus)
 			button.focus();
@@ -183,24 +174,17 @@
 			return;
 		var message = JSON.parse(event.data);
 		if (message.noren === 'size') {
-			away = message.away;
 			if (message.fresh) {
 				ready = true;
-				tell({noren: 'init', lang: lang, accent: accent});
+				tell('init', {lang: lang, accent: accent,
+					name: name});
 				tellView();
-				tellDeeds();
+				if (wanted)
+					open(!opened);
 			}
 			if (unread !== message.unread)
 				emit('unread', unread = message.unread >>> 0);
-			if (away && opened)
-				close();
-			if (wanted && (message.fresh || !opened))
-				open(!opened);
 			show();
-			if (message.ask)
-				localStorage.noren = 1;
-			else
-				delete localStorage.noren;
 		} else if (message.noren === 'close') {
 			close(true);
 		} else if (message.noren === 'open' &&
@@ -213,13 +197,21 @@
 		return function () {
 			try {
 				fn.apply(null, arguments);
-			} catch (e) {}
+			} catch (e) {} // not the page's business
 		};
 	}
 
 	var verbs = {
 		open: open,
 		close: close,
+		page: look,
+		product: function (p) {
+			look({product: p.name, amount: p.amount,
+				currency: p.currency});
+		},
+		identify: function (who) {
+			tell('identify', {name: name = who.name});
+		},
 		on: function (event, fn) {
 			listeners[event].push(fn);
 		}
@@ -231,31 +223,29 @@
 		if (/^#[0-9a-f]{6}$/i.test(reply.accent))
 			accent = reply.accent;
 		if (document.readyState === 'loading')
-			addEventListener('DOMContentLoaded', harmless(draw));
+			document.addEventListener('DOMContentLoaded',
+				harmless(draw));
 		else
 			draw();
 	}
 
 	harmless(function () {
-		moved();
-		harmless(function () {
-			away = localStorage.noren;
-		})();
+		look();
 		window.noren = harmless(function (verb, a, b) {
-			(verbs[verb] || report)(
-				!a || JSON.parse(JSON.stringify(a)), b, verb);
+			verbs[verb](!a || JSON.parse(JSON.stringify(a)), b);
 		});
 		window.noren.live = true;
 		[].forEach.call(early && early.q || [], function (call) {
 			window.noren.apply(null, call);
 		});
-		addEventListener('message', harmless(heard));
+		window.addEventListener('message', harmless(heard));
 		var moves = window.navigation;
-		if (moves)
+		if (moves && moves.currentEntry)
 			moves.addEventListener('currententrychange', moved);
 		else
 			setInterval(moved, 500);
-		fetch(relay + '/v1/launcher/' + retailer).then(function (reply) {
+		fetch(relay + '/v1/launcher/' + retailer,
+			{credentials: 'omit'}).then(function (reply) {
 			return reply.json();
 		}).then(begin).catch(function () {});
 	})();

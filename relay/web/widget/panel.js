@@ -2,57 +2,41 @@
 // The panel: shows what talk.js holds, and passes on what the shopper does.
 // Text from anybody gets into the page as text only.
 
-import {address, count} from './tools.js';
-import {sayTime, word} from './words.js';
+import {count} from './tools.js';
+import {sayOpening, sayTime, word} from './words.js';
 
-export const LONGEST = 4000; // characters of a message
+const LONGEST = 4000; // characters of a message
 const WARN = 200; // so many before that, it says how many are left
 const TALLEST = 140; // pixels of the field that one writes in
-const LINK = /(https?:\/\/[^\s<>"'「」『』（）、。]*[^\s<>"'「」『』（）、。.,;:!?)])/;
-const SAID = ['text', 'card', 'file']; // what stands in a bubble
-const FORM = ['missed', 'away', 'sent']; // modes with the form for enquiries
-const TOLD = ['joined', 'taken_over', 'transferred']; // what in a line
+const LINK = /(https?:\/\/[^\s<>"'「」『』（）、。]+)/;
 
-export const at = (id) => document.getElementById(id);
+const at = (id) => document.getElementById(id);
 
-export function element(type, className = '', text = '') {
+function element(type, className, text = '') {
 	const e = document.createElement(type);
 	e.className = className;
 	e.textContent = text;
 	return e;
 }
 
-// Makes a link of `a`. The shop's own pages open in the shop, all others
-// elsewhere, where they learn nothing of this page.
-export function linkTo(a, href, shop) {
-	const own = new URL(href).origin === shop;
-	a.href = href;
-	a.target = own ? '_top' : '_blank';
-	if (!own) a.rel = 'noopener noreferrer nofollow';
-}
-
-// Text with its web addresses made into links. They are shown whole, and hosts
-// that only look like others as they are looked up.
-function withLinks(text, shop) {
+// Text with its web addresses made into links, which open elsewhere.
+function withLinks(text) {
 	return text.split(LINK).map((part, i) => {
-		const href = i % 2 && address(part);
-		if (!href) return part;
+		if (i % 2 === 0) return part;
 		const a = element('a', '', part);
-		linkTo(a, href, shop);
-		if (/[^ -~]/.test(part.split('/')[2])) a.textContent = href;
+		a.href = part;
+		a.target = '_blank';
+		a.rel = 'noopener noreferrer nofollow';
 		return a;
 	});
 }
 
 export class Panel {
 	// on: say(text), typing(), close(), enquire(fields), again(),
-	// draft(text), form() loads enquiry.js, more(place, entry) to fill in a product or a file,
-	// shop() gives the origin of the page around
+	// draft(text)
 	constructor(talk, on) {
 		this._talk = talk;
 		this._on = on;
-		this._attached = 0; // pictures that wait to be sent
-		this._enquiry = null; // the form, once it is needed
 		this._lang = 'en';
 		this._bubbles = new Map(); // those in the log, by key or number
 		this._mode = '';
@@ -61,6 +45,7 @@ export class Panel {
 		this._atEnd = true; // the newest message is in sight
 		this._timer = 0;
 		this._write();
+		this._form();
 		at('close').addEventListener('click', on.close);
 		at('again').addEventListener('click', () => {
 			on.again();
@@ -80,33 +65,22 @@ export class Panel {
 		});
 	}
 
-	// Words in the shopper's language.
-	say(key, values) {
+	_say(key, values) {
 		return word(this._lang, key, values);
 	}
 
 	speak(lang) {
 		this._lang = document.documentElement.lang = lang;
-		document.title = this.say('title');
+		document.title = this._say('title');
 		for (const e of document.querySelectorAll('[data-word]'))
-			e.textContent = this.say(e.dataset.word);
+			e.textContent = this._say(e.dataset.word);
 		for (const e of document.querySelectorAll('[data-label]'))
 			e.setAttribute(
 				'aria-label',
-				this.say(e.dataset.label)
+				this._say(e.dataset.label)
 			);
-		at('text').placeholder = this.say('write');
+		at('text').placeholder = this._say('write');
 		at('panel').hidden = false;
-	}
-
-	get lang() {
-		return this._lang;
-	}
-
-	// Shows that part of the log, whatever comes after it.
-	scrollTo(e) {
-		this._atEnd = false;
-		at('scroll').scrollTop = e.offsetTop - at('scroll').offsetTop - 16;
 	}
 
 	// The page shows the panel, perhaps as large as itself.
@@ -118,12 +92,6 @@ export class Panel {
 
 	set draft(text) {
 		at('text').value = text;
-		this._typed();
-	}
-
-	// So many pictures go with the next message.
-	set attached(n) {
-		this._attached = n;
 		this._typed();
 	}
 
@@ -191,45 +159,76 @@ export class Panel {
 		const left = LONGEST - count(text.value);
 		at('limit').textContent =
 			left < 0
-				? this.say('over', {n: -left})
+				? this._say('over', {n: -left})
 				: left <= WARN
-					? this.say('left', {n: left})
+					? this._say('left', {n: left})
 					: '';
 		text.setAttribute('aria-invalid', left < 0);
-		at('send').disabled =
-			left < 0 || !(text.value.trim() || this._attached);
+		at('send').disabled = left < 0 || !text.value.trim();
 		text.style.height = 'auto';
 		text.style.height = Math.min(text.scrollHeight, TALLEST) + 'px';
 	}
 
 	_send() {
 		const text = at('text').value.trim();
-		if (at('send').disabled) return;
+		if (!text || count(text) > LONGEST) return;
 		this.draft = '';
 		this._atEnd = true;
 		this._on.draft('');
 		this._on.say(text);
 	}
 
+	// The enquiry.
+
+	_form() {
+		at('message').addEventListener('input', () =>
+			this._on.draft(at('message').value)
+		);
+		at('enquiry').addEventListener('submit', (event) => {
+			event.preventDefault();
+			const [who, address, message] = [
+				'who',
+				'address',
+				'message',
+			].map(at);
+			const wrong = !address.checkValidity()
+				? address
+				: !message.value.trim() ||
+					  count(message.value) > LONGEST
+					? message
+					: null;
+			for (const e of [address, message])
+				e.setAttribute('aria-invalid', e === wrong);
+			at('wrong').textContent = this._mistake(wrong);
+			if (wrong) return wrong.focus();
+			this._on.enquire({
+				name: who.value.trim() || undefined,
+				address: address.value.trim(),
+				text: message.value.trim(),
+			});
+		});
+	}
+
+	_mistake(wrong) {
+		const over = count(at('message').value) - LONGEST;
+		if (!wrong) return '';
+		if (wrong.id === 'address') return this._say('wrongAddress');
+		return over > 0
+			? this._say('over', {n: over})
+			: this._say('wrongMessage');
+	}
+
 	// Showing.
 
-	show(link) {
-		const {state, lost} = link;
+	show({state, lost}) {
 		const refused = state === 'refused';
 		const mode = refused ? 'refused' : this._talk.mode;
-		if (FORM.includes(mode) && !this._enquiry) {
-			this._on.form().then(({Enquiry}) => {
-				this._enquiry ||= new Enquiry(this, this._talk, this._on);
-				this.show(link);
-			});
-			return;
-		}
 		const focus = document.activeElement;
 		this._head(mode, state);
 		at('notice').textContent = refused
-			? this.say('unavailable')
+			? this._say('unavailable')
 			: lost
-				? this.say('reconnecting')
+				? this._say('reconnecting')
 				: '';
 		at('notice').hidden = !refused && !lost;
 		this._log(lost);
@@ -262,9 +261,9 @@ export class Panel {
 			'name',
 			chat?.phase === 'live' && chat.name
 				? `${chat.name} · ${retailer}`
-				: retailer || this.say('title')
+				: retailer || this._say('title')
 		);
-		this._set('state', this.say(state));
+		this._set('state', this._say(state));
 		at('state').dataset.on = ['here', 'live'].includes(state);
 	}
 
@@ -274,26 +273,63 @@ export class Panel {
 	}
 
 	_cards(mode) {
-		at('hello').textContent = this.say('hello');
+		const {shop, enquiry} = this._talk;
+		const form = mode === 'missed' || mode === 'away';
+		at('hello').textContent = this._say('hello');
 		at('hello').hidden = mode !== 'start';
 		at('calling').hidden = mode !== 'ringing';
-		at('calling').lastElementChild.textContent = this.say(
+		at('calling').lastElementChild.textContent = this._say(
 			this._talk.chat?.taken_over ? 'callingAgain' : 'calling'
 		);
+		at('enquiry').hidden = !form;
+		at('thanks').hidden = mode !== 'sent';
 		at('over').hidden = !(
 			mode === 'ended' ||
 			mode === 'sent' ||
-			(mode === 'missed' && this._talk.shop?.available)
+			(mode === 'missed' && shop?.available)
 		);
 		at('farewell').textContent =
-			mode === 'ended' ? this.say('farewell') : '';
+			mode === 'ended' ? this._say('farewell') : '';
 		at('composer').hidden = ![
 			'unknown',
 			'start',
 			'ringing',
 			'live',
 		].includes(mode);
-		this._enquiry?.show(mode, this._mode);
+		if (form) this._why(mode, shop);
+		if (mode === 'sent' && mode !== this._mode) {
+			this.draft = at('message').value = '';
+			this._on.draft('');
+		}
+		at('leave').disabled = enquiry?.state === 'sending';
+		if (enquiry?.state === 'failed')
+			at('wrong').textContent = this._say('wrongSending');
+	}
+
+	_why(mode, shop) {
+		const closed = shop && !shop.open;
+		const opens =
+			closed && shop.opens
+				? sayOpening(this._lang, shop.opens)
+				: '';
+		at('why').textContent =
+			this._say(
+				mode === 'missed'
+					? mode
+					: closed
+						? 'closed'
+						: 'nobody'
+			) + (opens && this._say('opens', {time: opens}));
+		at('today').textContent = shop?.notice || '';
+		at('today').hidden = !shop?.notice;
+		if (mode === this._mode) return;
+		if (!at('message').value)
+			at('message').value =
+				this._talk.ownText || at('text').value;
+		this._on.draft(at('message').value);
+		this._atEnd = false;
+		at('scroll').scrollTop =
+			at('enquiry').offsetTop - at('scroll').offsetTop - 16;
 	}
 
 	// What could not be sent goes back to where it can be written.
@@ -311,31 +347,32 @@ export class Panel {
 		this._typed();
 		this._on.draft(at('text').value);
 		if (field.id === 'text')
-			at('limit').textContent = this.say('returned');
+			at('limit').textContent = this._say('returned');
 	}
 
 	_typing() {
 		const left = this._talk.typesUntil - Date.now();
-		const name = this._talk.chat?.name || this.say('somebody');
+		const name = this._talk.chat?.name || this._say('somebody');
 		at('typing').hidden = left <= 0;
-		at('typing').lastElementChild.textContent = this.say(
+		at('typing').lastElementChild.textContent = this._say(
 			'typing',
 			{name}
 		);
 		clearTimeout(this._timer);
 		if (left > 0)
 			this._timer = setTimeout(() => this._typing(), left);
-		this.follow();
+		this._follow();
 	}
 
 	// The log: bubbles are made once and then brought up to date, so that a
 	// screen reader reads each message once.
 	_log(lost) {
 		const {entries, outbox} = this._talk;
+		const said = entries.filter((e) =>
+			['text', 'joined', 'taken_over'].includes(e.kind)
+		);
 		const items = [
-			...entries.filter(
-				(e) => SAID.includes(e.kind) || TOLD.includes(e.kind)
-			),
+			...said,
 			...outbox.map((o) => ({
 				...o,
 				kind: 'text',
@@ -351,12 +388,12 @@ export class Panel {
 				this._bubbles.get(id) || this._bubble(item);
 			const repeated =
 				items[i + 1]?.who === item.who &&
-				SAID.includes(items[i + 1].kind) &&
+				items[i + 1].kind === 'text' &&
 				metas[i] === metas[i + 1];
 			this._bubbles.set(id, bubble);
 			kept.add(id);
 			bubble.classList.toggle('unsent', !!item.unsent);
-			if (SAID.includes(item.kind))
+			if (item.kind === 'text')
 				bubble.lastElementChild.textContent = repeated
 					? ''
 					: metas[i];
@@ -371,12 +408,12 @@ export class Panel {
 			bubble.remove();
 			this._bubbles.delete(id);
 		}
-		this.follow();
+		this._follow();
 	}
 
 	_meta(item, lost) {
 		const {delivered = 0, read = 0} = this._talk.chat || {};
-		if (item.unsent) return this.say(lost ? 'waiting' : 'sending');
+		if (item.unsent) return this._say(lost ? 'waiting' : 'sending');
 		const time = sayTime(this._lang, item.at);
 		if (item.who !== 'shopper') return time;
 		const mark =
@@ -385,44 +422,45 @@ export class Panel {
 				: item.seq <= delivered
 					? 'delivered'
 					: 'sent';
-		return `${this.say(mark)} ${time}`;
+		return `${this._say(mark)} ${time}`;
 	}
 
 	_bubble(item) {
 		const own = item.who === 'shopper';
-		const name = item.name || this.say('somebody');
-		if (!SAID.includes(item.kind))
+		if (item.kind !== 'text')
 			return element(
 				'p',
 				'event',
-				this.say(item.kind, {name})
+				this._say(
+					item.kind === 'joined'
+						? 'joined'
+						: 'takenOver',
+					{
+						name:
+							item.name ||
+							this._say('somebody'),
+					}
+				)
 			);
 		const bubble = element('div', own ? 'bubble own' : 'bubble');
+		const text = element('p', 'text');
+		text.append(...withLinks(item.text));
 		bubble.append(
-			element('p', 'by', own ? this.say('you') : name),
-			...this._said(item),
+			element(
+				'p',
+				'by',
+				own
+					? this._say('you')
+					: item.name || this._say('somebody')
+			),
+			text,
 			element('p', 'meta')
 		);
 		return bubble;
 	}
 
-	// What stands in a bubble: text, and what there is to look at.
-	_said(item) {
-		const said = [];
-		if (item.kind !== 'file' && item.text) {
-			const text = element('p', 'text');
-			text.append(...withLinks(item.text, this._on.shop()));
-			said.push(text);
-		}
-		if (item.kind !== 'text') {
-			said.push(element('div', 'more'));
-			this._on.more(said[said.length - 1], item);
-		}
-		return said;
-	}
-
 	// Keeps the newest in sight, unless the shopper has scrolled up.
-	follow() {
+	_follow() {
 		if (this._atEnd)
 			at('scroll').scrollTop = at('scroll').scrollHeight;
 	}
