@@ -255,6 +255,9 @@ static void client_effect(struct client *c, const struct effect *e)
 	case EFFECT_BELL:
 		tty_curses_bell(c->tty);
 		break;
+	case EFFECT_NOTIFY:
+		tty_curses_notify(c->tty, e->text);
+		break;
 	case EFFECT_TITLE:
 		tty_curses_title(c->tty, e->text);
 		break;
@@ -421,6 +424,19 @@ static bool client_start_model(
 	return true;
 }
 
+static enum tty_notify_kind desktop_of(int desktop)
+{
+	static const enum tty_notify_kind kinds[] = {
+		[SETTINGS_DESKTOP_AUTO] = TTY_NOTIFY_AUTO,
+		[SETTINGS_DESKTOP_9] = TTY_NOTIFY_9,
+		[SETTINGS_DESKTOP_99] = TTY_NOTIFY_99,
+		[SETTINGS_DESKTOP_777] = TTY_NOTIFY_777,
+		[SETTINGS_DESKTOP_OFF] = TTY_NOTIFY_AUTO, /* may be tried */
+	};
+
+	return kinds[desktop];
+}
+
 static bool client_start_terminal(struct client *c)
 {
 	const struct settings *s = &c->settings;
@@ -433,6 +449,7 @@ static bool client_start_terminal(struct client *c)
 			(no_color && no_color[0]),
 		.ascii = s->ascii,
 		.mouse = s->mouse,
+		.notify = desktop_of(s->desktop),
 	};
 	sigset_t signals;
 	int rows, cols, fd;

@@ -7,15 +7,16 @@
 #include "client/model/chat.h"
 #include "client/model/effects.h"
 #include "client/model/enquiry.h"
+#include "client/model/goods.h"
 #include "client/model/model.h"
 #include "client/model/outbox.h"
 #include "client/model/ring.h"
 #include "client/model/settings.h"
+#include "client/model/transfer.h"
 #include "shared/mem.h"
 #include "shared/utf8.h"
 
-/* Sends a command that is only of use now. */
-static bool ask(struct model *m, struct wire_msg *msg, const struct id *id,
+bool act_ask(struct model *m, struct wire_msg *msg, const struct id *id,
 	struct effects *out)
 {
 	if (!model_online(m)) {
@@ -35,7 +36,7 @@ static void toggle(struct model *m, struct effects *out)
 	if (!m->status.available && model_can_go(m) != MODEL_CAN)
 		return;
 	msg.available.on = !m->status.available;
-	m->toggling = ask(m, &msg, NULL, out);
+	m->toggling = act_ask(m, &msg, NULL, out);
 }
 
 /* The request that is meant: the named one, or the one that rings first. */
@@ -58,7 +59,7 @@ static void accept(struct model *m, const struct id *id, struct effects *out)
 		return;
 	}
 	msg.accept.chat = r->id;
-	r->accepting = ask(m, &msg, &r->id, out);
+	r->accepting = act_ask(m, &msg, &r->id, out);
 }
 
 static void pass(struct model *m, const struct id *id, struct effects *out)
@@ -69,7 +70,7 @@ static void pass(struct model *m, const struct id *id, struct effects *out)
 	if (!r || r->accepting)
 		return;
 	msg.pass.chat = r->id;
-	if (ask(m, &msg, &msg.pass.chat, out))
+	if (act_ask(m, &msg, &msg.pass.chat, out))
 		ring_drop(m, &msg.pass.chat);
 }
 
@@ -88,7 +89,7 @@ static void end(struct model *m, const struct id *id, struct effects *out)
 	if (!model_in_chat(m) || m->chat->ending || !id_same(&m->chat->id, id))
 		return;
 	msg.end.chat = *id;
-	m->chat->ending = ask(m, &msg, id, out);
+	m->chat->ending = act_ask(m, &msg, id, out);
 }
 
 static void take_up(struct model *m, const struct id *id, struct effects *out)
@@ -99,7 +100,7 @@ static void take_up(struct model *m, const struct id *id, struct effects *out)
 	if (!e || e->taken)
 		return;
 	msg.take_up.enquiry = *id;
-	ask(m, &msg, id, out);
+	act_ask(m, &msg, id, out);
 }
 
 static void show_enquiries(struct model *m, struct effects *out)
@@ -110,7 +111,7 @@ static void show_enquiries(struct model *m, struct effects *out)
 	if (m->enquiries_asked || !model_online(m))
 		return;
 	enquiry_doubt(m);
-	m->enquiries_asked = ask(m, &msg, NULL, out);
+	m->enquiries_asked = act_ask(m, &msg, NULL, out);
 }
 
 static void set_draft(struct chat *c, const char *text)
@@ -152,6 +153,53 @@ static void say(struct model *m, const char *text)
 	m->chat->typing_said = INT64_MIN / 2;
 }
 
+/* As the retailer's greeting is; the relay makes one chat of it. */
+static void greet(struct model *m, bool edit)
+{
+	char *offer = template_offer(m);
+
+	if (offer && edit)
+		act_put_draft(m, offer);
+	else if (offer)
+		say(m, offer);
+	mem_free(offer);
+}
+
+static void reply(struct model *m, int number)
+{
+	char *text = NULL;
+
+	if (m->chat && number >= 0 && number < m->templates.n)
+		text = template_filled(m, &m->templates.all[number]);
+	if (text)
+		act_put_draft(m, text);
+	mem_free(text);
+}
+
+static void suggest(struct model *m, const struct action *a)
+{
+	if (!model_in_chat(m) || !a->suggest.goods->name)
+		return;
+	outbox_suggest(m->outbox, &m->chat->id, a->suggest.goods,
+		a->suggest.text, m->wall_us);
+}
+
+void act_put_draft(struct model *m, const char *text)
+{
+	set_draft(m->chat, text);
+	m->chat->draft_turn++;
+}
+
+void act_close_chat(struct model *m, enum wire_reason why)
+{
+	m->chat->phase = WIRE_PHASE_ENDED;
+	m->chat->reason = why;
+	m->chat->ending = m->chat->stale = false;
+	m->chat->types_until = 0;
+	chat_handing(m->chat, NULL, 0);
+	outbox_fail(m->outbox, &m->chat->id, ERR_OVER);
+}
+
 void act_home(struct model *m)
 {
 	m->place = MODEL_HOME;
@@ -174,13 +222,16 @@ void act_forget(struct model *m)
 
 	ring_drop_all(m);
 	enquiry_drop_all(m);
+	transfer_fini(&m->transfer);
+	block_fini(&m->blocks);
+	template_fini(&m->templates);
 	chat_destroy(&m->chat);
 	outbox_destroy(&m->outbox);
 	m->outbox = outbox_new(seed);
 	m->outbox->counter = counter;
 	m->has_status = m->has_panel = m->toggling = m->enquiries_asked = false;
 	m->me = (struct id){0};
-	if (m->place == MODEL_CHAT)
+	if (m->place == MODEL_CHAT || m->place == MODEL_BLOCKED)
 		m->place = MODEL_HOME;
 }
 
@@ -254,6 +305,10 @@ static void anywhere(
 	case ACTION_BACK:
 		back(m);
 		break;
+	case ACTION_CHAT:
+		if (m->chat && m->place != MODEL_SIGN_IN)
+			m->place = MODEL_CHAT;
+		break;
 	case ACTION_ENQUIRIES:
 		if (m->place != MODEL_SIGN_IN)
 			show_enquiries(m, out);
@@ -261,8 +316,14 @@ static void anywhere(
 	case ACTION_LANGUAGE:
 		language(m, out);
 		break;
-	case ACTION_NOTICES:
-		m->notices = !m->notices;
+	case ACTION_BLOCKED:
+		block_show(m, out);
+		break;
+	case ACTION_SWITCH:
+		*notify_switch(&m->notify, a->number) ^= true;
+		break;
+	case ACTION_TRY_NOTICE:
+		notify_try(m, out);
 		break;
 	case ACTION_LOCK:
 		lock(m);
@@ -281,6 +342,45 @@ static void anywhere(
 		break;
 	case ACTION_SIGN_OUT:
 		sign_out(m, out);
+		break;
+	default:
+		break;
+	}
+}
+
+/* What the chat menu and its dialogs do. */
+static void in_chat(
+	struct model *m, const struct action *a, struct effects *out)
+{
+	switch (a->kind) {
+	case ACTION_WATCH:
+		transfer_watch(m, a->on);
+		break;
+	case ACTION_TRANSFER_TO:
+		transfer_begin(m, a, out);
+		break;
+	case ACTION_CALL_BACK:
+		transfer_call_back(m, out);
+		break;
+	case ACTION_BLOCK_FOR:
+		block_shopper(m, a->text, out);
+		break;
+	case ACTION_UNBLOCK:
+		block_lift(m, &a->id, out);
+		break;
+	case ACTION_SUGGEST:
+		suggest(m, a);
+		break;
+	case ACTION_GREET:
+	case ACTION_GREET_EDIT:
+		greet(m, a->kind == ACTION_GREET_EDIT);
+		break;
+	case ACTION_GREET_AWAY:
+		if (m->chat)
+			m->templates.away = m->chat->id;
+		break;
+	case ACTION_REPLY:
+		reply(m, a->number);
 		break;
 	default:
 		break;
@@ -320,6 +420,7 @@ static void at_work(
 		take_up(m, &a->id, out);
 		break;
 	default:
+		in_chat(m, a, out);
 		break;
 	}
 }

@@ -17,6 +17,8 @@
 #include "shared/id.h"
 #include "shared/wire.h"
 
+struct goods;
+
 enum action_kind {
 #define ACTION_ENUM(CODE, name, group, keys, foot, help) ACTION_##CODE,
 	ACTION_TABLE(ACTION_ENUM)
@@ -30,7 +32,16 @@ enum action_kind {
 	ACTION_DRAFT,                     /* text: what stands in the field */
 	ACTION_SAY,                       /* text; the draft is empty then */
 	ACTION_END,                       /* id: the chat; confirmed already */
-	ACTION_TAKE_UP,                   /* id: the enquiry */
+	ACTION_WATCH,       /* on: the list of whom to transfer to is on view */
+	ACTION_TRANSFER_TO, /* transfer */
+	ACTION_BLOCK_FOR,   /* text: why; confirmed already */
+	ACTION_UNBLOCK,     /* id: the shopper */
+	ACTION_SUGGEST,     /* suggest: recommend that */
+	ACTION_GREET_AWAY,  /* the greeting was put away */
+	ACTION_REPLY,       /* number: of the template; into the field */
+	ACTION_SWITCH,      /* number: of a switch of notices */
+	ACTION_TRY_NOTICE,
+	ACTION_TAKE_UP, /* id: the enquiry */
 	ACTION_FOLLOW,  /* on: the end of the chat's log is on view */
 	ACTION_DISMISS, /* id: "taken by NAME" was read */
 
@@ -63,7 +74,17 @@ struct action {
 		bool on;
 		int64_t ms;
 		enum err err;
+		int number;
 		const struct wire_msg *message;
+		struct {
+			struct id associate; /* or */
+			const char *group;   /* else NULL */
+			const char *note;    /* may be NULL */
+		} transfer;
+		struct {
+			const struct goods *goods;
+			const char *text; /* may be NULL */
+		} suggest;
 		struct {
 			const char *address;
 			const char *password;

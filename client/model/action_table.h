@@ -28,6 +28,8 @@ enum action_group {
 		N_("help"), N_("Show what the keys do")) \
 	A(HOME, home, ANYWHERE, "F2, Alt-1", \
 		N_("home"), N_("Go to the home screen")) \
+	A(CHAT, chat, ANYWHERE, "Alt-2", \
+		N_("chat"), N_("Go to the chat")) \
 	A(ENQUIRIES, enquiries, ANYWHERE, "F7, Alt-E", \
 		N_("enquiries"), N_("Show the enquiries that wait")) \
 	A(MENU, menu, ANYWHERE, "F10, Alt-S", \
@@ -60,6 +62,20 @@ enum action_group {
 		N_("new line"), N_("Begin a new line")) \
 	A(CHAT_MENU, chat-menu, IN_CHAT, "F9, Alt-M", \
 		N_("chat menu"), N_("Open the chat menu")) \
+	A(RECOMMEND, recommend, IN_CHAT, "Alt-K", \
+		N_("recommend"), N_("Recommend a product")) \
+	A(TRANSFER, transfer, IN_CHAT, "Alt-T", \
+		N_("transfer"), N_("Transfer the chat to a colleague")) \
+	A(CALL_BACK, call-back, IN_CHAT, "Alt-C", \
+		N_("call back"), N_("Call back a chat that is being transferred")) \
+	A(BLOCK, block, IN_CHAT, "", \
+		N_("block"), N_("Block the shopper")) \
+	A(GREET, greet, IN_CHAT, "Ctrl-G", \
+		N_("send greeting"), N_("Send the greeting that is offered")) \
+	A(GREET_EDIT, edit-greeting, IN_CHAT, "Tab", \
+		N_("edit"), N_("Edit the greeting before sending it")) \
+	A(REPLIES, replies, IN_CHAT, "Alt-R", \
+		N_("replies"), N_("Choose a saved reply; / in an empty field does too")) \
 	A(OPEN, open, IN_LISTS, "Enter", \
 		N_("open"), N_("Open or do what is chosen")) \
 	A(UP, up, IN_LISTS, "Up", \
@@ -73,7 +89,9 @@ enum action_group {
 	A(LANGUAGE, language, ANYWHERE, "", \
 		N_("language"), N_("Change between English and Japanese")) \
 	A(NOTICES, notices, ANYWHERE, "", \
-		N_("notices"), N_("Turn the bell on or off")) \
+		N_("notices"), N_("Choose what calls you")) \
+	A(BLOCKED, blocked, ANYWHERE, "", \
+		N_("blocked"), N_("Managers: show who is blocked")) \
 	A(SIGN_OUT, sign-out, ANYWHERE, "", \
 		N_("sign out"), N_("Sign out"))
 /* clang-format on */

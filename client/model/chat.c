@@ -4,6 +4,8 @@
 #include <assert.h>
 #include <string.h>
 
+#include "client/model/goods.h"
+#include "shared/limits.h"
 #include "shared/mem.h"
 
 struct chat *chat_new(const struct id *id)
@@ -24,7 +26,13 @@ void chat_destroy(struct chat **c)
 	for (int64_t i = 0; i < (*c)->n; i++) {
 		mem_free((*c)->entries[i].name);
 		mem_free((*c)->entries[i].text);
+		mem_free((*c)->entries[i].file);
+		goods_destroy(&(*c)->entries[i].goods);
 	}
+	while ((*c)->n_basket > 0)
+		goods_destroy(&(*c)->basket[--(*c)->n_basket]);
+	mem_free((*c)->basket);
+	mem_free((*c)->handing);
 	mem_free((*c)->entries);
 	mem_free((*c)->name);
 	mem_free((*c)->draft);
@@ -48,6 +56,8 @@ void chat_set(struct chat *c, const struct wire_chat *w)
 	c->opened = w->opened;
 	c->accepted = w->accepted;
 	c->present = w->present;
+	if (w->visits > 0)
+		c->visits = w->visits;
 	c->stale = false;
 	if (w->name)
 		view_show(&c->name, w->name);
@@ -58,6 +68,71 @@ void chat_set(struct chat *c, const struct wire_chat *w)
 	lift(&c->delivered, w->delivered);
 	lift(&c->read, w->read);
 	lift(&c->said_read, w->own_read);
+}
+
+void chat_handing(struct chat *c, const char *to, int64_t until_ms)
+{
+	view_show(&c->handing, to);
+	c->handing_ms = until_ms;
+}
+
+static void basket_drop(struct chat *c, int i)
+{
+	goods_destroy(&c->basket[i]);
+	memmove(&c->basket[i], &c->basket[i + 1],
+		(size_t)(c->n_basket - i - 1) * sizeof(*c->basket));
+	c->n_basket--;
+}
+
+void chat_basket(struct chat *c, const struct wire_basket *w)
+{
+	struct goods *g = goods_new(GOODS_SAID(w));
+	int i = 0;
+
+	while (i < c->n_basket && !goods_same(c->basket[i], g))
+		i++;
+	if (i < c->n_basket && g->quantity == 0) {
+		basket_drop(c, i);
+	} else if (i < c->n_basket) {
+		goods_destroy(&c->basket[i]);
+		c->basket[i] = g;
+		return;
+	} else if (g->quantity > 0 && i < LIMIT_BASKET) {
+		c->basket = mem_resize(c->basket,
+			(size_t)(c->n_basket + 1) * sizeof(*c->basket));
+		assert(c->basket);
+		c->basket[c->n_basket++] = g;
+		return;
+	}
+	goods_destroy(&g);
+}
+
+static struct chat_file *file_of(const struct wire_entry *w)
+{
+	struct chat_file *f;
+
+	if (w->kind != WIRE_KIND_FILE)
+		return NULL;
+	f = mem_zero(sizeof(*f));
+	assert(f);
+	*f = (struct chat_file){
+		w->media, w->mime, w->width, w->height, w->bytes};
+	return f;
+}
+
+/* The kinds of entries that are about a product. */
+static struct goods *goods_of(const struct wire_entry *w)
+{
+	switch (w->kind) {
+	case WIRE_KIND_PRODUCT:
+	case WIRE_KIND_CART:
+	case WIRE_KIND_UNCART:
+	case WIRE_KIND_PURCHASE:
+	case WIRE_KIND_CARD:
+		return goods_new(GOODS_SAID(w));
+	default:
+		return NULL;
+	}
 }
 
 /* Grows by doubling: at 0, 16, 32, 64 … there is no room left. */
@@ -86,7 +161,11 @@ bool chat_add(struct chat *c, const struct wire_entry *w)
 		.who = w->who,
 		.reason = w->reason,
 		.name = view_shown(w->name, false),
-		.text = view_shown(w->text, w->kind == WIRE_KIND_TEXT),
+		.text = view_shown(w->text,
+			w->kind == WIRE_KIND_TEXT || w->kind == WIRE_KIND_CARD),
+		.goods = goods_of(w),
+		.file = file_of(w),
+		.recommended = w->recommended,
 	};
 	if (w->who == WIRE_WHO_SHOPPER)
 		c->theirs = c->n;
@@ -109,6 +188,7 @@ int chat_unread(const struct chat *c)
 		from = c->said_read;
 	for (int64_t i = from; i < c->n; i++)
 		count += c->entries[i].who == WIRE_WHO_SHOPPER &&
-			c->entries[i].kind == WIRE_KIND_TEXT;
+			(c->entries[i].kind == WIRE_KIND_TEXT ||
+				c->entries[i].kind == WIRE_KIND_FILE);
 	return count;
 }

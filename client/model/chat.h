@@ -17,12 +17,24 @@
 
 #define CHAT_AGAIN_MS 1000 /* before asking in vain again */
 
+struct goods;
+
+/* A picture or a video. */
+struct chat_file {
+	struct id media;
+	enum wire_mime mime;
+	int64_t width, height, bytes; /* 0: not known */
+};
+
 struct chat_entry { /* its seq is its index + 1 */
 	int64_t at;
 	enum wire_kind kind;
 	enum wire_who who;
 	enum wire_reason reason;
-	char *name, *text; /* may be NULL */
+	char *name, *text;      /* may be NULL */
+	struct goods *goods;    /* NULL: none */
+	struct chat_file *file; /* NULL: none */
+	bool recommended;       /* the product was, by an associate */
 };
 
 struct chat {
@@ -47,9 +59,16 @@ struct chat {
 	int64_t said_delivered, said_read; /* how far we said that we have */
 	int64_t unread_from; /* first one that came unseen; 0: none */
 
+	struct goods **basket; /* what is in the shopper's cart */
+	int n_basket;
+
+	char *handing;      /* to whom it is being transferred, or NULL */
+	int64_t handing_ms; /* on the monotonic clock: until when */
+
 	int64_t types_until; /* now_ms until when the shopper is typing */
 	int64_t typing_said; /* now_ms at which we last said that we are */
 	char *draft;         /* what stands in the field; never NULL */
+	int draft_turn;      /* counts when it is not the field that set it */
 	bool ending;         /* asked to end; not answered yet */
 	bool stale;          /* not confirmed since the last welcome */
 };
@@ -59,6 +78,12 @@ void chat_destroy(struct chat **c);
 
 /* Takes over what the relay says of the chat; its log stays. */
 void chat_set(struct chat *c, const struct wire_chat *w);
+
+/* It is being transferred to that name until then; NULL: no longer. */
+void chat_handing(struct chat *c, const char *to, int64_t until_ms);
+
+/* Something was put into the cart, or (quantity 0) taken out of it. */
+void chat_basket(struct chat *c, const struct wire_basket *w);
 
 /* Adds the entry if it comes next; false when it is known or too early. */
 bool chat_add(struct chat *c, const struct wire_entry *w);

@@ -20,7 +20,8 @@ enum effect_kind {
 			    answer with ACTION_ZONE */
 	EFFECT_LANGUAGE, /* text: "en" or "ja", for gettext from now on */
 	EFFECT_BELL,
-	EFFECT_TITLE, /* text: the window's */
+	EFFECT_NOTIFY, /* text: on the desktop */
+	EFFECT_TITLE,  /* text: the window's */
 	EFFECT_REDRAW,
 	EFFECT_SUSPEND,
 	EFFECT_QUIT

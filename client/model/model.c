@@ -17,6 +17,7 @@
 #include "client/model/receive.h"
 #include "client/model/ring.h"
 #include "client/model/settings.h"
+#include "client/model/view.h"
 #include "shared/mem.h"
 #include "shared/times.h"
 
@@ -30,7 +31,7 @@ struct model *model_new(const struct model_config *config)
 	settings_copy(m->settings, config->settings);
 	m->outbox = outbox_new(config->seed);
 	m->japanese = config->japanese;
-	m->notices = m->settings->bell;
+	notify_init(m);
 	m->address = mem_strdup(m->settings->address);
 	m->place = config->has_session ? MODEL_HOME : MODEL_SIGN_IN;
 	m->focused = m->following = true;
@@ -43,6 +44,10 @@ void model_destroy(struct model **m)
 		return;
 	ring_drop_all(*m);
 	enquiry_drop_all(*m);
+	transfer_fini(&(*m)->transfer);
+	block_fini(&(*m)->blocks);
+	template_fini(&(*m)->templates);
+	mem_free((*m)->notice_name);
 	chat_destroy(&(*m)->chat);
 	outbox_destroy(&(*m)->outbox);
 	settings_fini((*m)->settings);
@@ -105,6 +110,12 @@ void model_note(struct model *m, enum model_notice notice, enum err err)
 	m->notice_until = m->now_ms + MODEL_NOTICE_MS;
 }
 
+void model_say(struct model *m, enum model_notice notice, const char *name)
+{
+	view_show(&m->notice_name, name);
+	model_note(m, notice, ERR_OK);
+}
+
 static int64_t lock_at(const struct model *m)
 {
 	int minutes = m->settings->lock_minutes;
@@ -139,6 +150,8 @@ static void lost(struct model *m)
 	m->ready = m->toggling = m->enquiries_asked = false;
 	m->rtt_ms = 0;
 	outbox_lost(m->outbox);
+	transfer_lost(m);
+	block_lost(m);
 	for (int i = 0; i < m->n_rings; i++)
 		m->rings[i].accepting = false;
 	if (m->chat) {
@@ -241,6 +254,7 @@ static void follow_up(struct model *m, struct effects *out)
 	if (model_in_chat(m) && model_online(m))
 		outbox_flush(m->outbox, &m->chat->id, m->now_ms, out);
 	catch_up(m, out);
+	transfer_refresh(m, out);
 	mark(m, out);
 }
 
@@ -309,8 +323,12 @@ int64_t model_deadline(const struct model *m)
 	sooner(m, &at, m->notice ? m->notice_until : INT64_MAX);
 	if (m->link == ACTION_LINK_WAITING)
 		sooner(m, &at, ring_next_second(m->retry_at, m->now_ms));
+	sooner(m, &at, transfer_deadline(m));
 	if (m->chat)
 		sooner(m, &at, m->chat->types_until);
+	if (m->chat && m->chat->handing)
+		sooner(m, &at,
+			ring_next_second(m->chat->handing_ms, m->now_ms));
 	if (m->chat && chat_gap(m->chat) && !m->chat->replaying)
 		sooner(m, &at, m->chat->resume_ms);
 	for (int i = 0; i < m->n_rings; i++)

@@ -14,6 +14,11 @@
 #include <stdint.h>
 
 #include "client/model/action.h"
+#include "client/model/block.h"
+#include "client/model/model_words.h"
+#include "client/model/notify.h"
+#include "client/model/template.h"
+#include "client/model/transfer.h"
 #include "shared/tz.h"
 #include "shared/wire.h"
 
@@ -25,38 +30,6 @@ struct ring;
 struct settings;
 struct tz;
 
-enum model_place { /* which screen lies under menus and alerts */
-	MODEL_SIGN_IN,
-	MODEL_HOME,
-	MODEL_CHAT,
-	MODEL_ENQUIRIES
-};
-
-enum model_can { /* why one cannot go available now, B2 */
-	MODEL_CAN,
-	MODEL_CANNOT_LINK,
-	MODEL_CANNOT_UPDATE,
-	MODEL_CANNOT_CLOSED,
-	MODEL_CANNOT_WAIT /* asked already, or not told anything yet */
-};
-
-enum model_notice {
-	MODEL_NOTICE_NONE,
-	MODEL_NOTICE_ERR,    /* something that was asked for failed */
-	MODEL_NOTICE_CLOSED, /* unavailable since the shop closed, B4 */
-	MODEL_NOTICE_MISSES  /* unavailable after three misses, B5 */
-};
-
-#define MODEL_SLOW_MS 250    /* a link is called slow from here on, H2 */
-#define MODEL_TYPES_MS 5000  /* "is typing" is shown this long */
-#define MODEL_TYPING_MS 3000 /* and said this often */
-#define MODEL_NOTICE_MS 6000 /* a notice in passing */
-/* Who presses Enter to accept may do so just when it is taken: for so long
- * that key does not put the news away. */
-#define MODEL_GUARD_MS 400
-#define MODEL_RINGS 16          /* shown at once; more wait at the relay */
-#define MODEL_ENQUIRIES_MAX 500 /* kept; the newest are left out */
-
 struct model {
 	/* time */
 	int64_t now_ms, wall_us;
@@ -65,7 +38,7 @@ struct model {
 	/* who, and what was set */
 	struct settings *settings;
 	bool japanese;
-	bool notices; /* the bell */
+	struct notify notify;
 	char *address, *name, *retailer, *groups;
 	bool manager;
 	char *zone; /* IANA name, or NULL: local time */
@@ -98,10 +71,14 @@ struct model {
 	struct enquiry *enquiries; /* oldest first */
 	int n_enquiries;
 	bool enquiries_asked;
+	struct transfer transfer;
+	struct blocks blocks;
+	struct templates templates;
 
 	/* a word in passing, for the line above the foot */
 	enum model_notice notice;
 	enum err notice_err; /* NOTICE_ERR: which */
+	char *notice_name;   /* of whom it speaks, or NULL */
 	int64_t notice_until;
 
 	/* what was said and is not kept yet */
@@ -137,5 +114,6 @@ struct tz_time model_local(const struct model *m, int64_t wall_us);
 
 /* For client/model alone: say a word in passing. */
 void model_note(struct model *m, enum model_notice notice, enum err err);
+void model_say(struct model *m, enum model_notice notice, const char *name);
 
 #endif

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "client/model/effects.h"
+#include "client/model/goods.h"
 #include "client/model/view.h"
 #include "shared/mem.h"
 
@@ -25,6 +26,7 @@ static void say_destroy(struct outbox_say *say)
 {
 	mem_free(say->text);
 	mem_free(say->shown);
+	goods_destroy(&say->goods);
 	mem_free(say);
 }
 
@@ -60,26 +62,60 @@ static void next_name(struct outbox *o, char out[LIMIT_REF + 1])
 		(uint32_t)++o->counter);
 }
 
-void outbox_say(
+static struct outbox_say *add(
 	struct outbox *o, const struct id *chat, const char *text, int64_t at)
 {
 	struct outbox_say *say = mem_zero(sizeof(*say)), **last = &o->says;
 
 	assert(say);
 	say->chat = *chat;
-	say->text = mem_strdup(text);
-	say->shown = view_shown(text, true);
+	say->text = text ? mem_strdup(text) : NULL;
+	say->shown = view_shown(text ? text : "", true);
 	say->at = at;
 	next_name(o, say->key);
 	while (*last)
 		last = &(*last)->next;
 	*last = say;
+	return say;
+}
+
+void outbox_say(
+	struct outbox *o, const struct id *chat, const char *text, int64_t at)
+{
+	add(o, chat, text, at);
+}
+
+void outbox_suggest(struct outbox *o, const struct id *chat,
+	const struct goods *goods, const char *text, int64_t at)
+{
+	struct outbox_say *say = add(o, chat, text, at);
+
+	say->goods = goods_copy(goods);
+}
+
+static void fill(const struct outbox_say *say, struct wire_msg *msg)
+{
+	msg->ref = say->key;
+	if (say->goods) {
+		msg->type = WIRE_T_RECOMMEND;
+		GOODS_SAY(say->goods, &msg->recommend);
+		msg->recommend.chat = say->chat;
+		msg->recommend.key = say->key;
+		msg->recommend.text = say->text;
+		return;
+	}
+	msg->type = WIRE_T_SAY;
+	msg->say = (struct wire_say){
+		.chat = say->chat,
+		.key = say->key,
+		.text = say->text,
+	};
 }
 
 void outbox_flush(struct outbox *o, const struct id *chat, int64_t now_ms,
 	struct effects *out)
 {
-	struct wire_msg msg = {.type = WIRE_T_SAY};
+	struct wire_msg msg = {0};
 	struct outbox_say *say = o->says;
 
 	while (say &&
@@ -87,12 +123,7 @@ void outbox_flush(struct outbox *o, const struct id *chat, int64_t now_ms,
 		say = say->next;
 	if (!say || say->state == OUTBOX_SENT || say->retry_ms > now_ms)
 		return;
-	msg.ref = say->key;
-	msg.say = (struct wire_say){
-		.chat = say->chat,
-		.key = say->key,
-		.text = say->text,
-	};
+	fill(say, &msg);
 	say->state = OUTBOX_SENT;
 	effects_send(out, &msg);
 }

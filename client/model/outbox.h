@@ -16,13 +16,15 @@
 #include "shared/wire.h"
 
 struct effects;
+struct goods;
 
 enum outbox_state { OUTBOX_WAITS, OUTBOX_SENT, OUTBOX_FAILED };
 
 struct outbox_say {
 	struct id chat;
 	char key[LIMIT_REF + 1]; /* also its ref */
-	char *text;              /* as typed */
+	char *text;              /* as typed; may be NULL with goods */
+	struct goods *goods;     /* recommends this; else NULL */
 	char *shown;             /* as the log shows it */
 	int64_t at;              /* when it was said, UTC us */
 	enum outbox_state state;
@@ -50,6 +52,10 @@ void outbox_destroy(struct outbox **o);
 /* Puts a message in.  outbox_flush sends it. */
 void outbox_say(
 	struct outbox *o, const struct id *chat, const char *text, int64_t at);
+
+/* Puts a recommendation in, with a text unless NULL.  Copies all. */
+void outbox_suggest(struct outbox *o, const struct id *chat,
+	const struct goods *goods, const char *text, int64_t at);
 
 /* Sends the first message of this chat, unless one is on its way. */
 void outbox_flush(struct outbox *o, const struct id *chat, int64_t now_ms,

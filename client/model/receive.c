@@ -7,6 +7,7 @@
 #include "client/model/chat.h"
 #include "client/model/effects.h"
 #include "client/model/enquiry.h"
+#include "client/model/goods.h"
 #include "client/model/model.h"
 #include "client/model/outbox.h"
 #include "client/model/ring.h"
@@ -57,28 +58,20 @@ static void welcome(
 	set_zone(m, w->zone, out);
 	for (int i = 0; i < m->n_rings; i++)
 		m->rings[i].stale = m->rings[i].over == WIRE_REASON_NONE;
+	template_doubt(m);
 	if (m->chat) {
 		m->chat->stale = m->chat->phase == WIRE_PHASE_LIVE;
 		m->chat->said_delivered = m->chat->said_read = 0;
 	}
 }
 
-/* The chat is over for us, whatever the relay calls it. */
-static void close_chat(struct model *m, enum wire_reason why)
-{
-	m->chat->phase = WIRE_PHASE_ENDED;
-	m->chat->reason = why;
-	m->chat->ending = m->chat->stale = false;
-	m->chat->types_until = 0;
-	outbox_fail(m->outbox, &m->chat->id, ERR_OVER);
-}
-
 static void ready(struct model *m)
 {
 	m->ready = true;
 	ring_drop_stale(m);
+	template_drop_stale(m);
 	if (m->chat && m->chat->stale)
-		close_chat(m, WIRE_REASON_NONE);
+		act_close_chat(m, WIRE_REASON_NONE);
 }
 
 /* A live chat of ours, new or not.  What rang as it rings no longer. */
@@ -95,7 +88,8 @@ static void live(struct model *m, const struct wire_chat *w)
 	if (fresh)
 		m->chat = chat_new(&w->chat);
 	chat_set(m->chat, w);
-	if (r)
+	chat_handing(m->chat, w->handing, m->now_ms + w->left);
+	if (r && m->chat->visits == 0)
 		m->chat->visits = r->visits;
 	ring_drop(m, &w->chat);
 	if (fresh && go)
@@ -115,12 +109,14 @@ static void chat(struct model *m, const struct wire_chat *w)
 		return;
 	chat_set(c, w);
 	if (was_live || w->phase == WIRE_PHASE_RINGING)
-		close_chat(m,
+		act_close_chat(m,
 			w->phase == WIRE_PHASE_RINGING ? WIRE_REASON_GONE
 						       : w->reason);
 	/* D7: who ended a chat is home. */
-	if (was_live && w->reason == WIRE_REASON_ENDED && !*c->draft &&
-		m->place == MODEL_CHAT)
+	if (was_live &&
+		(w->reason == WIRE_REASON_ENDED ||
+			w->reason == WIRE_REASON_BLOCKED) &&
+		!*c->draft && m->place == MODEL_CHAT)
 		act_home(m);
 }
 
@@ -133,7 +129,8 @@ static bool on_view(const struct model *m)
 static void entry(struct model *m, const struct wire_entry *w)
 {
 	struct chat *c = chat_of(m, &w->chat);
-	bool theirs = w->who == WIRE_WHO_SHOPPER && w->kind == WIRE_KIND_TEXT;
+	bool theirs = w->who == WIRE_WHO_SHOPPER &&
+		(w->kind == WIRE_KIND_TEXT || w->kind == WIRE_KIND_FILE);
 
 	if (!c)
 		return;
@@ -192,8 +189,8 @@ static void status(struct model *m, const struct wire_status *w)
 static void ring(
 	struct model *m, const struct wire_ring *w, struct effects *out)
 {
-	if (ring_begin(m, w) && m->notices)
-		effects_add(out, EFFECT_BELL, NULL, NULL);
+	if (ring_begin(m, w))
+		notify_send(m, w->from ? NOTIFY_TRANSFER : NOTIFY_CHAT, out);
 }
 
 /* Our own message is kept.  Its entry may come too, or may have come. */
@@ -211,6 +208,10 @@ static void kept(
 		.text = say->text,
 	};
 
+	if (say->goods) {
+		e.kind = WIRE_KIND_CARD;
+		GOODS_SAY(say->goods, &e);
+	}
 	if (c && w->seq > 0)
 		chat_add(c, &e);
 	outbox_kept(m->outbox, say->key);
@@ -228,6 +229,8 @@ static void ok(struct model *m, const struct wire_msg *msg)
 	}
 	if (!outbox_answered(m->outbox, msg->ref, &ask))
 		return;
+	transfer_answered(m, ask.type);
+	block_answered(m, ask.type, true, &ask.id);
 	if (ask.type == WIRE_T_AVAILABLE)
 		m->toggling = false;
 	if (ask.type == WIRE_T_ENQUIRIES) {
@@ -279,11 +282,15 @@ static void failed(struct model *m, const struct outbox_ask *ask, enum err why,
 			not_resumed(m, c, why);
 		return;
 	}
+	transfer_answered(m, ask->type);
+	block_answered(m, ask->type, false, &ask->id);
+	if (ask->type == WIRE_T_TARGETS)
+		return; /* asked for again soon */
 	if (ask->type == WIRE_T_AVAILABLE)
 		m->toggling = false;
 	if (ask->type == WIRE_T_ENQUIRIES)
 		m->enquiries_asked = false;
-	if (ask->type == WIRE_T_END && c)
+	if ((ask->type == WIRE_T_END || ask->type == WIRE_T_BLOCK) && c)
 		c->ending = false;
 	model_note(m, MODEL_NOTICE_ERR, why);
 }
@@ -320,8 +327,20 @@ static void peer(struct model *m, const struct wire_peer *w)
 {
 	struct chat *c = chat_of(m, &w->chat);
 
+	if (!c)
+		return;
+	if (c->phase == WIRE_PHASE_LIVE && c->present != w->present)
+		model_say(m, w->present ? MODEL_NOTICE_BACK : MODEL_NOTICE_AWAY,
+			c->name);
+	c->present = w->present;
+}
+
+static void basket(struct model *m, const struct wire_basket *w)
+{
+	struct chat *c = chat_of(m, &w->chat);
+
 	if (c)
-		c->present = w->present;
+		chat_basket(c, w);
 }
 
 /* Messages that are about this associate and what rings. */
@@ -387,6 +406,21 @@ void receive_message(
 		break;
 	case WIRE_T_PEER:
 		peer(m, &msg->peer);
+		break;
+	case WIRE_T_BASKET:
+		basket(m, &msg->basket);
+		break;
+	case WIRE_T_TRANSFER_OVER:
+		transfer_over(m, &msg->transfer_over);
+		break;
+	case WIRE_T_TARGET:
+		transfer_target(m, &msg->target);
+		break;
+	case WIRE_T_BLOCKED:
+		block_told(m, &msg->blocked, out);
+		break;
+	case WIRE_T_TEMPLATE:
+		template_set(m, &msg->template);
 		break;
 	default:
 		about_us(m, msg, out);

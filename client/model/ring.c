@@ -15,6 +15,8 @@ static void ring_fini(struct ring *r)
 	mem_free(r->name);
 	mem_free(r->text);
 	mem_free(r->over_name);
+	mem_free(r->from);
+	mem_free(r->note);
 	view_fini(&r->view);
 }
 
@@ -86,6 +88,8 @@ bool ring_begin(struct model *m, const struct wire_ring *w)
 	r->visits = w->visits;
 	r->taken_over = w->taken_over;
 	view_show(&r->name, w->name);
+	view_show(&r->from, w->from);
+	view_show(&r->note, w->note);
 	mem_free(r->text);
 	r->text = view_shown(w->text, true);
 	view_set(

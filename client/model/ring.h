@@ -25,6 +25,7 @@ struct ring {
 	enum wire_lang lang;
 	int64_t visits;
 	bool taken_over;       /* its associate was gone */
+	char *from, *note;     /* a transfer: who sends it, and why; or NULL */
 	bool accepting;        /* asked; not answered yet */
 	bool stale;            /* not confirmed since the last welcome */
 	enum wire_reason over; /* NONE: it rings */

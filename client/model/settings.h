@@ -33,11 +33,21 @@
 	S(INT, lock_minutes, 0, 240, "10", \
 		"Minutes without a key after which the screen locks; 0 never") \
 	S(BOOL, bell, 0, 1, "yes", \
-		"Ring the bell for an incoming chat") \
+		"Ring the bell when noren calls") \
+	S(WORD, desktop, 0, "auto 9 99 777 off", "auto", \
+		"The terminal's desktop notification: by which OSC sequence; auto takes what the terminal is known for") \
+	S(BOOL, notice_chat, 0, 1, "yes", \
+		"Call for an incoming chat") \
+	S(BOOL, notice_transfer, 0, 1, "yes", \
+		"Call for a chat that a colleague sends") \
+	S(BOOL, notice_sale, 0, 1, "yes", \
+		"Call for a new sale") \
+	S(BOOL, notice_block, 0, 1, "yes", \
+		"Managers: call when a shopper was blocked") \
 	S(BOOL, title, 0, 1, "yes", \
 		"Set the title of the terminal's window") \
 	S(BOOL, mouse, 0, 1, "yes", \
-		"Take the mouse wheel; selecting text then needs Shift") \
+		"Take the mouse: clicks and the wheel; selecting text then needs Shift") \
 	S(BOOL, ascii, 0, 1, "no", \
 		"Draw lines with - | + only") \
 	S(TEXT, note, 0, LIMIT_TITLE, "", \
@@ -48,6 +58,13 @@ enum settings_language {
 	SETTINGS_LANGUAGE_AUTO,
 	SETTINGS_LANGUAGE_EN,
 	SETTINGS_LANGUAGE_JA
+};
+enum settings_desktop {
+	SETTINGS_DESKTOP_AUTO,
+	SETTINGS_DESKTOP_9,
+	SETTINGS_DESKTOP_99,
+	SETTINGS_DESKTOP_777,
+	SETTINGS_DESKTOP_OFF
 };
 enum settings_theme {
 	SETTINGS_THEME_AUTO,

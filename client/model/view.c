@@ -23,17 +23,22 @@ void view_show(char **to, const char *s)
 	*to = copy;
 }
 
+void view_price(struct money *to, int64_t amount, const char *currency)
+{
+	*to = (struct money){0};
+	if (!currency || strlen(currency) != 3 || amount > MONEY_MAX)
+		return;
+	to->minor = amount;
+	memcpy(to->code, currency, 4);
+}
+
 void view_set(struct view *v, const char *title, const char *product,
 	const char *url, int64_t amount, const char *currency)
 {
 	view_show(&v->title, title);
 	view_show(&v->product, product);
 	view_show(&v->url, url);
-	v->price = (struct money){0};
-	if (!currency || strlen(currency) != 3 || amount > MONEY_MAX)
-		return;
-	v->price.minor = amount;
-	memcpy(v->price.code, currency, 4);
+	view_price(&v->price, amount, currency);
 }
 
 void view_fini(struct view *v)

@@ -16,6 +16,9 @@ struct view {
 	struct money price;          /* code "": none */
 };
 
+/* Sets a price; "" when the currency is none or the amount too large. */
+void view_price(struct money *to, int64_t amount, const char *currency);
+
 /* Replaces what was known.  Strings may be NULL. */
 void view_set(struct view *v, const char *title, const char *product,
 	const char *url, int64_t amount, const char *currency);

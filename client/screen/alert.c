@@ -159,8 +159,24 @@ static void draw_buttons(const struct screen *s, const struct box *b, int row,
 		b->width < 44 ? _("Pass") : _("Pass to a colleague"));
 }
 
+/* D8: who sends it, and why; returns the rows used. */
+static int draw_sender(const struct box *b, int row, const struct ring *r)
+{
+	char text[PAINT_SIZE];
+
+	if (!r->from)
+		return 0;
+	if (r->note)
+		paint_format(text, _("From %s: %s"), r->from, r->note);
+	else
+		paint_format(text, _("From %s"), r->from);
+	return paint_block(b->g, row, b->col, 2, b->width, STYLE_BOLD, text);
+}
+
 static const char *title_of(const struct ring *r)
 {
+	if (r->from)
+		return _("A colleague sends you a chat");
 	return r->taken_over ? _("A colleague's chat") : _("New chat");
 }
 
@@ -175,6 +191,7 @@ static void draw_ringing(
 	draw_who(&b, row, r);
 	draw_view(&b, row + 1, s->model, &r->view);
 	row += 2 + gap;
+	row += draw_sender(&b, row, r);
 	paint_block(g, row, b.col, last - 1 - gap - row, b.width, STYLE_DEFAULT,
 		r->text);
 	draw_bar(&b, last - 1 - gap, s->model, r);

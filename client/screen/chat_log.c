@@ -5,9 +5,11 @@
 #include <string.h>
 
 #include "client/model/chat.h"
+#include "client/model/goods.h"
 #include "client/model/model.h"
 #include "client/model/outbox.h"
 #include "client/model/words.h"
+#include "client/screen/chat_card.h"
 #include "client/screen/excuse.h"
 #include "client/screen/paint.h"
 #include "client/term/grid.h"
@@ -24,8 +26,9 @@
 struct line {
 	struct chat_log_item item;
 	const char *text;
-	char made[PAINT_SIZE]; /* text, when it is ours to make */
-	const char *name;      /* NULL: an event */
+	const struct goods *card; /* shown below the text; NULL: none */
+	char made[PAINT_SIZE];    /* text, when it is ours to make */
+	const char *name;         /* NULL: an event */
 	bool own;
 	bool date;        /* its day is said above it */
 	bool fresh;       /* and that new ones begin here */
@@ -49,12 +52,97 @@ static int64_t minute_of(const struct model *m, int64_t at)
 		t.minute;
 }
 
-static const char *event_text(const struct chat_entry *e, char out[PAINT_SIZE])
+/* What the shopper did with a product (rule D4). */
+static const char *deed_text(
+	const struct model *m, const struct chat_entry *e, char out[PAINT_SIZE])
+{
+	const struct goods *g = e->goods;
+	const char *name = g->name ? g->name : _("a product");
+	const char *order = g->order ? g->order : "";
+	char total[PAINT_SIZE] = "", many[PAINT_SIZE] = "";
+
+	if (g->quantity > 1)
+		paint_format(many, " (%ld)", (long)g->quantity);
+	if (g->price.code[0])
+		paint_money(m, &g->price, total);
+	if (e->kind == WIRE_KIND_PRODUCT)
+		paint_format(out,
+			e->recommended ? _("> viewed your recommendation %s")
+				       : _("> viewed %s"),
+			name);
+	else if (e->kind == WIRE_KIND_UNCART)
+		paint_format(out, _("> took %s out of the cart"), name);
+	else if (e->kind == WIRE_KIND_CART)
+		paint_format(out,
+			e->recommended ? _("> put your recommendation %s in "
+					   "the cart%s")
+				       : _("> put %s in the cart%s"),
+			name, many);
+	else
+		paint_format(out, _("> bought: order %s   %s"), order, total);
+	return out;
+}
+
+static const char *mime_word(enum wire_mime mime)
+{
+	switch (mime) {
+	case WIRE_MIME_JPEG:
+		return "JPEG";
+	case WIRE_MIME_PNG:
+		return "PNG";
+	case WIRE_MIME_GIF:
+		return "GIF";
+	case WIRE_MIME_WEBP:
+		return "WebP";
+	case WIRE_MIME_MP4:
+		return "MP4";
+	default:
+		return "";
+	}
+}
+
+/* "navy.jpg   JPEG 1024x768, 340 KB" */
+static const char *file_text(const struct chat_entry *e, char out[PAINT_SIZE])
+{
+	const struct chat_file *f = e->file;
+	long kb = (long)((f->bytes + 1023) / 1024);
+	char size[PAINT_SIZE] = "";
+
+	if (f->width > 0 && f->height > 0)
+		paint_format(size, " %ldx%ld", (long)f->width, (long)f->height);
+	return paint_format(out, "[%s]  %s%s, %ld KB",
+		e->text                            ? e->text
+			: f->mime == WIRE_MIME_MP4 ? _("a video")
+						   : _("a picture"),
+		mime_word(f->mime), size, kb);
+}
+
+static const char *event_text(
+	const struct model *m, const struct chat_entry *e, char out[PAINT_SIZE])
 {
 	const char *text = e->text ? e->text : "";
 	const char *name = e->name ? e->name : _("a colleague");
 
 	switch (e->kind) {
+	case WIRE_KIND_PRODUCT:
+	case WIRE_KIND_CART:
+	case WIRE_KIND_UNCART:
+	case WIRE_KIND_PURCHASE:
+		deed_text(m, e, out);
+		break;
+	case WIRE_KIND_CHECKOUT:
+		paint_format(out, "%s", _("> went to the till"));
+		break;
+	case WIRE_KIND_TRANSFERRED:
+		paint_format(out,
+			*text ? _("> %s has the chat now. Why: %s")
+			      : _("> %s has the chat now"),
+			name, text);
+		break;
+	case WIRE_KIND_BLOCKED:
+		paint_format(out, _("> %s blocked the shopper. Why: %s"), name,
+			text);
+		break;
 	case WIRE_KIND_OPENED:
 		if (*text)
 			paint_format(out, _("> started the chat on %s"), text);
@@ -84,17 +172,25 @@ static bool is_own(const struct model *m, const struct chat_entry *e)
 		strcmp(m->name, e->name) == 0;
 }
 
-static struct chat_log_item measure(const char *text, int width, int64_t minute)
+static struct chat_log_item measure(
+	const char *text, bool card, int width, int64_t minute)
 {
 	struct chat_log_item item = {.minute = minute};
 	struct wrap w;
 	const char *s;
 	size_t len;
 
+	if (card) {
+		item.extra = CHAT_CARD_ROWS;
+		item.last = chat_card_cols(width);
+		if (*text == '\0')
+			return item;
+	}
 	wrap_init(&w, text, strlen(text), width);
 	while (wrap_next(&w, &s, &len)) {
 		item.rows++;
-		item.last = cluster_width(s, len);
+		if (!card)
+			item.last = cluster_width(s, len);
 	}
 	return item;
 }
@@ -103,11 +199,16 @@ static void entry_line(
 	const struct model *m, const struct chat_entry *e, struct line *line)
 {
 	*line = (struct line){0};
-	if (e->kind != WIRE_KIND_TEXT) {
-		line->text = event_text(e, line->made);
+	if (e->file)
+		line->text = file_text(e, line->made);
+	else if (e->kind == WIRE_KIND_TEXT || e->kind == WIRE_KIND_CARD)
+		line->text = e->text ? e->text : "";
+	else {
+		line->text = event_text(m, e, line->made);
 		return;
 	}
-	line->text = e->text ? e->text : "";
+	if (e->kind == WIRE_KIND_CARD)
+		line->card = e->goods;
 	line->own = is_own(m, e);
 	line->name = line->own ? _("You") : e->name;
 	if (!line->name)
@@ -147,8 +248,8 @@ static void update_items(struct chat_log *l, const struct model *m, int width)
 		const struct chat_entry *e = &c->entries[l->n];
 
 		entry_line(m, e, &line);
-		l->items[l->n] =
-			measure(line.text, width - INDENT, minute_of(m, e->at));
+		l->items[l->n] = measure(line.text, line.card != NULL,
+			width - INDENT, minute_of(m, e->at));
 	}
 }
 
@@ -171,6 +272,12 @@ static const char *unkept_mark(
 	return _("sending");
 }
 
+static bool is_said(const struct chat_entry *e)
+{
+	return e->kind == WIRE_KIND_TEXT || e->kind == WIRE_KIND_CARD ||
+		e->kind == WIRE_KIND_FILE;
+}
+
 /* A mark stands where it differs from the next own message's. */
 static const char *entry_mark(const struct model *m, int64_t i)
 {
@@ -178,8 +285,7 @@ static const char *entry_mark(const struct model *m, int64_t i)
 	const char *mark = kept_mark(c, i + 1);
 
 	for (int64_t next = i + 1; next < c->n; next++)
-		if (c->entries[next].kind == WIRE_KIND_TEXT &&
-			is_own(m, &c->entries[next]))
+		if (is_said(&c->entries[next]) && is_own(m, &c->entries[next]))
 			return kept_mark(c, next + 1) == mark ? NULL : mark;
 	return mark;
 }
@@ -210,9 +316,10 @@ static void get_say(const struct chat_log *l, const struct model *m,
 	struct line *line)
 {
 	*line = (struct line){
-		.item = measure(
-			say->shown, l->width - INDENT, minute_of(m, say->at)),
+		.item = measure(say->shown, say->goods != NULL,
+			l->width - INDENT, minute_of(m, say->at)),
 		.text = say->shown,
+		.card = say->goods,
 		.name = _("You"),
 		.own = true,
 		.mark = unkept_mark(m, say),
@@ -231,8 +338,8 @@ static bool mark_below(const struct chat_log *l, const struct line *line)
 
 static int rows_of(const struct chat_log *l, const struct line *line)
 {
-	return line->item.rows + line->date + line->fresh + line->head +
-		mark_below(l, line);
+	return line->item.rows + line->item.extra + line->date + line->fresh +
+		line->head + mark_below(l, line);
 }
 
 /* ---- painting ---- */
@@ -281,7 +388,7 @@ static int paint_text(
 	size_t len;
 
 	wrap_init(&w, line->text, strlen(line->text), p->width - INDENT);
-	for (; wrap_next(&w, &s, &len); row++)
+	for (; line->item.rows > 0 && wrap_next(&w, &s, &len); row++)
 		if (is_on(p, row))
 			grid_span(p->g, row, p->col + INDENT, p->width - INDENT,
 				style, s, len);
@@ -324,6 +431,10 @@ static void paint_item(const struct chat_log *l, const struct model *m,
 			line->own ? STYLE_GREY : STYLE_BOLD, line->name);
 	row += line->head;
 	row = paint_text(p, row, line, line->name ? STYLE_DEFAULT : STYLE_GREY);
+	for (int i = 0; i < line->item.extra; i++, row++)
+		if (is_on(p, row))
+			chat_card_draw(m, p->g, row, p->col + INDENT,
+				p->width - INDENT, i, line->card);
 	if (line->mark)
 		paint_mark(l, p, row - 1, line);
 }

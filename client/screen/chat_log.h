@@ -18,6 +18,7 @@ struct tz;
 
 struct chat_log_item {
 	int rows;       /* of its text */
+	int extra;      /* of the card below it */
 	int last;       /* cells of the last of them */
 	int64_t minute; /* by the shop's clock, since 1970 */
 };

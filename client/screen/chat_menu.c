@@ -18,23 +18,52 @@ struct self {
 	int chosen;
 };
 
-#define ITEMS 1
+#define ITEMS 5
+
+/* Why nothing of it can be done now; NULL: it can. */
+static const char *why_not(const struct model *m)
+{
+	if (!model_in_chat(m))
+		return _("has ended");
+	return model_online(m) ? NULL : _("no connection");
+}
 
 static int fill(const struct model *m, struct popup_item items[ITEMS])
 {
-	const char *why = NULL;
+	const char *why = why_not(m);
+	const char *busy = why                           ? why
+		: m->transfer.pending || m->chat->ending ? _("one moment")
+							 : NULL;
+	bool handing = m->chat && m->chat->handing;
+	int n = 0;
 
-	if (!model_in_chat(m))
-		why = _("has ended");
-	else if (!model_online(m))
-		why = _("no connection");
-	items[0] = (struct popup_item){.run = ACTION_END,
-		.text = _("End chat"),
+	items[n++] = (struct popup_item){.run = ACTION_RECOMMEND,
+		.text = _("Recommend a product"),
 		.note = why,
-		.letter = 'e',
-		.off = why != NULL,
+		.letter = 'p'};
+	if (handing)
+		items[n++] = (struct popup_item){.run = ACTION_CALL_BACK,
+			.text = _("Call the chat back"),
+			.note = busy,
+			.letter = 't'};
+	else
+		items[n++] = (struct popup_item){.run = ACTION_TRANSFER,
+			.text = _("Transfer"),
+			.note = busy,
+			.letter = 't'};
+	items[n++] = (struct popup_item){.run = ACTION_BLOCK,
+		.text = _("Block shopper"),
+		.note = busy,
+		.letter = 'b',
 		.red = true};
-	return ITEMS;
+	items[n++] = (struct popup_item){.run = ACTION_END,
+		.text = _("End chat"),
+		.note = busy,
+		.letter = 'e',
+		.red = true};
+	for (int i = 0; i < n; i++)
+		items[i].off = items[i].note != NULL;
+	return n;
 }
 
 static void open(struct screen *s)
@@ -62,10 +91,13 @@ static bool event(struct screen *s, const struct screen_event *e)
 
 	if (is_own_key(s, e))
 		s->pop = mine = true;
-	if (run == ACTION_END) {
-		s->pop = true;
+	if (run == ACTION_USER_COUNT)
+		return mine;
+	s->pop = true;
+	if (run == ACTION_END)
 		s->ask = run;
-	}
+	else
+		s->run = run;
 	return mine;
 }
 
@@ -82,8 +114,8 @@ static void draw(struct screen *s, struct grid *g, const struct layout *at)
 	width = popup_width(title, items, n);
 	if (width > at->cols - 2)
 		width = at->cols - 2;
-	popup_draw(
-		g, at->top + 1, 1, n + 2, width, title, items, n, self->chosen);
+	popup_draw(g, s->hits, at->top + 1, 1, n + 2, width, title, items, n,
+		self->chosen);
 }
 
 static int foot(struct screen *s, struct screen_foot *feet)

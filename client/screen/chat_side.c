@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "client/model/chat.h"
+#include "client/model/goods.h"
 #include "client/model/model.h"
 #include "client/model/words.h"
 #include "client/screen/paint.h"
@@ -34,6 +35,20 @@ static void fact(struct side *s, const char *label, const char *value)
 		s->g, s->row, s->col, s->width - used - 1, STYLE_GREY, label);
 	paint_right(s->g, s->row, s->col + s->width, s->width, STYLE_DEFAULT,
 		value);
+	s->row++;
+}
+
+/* A name and a price beside it. */
+static void item(struct side *s, const char *name, const char *price)
+{
+	int used;
+
+	if (s->row >= s->bottom)
+		return;
+	used = paint_right(s->g, s->row, s->col + s->width, s->width,
+		STYLE_DEFAULT, price);
+	paint_line(s->g, s->row, s->col, s->width - (used ? used + 2 : 0),
+		STYLE_DEFAULT, name);
 	s->row++;
 }
 
@@ -73,6 +88,31 @@ static void draw_page(struct side *s, const struct model *m)
 		say(s, 3, STYLE_DEFAULT, v->title);
 }
 
+static void draw_basket(struct side *s, const struct model *m)
+{
+	const struct chat *c = m->chat;
+	char text[PAINT_SIZE], price[PAINT_SIZE] = "";
+
+	if (c->n_basket == 0)
+		return;
+	s->row++;
+	say(s, 1, STYLE_GREY, _("In the cart"));
+	for (int i = 0; i < c->n_basket; i++) {
+		const struct goods *g = c->basket[i];
+
+		price[0] = '\0';
+		if (g->price.code[0])
+			paint_money(m, &g->price, price);
+		if (g->quantity > 1)
+			paint_format(text, "%ld x %s", (long)g->quantity,
+				g->name ? g->name : _("a product"));
+		else
+			paint_format(
+				text, "%s", g->name ? g->name : _("a product"));
+		item(s, text, price);
+	}
+}
+
 void chat_side_draw(
 	const struct model *m, struct grid *g, int row, int col, int rows)
 {
@@ -81,4 +121,5 @@ void chat_side_draw(
 	grid_vline(g, row, col, rows, STYLE_GREY);
 	draw_shopper(&s, m);
 	draw_page(&s, m);
+	draw_basket(&s, m);
 }

@@ -13,6 +13,7 @@
 #include "client/screen/chat_log.h"
 #include "client/screen/chat_side.h"
 #include "client/screen/excuse.h"
+#include "client/screen/hits.h"
 #include "client/screen/keymap.h"
 #include "client/screen/layout.h"
 #include "client/screen/paint.h"
@@ -24,6 +25,7 @@
 #include "client/term/input_key.h"
 #include "client/term/style.h"
 #include "shared/limits.h"
+#include "shared/mem.h"
 
 #define WHEEL 3 /* rows a notch */
 
@@ -31,6 +33,7 @@ struct self {
 	struct edit *edit;
 	struct chat_log log;
 	struct id chat; /* what edit and log are about */
+	int draft_turn; /* of the draft that the field shows */
 	int up;         /* rows that the page is scrolled up */
 	int rows;       /* of the log, as last drawn */
 	int page;       /* rows of the log's page, as last drawn */
@@ -47,10 +50,17 @@ static void follow_chat(struct screen *s)
 		self->edit = edit_new(LIMIT_TEXT, true);
 		assert(self->edit);
 	}
-	if (!c || id_same(&c->id, &self->chat))
+	if (!c)
 		return;
+	if (id_same(&c->id, &self->chat)) {
+		if (self->draft_turn != c->draft_turn)
+			edit_set(self->edit, c->draft);
+		self->draft_turn = c->draft_turn;
+		return;
+	}
 	edit_commit(self->edit);
 	edit_set(self->edit, c->draft);
+	self->draft_turn = c->draft_turn;
 	self->chat = c->id;
 	self->up = self->rows = 0;
 }
@@ -120,11 +130,64 @@ static bool type(struct screen *s, const struct input_event *input)
 	return true;
 }
 
+/* Dialogs of the chat menu, also by keys of their own. */
+static bool open_dialog(struct screen *s, enum action_kind kind)
+{
+	bool can = model_in_chat(s->model) && model_online(s->model) &&
+		!s->model->chat->ending;
+
+	switch (kind) {
+	case ACTION_TRANSFER:
+		if (can && !s->model->chat->handing)
+			s->push = SCREEN_TRANSFER;
+		return true;
+	case ACTION_BLOCK:
+		if (can)
+			s->push = SCREEN_BLOCK;
+		return true;
+	case ACTION_RECOMMEND:
+		if (can)
+			s->push = SCREEN_SUGGEST;
+		return true;
+	case ACTION_REPLIES:
+		if (model_in_chat(s->model))
+			s->push = SCREEN_REPLIES;
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* The greeting, as long as one is offered and nothing is being written. */
+static char *offer(const struct screen *s)
+{
+	const struct self *self = s->self;
+
+	return edit_len(self->edit) == 0 ? template_offer(s->model) : NULL;
+}
+
+static bool act_on_offer(struct screen *s, enum action_kind kind)
+{
+	char *text = offer(s);
+	bool offered = text != NULL;
+
+	mem_free(text);
+	if (!offered)
+		return kind != ACTION_BACK; /* Tab and the like do nothing */
+	screen_do(s, kind == ACTION_BACK ? ACTION_GREET_AWAY : kind);
+	follow_chat(s);
+	return true;
+}
+
 static bool act(struct screen *s, const struct screen_event *e)
 {
 	struct self *self = s->self;
 
 	switch (e->action) {
+	case ACTION_GREET:
+	case ACTION_GREET_EDIT:
+	case ACTION_BACK:
+		return act_on_offer(s, e->action);
 	case ACTION_SEND:
 		send(s);
 		return true;
@@ -141,8 +204,17 @@ static bool act(struct screen *s, const struct screen_event *e)
 		scroll(s, 1 - self->page);
 		return true;
 	default:
-		return false;
+		return open_dialog(s, e->action);
 	}
+}
+
+/* "/" in an empty field looks for a reply. */
+static bool is_search(const struct screen *s, const struct input_event *input)
+{
+	const struct self *self = s->self;
+
+	return input->kind == INPUT_KEY && strcmp(input->text, "/") == 0 &&
+		edit_len(self->edit) == 0 && model_in_chat(s->model);
 }
 
 static bool event(struct screen *s, const struct screen_event *e)
@@ -153,6 +225,11 @@ static bool event(struct screen *s, const struct screen_event *e)
 
 	follow_chat(s);
 	mine = act(s, e);
+	if (!mine && e->action == ACTION_USER_COUNT && e->input &&
+		is_search(s, e->input)) {
+		s->push = SCREEN_REPLIES;
+		return true;
+	}
 	if (!mine && e->action == ACTION_USER_COUNT && e->input)
 		mine = type(s, e->input);
 	if (!mine)
@@ -180,16 +257,41 @@ static void head_facts(const struct model *m, int width, char out[PAINT_SIZE])
 		paint_format(out, "   %s", _("not connected"));
 }
 
-static int head_who(const struct model *m, struct grid *g, int row, int end)
+static int head_who(const struct screen *s, struct grid *g, int row, int end)
 {
+	const struct model *m = s->model;
 	char text[PAINT_SIZE];
 	int col = 3;
 
 	paint_line(g, row, 1, 1, STYLE_DEFAULT, "<");
+	hits_action(s->hits, row, 0, 3, ACTION_CHAT_MENU);
 	col += paint_line(g, row, col, end - col, STYLE_BOLD,
 		m->chat->name ? m->chat->name : _("A shopper"));
 	head_facts(m, end - col, text);
 	return col + paint_line(g, row, col, end - col, STYLE_GREY, text);
+}
+
+/* D8: to whom, how long yet, and how to call it back. */
+static void draw_handing(
+	const struct screen *s, struct grid *g, int row, int width)
+{
+	const struct model *m = s->model;
+	int64_t left = m->chat->handing_ms - m->now_ms;
+	char text[PAINT_SIZE], key[INPUT_KEY_NAME_MAX];
+	int used;
+
+	paint_line(g, row, 1, 1, STYLE_DEFAULT, "<");
+	hits_action(s->hits, row, 0, 3, ACTION_CHAT_MENU);
+	paint_format(text, _("Transferring to %s, %ld s"), m->chat->handing,
+		left > 0 ? (long)((left + 999) / 1000) : 0L);
+	used = paint_line(g, row, 3, width - 4, STYLE_BOLD, text);
+	paint_format(text, "%s %s", keymap_name(s->keys, ACTION_CALL_BACK, key),
+		_("call back"));
+	if (used + paint_width(text) + 8 > width)
+		return;
+	used = paint_right(
+		g, row, width - 1, width - used - 6, STYLE_DEFAULT, text);
+	hits_action(s->hits, row, width - 1 - used, used, ACTION_CALL_BACK);
 }
 
 static void draw_head(const struct screen *s, struct grid *g,
@@ -198,9 +300,14 @@ static void draw_head(const struct screen *s, struct grid *g,
 	const struct model *m = s->model;
 	const struct chat *c = m->chat;
 	const char *what = c->view.product ? c->view.product : c->view.title;
-	int end = width - 1, col = head_who(m, g, at->top, end) + 3;
+	int end = width - 1, col;
 	char price[PAINT_SIZE] = "";
 
+	if (c->handing) {
+		draw_handing(s, g, at->top, width);
+		return;
+	}
+	col = head_who(s, g, at->top, end) + 3;
 	if (at->wide || !what || c->phase != WIRE_PHASE_LIVE)
 		return;
 	if (c->view.price.code[0])
@@ -232,6 +339,23 @@ static void draw_rule(
 	else
 		text[0] = '\0';
 	paint_rule(g, row, width, STYLE_BOLD, *text ? text : NULL);
+}
+
+/* The greeting, in one line: what it says, and the keys for it. */
+static void draw_offer(const struct screen *s, struct grid *g, int row,
+	int width, const char *text)
+{
+	char send[INPUT_KEY_NAME_MAX], edit[INPUT_KEY_NAME_MAX];
+	char keys[PAINT_SIZE];
+	int used;
+
+	paint_format(keys, _("%s send  %s edit"),
+		keymap_name(s->keys, ACTION_GREET, send),
+		keymap_name(s->keys, ACTION_GREET_EDIT, edit));
+	grid_fill(g, row, 1, 1, width - 2, STYLE_DEFAULT);
+	used = paint_right(g, row, width - 1, width - 2, STYLE_BOLD, keys);
+	hits_action(s->hits, row, width - 1 - used, used, ACTION_GREET);
+	paint_block(g, row, 3, 1, width - used - 6, STYLE_GREY, text);
 }
 
 static void draw_field(
@@ -287,18 +411,23 @@ static void draw(struct screen *s, struct grid *g, const struct layout *at)
 	int width = at->wide ? at->cols - CHAT_SIDE_COLS : at->cols;
 	int field, rule, log, air = at->small ? 0 : 1;
 	bool typing;
+	char *greeting;
 
 	follow_chat(s);
 	if (!m->chat)
 		return;
 	typing = m->chat->types_until > m->now_ms;
 	field = field_rows(s->self, m->chat, at, width);
-	rule = at->foot - field - 1;
+	greeting = offer(s);
+	rule = at->foot - field - 1 - (greeting != NULL);
 	log = at->top + 1 + air;
 	draw_head(s, g, at, width);
 	draw_log(s, g, log, rule - log - air, width);
 	draw_rule(s, g, rule, width, typing);
-	draw_field(s, g, rule + 1, field, width);
+	if (greeting)
+		draw_offer(s, g, rule + 1, width, greeting);
+	draw_field(s, g, at->foot - field, field, width);
+	mem_free(greeting);
 	if (at->wide)
 		chat_side_draw(m, g, at->top, at->cols - CHAT_SIDE_COLS,
 			at->foot - at->top);
@@ -314,10 +443,15 @@ static int foot(struct screen *s, struct screen_foot *feet)
 	if (rings && !live)
 		feet[n++] = (struct screen_foot){
 			ACTION_ACCEPT, NULL, !model_online(m)};
+	if (live && m->chat->handing)
+		feet[n++] = (struct screen_foot){
+			ACTION_CALL_BACK, NULL, m->transfer.pending};
 	if (live) {
 		feet[n++] = (struct screen_foot){ACTION_SEND, NULL, false};
 		feet[n++] = (struct screen_foot){ACTION_CHAT_MENU, NULL, false};
-		feet[n++] = (struct screen_foot){ACTION_BREAK, NULL, false};
+		if (!m->chat->handing)
+			feet[n++] =
+				(struct screen_foot){ACTION_BREAK, NULL, false};
 	}
 	feet[n++] = (struct screen_foot){ACTION_BACK, _("home"), false};
 	return n;

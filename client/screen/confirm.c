@@ -7,6 +7,7 @@
 #include "client/model/chat.h"
 #include "client/model/model.h"
 #include "client/model/words.h"
+#include "client/screen/hits.h"
 #include "client/screen/layout.h"
 #include "client/screen/paint.h"
 #include "client/screen/screen.h"
@@ -66,14 +67,18 @@ static bool event(struct screen *s, const struct screen_event *e)
 	uint32_t key =
 		e->input && e->input->kind == INPUT_KEY ? e->input->key : 0;
 
-	if (e->action == ACTION_OPEN)
+	if (e->row != HITS_NO_ROW) {
+		self->yes = e->row;
 		answer(s);
-	else if (e->action == ACTION_UP || e->action == ACTION_DOWN ||
+	} else if (e->action == ACTION_OPEN) {
+		answer(s);
+	} else if (e->action == ACTION_UP || e->action == ACTION_DOWN ||
 		key == INPUT_KEY_LEFT || key == INPUT_KEY_RIGHT ||
-		key == INPUT_KEY_TAB)
+		key == INPUT_KEY_TAB) {
 		self->yes = !self->yes;
-	else
+	} else {
 		return e->action != ACTION_BACK && e->action != ACTION_HELP;
+	}
 	return true;
 }
 
@@ -91,7 +96,7 @@ static void draw(struct screen *s, struct grid *g, const struct layout *at)
 {
 	const struct self *self = s->self;
 	int width = at->width < 50 ? at->width : 50, inner = width - 6;
-	int col = (at->cols - width) / 2, row, rows;
+	int col = (at->cols - width) / 2, row, rows, used;
 	char title[PAINT_SIZE];
 
 	title_of(s, title);
@@ -103,10 +108,13 @@ static void draw(struct screen *s, struct grid *g, const struct layout *at)
 	row += paint_block(g, row, col, rows, inner, STYLE_BOLD, title);
 	row += paint_block(g, row, col, rows, inner, STYLE_DEFAULT, text_of(s));
 	row++;
-	col += button(g, row, col, !self->yes, STYLE_DEFAULT,
+	used = button(g, row, col, !self->yes, STYLE_DEFAULT,
 		is_end(s) ? _("Go on") : _("Stay"));
-	button(g, row, col + 2, self->yes, STYLE_RED,
+	hits_row(s->hits, row, col, used, false);
+	col += used + 2;
+	used = button(g, row, col, self->yes, STYLE_RED,
 		is_end(s) ? _("End chat") : _("Leave"));
+	hits_row(s->hits, row, col, used, true);
 }
 
 static int foot(struct screen *s, struct screen_foot *feet)

@@ -42,6 +42,10 @@ const char *excuse_ended(enum wire_reason reason)
 		return _("The shopper has left. The chat has ended.");
 	case WIRE_REASON_GONE:
 		return _("You were away. The chat went to others.");
+	case WIRE_REASON_TAKEN:
+		return _("A colleague has the chat now.");
+	case WIRE_REASON_BLOCKED:
+		return _("The shopper was blocked. The chat has ended.");
 	case WIRE_REASON_NONE:
 		return _("The chat ended while you were offline.");
 	default:

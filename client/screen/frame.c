@@ -8,6 +8,7 @@
 #include "client/model/ring.h"
 #include "client/model/words.h"
 #include "client/screen/excuse.h"
+#include "client/screen/hits.h"
 #include "client/screen/keymap.h"
 #include "client/screen/layout.h"
 #include "client/screen/paint.h"
@@ -77,21 +78,25 @@ static int head_state(
 
 struct tab {
 	enum model_place place;
+	enum action_kind goes;
 	const char *word;
 	int n; /* new things behind it */
 };
-#define TABS 3
+#define TABS 4
 
 static int fill_tabs(const struct model *m, struct tab tabs[TABS])
 {
 	int n = 0;
 
-	tabs[n++] = (struct tab){MODEL_HOME, _("Home"), 0};
+	tabs[n++] = (struct tab){MODEL_HOME, ACTION_HOME, _("Home"), 0};
 	if (m->chat)
+		tabs[n++] = (struct tab){MODEL_CHAT, ACTION_CHAT, _("Chat"),
+			chat_unread(m->chat)};
+	tabs[n++] = (struct tab){MODEL_ENQUIRIES, ACTION_ENQUIRIES,
+		_("Enquiries"), m->has_panel ? (int)m->panel.enquiries : 0};
+	if (m->place == MODEL_BLOCKED)
 		tabs[n++] = (struct tab){
-			MODEL_CHAT, _("Chat"), chat_unread(m->chat)};
-	tabs[n++] = (struct tab){MODEL_ENQUIRIES, _("Enquiries"),
-		m->has_panel ? (int)m->panel.enquiries : 0};
+			MODEL_BLOCKED, ACTION_BLOCKED, _("Blocked"), 0};
 	return n;
 }
 
@@ -114,7 +119,8 @@ static int head_tab(struct grid *g, int row, int col, int limit,
 
 /* From the left, as many as fit, but always the one that is open; returns
  * where they end. */
-static int head_tabs(struct grid *g, int row, int limit, const struct model *m)
+static int head_tabs(struct grid *g, struct hits *hits, int row, int limit,
+	const struct model *m)
 {
 	struct tab tabs[TABS];
 	int n = fill_tabs(m, tabs), col = 9, here = 0;
@@ -128,14 +134,17 @@ static int head_tabs(struct grid *g, int row, int limit, const struct model *m)
 		room = limit -
 			(i < here ? paint_width(tabs[here].word) + GAP : 0);
 		used = head_tab(g, row, col, room, &tabs[i], i == here);
-		if (used > 0)
+		if (used > 0) {
+			hits_action(hits, row, col, used, tabs[i].goes);
 			col += used + GAP;
+		}
 	}
 	return col;
 }
 
 /* From the right: clock, state, and who if there is room beside the tabs. */
-void frame_head(struct grid *g, const struct layout *at, const struct model *m)
+void frame_head(struct grid *g, struct hits *hits, const struct layout *at,
+	const struct model *m)
 {
 	char clock[PAINT_SIZE], who[PAINT_SIZE];
 	bool brief = at->cols < 70;
@@ -147,7 +156,7 @@ void frame_head(struct grid *g, const struct layout *at, const struct model *m)
 	end -= paint_right(g, at->head, end, 5, STYLE_DEFAULT,
 		paint_clock(m, m->wall_us, clock));
 	end = head_state(g, at->head, end - 2, brief, m) - GAP;
-	tabs = head_tabs(g, at->head, end, m);
+	tabs = head_tabs(g, hits, at->head, end, m);
 	paint_format(who, "%s  %s",
 		m->groups             ? m->groups
 			: m->retailer ? m->retailer
@@ -181,6 +190,11 @@ static void ring_words(const struct model *m, const struct ring *r,
 		paint_format(out, _("A chat is ringing   %ld s"), left);
 		return;
 	}
+	if (r->from) {
+		paint_format(
+			out, _("%s sends you a chat   %ld s"), r->from, left);
+		return;
+	}
 	paint_format(out, _("%s is ringing   %ld s   %s accept"), r->name, left,
 		keymap_name(keys, ACTION_ACCEPT, key));
 	if (model_in_chat(m) || paint_width(out) > width)
@@ -210,9 +224,24 @@ bool frame_ring(struct grid *g, int row, int cols, const struct model *m,
 	return true;
 }
 
-static const char *notice_words(const struct model *m)
+/* Of somebody; into `out`, unless it is a constant. */
+static const char *notice_words(const struct model *m, char out[PAINT_SIZE])
 {
+	const char *name = m->notice_name ? m->notice_name : _("a colleague");
+
 	switch (m->notice) {
+	case MODEL_NOTICE_TRANSFERRED:
+		return paint_format(out, _("%s has the chat now."), name);
+	case MODEL_NOTICE_STAYS:
+		return _("Nobody took it: the chat stays with you.");
+	case MODEL_NOTICE_CALLED_BACK:
+		return _("Called back: the chat stays with you.");
+	case MODEL_NOTICE_BLOCK:
+		return paint_format(out, _("%s blocked a shopper."), name);
+	case MODEL_NOTICE_AWAY:
+		return _("The shopper is away. The chat waits.");
+	case MODEL_NOTICE_BACK:
+		return _("The shopper is back.");
 	case MODEL_NOTICE_ERR:
 		return excuse_text(m->notice_err);
 	case MODEL_NOTICE_CLOSED:
@@ -228,9 +257,11 @@ static const char *notice_words(const struct model *m)
 void frame_rule(struct grid *g, const struct layout *at, const struct model *m,
 	const struct keymap *keys, bool alert)
 {
+	char text[PAINT_SIZE];
+
 	if (!alert && frame_ring(g, at->rule, at->cols, m, keys, true))
 		return;
-	paint_rule(g, at->rule, at->cols, STYLE_BOLD, notice_words(m));
+	paint_rule(g, at->rule, at->cols, STYLE_BOLD, notice_words(m, text));
 }
 
 /* ---- the foot ---- */
@@ -251,7 +282,7 @@ static int foot_paint(struct grid *g, int row, int col, bool off,
 }
 
 /* As many as fit before the help, which always does. */
-void frame_foot(struct grid *g, const struct layout *at,
+void frame_foot(struct grid *g, struct hits *hits, const struct layout *at,
 	const struct keymap *keys, const struct screen_foot *feet, int n)
 {
 	char key[INPUT_KEY_NAME_MAX];
@@ -260,6 +291,7 @@ void frame_foot(struct grid *g, const struct layout *at,
 
 	end -= foot_width(keymap_name(keys, ACTION_HELP, key), help);
 	foot_paint(g, at->foot, end, false, key, help);
+	hits_action(hits, at->foot, end, at->cols - end, ACTION_HELP);
 	for (int i = 0; i < n; i++) {
 		const char *word = feet[i].word;
 
@@ -268,6 +300,9 @@ void frame_foot(struct grid *g, const struct layout *at,
 		keymap_name(keys, feet[i].action, key);
 		if (col + foot_width(key, word) + 2 > end)
 			continue;
+		if (!feet[i].off)
+			hits_action(hits, at->foot, col, foot_width(key, word),
+				feet[i].action);
 		col = foot_paint(g, at->foot, col, feet[i].off, key, word);
 		col += gap;
 	}

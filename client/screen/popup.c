@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "client/screen/popup.h"
 
+#include "client/screen/hits.h"
 #include "client/screen/paint.h"
 #include "client/screen/screen.h"
 #include "client/term/grid.h"
@@ -42,14 +43,17 @@ static void draw_item(struct grid *g, int row, int col, int width,
 	paint_right(g, row, col + width - 3, width - 6 - used, style, note);
 }
 
-void popup_draw(struct grid *g, int row, int col, int rows, int width,
-	const char *title, const struct popup_item *items, int n, int chosen)
+void popup_draw(struct grid *g, struct hits *hits, int row, int col, int rows,
+	int width, const char *title, const struct popup_item *items, int n,
+	int chosen)
 {
 	grid_box(g, row, col, rows, width, STYLE_DEFAULT);
 	grid_fill(g, row, col + 2, 1, paint_width(title) + 2, STYLE_DEFAULT);
 	paint_line(g, row, col + 3, width - 6, STYLE_BOLD, title);
-	for (int i = 0; i < n; i++)
+	for (int i = 0; i < n; i++) {
 		draw_item(g, row + 1 + i, col, width, &items[i], i == chosen);
+		hits_row(hits, row + 1 + i, col, width, i);
+	}
 }
 
 static int letter_of(
@@ -65,9 +69,11 @@ static int letter_of(
 enum action_kind popup_event(const struct screen_event *e,
 	const struct popup_item *items, int n, int *chosen, bool *mine)
 {
-	int at = letter_of(e->input, items, n);
+	int at = e->row == HITS_NO_ROW ? letter_of(e->input, items, n) : e->row;
 
 	*mine = true;
+	if (at >= n)
+		at = -1; /* of another menu, as last drawn */
 	if (at >= 0)
 		*chosen = at;
 	else if (e->action == ACTION_OPEN)

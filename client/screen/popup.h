@@ -12,6 +12,7 @@
 #include "client/model/action.h"
 
 struct grid;
+struct hits;
 struct screen_event;
 
 struct popup_item {
@@ -27,8 +28,9 @@ struct popup_item {
 int popup_width(const char *title, const struct popup_item *items, int n);
 
 /* Paints the box at (row, col); it needs n + 2 rows for the items. */
-void popup_draw(struct grid *g, int row, int col, int rows, int width,
-	const char *title, const struct popup_item *items, int n, int chosen);
+void popup_draw(struct grid *g, struct hits *hits, int row, int col, int rows,
+	int width, const char *title, const struct popup_item *items, int n,
+	int chosen);
 
 /* Moves *chosen, or returns what shall be run, else ACTION_USER_COUNT.  *mine
  * says whether the event had a meaning here. */

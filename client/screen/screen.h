@@ -16,6 +16,7 @@
 
 struct effects;
 struct grid;
+struct hits;
 struct input_event;
 struct keymap;
 struct layout;
@@ -28,12 +29,18 @@ struct model;
 	S(HOME, home) \
 	S(CHAT, chat_view) \
 	S(ENQUIRIES, enquiry_list) \
+	S(BLOCKED, block_list) \
 	S(LOCK, lock) \
 	/* over others */ \
 	S(ALERT, alert) \
 	S(HELP, help) \
 	S(MENU, side_menu) \
 	S(CHAT_MENU, chat_menu) \
+	S(TRANSFER, transfer_box) \
+	S(BLOCK, block_box) \
+	S(SUGGEST, suggest_box) \
+	S(REPLIES, reply_list) \
+	S(NOTICES, notices_menu) \
 	S(CONFIRM, confirm)
 /* clang-format on */
 
@@ -50,6 +57,7 @@ struct screen {
 	struct model *model; /* to read; written by screen_act alone */
 	const struct keymap *keys;
 	struct effects *out;    /* NULL while drawing */
+	struct hits *hits;      /* while drawing: what clicks will mean */
 	void *self;             /* the private memory, zeroed at first */
 	enum action_kind asked; /* SCREEN_CONFIRM: shall this be done? */
 	/* Wishes, granted after the event: */
@@ -59,11 +67,12 @@ struct screen {
 	enum action_kind ask; /* open SCREEN_CONFIRM about this */
 };
 
-/* What happened: a key with its action, another input (ACTION_USER_COUNT), or
- * an action that a menu runs (no input). */
+/* What happened: a key with its action, another input (ACTION_USER_COUNT), an
+ * action that a menu or a click runs (no input), or a click on a row. */
 struct screen_event {
 	enum action_kind action;         /* what the key is bound to here */
 	const struct input_event *input; /* may be NULL */
+	int row;                         /* that was clicked, or HITS_NO_ROW */
 };
 
 /* One thing that the foot line offers. */

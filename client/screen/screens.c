@@ -17,6 +17,7 @@
 #include "client/model/settings.h"
 #include "client/model/words.h"
 #include "client/screen/frame.h"
+#include "client/screen/hits.h"
 #include "client/screen/keymap.h"
 #include "client/screen/layout.h"
 #include "client/screen/paint.h"
@@ -31,6 +32,7 @@
 struct screens {
 	struct model *model;
 	struct keymap *keys;
+	struct hits hits; /* of the page as last drawn */
 	struct screen all[SCREEN_COUNT];
 	bool up[SCREEN_COUNT];
 	enum screen_id over[PILE]; /* opened by keys */
@@ -52,6 +54,7 @@ enum err screens_new(
 	for (int i = 0; i < SCREEN_COUNT; i++) {
 		s->all[i].model = m;
 		s->all[i].keys = s->keys;
+		s->all[i].hits = &s->hits;
 		s->all[i].self = mem_zero(screen_ops(i)->size);
 		assert(s->all[i].self);
 	}
@@ -84,6 +87,7 @@ static enum screen_id base_of(const struct model *m)
 		[MODEL_HOME] = SCREEN_HOME,
 		[MODEL_CHAT] = SCREEN_CHAT,
 		[MODEL_ENQUIRIES] = SCREEN_ENQUIRIES,
+		[MODEL_BLOCKED] = SCREEN_BLOCKED,
 	};
 
 	return m->locked ? SCREEN_LOCK : bases[m->place];
@@ -113,7 +117,7 @@ static enum screen_id top(const struct screens *s)
 }
 
 /* Opens and closes what has come and gone since. */
-static void settle(struct screens *s)
+static void settle(struct screens *s, struct effects *out)
 {
 	enum screen_id ids[PILE + 2];
 	bool wanted[SCREEN_COUNT] = {false};
@@ -130,8 +134,10 @@ static void settle(struct screens *s)
 		void (*tell)(struct screen *) =
 			wanted[i] ? ops->open : ops->close;
 
+		s->all[i].out = out;
 		if (wanted[i] != s->up[i] && tell)
 			tell(&s->all[i]);
+		s->all[i].out = NULL;
 		s->up[i] = wanted[i];
 	}
 }
@@ -192,13 +198,16 @@ static void common(
 		push(s, SCREEN_HELP);
 	else if (kind == ACTION_MENU)
 		push(s, SCREEN_MENU);
+	else if (kind == ACTION_NOTICES)
+		push(s, SCREEN_NOTICES);
 	else if (kind == ACTION_BACK && s->n_over > 0)
 		s->n_over--;
 	else if (must_confirm(s->model, kind))
 		confirm(s, kind);
 	else
 		screen_do(top_screen, kind);
-	if (kind == ACTION_HOME || kind == ACTION_ENQUIRIES)
+	if (kind == ACTION_HOME || kind == ACTION_ENQUIRIES ||
+		kind == ACTION_BLOCKED)
 		s->n_over = 0;
 }
 
@@ -222,7 +231,7 @@ static void grant(struct screens *s, enum screen_id id, struct screen *of,
 	if (ask != ACTION_USER_COUNT)
 		confirm(s, ask);
 	if (run != ACTION_USER_COUNT)
-		handle(s, &(struct screen_event){.action = run}, out);
+		handle(s, &(struct screen_event){run, NULL, HITS_NO_ROW}, out);
 }
 
 static void handle(
@@ -231,7 +240,7 @@ static void handle(
 	enum screen_id id;
 	struct screen *of;
 
-	settle(s);
+	settle(s, out);
 	id = top(s);
 	of = &s->all[id];
 	of->out = out;
@@ -254,6 +263,23 @@ static enum action_kind action_of(
 	return keymap_find(s->keys, ops->groups, input->key);
 }
 
+/* A click means what stands there; what is not on the page means nothing. */
+static void click(struct screens *s, struct screen_event *e)
+{
+	const struct input_event *in = e->input;
+	const struct hit *hit;
+
+	if (in->kind != INPUT_MOUSE || in->mouse != INPUT_PRESS ||
+		in->button != 1)
+		return;
+	hit = hits_find(&s->hits, in->row, in->col);
+	if (!hit)
+		return;
+	e->action = hit->action;
+	e->row = hit->number;
+	e->input = NULL;
+}
+
 static bool is_somebody(const struct input_event *input)
 {
 	return input->kind == INPUT_KEY || input->kind == INPUT_PASTE ||
@@ -263,18 +289,19 @@ static bool is_somebody(const struct input_event *input)
 void screens_event(
 	struct screens *s, const struct input_event *input, struct effects *out)
 {
-	struct screen_event e = {.input = input};
+	struct screen_event e = {.input = input, .row = HITS_NO_ROW};
 	struct action focus = {.kind = ACTION_FOCUS, .on = input->focused};
 
-	settle(s);
+	settle(s, out);
 	if (input->kind == INPUT_FOCUS)
 		model_update(s->model, &focus, out);
 	if (!is_somebody(input))
 		return;
 	model_update(s->model, &(struct action){.kind = ACTION_TOUCH}, out);
 	e.action = action_of(s, input);
+	click(s, &e);
 	handle(s, &e, out);
-	settle(s);
+	settle(s, out);
 }
 
 /* ---- drawing ---- */
@@ -282,14 +309,20 @@ void screens_event(
 static void draw_around(struct screens *s, struct grid *g,
 	const struct layout *at, enum screen_id id)
 {
+	frame_head(g, &s->hits, at, s->model);
+	frame_rule(g, at, s->model, s->keys, id == SCREEN_ALERT);
+}
+
+/* Last, since it is of the one on top. */
+static void draw_foot(struct screens *s, struct grid *g,
+	const struct layout *at, enum screen_id id)
+{
 	const struct screen_ops *ops = screen_ops(id);
 	struct screen_foot feet[SCREEN_FEET];
 	int n = ops->foot ? ops->foot(&s->all[id], feet) : 0;
 
 	assert(n <= SCREEN_FEET);
-	frame_head(g, at, s->model);
-	frame_rule(g, at, s->model, s->keys, id == SCREEN_ALERT);
-	frame_foot(g, at, s->keys, feet, n);
+	frame_foot(g, &s->hits, at, s->keys, feet, n);
 }
 
 static void retitle(struct screens *s, enum screen_id base, struct effects *out)
@@ -327,7 +360,8 @@ void screens_draw(struct screens *s, struct grid *g, struct effects *out)
 	enum screen_id ids[PILE + 2];
 	int n, first;
 
-	settle(s);
+	settle(s, out);
+	hits_clear(&s->hits);
 	n = pile(s, ids);
 	first = n - 1;
 	while (first > 0 && screen_ops(ids[first])->over)
@@ -341,8 +375,12 @@ void screens_draw(struct screens *s, struct grid *g, struct effects *out)
 	for (int i = first; i < n; i++) {
 		/* Only the top one is typed into. */
 		grid_cursor_hide(g);
+		if (i > first)
+			hits_clear(&s->hits);
 		if (!screen_ops(ids[i])->bare && i == first)
 			draw_around(s, g, &at, ids[n - 1]);
 		screen_ops(ids[i])->draw(&s->all[ids[i]], g, &at);
 	}
+	if (!screen_ops(ids[first])->bare)
+		draw_foot(s, g, &at, ids[n - 1]);
 }

@@ -16,7 +16,7 @@ struct self {
 	int chosen;
 };
 
-#define ITEMS 7
+#define ITEMS 8
 
 static int fill(const struct model *m, struct popup_item items[ITEMS])
 {
@@ -35,10 +35,13 @@ static int fill(const struct model *m, struct popup_item items[ITEMS])
 		.text = _("Language"),
 		.note = m->japanese ? "日本語" : "English",
 		.letter = 'l'};
-	items[n++] = (struct popup_item){.run = ACTION_NOTICES,
-		.text = _("Bell"),
-		.note = m->notices ? _("on") : _("off"),
-		.letter = 'b'};
+	items[n++] = (struct popup_item){
+		.run = ACTION_NOTICES, .text = _("Notices"), .letter = 'n'};
+	if (m->manager)
+		items[n++] = (struct popup_item){.run = ACTION_BLOCKED,
+			.text = _("Blocked"),
+			.letter = 'b',
+			.off = out};
 	items[n++] = (struct popup_item){.run = ACTION_LOCK,
 		.text = _("Lock now"),
 		.letter = 'k',
@@ -59,7 +62,7 @@ static void open(struct screen *s)
 	self->chosen = s->model->place == MODEL_SIGN_IN ? 2 : 0;
 }
 
-/* The two switches are seen to change: the menu stays. */
+/* The language is seen to change: the menu stays. */
 static bool event(struct screen *s, const struct screen_event *e)
 {
 	struct self *self = s->self;
@@ -70,7 +73,7 @@ static bool event(struct screen *s, const struct screen_event *e)
 
 	if (e->action == ACTION_MENU) {
 		s->pop = mine = true;
-	} else if (run == ACTION_LANGUAGE || run == ACTION_NOTICES) {
+	} else if (run == ACTION_LANGUAGE) {
 		screen_do(s, run);
 	} else if (run != ACTION_USER_COUNT) {
 		s->pop = true;
@@ -90,8 +93,8 @@ static void draw(struct screen *s, struct grid *g, const struct layout *at)
 	bool room = at->foot - at->rule >= n + 4;
 	int rows = room ? n + 4 : n + 2;
 
-	popup_draw(
-		g, at->rule, col, rows, width, "noren", items, n, self->chosen);
+	popup_draw(g, s->hits, at->rule, col, rows, width, "noren", items, n,
+		self->chosen);
 	if (!room)
 		return;
 	paint_format(version, "noren %s", NOREN_VERSION);

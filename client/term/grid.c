@@ -277,6 +277,18 @@ void grid_vline(struct grid *g, int row, int col, int rows, uint8_t style)
 	put_line(g, row, col, rows, 1, style, GRID_VERTICAL);
 }
 
+void grid_edge(
+	struct grid *g, int row, int col, int cols, bool top, uint8_t style)
+{
+	int right = col + cols - 1;
+
+	grid_hline(g, row, col, cols, style);
+	put_line(g, row, col, 1, 1, style,
+		top ? GRID_TOP_LEFT : GRID_BOTTOM_LEFT);
+	put_line(g, row, right, 1, 1, style,
+		top ? GRID_TOP_RIGHT : GRID_BOTTOM_RIGHT);
+}
+
 void grid_box(
 	struct grid *g, int row, int col, int rows, int cols, uint8_t style)
 {
@@ -285,14 +297,10 @@ void grid_box(
 	if (rows < 2 || cols < 2)
 		return;
 	grid_fill(g, row, col, rows, cols, style);
-	grid_hline(g, row, col, cols, style);
-	grid_hline(g, bottom, col, cols, style);
 	grid_vline(g, row, col, rows, style);
 	grid_vline(g, row, right, rows, style);
-	put_line(g, row, col, 1, 1, style, GRID_TOP_LEFT);
-	put_line(g, row, right, 1, 1, style, GRID_TOP_RIGHT);
-	put_line(g, bottom, col, 1, 1, style, GRID_BOTTOM_LEFT);
-	put_line(g, bottom, right, 1, 1, style, GRID_BOTTOM_RIGHT);
+	grid_edge(g, row, col, cols, true, style);
+	grid_edge(g, bottom, col, cols, false, style);
 }
 
 void grid_cursor_show(struct grid *g, int row, int col)

@@ -76,6 +76,10 @@ void grid_paint(
 void grid_hline(struct grid *g, int row, int col, int cols, uint8_t style);
 void grid_vline(struct grid *g, int row, int col, int rows, uint8_t style);
 
+/* The top or the bottom of a frame, in one row. */
+void grid_edge(
+	struct grid *g, int row, int col, int cols, bool top, uint8_t style);
+
 /* A frame, and nothing but blanks inside.  Under 2x2 cells it paints nothing.
  */
 void grid_box(

@@ -514,6 +514,12 @@ void tty_curses_bell(struct tty_curses *t)
 		tty_notify_bell(t->out_fd);
 }
 
+void tty_curses_notify(struct tty_curses *t, const char *text)
+{
+	if (t->screen && !t->plain)
+		tty_notify_desktop(t->out_fd, t->options.notify, text);
+}
+
 void tty_curses_title(struct tty_curses *t, const char *title)
 {
 	if (!t->screen || t->plain || strcmp(t->title, title) == 0)

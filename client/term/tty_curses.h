@@ -13,6 +13,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "client/term/tty_notify.h"
 #include "shared/err.h"
 
 struct grid;
@@ -30,6 +31,7 @@ struct tty_curses_options {
 	bool mono;  /* no colours, as NO_COLOR in the environment */
 	bool ascii; /* borders of - | + */
 	bool mouse;
+	enum tty_notify_kind notify;
 };
 
 /* Takes over the controlling terminal.  ERR_IO: there is none, or it cannot
@@ -70,6 +72,7 @@ void tty_curses_resume(struct tty_curses *t);
 /* Rings the bell; sets the window's title (cleaned and cut; "" gives the
  * user's own back where the terminal can). */
 void tty_curses_bell(struct tty_curses *t);
+void tty_curses_notify(struct tty_curses *t, const char *text);
 void tty_curses_title(struct tty_curses *t, const char *title);
 
 #endif

@@ -14,6 +14,7 @@
 #include "client/screen/screens.h"
 #include "client/term/grid.h"
 #include "client/term/input.h"
+#include "shared/cluster.h"
 #include "shared/mem.h"
 #include "shared/times.h"
 #include "shared/utf8.h"
@@ -158,6 +159,24 @@ void scene_tellf(struct scene *s, const char *format, ...)
 	scene_tell(s, json);
 }
 
+static void welcome(struct scene *s, bool manager)
+{
+	scene_tellf(s,
+		"{\"t\":\"welcome\",\"version\":1,"
+		"\"now\":\"2026-11-21T17:05:00Z\","
+		"\"retailer\":\"Maison Noren\",\"name\":\"Aiko Tanaka\","
+		"\"associate\":\"%s\",\"groups\":\"Ginza\","
+		"\"currency\":\"JPY\",\"manager\":%s}",
+		SCENE_ME, manager ? "true" : "false");
+}
+
+void scene_manager(struct scene *s)
+{
+	welcome(s, true);
+	scene_tell(s, "{\"t\":\"ready\"}");
+	scene_out(s);
+}
+
 void scene_sign_in(struct scene *s)
 {
 	const struct wire_signed_in in = {
@@ -172,13 +191,7 @@ void scene_sign_in(struct scene *s)
 			.kind = ACTION_SIGNED_IN, .signed_in = {.in = &in}});
 	scene_link(s, ACTION_LINK_CONNECTING, 0, ERR_OK);
 	scene_link(s, ACTION_LINK_UP, 0, ERR_OK);
-	scene_tellf(s,
-		"{\"t\":\"welcome\",\"version\":1,"
-		"\"now\":\"2026-11-21T17:05:00Z\","
-		"\"retailer\":\"Maison Noren\",\"name\":\"Aiko Tanaka\","
-		"\"associate\":\"%s\",\"groups\":\"Ginza\","
-		"\"currency\":\"JPY\"}",
-		SCENE_ME);
+	welcome(s, false);
 	scene_tell(s,
 		"{\"t\":\"status\",\"available\":false,\"reason\":\"choice\","
 		"\"since\":\"2026-11-21T15:53:00Z\",\"open\":true,"
@@ -288,6 +301,22 @@ void scene_wheel(struct scene *s, bool up)
 			.mouse = up ? INPUT_WHEEL_UP : INPUT_WHEEL_DOWN});
 }
 
+void scene_click(struct scene *s, const char *text)
+{
+	struct input_event e = {
+		.kind = INPUT_MOUSE, .mouse = INPUT_PRESS, .button = 1};
+	const char *page = scene_page(s), *at = strstr(page, text), *line;
+
+	if (!at) {
+		fprintf(stderr, "not on the page: %s\n%s", text, page);
+		abort();
+	}
+	for (line = page; strchr(line, '\n') < at; e.row++)
+		line = strchr(line, '\n') + 1;
+	e.col = cluster_width(line, (size_t)(at - line));
+	event(s, &e);
+}
+
 void scene_focus(struct scene *s, bool on)
 {
 	event(s, &(struct input_event){.kind = INPUT_FOCUS, .focused = on});
@@ -329,6 +358,7 @@ static const char *kind_name(enum effect_kind kind)
 		[EFFECT_ZONE] = "zone",
 		[EFFECT_LANGUAGE] = "language",
 		[EFFECT_BELL] = "bell",
+		[EFFECT_NOTIFY] = "notify",
 		[EFFECT_TITLE] = "title",
 		[EFFECT_REDRAW] = "redraw",
 		[EFFECT_SUSPEND] = "suspend",

@@ -48,6 +48,9 @@ void scene_tell(struct scene *s, const char *json);
 void scene_tellf(struct scene *s, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
+/* A manager's welcome. */
+void scene_manager(struct scene *s);
+
 /* It says what tests need most: a ring of Guest 4821 with so many ms left; the
  * chat SCENE_CHAT with that phase and last entry; a text in it at 17:02, of the
  * shopper or of Aiko Tanaka. */
@@ -63,6 +66,8 @@ void scene_link(
 void scene_keys(struct scene *s, const char *keys);
 void scene_paste(struct scene *s, const char *text);
 void scene_wheel(struct scene *s, bool up);
+/* Clicks on the first cell of that text on the page. */
+void scene_click(struct scene *s, const char *text);
 void scene_focus(struct scene *s, bool on);
 
 /* Time goes by, with a tick whenever the model wants one; returns how many

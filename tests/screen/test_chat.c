@@ -247,7 +247,7 @@ static void test_end(void **state)
 	scene_out(s);
 	scene_keys(s, "<F9>");
 	assert_true(scene_shows(s, "Chat with Guest 4821"));
-	scene_keys(s, "<Enter>");
+	scene_keys(s, "<Up><Enter>");
 	assert_true(scene_shows(s, "End the chat with Guest 4821?"));
 	scene_keys(s, "<Enter>");
 	assert_false(scene_shows(s, "End the chat"));
@@ -261,7 +261,7 @@ static void test_end(void **state)
 	scene_link(s, ACTION_LINK_WAITING, 4000, ERR_CLOSE);
 	scene_keys(s, "<Alt-M>");
 	assert_true(scene_shows(s, "no connection"));
-	scene_keys(s, "<Enter>");
+	scene_keys(s, "e<Up><Enter>");
 	assert_false(scene_shows(s, "End the chat"));
 }
 

@@ -190,7 +190,7 @@ static void chat(struct scene *s)
 	check(s, HELP | CURSOR, "typing");
 	scene_keys(s, "<F9>");
 	check(s, HELP, "chat menu");
-	scene_keys(s, "<Enter>");
+	scene_keys(s, "e");
 	check(s, HELP, "end?");
 	scene_keys(s, "<Esc><Ctrl-Q>");
 	check(s, HELP, "leave?");

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+#include "client/model/goods.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "client/model/view.h"
+#include "shared/mem.h"
+
+struct goods *goods_new(const struct goods_said *said)
+{
+	struct goods *g = mem_zero(sizeof(*g));
+
+	assert(g);
+	view_show(&g->sku, said->sku);
+	view_show(&g->name, said->name);
+	view_show(&g->url, said->url);
+	view_show(&g->image, said->image);
+	view_show(&g->stock, said->stock);
+	view_show(&g->order, said->order);
+	g->quantity = said->quantity;
+	view_price(&g->price, said->amount, said->currency);
+	return g;
+}
+
+struct goods *goods_copy(const struct goods *g)
+{
+	return goods_new(&(struct goods_said){g->sku, g->name, g->url, g->image,
+		g->stock, g->order, g->price.code[0] ? g->price.code : NULL,
+		g->price.minor, g->quantity});
+}
+
+void goods_destroy(struct goods **g)
+{
+	if (!*g)
+		return;
+	mem_free((*g)->sku);
+	mem_free((*g)->name);
+	mem_free((*g)->url);
+	mem_free((*g)->image);
+	mem_free((*g)->stock);
+	mem_free((*g)->order);
+	mem_free(*g);
+	*g = NULL;
+}
+
+bool goods_same(const struct goods *a, const struct goods *b)
+{
+	if (a->sku && b->sku)
+		return strcmp(a->sku, b->sku) == 0;
+	return a->name && b->name && strcmp(a->name, b->name) == 0;
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef CLIENT_MODEL_MODEL_WORDS_H
+#define CLIENT_MODEL_MODEL_WORDS_H
+
+/*
+ * The model's vocabulary: where one is, why something cannot be, what is said
+ * in passing, and for how long.
+ */
+
+enum model_place { /* which screen lies under menus and alerts */
+	MODEL_SIGN_IN,
+	MODEL_HOME,
+	MODEL_CHAT,
+	MODEL_ENQUIRIES,
+	MODEL_BLOCKED
+};
+
+enum model_can { /* why one cannot go available now, B2 */
+	MODEL_CAN,
+	MODEL_CANNOT_LINK,
+	MODEL_CANNOT_UPDATE,
+	MODEL_CANNOT_CLOSED,
+	MODEL_CANNOT_WAIT /* asked already, or not told anything yet */
+};
+
+enum model_notice {
+	MODEL_NOTICE_NONE,
+	MODEL_NOTICE_ERR,         /* something that was asked for failed */
+	MODEL_NOTICE_CLOSED,      /* unavailable since the shop closed, B4 */
+	MODEL_NOTICE_MISSES,      /* unavailable after three misses, B5 */
+	MODEL_NOTICE_TRANSFERRED, /* name: who has it now, D8 */
+	MODEL_NOTICE_STAYS,       /* nobody took it, D8 */
+	MODEL_NOTICE_CALLED_BACK, /* D8 */
+	MODEL_NOTICE_BLOCK,       /* name: of who blocked somebody, D9 */
+	MODEL_NOTICE_AWAY,        /* name: the shopper's, D11 */
+	MODEL_NOTICE_BACK         /* name: the shopper's, D11 */
+};
+
+#define MODEL_SLOW_MS 250    /* a link is called slow from here on, H2 */
+#define MODEL_TYPES_MS 5000  /* "is typing" is shown this long */
+#define MODEL_TYPING_MS 3000 /* and said this often */
+#define MODEL_NOTICE_MS 6000 /* a notice in passing */
+/* Who presses Enter to accept may do so just when it is taken: for so long
+ * that key does not put the news away. */
+#define MODEL_GUARD_MS 400
+#define MODEL_RINGS 16          /* shown at once; more wait at the relay */
+#define MODEL_ENQUIRIES_MAX 500 /* kept; the newest are left out */
+
+#endif
