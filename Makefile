@@ -16,6 +16,7 @@ norend_PKGS   := libwebsockets libuv jansson sqlite3 libsodium libutf8proc \
 	inih zlib
 noren_PKGS    := libwebsockets jansson libcurl ncursesw libutf8proc inih
 norenctl_PKGS := jansson libcurl libutf8proc inih
+picture_PKGS  := chafa libjpeg libpng libwebp libwebpdemux
 tests_PKGS    := $(PKGS) cmocka vterm
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes \
@@ -39,7 +40,9 @@ endif
 
 ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -I. $(WARN) $($(FLAVOR)_FLAGS) \
 	-DNOREN_VERSION='"$(VERSION)"' -DNOREN_PREFIX='"$(PREFIX)"' \
-	$(shell $(PKG_CONFIG) --cflags $(PKGS) 2>/dev/null) $(CFLAGS)
+	$(shell $(PKG_CONFIG) --cflags $(PKGS) 2>/dev/null) $(subst -I,\
+	-isystem ,$(shell $(PKG_CONFIG) --cflags $(picture_PKGS) \
+	2>/dev/null)) $(CFLAGS)
 ALL_LDFLAGS = $(filter -fsanitize% --coverage,$($(FLAVOR)_FLAGS)) \
 	-Wl,-z,relro,-z,now,--as-needed $(LDFLAGS)
 libs = $(shell $(PKG_CONFIG) --libs $($(1)_PKGS)) -lunistring -lpthread -lm
@@ -53,18 +56,20 @@ RELAY  := $(call obj,relay/store relay/gate)
 CTL    := $(filter-out %/main.o,$(call obj,relay/ctl))
 FLOW   := $(filter-out %/main.o,$(call obj,client/flow))
 CLIENT := $(call obj,client/model client/screen client/term client/link) $(FLOW)
+PICTURE := $(filter-out %/main.o $(SHARED),$(call obj,shared/picture))
 TLIB   := $(call obj,tests/lib)
 
 UNITS  := $(patsubst %.c,$(B)/%,$(call src,tests/unit/shared tests/unit/relay \
 	tests/unit/client tests/screen tests/relay))
 PROGRAMS := $(B)/norend $(B)/norenctl $(B)/noren
+HELPERS := $(B)/noren-picture
 TOOLS  := $(patsubst %.c,$(B)/%,$(call src,tests/tools))
 MO     := $(patsubst client/po/%.po,$(B)/locale/%/LC_MESSAGES/noren.mo,\
 	$(wildcard client/po/*.po))
 
 .PHONY: all demo check check-asan check-tsan check-fuzz bench install \
 	uninstall format lint deps-build deps-test clean tests man
-all: $(PROGRAMS) $(MO)
+all: $(PROGRAMS) $(HELPERS) $(MO)
 
 SERVER := $(addprefix $(B)/lib,relay.a desk.a shared.a)
 CLIENTSIDE := $(addprefix $(B)/lib,client.a shared.a)
@@ -72,6 +77,7 @@ CLIENTSIDE := $(addprefix $(B)/lib,client.a shared.a)
 include $(wildcard tests/rules.mk man/rules.mk)
 
 $(B)/libshared.a: $(SHARED)
+$(B)/libpicture.a: $(PICTURE)
 $(B)/libdesk.a: $(DESK)
 $(B)/librelay.a: $(RELAY)
 $(B)/libctl.a: $(CTL)
@@ -91,6 +97,9 @@ $(B)/norenctl: $(B)/relay/ctl/main.o $(B)/libctl.a $(B)/libshared.a
 	$(call link,norenctl)
 $(B)/noren: $(call obj,client) $(CLIENTSIDE)
 	$(call link,noren)
+$(B)/noren-picture: $(B)/shared/picture/main.o $(B)/libpicture.a \
+	$(B)/libshared.a
+	$(call link,picture)
 
 $(B)/relay/store/db_sql.o: $(wildcard relay/store/sql/*.sql)
 $(B)/%.o: %.c $(B)/.flags
@@ -117,10 +126,12 @@ deps-test:
 	$(Q).ci/need test
 
 BIN  := $(abspath $(DESTDIR)$(PREFIX)/bin)
+HELP := $(abspath $(DESTDIR)$(PREFIX)/libexec/noren)
 DATA := $(abspath $(DESTDIR)$(PREFIX)/share)
 install: all
-	install -d $(BIN) $(DATA)/noren/web
+	install -d $(BIN) $(HELP) $(DATA)/noren/web
 	install -m 755 $(PROGRAMS) $(BIN)
+	install -m 755 $(HELPERS) $(HELP)
 	cd relay/web && find widget -type f -exec \
 		install -D -m 644 {} $(DATA)/noren/web/{} \;
 	for m in man/*.[1578]; do \
@@ -129,7 +140,7 @@ install: all
 		install -D -m 644 {} $(DATA)/{} \;
 uninstall:
 	rm -f $(addprefix $(BIN)/,$(notdir $(PROGRAMS)))
-	rm -rf $(DATA)/noren
+	rm -rf $(HELP) $(DATA)/noren
 	for m in man/*.[1578]; do \
 		rm -f $(DATA)/man/man$${m##*.}/$${m##*/}; done
 	rm -f $(DATA)/locale/*/LC_MESSAGES/noren.mo

@@ -1,8 +1,10 @@
 # How the tests are built and run; included by the Makefile at the top.
 
+PICTURELIB := $(B)/libpicture.a
+unit_PKGS := $(tests_PKGS) $(picture_PKGS)
 $(B)/tests/unit/shared/%: $(B)/tests/unit/shared/%.o $(B)/libtest.a \
-	$(B)/libshared.a
-	$(call link,tests)
+	$(PICTURELIB) $(B)/libshared.a
+	$(call link,unit)
 $(B)/tests/unit/relay/%: $(B)/tests/unit/relay/%.o $(B)/libtest.a \
 	$(B)/libctl.a $(SERVER)
 	$(call link,tests)

@@ -29,7 +29,8 @@ make_here() {
 # What must be there, and nothing else may be: programs, pages, the widget, the
 # translations, each from where it is in the tree.
 wanted() {
-	printf '%s\n' usr/bin/noren usr/bin/norenctl usr/bin/norend
+	printf '%s\n' usr/bin/noren usr/bin/norenctl usr/bin/norend \
+		usr/libexec/noren/noren-picture
 	for page in man/*.[1578]; do
 		echo "usr/share/man/man${page##*.}/${page##*/}"
 	done

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "relay/desk/block.h"
 #include "relay/desk/entry.h"
 #include "relay/desk/keep.h"
 #include "relay/desk/mutant.h"
@@ -282,7 +283,8 @@ void chat_schedule(struct desk *d, struct chat *c)
 			at = ring_next(d, c);
 		break;
 	case WIRE_PHASE_ENDED:
-		at = d->now.steady + FLOOR_LINGER;
+		at = c->block ? chat_left_at(d, c)
+			      : d->now.steady + FLOOR_LINGER;
 		break;
 	case WIRE_PHASE_COUNT:
 		break;
@@ -322,7 +324,10 @@ void chat_due(struct desk *d, struct chat *c)
 			chat_due_live(d, c);
 		break;
 	case WIRE_PHASE_ENDED:
-		chat_forget(d, c);
+		if (c->block)
+			block_hide(d, c->block);
+		else
+			chat_forget(d, c);
 		break;
 	case WIRE_PHASE_COUNT:
 		assert(!"a phase");

@@ -9,6 +9,7 @@
 #include <assert.h>
 #include <stddef.h>
 
+#include "relay/desk/block.h"
 #include "relay/desk/chat.h"
 #include "relay/desk/enquiry.h"
 #include "relay/desk/floor.h"
@@ -61,6 +62,7 @@ void desk_destroy(struct desk **d)
 		shopper_forget(*d, s);
 	HASH_ITER (hh, (*d)->enquiries, e, later)
 		enquiry_forget(*d, e);
+	block_free(*d);
 	staff_free(*d);
 	due_fini(&(*d)->due);
 	mem_free(*d);
@@ -73,9 +75,11 @@ void desk_destroy(struct desk **d)
  * whether those who ask in vain are told. */
 struct desk_row {
 	void (*handle)(struct desk *d, const struct ask *k);
-	size_t chat; /* where the message names a chat the desk must know; 0:
-		      * it need not */
-	bool silent; /* not answered */
+	size_t chat;  /* where the message names a chat the desk must know; 0:
+		       * it need not */
+	bool silent;  /* not answered */
+	bool manager; /* only for managers */
+	bool hidden; /* also from shoppers from whom a block hides the widget */
 };
 
 #define NAMES(message) offsetof(struct wire_msg, message.chat)
@@ -92,9 +96,14 @@ static const struct desk_row desk_rows[WIRE_T_COUNT] = {
 	[WIRE_T_TARGETS] = {transfer_on_targets, 0, false},
 	[WIRE_T_TRANSFER] = {transfer_on_transfer, NAMES(transfer), false},
 	[WIRE_T_CALL_BACK] = {transfer_on_call_back, NAMES(call_back), false},
+	[WIRE_T_BLOCK] = {block_on_block, NAMES(block), false},
+	[WIRE_T_BLOCKS] = {.handle = block_on_blocks, .manager = true},
+	[WIRE_T_UNBLOCK] = {.handle = block_on_unblock, .manager = true},
 	[WIRE_T_ENQUIRIES] = {enquiry_on_enquiries, 0, false},
 	[WIRE_T_TAKE_UP] = {enquiry_on_take_up, 0, false},
-	[WIRE_T_PAGE] = {shopper_on_page, 0, true},
+	[WIRE_T_PAGE] = {.handle = shopper_on_page,
+		.silent = true,
+		.hidden = true},
 	[WIRE_T_IDENTIFY] = {shopper_on_identify, 0, true},
 	[WIRE_T_ENQUIRE] = {enquiry_on_enquire, 0, false},
 };
@@ -108,6 +117,10 @@ static enum err desk_admit(
 
 	if (!row->handle || !(wire_info(k->msg->type)->from & from))
 		return ERR_TYPE;
+	if (row->manager && !k->from->associate->manager)
+		return ERR_FORBIDDEN;
+	if (k->from->shopper && block_hides(k->from->shopper) && !row->hidden)
+		return ERR_FORBIDDEN;
 	if (!row->chat)
 		return ERR_OK;
 	k->chat = chat_find(
@@ -167,6 +180,9 @@ static void desk_do(struct desk *d, const struct desk_cmd *cmd)
 		break;
 	case DESK_C_ATTACH_SHOPPER:
 		session_attach_shopper(d, cmd);
+		break;
+	case DESK_C_UNBLOCK:
+		block_lift(d, &cmd->shopper);
 		break;
 	case DESK_C_DETACH:
 		session_detach(d, cmd->session);
@@ -308,6 +324,11 @@ bool desk_available(const struct desk *d, const char *group)
 	const struct group *g = staff_find_group(d, group ? group : "");
 
 	return g->open && g->n_available > 0;
+}
+
+bool desk_blocked(const struct desk *d, const struct id *shopper)
+{
+	return block_of(d, shopper);
 }
 
 struct wire_shop desk_shop(const struct desk *d, const char *group)

@@ -30,11 +30,12 @@ void desk_destroy(struct desk **d);
 /*
  * Loading, after desk_new and before the first step, in this order: settings,
  * groups and staff as commands with `out` NULL; the kept rows in any order
- * but that a chat comes before its rings, marks and entries: all of
- * presence and tally, the chats that ring or live with their shoppers, rings,
- * marks and all entries (bodies may be NULL), and enquiries that nobody has
- * taken up; then desk_loaded.  ERR_NOMEM; ERR_FIELD: the row is none that a
- * desk keeps.
+ * but that blocks come before chats, and a chat before its rings, marks,
+ * entries and what is attached to them: all of presence, tally and block, the
+ * chats that ring or live, and those of blocks that stand and hide nothing
+ * yet, with their shoppers, rings, marks, all entries (bodies may be NULL) and
+ * what is attached to cards, and enquiries that nobody has taken up; then
+ * desk_loaded.  ERR_NOMEM; ERR_FIELD: the row is none that a desk keeps.
  */
 enum err desk_load(struct desk *d, const struct rec *row);
 enum err desk_loaded(struct desk *d, struct desk_now now, struct desk_out *out);
@@ -53,6 +54,9 @@ int64_t desk_deadline(const struct desk *d, struct desk_now now);
 /* Is somebody available for this group ("" or NULL: any)?  Those in a chat
  * count. */
 bool desk_available(const struct desk *d, const char *group);
+
+/* Does a block stand for this shopper (D9)? */
+bool desk_blocked(const struct desk *d, const struct id *shopper);
 
 /* What the launcher shows, as it was at the last step.  Strings are lent until
  * the next. */

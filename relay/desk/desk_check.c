@@ -263,6 +263,21 @@ static bool check_sessions_counted(const struct desk *d)
 	return n == HASH_COUNT(d->sessions);
 }
 
+/* A block and the chat that goes on behind it know of each other; a shopper
+ * who is blocked is in no other, and nobody's (D9). */
+static bool check_blocked_are_alone(const struct desk *d)
+{
+	EACH(shopper, s, d->shoppers)
+	if (s->block && (s->chat || s->block->lifted))
+		return false;
+	EACH(chat, c, d->chats)
+	if (c->block &&
+		(c->associate || c->phase != WIRE_PHASE_ENDED ||
+			c->block->behind != c || c->shopper->block != c->block))
+		return false;
+	return true;
+}
+
 static bool check_enquiries_counted(const struct desk *d)
 {
 	int n = 0;
@@ -280,7 +295,7 @@ static bool check_enquiries_counted(const struct desk *d)
 	C(rung_in_the_group) C(rung_by_the_transfer) C(no_free_place_left) C(longest_idle_first) \
 	C(three_misses) C(offline_in_time) C(gone_in_time) C(rings_counted) \
 	C(available_counted) C(marks_in_bounds) C(sessions_counted) \
-	C(enquiries_counted)
+	C(blocked_are_alone) C(enquiries_counted)
 #define CHECK_ROW(name) {#name, check_##name},
 /* clang-format on */
 

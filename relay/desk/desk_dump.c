@@ -45,7 +45,7 @@ static void dump_log(struct buf *b, const struct chat *c)
 
 static void dump_chat(struct buf *b, const struct chat *c)
 {
-	if (c->phase == WIRE_PHASE_ENDED)
+	if (c->phase == WIRE_PHASE_ENDED && !c->block)
 		return;
 	DUMP_ROW(b, CHAT, chat, keep_as_chat(c));
 	DUMP_ROW(b, SHOPPER, shopper, keep_as_shopper(c->shopper));
@@ -60,6 +60,8 @@ static void dump_rows(const struct desk *d, struct buf *b)
 {
 	const struct enquiry *e;
 
+	for (const struct block *x = d->blocks; x; x = x->hh.next)
+		DUMP_ROW(b, BLOCK, block, keep_as_block(x));
 	for (const struct associate *a = d->staff; a; a = a->hh.next)
 		DUMP_ROW(b, PRESENCE, presence, keep_as_presence(a));
 	for (const struct chat *c = d->chats; c; c = c->hh.next)

@@ -83,6 +83,7 @@ enum desk_cmd_kind {
 	DESK_C_STAFF_GONE,       /* staff.id: account removed */
 	DESK_C_ATTACH_ASSOCIATE, /* session, attach */
 	DESK_C_ATTACH_SHOPPER,   /* session, attach */
+	DESK_C_UNBLOCK,          /* shopper: lifts their block, if one stands */
 	DESK_C_DETACH,           /* session is gone */
 	DESK_C_MESSAGE,          /* session, message: from that session */
 };
@@ -101,6 +102,7 @@ struct desk_cmd {
 		const struct desk_group *group;
 		struct desk_staff staff;
 		struct desk_attach attach;
+		struct id shopper;
 		const struct wire_msg *message;
 	};
 };

@@ -2,6 +2,7 @@
 /* Kept rows back into a desk. */
 #include <string.h>
 
+#include "relay/desk/block.h"
 #include "relay/desk/chat.h"
 #include "relay/desk/desk.h"
 #include "relay/desk/enquiry.h"
@@ -80,19 +81,33 @@ static void load_live(struct desk *d, struct chat *c, const struct rec_chat *r)
 	c->round++;
 }
 
+/* Does a chat that has ended live on for its shopper (D9)? */
+static bool load_seems(const struct desk *d, const struct rec_chat *r)
+{
+	const struct block *b = block_of(d, &r->shopper);
+
+	return b && !b->hidden && id_same(&b->id, &r->chat);
+}
+
 static void load_chat(struct desk *d, const struct rec_chat *r)
 {
 	struct shopper *s = NULL;
 	struct chat *c = NULL;
 
-	if (r->phase == WIRE_PHASE_ENDED)
+	if (r->phase == WIRE_PHASE_ENDED && !load_seems(d, r))
 		return;
 	s = shopper_get(d, &r->shopper);
-	if (s && !s->chat)
+	if (s && !shopper_chat(s) &&
+		!s->block == (r->phase != WIRE_PHASE_ENDED))
 		c = chat_new(d, &r->chat, s);
 	if (!c)
 		return;
-	s->chat = c;
+	if (r->phase == WIRE_PHASE_ENDED)
+		block_join(s->block, c);
+	else
+		s->chat = c;
+	c->reason = r->reason;
+	c->ended = r->ended;
 	c->holder = r->associate;
 	c->phase = r->phase;
 	c->opened = r->opened;
@@ -159,6 +174,7 @@ static bool load_makes_sense(const struct rec *row)
 	case REC_K_CHAT:
 		return id_valid(c->chat.s) && id_valid(c->shopper.s) &&
 			load_is_word(c->phase, WIRE_PHASE_COUNT) &&
+			load_is_word(c->reason, WIRE_REASON_COUNT) &&
 			load_is_word(c->lang, WIRE_LANG_COUNT);
 	case REC_K_RING:
 		return load_is_word(row->ring.state, REC_RING_OVER + 1);
@@ -213,8 +229,10 @@ enum err desk_load(struct desk *d, const struct rec *row)
 		if (strcmp(row->tally.name, "guest") == 0)
 			d->guests = row->tally.value;
 		break;
-	case REC_K_ATTACH:
 	case REC_K_BLOCK:
+		block_load(d, &row->block);
+		break;
+	case REC_K_ATTACH:
 	case REC_K_COUNT:
 		break;
 	}

@@ -129,7 +129,7 @@ void enquiry_on_enquire(struct desk *d, const struct ask *k)
 	};
 	struct enquiry *e;
 
-	if (enquiry_by_key(d, &s->id, said->key)) {
+	if (s->block || enquiry_by_key(d, &s->id, said->key)) {
 		tell_ok(d, k);
 		return;
 	}

@@ -57,6 +57,8 @@ struct chat {
 	struct said *said;
 	int64_t marks[2][WIRE_MARK_COUNT]; /* [whose][which] */
 
+	struct block *block; /* ended, but not for its shopper (D9) */
+
 	struct ring *rings; /* of this round */
 	int n_rings, rings_size, n_ringing;
 	struct chat *prev, *next; /* of the requests */
@@ -73,6 +75,19 @@ struct enquiry {
 	struct enquiry *prev, *next; /* of all, oldest first */
 	struct due due;
 	UT_hash_handle hh;
+};
+
+/* A shopper who was blocked, by the chat that this ended; kept. */
+struct block {
+	struct id id; /* the chat's */
+	struct id shopper, associate;
+	int64_t seq, at; /* wall */
+	char *name, *blocker, *reason;
+	char *pages; /* that were open, one a line; "" once hidden */
+	bool hidden;
+	int64_t lifted;      /* wall; 0: it stands */
+	struct chat *behind; /* that seems to live; NULL: it no longer does */
+	UT_hash_handle hh, by_shopper;
 };
 
 struct desk {
@@ -96,6 +111,7 @@ struct desk {
 	struct chat *chats;
 	struct associate *idle; /* who can be rung, longest idle first */
 	struct chat *requests;  /* that ring, transfers too, oldest first */
+	struct block *blocks, *standing; /* all; by shopper, not lifted */
 	struct enquiry *enquiries, *enquiry_list;
 	int n_waiting;  /* enquiries nobody has taken up */
 	int64_t guests; /* numbers given; kept */

@@ -75,13 +75,18 @@ struct associate {
 struct shopper {
 	struct person person;
 	struct id id;
-	int64_t number; /* 0: has not written yet; kept, down to `last` */
+	int64_t number; /* 0: has not written yet; kept, down to `said` */
 	char *name;
 	int64_t visits;
 	struct id last; /* the associate who last served them */
+	struct id
+		opened; /* the chat that they opened last, with a message of */
+	char *opener;   /* this key, kept at `said` */
+	int64_t said;
 
-	struct chat *chat; /* ringing or live */
-	struct chat *past; /* the one that ended last, remembered a while */
+	struct chat *chat;   /* ringing or live */
+	struct block *block; /* that stands */
+	struct chat *past;   /* the one that ended last, remembered a while */
 	struct due due;
 	UT_hash_handle hh;
 };

@@ -60,6 +60,9 @@ struct rec_shopper keep_as_shopper(const struct shopper *s)
 		.name = s->name,
 		.visits = s->visits,
 		.last = s->last,
+		.opened = s->opened,
+		.opener = s->opener,
+		.said = s->said,
 	};
 }
 
@@ -110,6 +113,23 @@ struct rec_mark keep_as_mark(const struct chat *c, enum wire_who whose)
 		.who = whose,
 		.delivered = c->marks[whose][WIRE_MARK_DELIVERED],
 		.read = c->marks[whose][WIRE_MARK_READ],
+	};
+}
+
+struct rec_block keep_as_block(const struct block *b)
+{
+	return (struct rec_block){
+		.chat = b->id,
+		.shopper = b->shopper,
+		.seq = b->seq,
+		.at = b->at,
+		.name = b->name,
+		.associate = b->associate,
+		.blocker = b->blocker,
+		.reason = b->reason,
+		.pages = b->pages,
+		.hidden = b->hidden,
+		.lifted = b->lifted,
 	};
 }
 
@@ -172,6 +192,14 @@ struct rec_attach keep_attach(struct desk *d, const struct rec_attach *x)
 void keep_mark(struct desk *d, const struct chat *c, enum wire_who whose)
 {
 	keep_row(d, REC_K_MARK)->mark = keep_as_mark(c, whose);
+}
+
+void keep_block(struct desk *d, const struct block *b)
+{
+	struct rec *r = keep_row(d, REC_K_BLOCK);
+
+	r->block = keep_as_block(b);
+	keep_strings(d, r);
 }
 
 void keep_enquiry(struct desk *d, const struct enquiry *e)

@@ -17,6 +17,7 @@ void keep_entry(struct desk *d, const struct rec_entry *e);
 /* Gives the row with strings that last as long as the out. */
 struct rec_attach keep_attach(struct desk *d, const struct rec_attach *x);
 void keep_mark(struct desk *d, const struct chat *c, enum wire_who whose);
+void keep_block(struct desk *d, const struct block *b);
 void keep_enquiry(struct desk *d, const struct enquiry *e);
 void keep_guests(struct desk *d);
 
@@ -26,6 +27,7 @@ struct rec_shopper keep_as_shopper(const struct shopper *s);
 struct rec_chat keep_as_chat(const struct chat *c);
 struct rec_ring keep_as_ring(const struct chat *c, const struct ring *r);
 struct rec_mark keep_as_mark(const struct chat *c, enum wire_who whose);
+struct rec_block keep_as_block(const struct block *b);
 struct rec_enquiry keep_as_enquiry(const struct enquiry *e);
 
 #endif

@@ -17,6 +17,8 @@
 	M(rings_too_many,      "rung_within_capacity") \
 	M(rings_other_groups,  "rung_in_the_group") \
 	M(transfers_to_others, "rung_by_the_transfer") \
+	M(blocked_sees_the_widget, "hidden_is_hidden") \
+	M(managers_are_not_told, "managers_hear_of_blocks") \
 	M(notes_to_shoppers,   "no_note_to_shoppers") \
 	M(rings_again_after_pass, "passed_is_passed") \
 	M(forgets_freed_places, "no_free_place_left") \

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "relay/desk/block.h"
 #include "relay/desk/chat.h"
 #include "relay/desk/keep.h"
 #include "relay/desk/mutant.h"
@@ -26,8 +27,11 @@ static struct shopper *shopper_new(struct desk *d, const struct id *id)
 		goto fail;
 	s->id = *id;
 	s->person.lost_at = d->now.steady;
+	s->block = block_of(d, id);
 	s->name = mem_strdup("");
-	if (!s->name || !due_join(&d->due, &s->due, DUE_SHOPPER, s->id.s, s))
+	s->opener = mem_strdup("");
+	if (!s->name || !s->opener ||
+		!due_join(&d->due, &s->due, DUE_SHOPPER, s->id.s, s))
 		goto fail;
 	MAP_ADD_ID(d->shoppers, s, added);
 	if (added)
@@ -35,8 +39,10 @@ static struct shopper *shopper_new(struct desk *d, const struct id *id)
 	due_leave(&d->due, &s->due);
 fail:
 	d->nomem = true;
-	if (s)
+	if (s) {
 		mem_free(s->name);
+		mem_free(s->opener);
+	}
 	mem_free(s);
 	return NULL;
 }
@@ -48,16 +54,16 @@ struct shopper *shopper_get(struct desk *d, const struct id *id)
 	return s ? s : shopper_new(d, id);
 }
 
-static void shopper_rename(struct desk *d, struct shopper *s, const char *name)
+static void shopper_set(struct desk *d, char **place, const char *to)
 {
-	char *copy = mem_strdup(name ? name : "");
+	char *copy = mem_strdup(to ? to : "");
 
 	if (!copy) {
 		d->nomem = true;
 		return;
 	}
-	mem_free(s->name);
-	s->name = copy;
+	mem_free(*place);
+	*place = copy;
 }
 
 void shopper_known(
@@ -66,19 +72,28 @@ void shopper_known(
 	s->number = known->number;
 	s->visits = known->visits;
 	s->last = known->last;
-	shopper_rename(d, s, known->name);
+	s->opened = known->opened;
+	s->said = known->said;
+	shopper_set(d, &s->opener, known->opener);
+	shopper_set(d, &s->name, known->name);
+}
+
+struct chat *shopper_chat(const struct shopper *s)
+{
+	return s->block ? s->block->behind : s->chat;
 }
 
 /* Who has neither a tab nor a chat is forgotten after a while. */
 static void shopper_schedule(struct desk *d, struct shopper *s)
 {
-	bool idle = !s->person.sessions && !s->chat;
+	bool idle = !s->person.sessions && !shopper_chat(s);
 
 	due_set(&d->due, &s->due,
 		idle ? d->now.steady + FLOOR_LINGER : DUE_NEVER);
 }
 
-void shopper_wrote(struct desk *d, struct shopper *s)
+void shopper_wrote(struct desk *d, struct shopper *s, const struct chat *c,
+	const char *key)
 {
 	if (!s->number) {
 		s->number = ++d->guests;
@@ -86,6 +101,9 @@ void shopper_wrote(struct desk *d, struct shopper *s)
 			keep_guests(d);
 	}
 	s->visits++;
+	s->opened = c->id;
+	s->said = chat_at(d, c);
+	shopper_set(d, &s->opener, key);
 	keep_shopper(d, s);
 }
 
@@ -101,12 +119,14 @@ void shopper_ended(struct desk *d, struct shopper *s, struct chat *c)
 
 void shopper_came(struct desk *d, struct shopper *s)
 {
+	struct chat *c = shopper_chat(s);
+
 	shopper_schedule(d, s);
-	if (!s->chat)
+	if (!c)
 		return;
-	chat_schedule(d, s->chat);
-	if (s->chat->associate)
-		tell_peer(d, s->chat, WIRE_WHO_ASSOCIATE);
+	chat_schedule(d, c);
+	if (c->associate)
+		tell_peer(d, c, WIRE_WHO_ASSOCIATE);
 }
 
 void shopper_lost(struct desk *d, struct shopper *s)
@@ -122,6 +142,7 @@ void shopper_forget(struct desk *d, struct shopper *s)
 	due_leave(&d->due, &s->due);
 	HASH_DEL(d->shoppers, s);
 	mem_free(s->name);
+	mem_free(s->opener);
 	mem_free(s);
 }
 
@@ -159,6 +180,7 @@ void shopper_views(
 {
 	struct chat *c = s->shopper->chat;
 
+	block_views(d, s, page);
 	if (!view_set(&s->view, page)) {
 		d->nomem = true;
 		return;
@@ -186,7 +208,7 @@ void shopper_on_identify(struct desk *d, const struct ask *k)
 
 	if (strcmp(s->name, name ? name : "") == 0)
 		return;
-	shopper_rename(d, s, name);
+	shopper_set(d, &s->name, name);
 	if (s->number)
 		keep_shopper(d, s);
 	if (s->chat && s->chat->associate)

@@ -18,9 +18,13 @@ struct shopper *shopper_get(struct desk *d, const struct id *id);
 void shopper_known(
 	struct desk *d, struct shopper *s, const struct rec_shopper *known);
 
-/* A chat of theirs begins, and has ended. */
-void shopper_wrote(struct desk *d, struct shopper *s);
+/* A chat of theirs begins, by a message of that key; and has ended. */
+void shopper_wrote(struct desk *d, struct shopper *s, const struct chat *c,
+	const char *key);
 void shopper_ended(struct desk *d, struct shopper *s, struct chat *c);
+
+/* The chat that the shopper takes themself to be in, or NULL. */
+struct chat *shopper_chat(const struct shopper *s);
 
 /* The first tab has come, the last one has gone; forgotten in the end. */
 void shopper_came(struct desk *d, struct shopper *s);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "relay/desk/talk.h"
 
+#include <string.h>
+
 #include "relay/desk/chat.h"
 #include "relay/desk/keep.h"
 #include "relay/desk/mutant.h"
@@ -8,6 +10,8 @@
 #include "relay/desk/ring.h"
 #include "relay/desk/shopper.h"
 #include "relay/desk/tell.h"
+
+#define FIRST_TEXT 2 /* of a chat: 1 says that it was opened */
 
 static struct id talk_actor(const struct session *s)
 {
@@ -22,7 +26,7 @@ static enum err talk_refusal(const struct chat *c, const struct session *s)
 
 	if (!own)
 		return ERR_CHAT;
-	if (c->phase == WIRE_PHASE_ENDED)
+	if (c->phase == WIRE_PHASE_ENDED && !(s->shopper && c->block))
 		return ERR_OVER;
 	if (s->associate && c->associate != s->associate)
 		return ERR_WRONG_STATE; /* it rings for others */
@@ -39,8 +43,21 @@ static bool talk_repeated(
 	if (c)
 		said = chat_said(c, &actor, k->msg->say.key);
 	if (said)
-		tell_said(d, k, c, said->seq, said->at);
+		tell_said(d, k, &c->id, said->seq, said->at);
 	return said;
+}
+
+/* Is it the message that opened this shopper's last chat?  That chat may have
+ * ended, and been forgotten, long ago. */
+static bool talk_opened(struct desk *d, const struct ask *k)
+{
+	const struct shopper *s = k->from->shopper;
+
+	if (!id_is(&s->opened) || strcmp(s->opener, k->msg->say.key) != 0 ||
+		MUTANT(forgets_keys))
+		return false;
+	tell_said(d, k, &s->opened, FIRST_TEXT, s->said);
+	return true;
 }
 
 static void talk_say(struct desk *d, const struct ask *k, struct chat *c)
@@ -57,7 +74,7 @@ static void talk_say(struct desk *d, const struct ask *k, struct chat *c)
 		.text = k->msg->say.text,
 	};
 
-	tell_said(d, k, c, c->seq + 1, chat_at(d, c));
+	tell_said(d, k, &c->id, c->seq + 1, chat_at(d, c));
 	chat_append(d, c, &text);
 }
 
@@ -83,7 +100,7 @@ static struct chat *talk_new_chat(struct desk *d, const struct ask *k)
 	if (!c->first || !view_set(&c->view, &s->view.page))
 		d->nomem = true;
 	s->shopper->chat = c;
-	shopper_wrote(d, s->shopper);
+	shopper_wrote(d, s->shopper, c, k->msg->say.key);
 	ring_start(d, c);
 	keep_chat(d, c);
 	return c;
@@ -121,10 +138,11 @@ static void talk_open(struct desk *d, const struct ask *k)
 static void talk_on_first(struct desk *d, const struct ask *k)
 {
 	struct shopper *s = k->from->shopper;
-	struct chat *c = MUTANT(second_chat) ? NULL : s->chat;
+	struct chat *c = MUTANT(second_chat) ? NULL : shopper_chat(s);
 	enum err e = c ? talk_refusal(c, k->from) : ERR_OK;
 
-	if (talk_repeated(d, k, c) || talk_repeated(d, k, s->past))
+	if (talk_repeated(d, k, c) || talk_repeated(d, k, s->past) ||
+		talk_opened(d, k))
 		return;
 	if (e)
 		tell_error(d, k, e, NULL);

@@ -4,10 +4,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "relay/desk/block.h"
 #include "relay/desk/mutant.h"
 #include "relay/desk/opening.h"
 #include "relay/desk/panel.h"
 #include "relay/desk/ring.h"
+#include "relay/desk/shopper.h"
+#include "relay/desk/staff.h"
 #include "relay/desk/transfer.h"
 
 struct wire_msg *tell_new(struct desk *d, enum wire_type type)
@@ -94,12 +97,12 @@ void tell_ok(struct desk *d, const struct ask *k)
 	tell_session(d, k->from, tell_answer(d, k, WIRE_T_OK));
 }
 
-void tell_said(struct desk *d, const struct ask *k, const struct chat *c,
+void tell_said(struct desk *d, const struct ask *k, const struct id *chat,
 	int64_t seq, int64_t at)
 {
 	struct wire_msg *m = tell_answer(d, k, WIRE_T_OK);
 
-	m->ok.chat = c->id;
+	m->ok.chat = *chat;
 	m->ok.seq = seq;
 	m->ok.at = at;
 	tell_session(d, k->from, m);
@@ -195,6 +198,18 @@ static struct wire_msg *tell_chat_to_associate(
 	return m;
 }
 
+/* A shopper who was blocked is shown the chat as it was before (D9). */
+static void tell_chat_seems(
+	struct desk *d, const struct chat *c, struct wire_chat *w)
+{
+	const struct associate *a = staff_find(d, &c->holder);
+
+	w->reason = c->block ? WIRE_REASON_NONE : WIRE_REASON_ENDED;
+	w->phase = c->block ? WIRE_PHASE_LIVE : WIRE_PHASE_ENDED;
+	w->name = tell_str(d, a ? a->name : NULL);
+	w->present = c->block;
+}
+
 static struct wire_msg *tell_chat_to_shopper(
 	struct desk *d, const struct chat *c)
 {
@@ -203,6 +218,8 @@ static struct wire_msg *tell_chat_to_shopper(
 	if (c->associate) {
 		m->chat.name = tell_str(d, c->associate->name);
 		m->chat.present = c->associate->person.n_sessions > 0;
+	} else if (c->reason == WIRE_REASON_BLOCKED) {
+		tell_chat_seems(d, c, &m->chat);
 	}
 	return m;
 }
@@ -272,9 +289,13 @@ void tell_shop(struct desk *d, const struct session *s)
 {
 	struct wire_msg *m = tell_new(d, WIRE_T_SHOP);
 
-	m->shop = opening_shop(s->group);
-	m->shop.opens = tell_str(d, m->shop.opens);
-	m->shop.notice = tell_str(d, m->shop.notice);
+	if (block_hides(s->shopper)) {
+		m->shop.hidden = true;
+	} else {
+		m->shop = opening_shop(s->group);
+		m->shop.opens = tell_str(d, m->shop.opens);
+		m->shop.notice = tell_str(d, m->shop.notice);
+	}
 	tell_session(d, s, m);
 }
 
@@ -431,19 +452,22 @@ void tell_associate_all(struct desk *d, const struct session *s)
 		tell_session(d, s, tell_ring_msg(d, a->ringing));
 	if (a->chat)
 		tell_session(d, s, tell_chat_to_associate(d, a->chat));
+	if (a->manager)
+		block_tell_today(d, s);
 	tell_session(d, s, tell_new(d, WIRE_T_READY));
 }
 
 void tell_shopper_all(
 	struct desk *d, const struct session *s, const char *token)
 {
+	const struct chat *c = shopper_chat(s->shopper);
 	struct wire_msg *m = tell_welcome(d, "");
 
 	m->welcome.name = tell_name_of(d, s->shopper);
 	m->welcome.token = tell_str(d, token);
 	tell_session(d, s, m);
 	tell_shop(d, s);
-	if (s->shopper->chat)
-		tell_session(d, s, tell_chat_to_shopper(d, s->shopper->chat));
+	if (c)
+		tell_session(d, s, tell_chat_to_shopper(d, c));
 	tell_session(d, s, tell_new(d, WIRE_T_READY));
 }

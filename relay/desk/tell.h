@@ -20,7 +20,7 @@ void tell_close(struct desk *d, const struct session *s, enum err why);
 
 /* Answers.  `name` may be NULL. */
 void tell_ok(struct desk *d, const struct ask *k);
-void tell_said(struct desk *d, const struct ask *k, const struct chat *c,
+void tell_said(struct desk *d, const struct ask *k, const struct id *chat,
 	int64_t seq, int64_t at);
 void tell_error(
 	struct desk *d, const struct ask *k, enum err e, const char *name);

@@ -76,9 +76,12 @@ static void frame(const struct site *site, const struct request *q,
 	buf_init(&policy, 64 * 1024);
 	buf_addf(&policy,
 		"default-src 'none'; script-src 'self'; style-src 'self'; "
-		"img-src 'self' data:; connect-src 'self' ws://%s wss://%s; "
-		"base-uri 'none'; form-action 'none'; frame-ancestors",
+		"connect-src 'self' ws://%s wss://%s; media-src blob:; "
+		"base-uri 'none'; form-action 'none'; img-src 'self' data: "
+		"blob:",
 		q->host, q->host);
+	origin_add_all(t->rules->origins, &policy);
+	buf_add_str(&policy, "; frame-ancestors");
 	if (t->rules->origins[0])
 		origin_add_all(t->rules->origins, &policy);
 	else

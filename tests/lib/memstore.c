@@ -197,7 +197,7 @@ static void check_chat(struct memstore *s, const struct rec_chat *c)
 	DL_FOREACH (s->open, r) {
 		const struct rec_chat *o = &r->rec.chat;
 
-		if (id_same(&o->chat, &c->chat))
+		if (id_same(&o->chat, &c->chat) || o->phase == WIRE_PHASE_ENDED)
 			continue;
 		if (id_same(&o->shopper, &c->shopper))
 			row_break(s, "one_chat_per_shopper");
@@ -219,6 +219,24 @@ static bool was_handed(struct memstore *s, const struct rec_chat *was,
 	return was->handing && !is->handing && ring &&
 		ring->ring.round == was->round &&
 		ring->ring.state == REC_RING_RINGING;
+}
+
+/* One block stands for a shopper, and their chats are over (D9). */
+static void check_block(struct memstore *s, const struct rec_block *b)
+{
+	const struct row *r;
+
+	if (b->lifted)
+		return;
+	for (r = s->tables[REC_K_BLOCK]; r; r = r->hh.next)
+		if (!r->rec.block.lifted &&
+			id_same(&r->rec.block.shopper, &b->shopper) &&
+			!id_same(&r->rec.block.chat, &b->chat))
+			row_break(s, "one_block_per_shopper");
+	DL_FOREACH (s->open, r)
+		if (r->rec.chat.phase != WIRE_PHASE_ENDED &&
+			id_same(&r->rec.chat.shopper, &b->shopper))
+			row_break(s, "blocked_have_no_chat");
 }
 
 /* A live chat belongs to whoever has it until it is let go. */
@@ -246,16 +264,35 @@ static void check_mark(
 
 /* ---- keeping ---- */
 
+/* Does the chat go on behind a block that hides nothing yet (D9)? */
+static bool row_seems(const struct memstore *s, const struct rec_chat *c)
+{
+	struct rec like = {.kind = REC_K_BLOCK, .block = {.chat = c->chat}};
+	const struct rec *block = memstore_find(s, &like);
+
+	return block && !block->block.hidden && !block->block.lifted;
+}
+
 static void row_open(struct memstore *s, struct row *row)
 {
 	bool open = row->rec.kind == REC_K_CHAT &&
-		row->rec.chat.phase != WIRE_PHASE_ENDED;
+		(row->rec.chat.phase != WIRE_PHASE_ENDED ||
+			row_seems(s, &row->rec.chat));
 
 	if (open && !row->open)
 		DL_APPEND(s->open, row);
 	if (!open && row->open)
 		DL_DELETE(s->open, row);
 	row->open = open;
+}
+
+static void row_block(struct memstore *s, const struct rec_block *b)
+{
+	struct rec like = {.kind = REC_K_CHAT, .chat = {.chat = b->chat}};
+	struct row *chat = row_find(s, &like);
+
+	if (chat)
+		row_open(s, chat);
 }
 
 static void row_keep(struct memstore *s, const struct rec *r)
@@ -268,6 +305,8 @@ static void row_keep(struct memstore *s, const struct rec *r)
 		check_entry(s, &r->entry);
 	if (r->kind == REC_K_CHAT)
 		check_chat(s, &r->chat);
+	if (r->kind == REC_K_BLOCK)
+		check_block(s, &r->block);
 	if (row && r->kind == REC_K_CHAT)
 		check_winner(s, row, &r->chat);
 	if (row && r->kind == REC_K_MARK)
@@ -280,6 +319,8 @@ static void row_keep(struct memstore *s, const struct rec *r)
 	}
 	row_fill(row, r);
 	row_open(s, row);
+	if (r->kind == REC_K_BLOCK)
+		row_block(s, &r->block);
 	s->writes++;
 }
 
@@ -352,6 +393,17 @@ static enum err load_row(
 	return r ? desk_load(d, r) : ERR_OK;
 }
 
+/* What an associate recommended. */
+static enum err load_card(const struct memstore *s, struct desk *d,
+	const struct rec_chat *c, int64_t seq)
+{
+	struct rec like = {
+		.kind = REC_K_ATTACH, .attach = {.chat = c->chat, .seq = seq}};
+	const struct rec *r = memstore_find(s, &like);
+
+	return r && r->attach.kind == WIRE_KIND_CARD ? desk_load(d, r) : ERR_OK;
+}
+
 /* An open chat with all that belongs to it; a ring by everybody is tried. */
 static enum err load_chat(
 	const struct memstore *s, struct desk *d, const struct rec *chat)
@@ -381,6 +433,8 @@ static enum err load_chat(
 		if (!memstore_find(s, &like))
 			break;
 		e = load_row(s, d, &like);
+		if (!e)
+			e = load_card(s, d, c, seq);
 	}
 	return e;
 }
@@ -392,6 +446,8 @@ enum err memstore_load(const struct memstore *s, struct desk *d)
 
 	if (!e)
 		e = load_kind(s, d, REC_K_TALLY);
+	if (!e)
+		e = load_kind(s, d, REC_K_BLOCK);
 	DL_FOREACH (s->open, r)
 		if (!e)
 			e = load_chat(s, d, &r->rec);

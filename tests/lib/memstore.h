@@ -49,7 +49,8 @@ const struct rec_shopper *memstore_shopper(
 const struct rec *memstore_next(
 	const struct memstore *s, enum rec_kind kind, const struct rec *after);
 
-/* The chats that are not ended, likewise. */
+/* The chats that are not ended, and those that live on for a blocked shopper,
+ * likewise. */
 const struct rec *memstore_open(
 	const struct memstore *s, const struct rec *after);
 

@@ -247,7 +247,7 @@ test('D10: an associate who is gone too long is replaced', () =>
 			.waitFor();
 		relay.takeOver();
 		await frame
-			.locator('#calling', {hasText: 'a colleague'})
+			.locator('#calling', {hasText: 'somebody else'})
 			.waitFor();
 		await frame
 			.locator('.event', {hasText: 'Mio had to leave'})

@@ -13,7 +13,7 @@ const read = (name) => readFileSync(new URL(name, FOLDER), 'utf8');
 // What stands behind `const NAME =` in that file.
 function constant(file, name) {
 	const [, text] = read(file).match(
-		new RegExp(`^const ${name} = ([^;]*);`, 'm')
+		new RegExp(`^(?:export )?const ${name} = ([^;]*);`, 'm')
 	);
 	return JSON.parse(text.replace(/'/g, '"'));
 }
@@ -31,9 +31,14 @@ test('lengths', () => {
 	assert.equal(constant('panel.js', 'LONGEST'), bound('say', 'text'));
 	assert.equal(constant('panel.js', 'LONGEST'), bound('enquire', 'text'));
 	assert.equal(constant('host.js', 'TITLE'), bound('page', 'title'));
-	assert.equal(constant('host.js', 'TITLE'), bound('page', 'product'));
-	assert.equal(constant('host.js', 'ADDRESS'), bound('page', 'url'));
-	assert.equal(constant('host.js', 'NAME'), bound('identify', 'name'));
+	assert.equal(constant('tools.js', 'ADDRESS'), bound('page', 'url'));
+	assert.equal(constant('deeds.js', 'TITLE'), bound('page', 'product'));
+	assert.equal(constant('deeds.js', 'TITLE'), bound('event', 'product'));
+	assert.equal(constant('deeds.js', 'NAME'), bound('identify', 'name'));
+	assert.equal(constant('deeds.js', 'NAME'), bound('event', 'order'));
+	assert.equal(constant('deeds.js', 'SKU'), bound('event', 'sku'));
+	assert.equal(constant('deeds.js', 'QUANTITY'), bound('event', 'quantity'));
+	assert.equal(constant('pictures.js', 'NAME'), bound('show', 'name'));
 	const [, address] = read('frame.html').match(
 		/id="address"[^>]*maxlength="(\d+)"/
 	);
@@ -62,7 +67,16 @@ test('every message that the relay may send a shopper is heard', () => {
 });
 
 test('kinds, phases and reasons', () => {
-	const sources = read('talk.js') + read('panel.js');
+	const sources = read('talk.js') + read('panel.js') + read('goods.js');
+	for (const [file, name] of [
+		['talk.js', 'SAID'],
+		['panel.js', 'SAID'],
+		['panel.js', 'TOLD'],
+	])
+		for (const word of constant(file, name))
+			assert.ok(wire.lists.kind.includes(word), word);
+	for (const word of constant('deeds.js', 'DEEDS'))
+		assert.ok(wire.lists.deed.includes(word), word);
 	for (const [, word] of sources.matchAll(/kind === '(\w+)'/g))
 		assert.ok(wire.lists.kind.includes(word), word);
 	for (const [, word] of sources.matchAll(/phase (?:!|=)== '(\w+)'/g))

@@ -3,12 +3,10 @@
 // postMessage, from the parent and its exact origin only, and is checked; out
 // go open, close and size.
 
-import {line} from './tools.js';
+import {address, line, slug} from './tools.js';
 import {languages} from './words.js';
 
 const TITLE = 300; // bytes, as the wire has it
-const ADDRESS = 2000;
-const NAME = 120;
 
 // The origin of the page that this frame is in.
 function originAround() {
@@ -22,45 +20,15 @@ function originAround() {
 	}
 }
 
-function address(text) {
-	try {
-		const url = new URL(text);
-		return /^https?:$/.test(url.protocol) &&
-			url.href.length <= ADDRESS
-			? url.href
-			: undefined;
-	} catch {
-		return undefined;
-	}
-}
-
-// What the page says the shopper looks at, as far as the wire can take it.
-export function cleanView(raw) {
-	const {url, title, product, amount, currency, group} = Object(raw);
-	const view = {
-		url: address(url),
-		title: line(title, TITLE) || undefined,
-		product: line(product, TITLE) || undefined,
-		group: /^[\w-]{1,32}$/.test(group) ? group : undefined,
-	};
-	if (
-		Number.isSafeInteger(amount) &&
-		amount >= 0 &&
-		/^[A-Z]{3}$/.test(currency)
-	)
-		Object.assign(view, {amount, currency});
-	return view;
-}
-
 export class Host {
-	// on: init({lang, accent}), view(view), identify(name),
+	// on: init({lang, accent}), view(view), deeds(reports), see deeds.js,
 	// open({focus, full}), close()
 	constructor(on) {
-		this._origin = originAround();
+		this.origin = originAround();
 		addEventListener('message', (event) => {
 			if (
 				event.source !== parent ||
-				event.origin !== this._origin ||
+				event.origin !== this.origin ||
 				typeof event.data !== 'string'
 			)
 				return;
@@ -84,11 +52,16 @@ export class Host {
 					? message.accent
 					: '#243b61',
 			});
-			on.identify(line(message.name, NAME));
 		} else if (message.noren === 'view') {
-			on.view(cleanView(message.view));
-		} else if (message.noren === 'identify') {
-			on.identify(line(message.name, NAME));
+			const {url, title, group} = Object(message.view);
+			on.view({
+				url: address(url),
+				title: line(title, TITLE) || undefined,
+				group: slug(group),
+			});
+		} else if (message.noren === 'deeds') {
+			if (Array.isArray(message.deeds))
+				on.deeds(message.deeds.filter(Array.isArray));
 		} else if (message.noren === 'open') {
 			on.open({
 				focus: message.focus === true,
@@ -100,10 +73,10 @@ export class Host {
 	}
 
 	tell(type, fields) {
-		if (this._origin && parent !== window)
+		if (this.origin && parent !== window)
 			parent.postMessage(
 				JSON.stringify({noren: type, ...fields}),
-				this._origin
+				this.origin
 			);
 	}
 }

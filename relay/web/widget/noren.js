@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The loader, on the shop's page: takes calls, draws the launcher once the
-// relay says so, and holds the frame with the chat. Old syntax, so that old
-// browsers do nothing; nothing of the page's is patched.
+// The loader, on the shop's page: passes calls on, draws the launcher once the
+// relay says so, and holds the frame. Old syntax: old browsers do nothing.
 (function () {
 	'use strict';
 	var script = document.currentScript;
@@ -13,29 +12,30 @@
 	var relay = new URL(script.src).origin;
 	var retailer = script.dataset.retailer;
 	var lang = /^ja/i.test(document.documentElement.lang) ? 'ja' : 'en';
-	var words = {
-		en: ['Chat with us', 'Close the chat', 'New messages'],
-		ja: ['チャットで相談', 'チャットを閉じる', '新着チャット']
-	};
+	var words = lang === 'ja' ?
+		['チャットで相談', 'チャットを閉じる', '新着チャット'] :
+		['Chat with us', 'Close the chat', 'New messages'];
 	var full = '(max-width:480px),(max-height:500px)'; // covers the page
-	var css = 'button,iframe{all:unset;position:fixed;right:20px;' +
+	var css = ':host{all:initial!important;' +
+		'position:fixed!important;z-index:2147483647!important}' +
+		'button,iframe{all:unset;position:fixed;right:20px;' +
 		'bottom:calc(92px + env(safe-area-inset-bottom));' +
 		'width:380px;height:min(640px,100vh - 112px);' +
 		'border-radius:16px;' +
 		'box-shadow:0 0 0 1px #fff6,0 6px 32px #0005}' +
 		'button{bottom:calc(20px + env(safe-area-inset-bottom));' +
-		'width:60px;height:60px;border-radius:50%;cursor:pointer}' +
+		'border-radius:50%;cursor:pointer}' +
 		'button:focus-visible{outline:3px solid #111;' +
 		'outline-offset:3px;box-shadow:0 0 0 3px #fff}' +
-		'svg{width:28px;height:28px;padding:16px;fill:none;' +
+		'button,svg{width:60px;height:60px;fill:none;' +
 		'stroke:currentColor;stroke-width:2}' +
 		'i{position:absolute;top:0;right:0;border:8px solid #c8102e;' +
 		'border-radius:50%}' +
 		'@media ' + full + '{iframe{inset:0;width:100%;height:100%;' +
 		'border-radius:0}}' +
-		'[hidden]{display:none}';
-	var bubble = 'M4 5h20v14H14l-6 5v-5H4z';
-	var cross = 'M7 7l14 14M21 7L7 21';
+		'[hidden],:host([hidden]){display:none!important}';
+	var bubble = 'M20 21h20v14H30l-6 5v-5h-4z';
+	var cross = 'M23 23l14 14m0-14L23 37';
 
 	var host, button, icon, dot, frame;
 	var accent = '#243b61'; // until the relay says another
@@ -43,13 +43,15 @@
 	var opened;
 	var wanted; // to be opened once that can be
 	var unread = 0;
-	var href, view, name, timer;
+	var href, timer;
+	var deeds = []; // that the frame has yet to hear
+	var away; // not to be seen, or not before the frame has asked
 	var listeners = {open: [], close: [], unread: []};
 
-	function tell(type, fields) {
+	function tell(message) {
 		if (ready)
-			frame.contentWindow.postMessage(JSON.stringify(
-				Object.assign({noren: type}, fields)), relay);
+			frame.contentWindow.postMessage(
+				JSON.stringify(message), relay);
 	}
 
 	function emit(event, value) {
@@ -58,19 +60,14 @@
 		});
 	}
 
-	// What the shopper looks at, told once the page has set its title.
-	function look(more) {
-		var now = location.href.split('#')[0];
-		if (now !== href)
-			view = {url: href = now, group: script.dataset.group};
-		Object.assign(view, more);
-		clearTimeout(timer);
-		timer = setTimeout(harmless(tellView), 200);
-	}
-
+	// Told once the page has had the time to set its title.
 	function moved() {
-		if (location.href.split('#')[0] !== href)
-			look();
+		var now = location.href.split('#')[0];
+		if (now !== href) {
+			href = now;
+			clearTimeout(timer);
+			timer = setTimeout(harmless(tellView), 200);
+		}
 	}
 
 	function tellView() {
@@ -78,8 +75,20 @@
 			ready = false;
 			document.body.appendChild(host);
 		}
-		tell('view', {view: Object.assign(
-			{title: document.title}, view)});
+		tell({noren: 'view', view: {url: href, title: document.title,
+			group: script.dataset.group}});
+	}
+
+	// A loop's together, but at once: the shopper may be leaving.
+	function report(data, b, verb) {
+		moved();
+		if (deeds.length < 50 && deeds.push([verb, data, href]) === 1)
+			setTimeout(harmless(tellDeeds), 0);
+	}
+
+	function tellDeeds() {
+		if (ready)
+			tell({noren: 'deeds', deeds: deeds.splice(0)});
 	}
 
 	// Black or white: at least 3 to 1 on any accent.
@@ -97,10 +106,8 @@
 	function draw() {
 		var sheet = new CSSStyleSheet();
 		host = make('noren-chat', document.body);
-		host.style.cssText = 'all:initial!important;' +
-			'position:fixed!important;z-index:2147483647!important';
 		host.setAttribute('role', 'region');
-		host.setAttribute('aria-label', words[lang][0]);
+		host.setAttribute('aria-label', words[0]);
 		sheet.replaceSync(css);
 		host.attachShadow({mode: 'open'}).adoptedStyleSheets = [sheet];
 		button = make('button', host.shadowRoot);
@@ -116,15 +123,15 @@
 		if (wanted)
 			open(true);
 		else
-			(window.requestIdleCallback || setTimeout)(makeFrame,
-				{timeout: 3000});
+			(!away && window.requestIdleCallback || setTimeout)(
+				makeFrame, {timeout: 3000});
 	}
 
 	function makeFrame() {
 		if (frame)
 			return;
 		frame = make('iframe', host.shadowRoot);
-		frame.title = words[lang][0];
+		frame.title = words[0];
 		frame.hidden = true;
 		frame.referrerPolicy = 'origin'; // so it knows whom to speak to
 		frame.src = relay + '/v1/frame/' + retailer;
@@ -132,10 +139,11 @@
 
 	function show() {
 		button.setAttribute('aria-label',
-			words[lang][opened ? 1 : unread ? 2 : 0]);
+			words[opened ? 1 : unread ? 2 : 0]);
 		button.setAttribute('aria-expanded', !!opened);
 		icon.setAttribute('d', opened ? cross : bubble);
 		dot.hidden = opened || !unread;
+		host.hidden = away;
 		if (frame)
 			frame.hidden = !opened;
 	}
@@ -145,7 +153,7 @@
 		if (!host)
 			return;
 		makeFrame();
-		if (!ready)
+		if (!ready || away)
 			return;
 		if (!opened)
 			emit('open');
@@ -153,7 +161,8 @@
 		show();
 		if (focus)
 			frame.focus();
-		tell('open', {focus: focus, full: matchMedia(full).matches});
+		tell({noren: 'open', focus: focus,
+			full: matchMedia(full).matches});
 	}
 
 	function close(focus) {
@@ -162,7 +171,7 @@
 			return;
 		opened = false;
 		show();
-		tell('close');
+		tell({noren: 'close'});
 		emit('close');
 		if (focus)
 			button.focus();
@@ -174,17 +183,24 @@
 			return;
 		var message = JSON.parse(event.data);
 		if (message.noren === 'size') {
+			away = message.away;
 			if (message.fresh) {
 				ready = true;
-				tell('init', {lang: lang, accent: accent,
-					name: name});
+				tell({noren: 'init', lang: lang, accent: accent});
 				tellView();
-				if (wanted)
-					open(!opened);
+				tellDeeds();
 			}
 			if (unread !== message.unread)
 				emit('unread', unread = message.unread >>> 0);
+			if (away && opened)
+				close();
+			if (wanted && (message.fresh || !opened))
+				open(!opened);
 			show();
+			if (message.ask)
+				localStorage.noren = 1;
+			else
+				delete localStorage.noren;
 		} else if (message.noren === 'close') {
 			close(true);
 		} else if (message.noren === 'open' &&
@@ -197,21 +213,13 @@
 		return function () {
 			try {
 				fn.apply(null, arguments);
-			} catch (e) {} // not the page's business
+			} catch (e) {}
 		};
 	}
 
 	var verbs = {
 		open: open,
 		close: close,
-		page: look,
-		product: function (p) {
-			look({product: p.name, amount: p.amount,
-				currency: p.currency});
-		},
-		identify: function (who) {
-			tell('identify', {name: name = who.name});
-		},
 		on: function (event, fn) {
 			listeners[event].push(fn);
 		}
@@ -223,29 +231,31 @@
 		if (/^#[0-9a-f]{6}$/i.test(reply.accent))
 			accent = reply.accent;
 		if (document.readyState === 'loading')
-			document.addEventListener('DOMContentLoaded',
-				harmless(draw));
+			addEventListener('DOMContentLoaded', harmless(draw));
 		else
 			draw();
 	}
 
 	harmless(function () {
-		look();
+		moved();
+		harmless(function () {
+			away = localStorage.noren;
+		})();
 		window.noren = harmless(function (verb, a, b) {
-			verbs[verb](!a || JSON.parse(JSON.stringify(a)), b);
+			(verbs[verb] || report)(
+				!a || JSON.parse(JSON.stringify(a)), b, verb);
 		});
 		window.noren.live = true;
 		[].forEach.call(early && early.q || [], function (call) {
 			window.noren.apply(null, call);
 		});
-		window.addEventListener('message', harmless(heard));
+		addEventListener('message', harmless(heard));
 		var moves = window.navigation;
-		if (moves && moves.currentEntry)
+		if (moves)
 			moves.addEventListener('currententrychange', moved);
 		else
 			setInterval(moved, 500);
-		fetch(relay + '/v1/launcher/' + retailer,
-			{credentials: 'omit'}).then(function (reply) {
+		fetch(relay + '/v1/launcher/' + retailer).then(function (reply) {
 			return reply.json();
 		}).then(begin).catch(function () {});
 	})();

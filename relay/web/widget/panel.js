@@ -2,41 +2,57 @@
 // The panel: shows what talk.js holds, and passes on what the shopper does.
 // Text from anybody gets into the page as text only.
 
-import {count} from './tools.js';
-import {sayOpening, sayTime, word} from './words.js';
+import {address, count} from './tools.js';
+import {sayTime, word} from './words.js';
 
-const LONGEST = 4000; // characters of a message
+export const LONGEST = 4000; // characters of a message
 const WARN = 200; // so many before that, it says how many are left
 const TALLEST = 140; // pixels of the field that one writes in
-const LINK = /(https?:\/\/[^\s<>"'「」『』（）、。]+)/;
+const LINK = /(https?:\/\/[^\s<>"'「」『』（）、。]*[^\s<>"'「」『』（）、。.,;:!?)])/;
+const SAID = ['text', 'card', 'file']; // what stands in a bubble
+const FORM = ['missed', 'away', 'sent']; // modes with the form for enquiries
+const TOLD = ['joined', 'taken_over', 'transferred']; // what in a line
 
-const at = (id) => document.getElementById(id);
+export const at = (id) => document.getElementById(id);
 
-function element(type, className, text = '') {
+export function element(type, className = '', text = '') {
 	const e = document.createElement(type);
 	e.className = className;
 	e.textContent = text;
 	return e;
 }
 
-// Text with its web addresses made into links, which open elsewhere.
-function withLinks(text) {
+// Makes a link of `a`. The shop's own pages open in the shop, all others
+// elsewhere, where they learn nothing of this page.
+export function linkTo(a, href, shop) {
+	const own = new URL(href).origin === shop;
+	a.href = href;
+	a.target = own ? '_top' : '_blank';
+	if (!own) a.rel = 'noopener noreferrer nofollow';
+}
+
+// Text with its web addresses made into links. They are shown whole, and hosts
+// that only look like others as they are looked up.
+function withLinks(text, shop) {
 	return text.split(LINK).map((part, i) => {
-		if (i % 2 === 0) return part;
+		const href = i % 2 && address(part);
+		if (!href) return part;
 		const a = element('a', '', part);
-		a.href = part;
-		a.target = '_blank';
-		a.rel = 'noopener noreferrer nofollow';
+		linkTo(a, href, shop);
+		if (/[^ -~]/.test(part.split('/')[2])) a.textContent = href;
 		return a;
 	});
 }
 
 export class Panel {
 	// on: say(text), typing(), close(), enquire(fields), again(),
-	// draft(text)
+	// draft(text), form() loads enquiry.js, more(place, entry) to fill in a product or a file,
+	// shop() gives the origin of the page around
 	constructor(talk, on) {
 		this._talk = talk;
 		this._on = on;
+		this._attached = 0; // pictures that wait to be sent
+		this._enquiry = null; // the form, once it is needed
 		this._lang = 'en';
 		this._bubbles = new Map(); // those in the log, by key or number
 		this._mode = '';
@@ -45,7 +61,6 @@ export class Panel {
 		this._atEnd = true; // the newest message is in sight
 		this._timer = 0;
 		this._write();
-		this._form();
 		at('close').addEventListener('click', on.close);
 		at('again').addEventListener('click', () => {
 			on.again();
@@ -65,22 +80,33 @@ export class Panel {
 		});
 	}
 
-	_say(key, values) {
+	// Words in the shopper's language.
+	say(key, values) {
 		return word(this._lang, key, values);
 	}
 
 	speak(lang) {
 		this._lang = document.documentElement.lang = lang;
-		document.title = this._say('title');
+		document.title = this.say('title');
 		for (const e of document.querySelectorAll('[data-word]'))
-			e.textContent = this._say(e.dataset.word);
+			e.textContent = this.say(e.dataset.word);
 		for (const e of document.querySelectorAll('[data-label]'))
 			e.setAttribute(
 				'aria-label',
-				this._say(e.dataset.label)
+				this.say(e.dataset.label)
 			);
-		at('text').placeholder = this._say('write');
+		at('text').placeholder = this.say('write');
 		at('panel').hidden = false;
+	}
+
+	get lang() {
+		return this._lang;
+	}
+
+	// Shows that part of the log, whatever comes after it.
+	scrollTo(e) {
+		this._atEnd = false;
+		at('scroll').scrollTop = e.offsetTop - at('scroll').offsetTop - 16;
 	}
 
 	// The page shows the panel, perhaps as large as itself.
@@ -92,6 +118,12 @@ export class Panel {
 
 	set draft(text) {
 		at('text').value = text;
+		this._typed();
+	}
+
+	// So many pictures go with the next message.
+	set attached(n) {
+		this._attached = n;
 		this._typed();
 	}
 
@@ -159,76 +191,45 @@ export class Panel {
 		const left = LONGEST - count(text.value);
 		at('limit').textContent =
 			left < 0
-				? this._say('over', {n: -left})
+				? this.say('over', {n: -left})
 				: left <= WARN
-					? this._say('left', {n: left})
+					? this.say('left', {n: left})
 					: '';
 		text.setAttribute('aria-invalid', left < 0);
-		at('send').disabled = left < 0 || !text.value.trim();
+		at('send').disabled =
+			left < 0 || !(text.value.trim() || this._attached);
 		text.style.height = 'auto';
 		text.style.height = Math.min(text.scrollHeight, TALLEST) + 'px';
 	}
 
 	_send() {
 		const text = at('text').value.trim();
-		if (!text || count(text) > LONGEST) return;
+		if (at('send').disabled) return;
 		this.draft = '';
 		this._atEnd = true;
 		this._on.draft('');
 		this._on.say(text);
 	}
 
-	// The enquiry.
-
-	_form() {
-		at('message').addEventListener('input', () =>
-			this._on.draft(at('message').value)
-		);
-		at('enquiry').addEventListener('submit', (event) => {
-			event.preventDefault();
-			const [who, address, message] = [
-				'who',
-				'address',
-				'message',
-			].map(at);
-			const wrong = !address.checkValidity()
-				? address
-				: !message.value.trim() ||
-					  count(message.value) > LONGEST
-					? message
-					: null;
-			for (const e of [address, message])
-				e.setAttribute('aria-invalid', e === wrong);
-			at('wrong').textContent = this._mistake(wrong);
-			if (wrong) return wrong.focus();
-			this._on.enquire({
-				name: who.value.trim() || undefined,
-				address: address.value.trim(),
-				text: message.value.trim(),
-			});
-		});
-	}
-
-	_mistake(wrong) {
-		const over = count(at('message').value) - LONGEST;
-		if (!wrong) return '';
-		if (wrong.id === 'address') return this._say('wrongAddress');
-		return over > 0
-			? this._say('over', {n: over})
-			: this._say('wrongMessage');
-	}
-
 	// Showing.
 
-	show({state, lost}) {
+	show(link) {
+		const {state, lost} = link;
 		const refused = state === 'refused';
 		const mode = refused ? 'refused' : this._talk.mode;
+		if (FORM.includes(mode) && !this._enquiry) {
+			this._on.form().then(({Enquiry}) => {
+				this._enquiry ||= new Enquiry(this, this._talk, this._on);
+				this.show(link);
+			});
+			return;
+		}
 		const focus = document.activeElement;
 		this._head(mode, state);
 		at('notice').textContent = refused
-			? this._say('unavailable')
+			? this.say('unavailable')
 			: lost
-				? this._say('reconnecting')
+				? this.say('reconnecting')
 				: '';
 		at('notice').hidden = !refused && !lost;
 		this._log(lost);
@@ -261,9 +262,9 @@ export class Panel {
 			'name',
 			chat?.phase === 'live' && chat.name
 				? `${chat.name} · ${retailer}`
-				: retailer || this._say('title')
+				: retailer || this.say('title')
 		);
-		this._set('state', this._say(state));
+		this._set('state', this.say(state));
 		at('state').dataset.on = ['here', 'live'].includes(state);
 	}
 
@@ -273,63 +274,26 @@ export class Panel {
 	}
 
 	_cards(mode) {
-		const {shop, enquiry} = this._talk;
-		const form = mode === 'missed' || mode === 'away';
-		at('hello').textContent = this._say('hello');
+		at('hello').textContent = this.say('hello');
 		at('hello').hidden = mode !== 'start';
 		at('calling').hidden = mode !== 'ringing';
-		at('calling').lastElementChild.textContent = this._say(
+		at('calling').lastElementChild.textContent = this.say(
 			this._talk.chat?.taken_over ? 'callingAgain' : 'calling'
 		);
-		at('enquiry').hidden = !form;
-		at('thanks').hidden = mode !== 'sent';
 		at('over').hidden = !(
 			mode === 'ended' ||
 			mode === 'sent' ||
-			(mode === 'missed' && shop?.available)
+			(mode === 'missed' && this._talk.shop?.available)
 		);
 		at('farewell').textContent =
-			mode === 'ended' ? this._say('farewell') : '';
+			mode === 'ended' ? this.say('farewell') : '';
 		at('composer').hidden = ![
 			'unknown',
 			'start',
 			'ringing',
 			'live',
 		].includes(mode);
-		if (form) this._why(mode, shop);
-		if (mode === 'sent' && mode !== this._mode) {
-			this.draft = at('message').value = '';
-			this._on.draft('');
-		}
-		at('leave').disabled = enquiry?.state === 'sending';
-		if (enquiry?.state === 'failed')
-			at('wrong').textContent = this._say('wrongSending');
-	}
-
-	_why(mode, shop) {
-		const closed = shop && !shop.open;
-		const opens =
-			closed && shop.opens
-				? sayOpening(this._lang, shop.opens)
-				: '';
-		at('why').textContent =
-			this._say(
-				mode === 'missed'
-					? mode
-					: closed
-						? 'closed'
-						: 'nobody'
-			) + (opens && this._say('opens', {time: opens}));
-		at('today').textContent = shop?.notice || '';
-		at('today').hidden = !shop?.notice;
-		if (mode === this._mode) return;
-		if (!at('message').value)
-			at('message').value =
-				this._talk.ownText || at('text').value;
-		this._on.draft(at('message').value);
-		this._atEnd = false;
-		at('scroll').scrollTop =
-			at('enquiry').offsetTop - at('scroll').offsetTop - 16;
+		this._enquiry?.show(mode, this._mode);
 	}
 
 	// What could not be sent goes back to where it can be written.
@@ -347,32 +311,31 @@ export class Panel {
 		this._typed();
 		this._on.draft(at('text').value);
 		if (field.id === 'text')
-			at('limit').textContent = this._say('returned');
+			at('limit').textContent = this.say('returned');
 	}
 
 	_typing() {
 		const left = this._talk.typesUntil - Date.now();
-		const name = this._talk.chat?.name || this._say('somebody');
+		const name = this._talk.chat?.name || this.say('somebody');
 		at('typing').hidden = left <= 0;
-		at('typing').lastElementChild.textContent = this._say(
+		at('typing').lastElementChild.textContent = this.say(
 			'typing',
 			{name}
 		);
 		clearTimeout(this._timer);
 		if (left > 0)
 			this._timer = setTimeout(() => this._typing(), left);
-		this._follow();
+		this.follow();
 	}
 
 	// The log: bubbles are made once and then brought up to date, so that a
 	// screen reader reads each message once.
 	_log(lost) {
 		const {entries, outbox} = this._talk;
-		const said = entries.filter((e) =>
-			['text', 'joined', 'taken_over'].includes(e.kind)
-		);
 		const items = [
-			...said,
+			...entries.filter(
+				(e) => SAID.includes(e.kind) || TOLD.includes(e.kind)
+			),
 			...outbox.map((o) => ({
 				...o,
 				kind: 'text',
@@ -388,12 +351,12 @@ export class Panel {
 				this._bubbles.get(id) || this._bubble(item);
 			const repeated =
 				items[i + 1]?.who === item.who &&
-				items[i + 1].kind === 'text' &&
+				SAID.includes(items[i + 1].kind) &&
 				metas[i] === metas[i + 1];
 			this._bubbles.set(id, bubble);
 			kept.add(id);
 			bubble.classList.toggle('unsent', !!item.unsent);
-			if (item.kind === 'text')
+			if (SAID.includes(item.kind))
 				bubble.lastElementChild.textContent = repeated
 					? ''
 					: metas[i];
@@ -408,12 +371,12 @@ export class Panel {
 			bubble.remove();
 			this._bubbles.delete(id);
 		}
-		this._follow();
+		this.follow();
 	}
 
 	_meta(item, lost) {
 		const {delivered = 0, read = 0} = this._talk.chat || {};
-		if (item.unsent) return this._say(lost ? 'waiting' : 'sending');
+		if (item.unsent) return this.say(lost ? 'waiting' : 'sending');
 		const time = sayTime(this._lang, item.at);
 		if (item.who !== 'shopper') return time;
 		const mark =
@@ -422,45 +385,44 @@ export class Panel {
 				: item.seq <= delivered
 					? 'delivered'
 					: 'sent';
-		return `${this._say(mark)} ${time}`;
+		return `${this.say(mark)} ${time}`;
 	}
 
 	_bubble(item) {
 		const own = item.who === 'shopper';
-		if (item.kind !== 'text')
+		const name = item.name || this.say('somebody');
+		if (!SAID.includes(item.kind))
 			return element(
 				'p',
 				'event',
-				this._say(
-					item.kind === 'joined'
-						? 'joined'
-						: 'takenOver',
-					{
-						name:
-							item.name ||
-							this._say('somebody'),
-					}
-				)
+				this.say(item.kind, {name})
 			);
 		const bubble = element('div', own ? 'bubble own' : 'bubble');
-		const text = element('p', 'text');
-		text.append(...withLinks(item.text));
 		bubble.append(
-			element(
-				'p',
-				'by',
-				own
-					? this._say('you')
-					: item.name || this._say('somebody')
-			),
-			text,
+			element('p', 'by', own ? this.say('you') : name),
+			...this._said(item),
 			element('p', 'meta')
 		);
 		return bubble;
 	}
 
+	// What stands in a bubble: text, and what there is to look at.
+	_said(item) {
+		const said = [];
+		if (item.kind !== 'file' && item.text) {
+			const text = element('p', 'text');
+			text.append(...withLinks(item.text, this._on.shop()));
+			said.push(text);
+		}
+		if (item.kind !== 'text') {
+			said.push(element('div', 'more'));
+			this._on.more(said[said.length - 1], item);
+		}
+		return said;
+	}
+
 	// Keeps the newest in sight, unless the shopper has scrolled up.
-	_follow() {
+	follow() {
 		if (this._atEnd)
 			at('scroll').scrollTop = at('scroll').scrollHeight;
 	}

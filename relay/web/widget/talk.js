@@ -12,8 +12,9 @@ import {newKey, wellFormed} from './tools.js';
 const TYPING_SHOWN = 5000; // milliseconds
 const TYPING_TOLD = 3000;
 const RETRY = 1000;
+const SAID = ['text', 'card', 'file']; // kinds of entries that somebody sends
 // Errors to sit out.
-const PASSING = ['too_fast', 'busy', 'not_kept', 'restarting', 'elsewhere'];
+export const PASSING = ['too_fast', 'busy', 'not_kept', 'restarting', 'elsewhere'];
 
 export class Talk {
 	// opts: send(type, fields) gives the ref or null, changed(),
@@ -32,6 +33,7 @@ export class Talk {
 		this._early = new Map(); // entries that came before their turn
 		this._sending = null; // {ref, item}
 		this._resuming = null; // the ref of what is missing
+		this._asked = new Map(); // who waits for an answer, by ref
 		this._mentioned = false; // the relay named the chat again
 		this._dismissed = null; // the chat that the shopper left
 		this._watched = false;
@@ -71,7 +73,7 @@ export class Talk {
 			.slice(this._read)
 			.filter(
 				(e) =>
-					e.kind === 'text' &&
+					SAID.includes(e.kind) &&
 					e.who === 'associate'
 			).length;
 	}
@@ -131,6 +133,14 @@ export class Talk {
 		return text;
 	}
 
+	// Sends something for another part; done(answer) once there is one, or
+	// done(null) when the connection was lost before.
+	ask(type, fields, done) {
+		const ref = this.ready && this._opts.send(type, fields);
+		if (ref) this._asked.set(ref, done);
+		else done(null);
+	}
+
 	// What the relay says.
 
 	heard(message) {
@@ -149,6 +159,7 @@ export class Talk {
 		};
 		if (!Object.keys(hear).includes(message.t)) return;
 		hear[message.t].call(this, message);
+		this._answer(message.ref, message);
 		this._mark();
 		this._flush();
 		this._opts.changed();
@@ -161,6 +172,13 @@ export class Talk {
 		this._sending = null;
 		this._marked = 0;
 		this.typesUntil = 0;
+		for (const ref of this._asked.keys()) this._answer(ref, null);
+	}
+
+	_answer(ref, message) {
+		const done = this._asked.get(ref);
+		this._asked.delete(ref);
+		done?.(message);
 	}
 
 	_welcome(message) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Small things that know nothing of chats: text, colours, storage.
 
+const ADDRESS = 2000; // bytes, as the wire has it
+
 // How many characters (code points) somebody would count.
 export function count(text) {
 	return [...text].length;
@@ -16,7 +18,7 @@ export function line(text, max) {
 	if (typeof text !== 'string') return undefined;
 	let bytes = 0;
 	let out = '';
-	for (const c of wellFormed(text)
+	for (const c of wellFormed(text.slice(0, 4 * max))
 		.replace(/[\p{Cc}\s]+/gu, ' ')
 		.trim()) {
 		const code = c.codePointAt(0);
@@ -32,6 +34,25 @@ export function line(text, max) {
 		out += c;
 	}
 	return out;
+}
+
+// A web address as the wire takes it, or undefined.
+export function address(text) {
+	try {
+		const {protocol, href} = new URL(text);
+		return /^https?:$/.test(protocol) && href.length <= ADDRESS
+			? href
+			: undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+// A key such as a group's, or undefined.
+export function slug(text) {
+	return typeof text === 'string' && /^[\w-]{1,32}$/.test(text)
+		? text
+		: undefined;
 }
 
 // A sender's key: nobody else chooses the same.

@@ -15,14 +15,19 @@ const browser = new Store('localStorage', `noren:${retailer}:`);
 const tab = new Store('sessionStorage', `noren:${retailer}:`);
 
 let lang = 'en';
-let view = {};
+let around = {}; // what the loader sees of the page
+let said = {}; // what the page says of itself: {href, …}
 let saidView = ''; // the view that the relay knows, as JSON
 let name; // the shopper's, as the page says
 let saidName;
 let token = browser.get('token'); // the one that hello bore
 let opened = false;
-let unread = 0; // what the page knows
 let spoken = false; // the page has told the language
+let hidden = !!browser.get('hidden'); // the shop shows no widget
+let asking = !!browser.get('running'); // or it may, until the relay says
+let told = ''; // what the page knows, as JSON
+let errand = false; // the connection is there for one thing only
+let deeds, pictures, styles; // parts that are loaded when they are needed
 
 function savedOutbox() {
 	try {
@@ -47,19 +52,20 @@ const link = new Link({
 	url: location.origin.replace(/^http/, 'ws') + '/v1/shopper',
 	hello() {
 		token = browser.get('token');
-		saidView = JSON.stringify(view);
+		saidView = JSON.stringify(view());
 		saidName = undefined;
 		return {
 			client: 'noren-widget',
 			lang,
 			retailer,
-			...view,
+			...view(),
 			...(token ? {token} : {}),
 		};
 	},
 	heard,
 	changed() {
 		if (link.state !== 'ready') talk.linkLost();
+		if (link.lost) asking = false;
 		update();
 	},
 	denied: () => browser.set('token', null),
@@ -68,7 +74,8 @@ const link = new Link({
 const panel = new Panel(talk, {
 	say(text) {
 		link.open();
-		talk.say(text);
+		if (text) talk.say(text);
+		pictures?.send?.();
 		update();
 	},
 	typing: () => talk.typing(Date.now()),
@@ -82,18 +89,29 @@ const panel = new Panel(talk, {
 		update();
 	},
 	draft: (text) => tab.set('draft', text || null),
+	form: () => import('./enquiry.js'),
+	async more(place, entry) {
+		(await part('goods')).fill(place, entry, known);
+		panel.follow();
+	},
+	shop: () => host.origin,
 });
+
+const known = {
+	talk,
+	panel,
+	token: () => browser.get('token'),
+	lang: () => lang,
+	shop: () => host.origin,
+};
 
 const host = new Host({
 	init,
 	view(next) {
-		view = next;
+		around = next;
 		tellView();
 	},
-	identify(next) {
-		name = next;
-		tellName();
-	},
+	deeds: (reports) => hear(reports),
 	open({focus, full}) {
 		opened = true;
 		tab.set('open', '1');
@@ -110,6 +128,43 @@ const host = new Host({
 	},
 });
 
+// A part that not everybody needs, with its styles.
+async function part(file) {
+	styles ||= new Promise((resolve) => {
+		const sheet = document.createElement('link');
+		sheet.rel = 'stylesheet';
+		sheet.href = '/v1/widget/more.css';
+		sheet.onload = sheet.onerror = resolve;
+		document.head.append(sheet);
+	});
+	await styles;
+	return import(`./${file}.js`);
+}
+
+// What the page reports; without any, what waited for the connection.
+async function hear(reports = []) {
+	const {Deeds} = await import('./deeds.js');
+	deeds ||= new Deeds({
+		store: browser,
+		link,
+		shown(href, view) {
+			said = {...(said.href === href ? said : {}), href};
+			for (const [field, value] of Object.entries(view))
+				if (value !== undefined) said[field] = value;
+			tellView();
+		},
+		named(next) {
+			name = next;
+			tellName();
+		},
+		wanted() {
+			if (browser.get('token')) connect();
+		},
+	});
+	if (!hidden) deeds.heard(reports);
+	rest();
+}
+
 function init(page) {
 	const root = document.documentElement.style;
 	lang = page.lang;
@@ -123,9 +178,21 @@ function init(page) {
 	panel.speak(lang);
 	panel.draft = tab.get('draft') || '';
 	spoken = true;
-	if (browser.get('running') || talk.outbox.length) link.open();
-	if (tab.get('open')) host.tell('open');
+	if (asking || talk.outbox.length) link.open();
+	else if (hidden) connect();
 	update();
+}
+
+// A connection for an errand ends with it, unless a chat needs it by then.
+function connect() {
+	errand ||= link.state === 'off';
+	link.open();
+}
+
+function rest() {
+	if (errand && link.state === 'ready' && !opened && !talk.busy)
+		link.close();
+	errand &&= link.state !== 'off';
 }
 
 function heard(message) {
@@ -136,19 +203,50 @@ function heard(message) {
 			return link.renew();
 		browser.set('token', message.token);
 	}
+	if (message.t === 'shop') return seen(message);
 	talk.heard(message);
 	if (message.t === 'ready') {
 		tellView();
 		tellName();
+		if (browser.get('deeds')) hear();
+		else rest();
 	}
 }
 
+// Whether there is to be a widget here (D9) is known now. Where there is none,
+// the page remembers to ask before it shows one; all tabs are told.
+function seen(shop) {
+	asking = false;
+	if (!!shop.hidden !== hidden) hide(!!shop.hidden);
+	browser.set('hidden', hidden ? '1' : null);
+	talk.heard(shop);
+	if (hidden) link.close();
+}
+
+function hide(now) {
+	hidden = now;
+	if (hidden) {
+		opened = false;
+		tab.set('open', null);
+		tab.set('draft', null);
+		browser.set('running', null);
+		link.close();
+	}
+	update();
+}
+
+// What the shopper looks at: as the loader sees it, and as the page says.
+function view() {
+	const {href, ...more} = said;
+	return href === around.url ? {...around, ...more} : around;
+}
+
 function tellView() {
-	const now = JSON.stringify(view);
+	const now = JSON.stringify(view());
 	if (
 		link.state === 'ready' &&
 		now !== saidView &&
-		link.send('page', view)
+		link.send('page', view())
 	)
 		saidView = now;
 }
@@ -167,15 +265,37 @@ function tellName() {
 function update() {
 	if (!spoken) return;
 	talk.watch(opened && document.visibilityState === 'visible');
-	if (talk.ready) browser.set('running', talk.running ? '1' : null);
+	if (talk.ready && !hidden)
+		browser.set('running', talk.running ? '1' : null);
 	panel.show(link);
-	if (unread !== talk.unread)
-		host.tell('size', {unread: (unread = talk.unread)});
+	if (talk.mode === 'live' && !pictures)
+		pictures = part('pictures').then(
+			({Pictures}) => (pictures = new Pictures(known))
+		);
+	pictures?.update?.();
+	tellPage();
+	if (!hidden && !asking && !opened && tab.get('open')) {
+		host.tell('open'); // as on the page before
+		tab.set('open', null);
+	}
+}
+
+// ask: the next pages are to ask before they show anything.
+function tellPage(fresh) {
+	const state = {
+		unread: talk.unread,
+		away: hidden || asking,
+		ask: hidden || !!browser.get('running'),
+	};
+	if (!fresh && JSON.stringify(state) === told) return;
+	told = JSON.stringify(state);
+	host.tell('size', {...state, fresh});
 }
 
 browser.watch('running', (running) => {
 	if (running) link.open();
 });
+browser.watch('hidden', (now) => hide(!!now));
 document.addEventListener('visibilitychange', update);
 
 if (parent === window) {
@@ -185,5 +305,5 @@ if (parent === window) {
 	});
 	link.open();
 } else {
-	host.tell('size', {unread: 0, fresh: true});
+	tellPage(true);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Everything that the panel says, in both languages, and how it tells times.
+// What the panel says, in both languages, and how it tells times. Parts that
+// are loaded later bring words of their own.
 
 const words = {
 	en: {
@@ -21,9 +22,10 @@ const words = {
 		hello: 'Hello! What can we do for you?',
 		calling: 'We are calling somebody for you. One moment, please.',
 		callingAgain:
-			'We are calling a colleague for you. One moment, please.',
+			'We are calling somebody else for you. One moment, please.',
 		joined: '{name} is here',
-		takenOver: '{name} had to leave',
+		taken_over: '{name} had to leave',
+		transferred: '{name} is with you now',
 		typing: '{name} is typing',
 		somebody: 'An associate',
 		sending: 'Sending…',
@@ -31,26 +33,6 @@ const words = {
 		sent: 'Sent',
 		delivered: 'Delivered',
 		read: 'Read',
-		missed:
-			'We are sorry: nobody could come to the chat. ' +
-			'Leave us your message, and we will answer by e-mail.',
-		closed:
-			'We are closed. Leave us your message, ' +
-			'and we will answer by e-mail.',
-		nobody:
-			'Nobody is free at this moment. Leave us your message, ' +
-			'and we will answer by e-mail.',
-		opens: ' We open again on {time}.',
-		yourName: 'Your name (if you like)',
-		yourAddress: 'Your e-mail address',
-		yourMessage: 'Your message',
-		leave: 'Leave the message',
-		wrongAddress:
-			'Please enter an e-mail address, so that we can answer.',
-		wrongMessage: 'Please write your message.',
-		wrongSending:
-			'That did not work. Please try again in a moment.',
-		thanks: 'Thank you. We have your message and will answer by e-mail.',
 		farewell: 'The chat has ended. Thank you for your visit.',
 		again: 'Start a new chat',
 		left: '{n} characters left',
@@ -78,7 +60,8 @@ const words = {
 		callingAgain:
 			'別の担当者を呼んでおります。少々お待ちください。',
 		joined: '{name}が対応いたします',
-		takenOver: '{name}は席を外しました',
+		taken_over: '{name}は席を外しました',
+		transferred: 'ここからは{name}がご案内します',
 		typing: '{name}が入力しています',
 		somebody: 'アソシエイト',
 		sending: '送信中…',
@@ -86,27 +69,6 @@ const words = {
 		sent: '送信済み',
 		delivered: '配信済み',
 		read: '既読',
-		missed:
-			'申し訳ございません。ただいま担当者が応対できませんでした。' +
-			'メッセージをお残しいただければ、メールでお返事いたします。',
-		closed:
-			'ただいま閉店中です。メッセージをお残しいただければ、' +
-			'メールでお返事いたします。',
-		nobody:
-			'ただいま手の空いた担当者がおりません。' +
-			'メッセージをお残しいただければ、メールでお返事いたします。',
-		opens: '次の開店は{time}です。',
-		yourName: 'お名前（任意）',
-		yourAddress: 'メールアドレス',
-		yourMessage: 'メッセージ',
-		leave: 'メッセージを残す',
-		wrongAddress: 'お返事のため、メールアドレスをご入力ください。',
-		wrongMessage: 'メッセージをご入力ください。',
-		wrongSending:
-			'送信できませんでした。しばらくしてからお試しください。',
-		thanks:
-			'ありがとうございます。メッセージを承りました。' +
-			'メールでお返事いたします。',
 		farewell: 'チャットは終了しました。ご利用ありがとうございました。',
 		again: '新しいチャットを始める',
 		left: 'あと{n}文字',
@@ -117,6 +79,11 @@ const words = {
 
 export const languages = Object.keys(words);
 
+// Adds the words of a part that was loaded later.
+export function learn(more) {
+	for (const lang of languages) Object.assign(words[lang], more[lang]);
+}
+
 // The word, with what stands in {braces} filled in.
 export function word(lang, key, values = {}) {
 	return words[lang][key].replace(
@@ -125,18 +92,11 @@ export function word(lang, key, values = {}) {
 	);
 }
 
-const HOUR = {hour: 'numeric', minute: '2-digit'};
+export const HOUR = {hour: 'numeric', minute: '2-digit'};
 const DAY = {...HOUR, month: 'short', day: 'numeric'};
-const OPENING = {
-	...HOUR,
-	weekday: 'long',
-	month: 'long',
-	day: 'numeric',
-	timeZone: 'UTC',
-};
 const formats = new Map(); // they are few, and slow to make
 
-function format(lang, options, at) {
+export function format(lang, options, at) {
 	const id = lang + JSON.stringify(options);
 	if (!formats.has(id))
 		formats.set(id, new Intl.DateTimeFormat(lang, options));
@@ -148,10 +108,4 @@ export function sayTime(lang, micros, now = Date.now()) {
 	const at = new Date(micros / 1000);
 	const today = at.toDateString() === new Date(now).toDateString();
 	return format(lang, today ? HOUR : DAY, at);
-}
-
-// The next opening, which comes in the shop's own time: 2026-11-23T10:30.
-export function sayOpening(lang, local) {
-	const at = new Date(local + 'Z');
-	return isNaN(at) ? '' : format(lang, OPENING, at);
 }

@@ -132,6 +132,9 @@ static bool wanted(const struct store *s, const struct rec *r)
 		return is_open(s, &r->entry.chat);
 	case REC_K_MARK:
 		return is_open(s, &r->mark.chat);
+	case REC_K_ATTACH:
+		return r->attach.kind == WIRE_KIND_CARD &&
+			is_open(s, &r->attach.chat);
 	case REC_K_ENQUIRY:
 		return !id_is(&r->enquiry.taken);
 	case REC_K_SHOPPER: {
@@ -151,8 +154,8 @@ static bool wanted(const struct store *s, const struct rec *r)
 static int all_rows(struct store *s)
 {
 	static const enum rec_kind order[] = {REC_K_TALLY, REC_K_PRESENCE,
-		REC_K_SHOPPER, REC_K_CHAT, REC_K_RING, REC_K_ENTRY, REC_K_MARK,
-		REC_K_ENQUIRY};
+		REC_K_BLOCK, REC_K_SHOPPER, REC_K_CHAT, REC_K_RING, REC_K_ENTRY,
+		REC_K_ATTACH, REC_K_MARK, REC_K_ENQUIRY};
 	int n = 0;
 
 	for (size_t i = 0; i < sizeof(order) / sizeof(order[0]); i++) {

@@ -76,6 +76,42 @@ static void D1_the_same_key_is_kept_once(void **state)
 	fix_fini(&f);
 }
 
+/* A first message whose answer was lost is repeated without its chat, however
+ * late; the desk has long forgotten that chat. */
+static void D1_the_first_message_is_kept_once(void **state)
+{
+	struct fix f = {0};
+	int64_t at;
+
+	(void)state;
+	fix_init(&f, "always");
+	fix_ready(&f, 1);
+	fix_live(&f);
+	at = fix_chat(&f, 900).opened;
+	fix_wait(&f, 5);
+	fix_end(&f, 1, 900);
+	fix_leave(&f, 100);
+	fix_wait(&f, 7200);
+	fix_visit(&f, 100, 100);
+	fix_open(&f, 100, 901, "hello");
+	assert_string_equal(fix_answer(&f, 100), "ok");
+	assert_string_equal(
+		fix_last(&f, 100, WIRE_T_OK)->ok.chat.s, fix_id(900).s);
+	assert_int_equal(fix_last(&f, 100, WIRE_T_OK)->ok.seq, 2);
+	assert_true(fix_last(&f, 100, WIRE_T_OK)->ok.at == at);
+	assert_int_equal(fix_heard(&f, 1, WIRE_T_RING), 0);
+	fix_rebuild(&f);
+	fix_visit(&f, 100, 100);
+	fix_open(&f, 100, 901, "hello");
+	assert_int_equal(fix_last(&f, 100, WIRE_T_OK)->ok.seq, 2);
+	/* Another one is a request of its own. */
+	fix_sit(&f, 1, 1);
+	fix_available(&f, 1, true);
+	fix_open(&f, 100, 901, "again");
+	assert_string_equal(fix_rings(&f, 901), "1");
+	fix_fini(&f);
+}
+
 static void D1_marks_only_move_on(void **state)
 {
 	struct fix f = {0};
@@ -458,6 +494,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(D1_every_message_has_its_place),
 		cmocka_unit_test(D1_the_same_key_is_kept_once),
+		cmocka_unit_test(D1_the_first_message_is_kept_once),
 		cmocka_unit_test(D1_marks_only_move_on),
 		cmocka_unit_test(D1_marks_of_strangers_do_not_count),
 		cmocka_unit_test(D1_the_log_never_goes_back_in_time),

@@ -96,8 +96,11 @@ static bool wanted(const struct both *b, const struct rec *r)
 
 	if (r->kind == REC_K_ENQUIRY)
 		return !id_is(&r->enquiry.taken);
-	if (r->kind == REC_K_PRESENCE || r->kind == REC_K_TALLY)
+	if (r->kind == REC_K_PRESENCE || r->kind == REC_K_TALLY ||
+		r->kind == REC_K_BLOCK)
 		return true;
+	if (r->kind == REC_K_ATTACH && r->attach.kind != WIRE_KIND_CARD)
+		return false;
 	while ((open = memstore_open(b->fix.store, open))) {
 		const struct id *chat = &open->chat.chat;
 
@@ -110,6 +113,8 @@ static bool wanted(const struct both *b, const struct rec *r)
 				id_same(chat, &r->ring.chat)) ||
 			(r->kind == REC_K_MARK &&
 				id_same(chat, &r->mark.chat)) ||
+			(r->kind == REC_K_ATTACH &&
+				id_same(chat, &r->attach.chat)) ||
 			(r->kind == REC_K_ENTRY &&
 				id_same(chat, &r->entry.chat)))
 			return true;

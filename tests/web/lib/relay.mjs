@@ -45,6 +45,9 @@ export class Relay {
 	heard = []; // every message of every shopper, with its session
 	sessions = new Set();
 	chat = null; // the latest
+	media = new Map(); // id: {mime, body}
+	onMedia = null; // (request) => [status, code] of an error, or nothing
+	blockedAt = null; // the page where the shopper was blocked
 	enquiries = [];
 	#events = new EventEmitter();
 	#server = createServer((request, response) =>
@@ -112,13 +115,16 @@ export class Relay {
 			response.setHeader(
 				'Content-Security-Policy',
 				"default-src 'none'; script-src 'self'; style-src 'self'; " +
-					"connect-src 'self' ws: wss:; img-src 'self' data:; " +
+					"connect-src 'self' ws: wss:; media-src blob:; " +
+					`img-src 'self' data: blob: ${this.ancestor}; ` +
 					`base-uri 'none'; form-action 'none'; ` +
 					`frame-ancestors ${this.ancestor}`
 			);
 			return this.#file(response, 'frame.html');
 		}
 		if (file) return this.#file(response, file);
+		if (pathname.startsWith('/v1/media'))
+			return this.#media(request, response, pathname.slice(10));
 		response.writeHead(404).end();
 	}
 
@@ -138,6 +144,50 @@ export class Relay {
 		if (this.onLauncher) return this.onLauncher(request, response);
 		response.setHeader('Content-Type', 'application/json');
 		response.end(JSON.stringify(this.launcher));
+	}
+
+	// Files: kept as they come, for who bears a token.
+	async #media(request, response, id) {
+		const parts = [];
+		for await (const part of request) parts.push(part);
+		const token = request.headers.authorization?.slice(7);
+		const error = !this.#tokens.has(token)
+			? [401, 'bad_token']
+			: this.onMedia?.(request);
+		if (error) {
+			const [status, code] = error;
+			response.writeHead(status, {
+				'Content-Type': 'application/json',
+			});
+			return response.end(
+				JSON.stringify({t: 'error', code, text: 'no'})
+			);
+		}
+		if (id) {
+			const kept = this.media.get(id);
+			response.writeHead(kept ? 200 : 404, {
+				'Content-Type': kept?.mime,
+			});
+			return response.end(kept?.body);
+		}
+		const kept = {
+			media: this.addMedia(
+				request.headers['content-type'],
+				Buffer.concat(parts)
+			),
+		};
+		const {mime, body} = this.media.get(kept.media);
+		response.setHeader('Content-Type', 'application/json');
+		response.end(
+			JSON.stringify({t: 'media', ...kept, mime, bytes: body.length})
+		);
+		this.#events.emit('change');
+	}
+
+	addMedia(mime, body) {
+		const id = newId();
+		this.media.set(id, {mime, body});
+		return id;
 	}
 
 	// The wire.
@@ -210,6 +260,8 @@ export class Relay {
 			seen: this.#seen,
 			enquire: this.#enquire,
 			ping: this.#ping,
+			show: this.#show,
+			page: this.#page,
 		}[message.t];
 		obey?.call(this, session, message);
 	}
@@ -218,7 +270,38 @@ export class Relay {
 		this.send(session, 'pong', {ref, now: now()});
 	}
 
-	#hello(session, {ref, token, version, retailer}) {
+	#show(session, {ref, chat, key, media, name}) {
+		const {mime, body} = this.media.get(media);
+		if (chat !== this.chat.chat || this.chat.phase !== 'live')
+			this.faults.push('show outside of a live chat');
+		const entry =
+			this.chat.keys.get(key) ||
+			this.#append({
+				kind: 'file',
+				who: 'shopper',
+				key,
+				media,
+				mime,
+				bytes: body.length,
+				text: name,
+			});
+		this.chat.keys.set(key, entry);
+		if (this.answers)
+			this.send(session, 'ok', {
+				ref,
+				chat,
+				seq: entry.seq,
+				at: entry.at,
+			});
+	}
+
+	// A blocked shopper who goes to another page (D9).
+	#page(session, {url}) {
+		if (this.blockedAt && url !== this.blockedAt)
+			this.setShop({...this.shop, hidden: true});
+	}
+
+	#hello(session, {ref, token, version, retailer, url}) {
 		if (version !== wire.version || retailer !== 'demo')
 			this.faults.push(`hello of ${version} to ${retailer}`);
 		const known = this.#tokens.has(token);
@@ -232,6 +315,8 @@ export class Relay {
 			name: 'Guest 1',
 			token: session.token,
 		});
+		if (this.blockedAt && url !== this.blockedAt && known)
+			this.shop = {...this.shop, hidden: true};
 		this.send(session, 'shop', this.shop);
 		if (this.chat && this.chat.phase !== 'ended' && known)
 			this.#sendChat(session);
@@ -367,6 +452,50 @@ export class Relay {
 			key: newId(),
 			text,
 		});
+	}
+
+	recommend(fields) {
+		return this.#append({
+			kind: 'card',
+			who: 'associate',
+			name: this.chat.name,
+			...fields,
+		});
+	}
+
+	// Shows a file that addMedia has.
+	show(media, fields) {
+		const {mime, body} = this.media.get(media);
+		return this.#append({
+			kind: 'file',
+			who: 'associate',
+			name: this.chat.name,
+			media,
+			mime,
+			bytes: body.length,
+			...fields,
+		});
+	}
+
+	// An event of the shop page, or another entry that is not said.
+	note(fields) {
+		return this.#append(fields);
+	}
+
+	transfer(name) {
+		this.chat.name = name;
+		this.#append({kind: 'transferred', who: 'associate', name});
+		this.#tellChat();
+	}
+
+	// On that page nothing changes.
+	block(url) {
+		this.blockedAt = url;
+	}
+
+	lift() {
+		this.blockedAt = null;
+		this.setShop({open: true, available: true});
 	}
 
 	types() {
