@@ -40,12 +40,12 @@ struct flow_person {
 /* What stands in a slot of the verb's pattern. */
 struct flow_arg {
 	enum verb_slot slot; /* VERB_NOTHING: left out */
-	char *text;       /* TEXT, PATH, WORD, ORDER; PERSON's name; HOURS, as
-			   * norenctl(1) has them, with all that was set before;
-			   * REASON, as the wire has it; else NULL */
-	int64_t number;   /* NUMBER; SPAN in ms; MONEY in minor units; CLOCK in
-			   * minutes since Monday 00:00, DATE since 1970, both
-			   * of the shop's day; REASON's misses */
+	char *text;     /* TEXT, PATH, WORD, GROUP, ERROR, ORDER; PERSON's name;
+			 * LANGUAGE and REASON as the wire has them; HOURS as
+			 * norenctl(1) has them, with all set before; else NULL */
+	int64_t number; /* NUMBER; SPAN in ms; MONEY in minor units; CLOCK in
+			 * minutes since Monday 00:00, DATE since 1970, both
+			 * of the shop's day; REASON's misses */
 	char currency[4]; /* MONEY */
 	int person;       /* PERSON: index, else -1 */
 };
