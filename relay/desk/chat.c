@@ -5,13 +5,16 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "relay/desk/basket.h"
 #include "relay/desk/block.h"
 #include "relay/desk/entry.h"
+#include "relay/desk/event.h"
 #include "relay/desk/keep.h"
 #include "relay/desk/mutant.h"
 #include "relay/desk/presence.h"
 #include "relay/desk/ring.h"
 #include "relay/desk/shopper.h"
+#include "relay/desk/show.h"
 #include "relay/desk/tell.h"
 #include "relay/desk/transfer.h"
 
@@ -31,6 +34,7 @@ static void chat_free(struct chat *c)
 		HASH_DEL(c->said, s);
 		mem_free(s);
 	}
+	show_free(c);
 	view_fini(&c->view);
 	mem_free(c->first);
 	mem_free(c->note);
@@ -188,6 +192,7 @@ void chat_join(struct desk *d, struct chat *c, struct associate *a)
 	tell_chat_associate(d, c, a);
 	tell_chat_shopper(d, c);
 	chat_append(d, c, &joined);
+	basket_tell_all(d, c);
 	chat_schedule(d, c);
 }
 
@@ -289,6 +294,8 @@ void chat_schedule(struct desk *d, struct chat *c)
 	case WIRE_PHASE_COUNT:
 		break;
 	}
+	if (c->phase != WIRE_PHASE_ENDED && event_next(c) < at)
+		at = event_next(c);
 	due_set(&d->due, &c->due, at);
 }
 
@@ -311,6 +318,8 @@ static void chat_due_live(struct desk *d, struct chat *c)
 
 void chat_due(struct desk *d, struct chat *c)
 {
+	if (c->phase != WIRE_PHASE_ENDED)
+		event_due(d, c);
 	switch (c->phase) {
 	case WIRE_PHASE_RINGING:
 		chat_due_ringing(d, c);

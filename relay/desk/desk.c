@@ -12,12 +12,14 @@
 #include "relay/desk/block.h"
 #include "relay/desk/chat.h"
 #include "relay/desk/enquiry.h"
+#include "relay/desk/event.h"
 #include "relay/desk/floor.h"
 #include "relay/desk/opening.h"
 #include "relay/desk/presence.h"
 #include "relay/desk/ring.h"
 #include "relay/desk/session.h"
 #include "relay/desk/shopper.h"
+#include "relay/desk/show.h"
 #include "relay/desk/staff.h"
 #include "relay/desk/talk.h"
 #include "relay/desk/tell.h"
@@ -105,6 +107,9 @@ static const struct desk_row desk_rows[WIRE_T_COUNT] = {
 		.silent = true,
 		.hidden = true},
 	[WIRE_T_IDENTIFY] = {shopper_on_identify, 0, true},
+	[WIRE_T_EVENT] = {event_on_event, 0, true},
+	[WIRE_T_SHOW] = {show_on_show, NAMES(show), false},
+	[WIRE_T_RECOMMEND] = {show_on_recommend, NAMES(recommend), false},
 	[WIRE_T_ENQUIRE] = {enquiry_on_enquire, 0, false},
 };
 
@@ -135,6 +140,7 @@ static void desk_message(struct desk *d, const struct desk_cmd *cmd)
 		.from = session_find(d, cmd->session),
 		.msg = cmd->message,
 		.fresh = cmd->fresh,
+		.media = cmd->media,
 	};
 	enum err e;
 

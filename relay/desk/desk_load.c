@@ -10,6 +10,7 @@
 #include "relay/desk/presence.h"
 #include "relay/desk/ring.h"
 #include "relay/desk/shopper.h"
+#include "relay/desk/show.h"
 #include "relay/desk/staff.h"
 #include "relay/desk/transfer.h"
 
@@ -150,6 +151,14 @@ static void load_entry(struct desk *d, const struct rec_entry *r)
 		d->nomem = true;
 }
 
+static void load_attach(struct desk *d, const struct rec_attach *r)
+{
+	struct chat *c = chat_find(d, &r->chat);
+
+	if (c)
+		show_load(d, c, r);
+}
+
 static void load_mark(struct desk *d, const struct rec_mark *r)
 {
 	struct chat *c = chat_find(d, &r->chat);
@@ -233,6 +242,8 @@ enum err desk_load(struct desk *d, const struct rec *row)
 		block_load(d, &row->block);
 		break;
 	case REC_K_ATTACH:
+		load_attach(d, &row->attach);
+		break;
 	case REC_K_COUNT:
 		break;
 	}

@@ -11,60 +11,13 @@
  * is left out, and the step ends in ERR_NOMEM.
  */
 #include "relay/desk/desk.h"
+#include "relay/desk/floor_chat.h"
 #include "relay/desk/floor_people.h"
 #include "shared/limits.h"
 #include "shared/times.h"
 
 /* How long what has ended is remembered, for those who repeat themselves. */
 #define FLOOR_LINGER TIMES_MINUTE
-
-/* One associate whom a request has rung. */
-struct ring {
-	struct associate *associate;
-	enum rec_ring_state state;
-	int64_t at; /* steady: of the state */
-};
-
-/* A text of the chat's log, by who said it and the sender's key. */
-struct said {
-	int64_t seq, at;
-	UT_hash_handle hh;
-	char name[]; /* actor's id and key in one */
-};
-
-struct chat {
-	struct id id;
-	struct shopper *shopper;
-	struct associate *associate; /* live: who has it */
-	struct id holder;            /* who has, or had, it */
-	enum wire_phase phase;
-	enum wire_reason reason;
-	int64_t opened, accepted, ended; /* wall */
-	int64_t rang;                    /* steady */
-	bool taken_over;
-	enum wire_lang lang;
-	char *first;
-	struct view view;
-	struct group *group; /* never NULL */
-	int64_t round;       /* how often it has begun to ring */
-
-	bool handing;               /* live, and being transferred */
-	struct id target;           /* to this associate, */
-	struct group *target_group; /* or to this group; never NULL */
-	char *note;
-
-	int64_t seq, last_at; /* of the last entry */
-	struct said *said;
-	int64_t marks[2][WIRE_MARK_COUNT]; /* [whose][which] */
-
-	struct block *block; /* ended, but not for its shopper (D9) */
-
-	struct ring *rings; /* of this round */
-	int n_rings, rings_size, n_ringing;
-	struct chat *prev, *next; /* of the requests */
-	struct due due;
-	UT_hash_handle hh;
-};
 
 struct enquiry {
 	struct id id;
@@ -127,6 +80,7 @@ struct ask {
 	struct session *from;
 	const struct wire_msg *msg;
 	struct id fresh;
+	const struct desk_media *media;
 	struct chat *chat; /* that the message names, if the row wants one */
 };
 

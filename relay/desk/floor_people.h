@@ -72,6 +72,13 @@ struct associate {
 	UT_hash_handle hh;
 };
 
+/* A product in a shopper's cart. */
+struct line {
+	struct line *prev, *next;
+	struct wire_event what; /* strings in mem, or NULL; how many in all */
+	char mem[];
+};
+
 struct shopper {
 	struct person person;
 	struct id id;
@@ -86,7 +93,9 @@ struct shopper {
 
 	struct chat *chat;   /* ringing or live */
 	struct block *block; /* that stands */
-	struct chat *past;   /* the one that ended last, remembered a while */
+	struct line *basket; /* oldest first */
+	int n_basket;
+	struct chat *past; /* the one that ended last, remembered a while */
 	struct due due;
 	UT_hash_handle hh;
 };

@@ -3,8 +3,10 @@
 
 #include <string.h>
 
+#include "relay/desk/basket.h"
 #include "relay/desk/block.h"
 #include "relay/desk/chat.h"
+#include "relay/desk/event.h"
 #include "relay/desk/keep.h"
 #include "relay/desk/mutant.h"
 #include "relay/desk/staff.h"
@@ -141,6 +143,7 @@ void shopper_forget(struct desk *d, struct shopper *s)
 		chat_forget(d, s->past);
 	due_leave(&d->due, &s->due);
 	HASH_DEL(d->shoppers, s);
+	basket_free(s);
 	mem_free(s->name);
 	mem_free(s->opener);
 	mem_free(s);
@@ -152,13 +155,6 @@ void shopper_forget(struct desk *d, struct shopper *s)
 static void shopper_chat_views(
 	struct desk *d, struct chat *c, const struct wire_page *page)
 {
-	char name[TELL_NAME];
-	struct chat_event viewed = {
-		.kind = WIRE_KIND_PAGE,
-		.who = WIRE_WHO_SHOPPER,
-		.actor = c->shopper->id,
-		.name = tell_shopper_name(c->shopper, name),
-	};
 	bool moved = strcmp(c->view.page.url, page->url) != 0;
 
 	if (view_same(&c->view, page))
@@ -168,9 +164,8 @@ static void shopper_chat_views(
 		return;
 	}
 	keep_chat(d, c);
-	viewed.text = *page->title ? page->title : page->url;
-	if (moved && c->seq < LIMIT_CHAT_KEYS)
-		chat_append(d, c, &viewed);
+	if (moved)
+		event_page(d, c);
 	if (c->associate)
 		tell_chat_associate(d, c, c->associate);
 }

@@ -34,14 +34,14 @@ static enum err talk_refusal(const struct chat *c, const struct session *s)
 }
 
 /* The same key again gets the same answer (D1). */
-static bool talk_repeated(
-	struct desk *d, const struct ask *k, const struct chat *c)
+static bool talk_repeated(struct desk *d, const struct ask *k,
+	const struct chat *c, const char *key)
 {
 	struct id actor = talk_actor(k->from);
 	const struct said *said = NULL;
 
 	if (c)
-		said = chat_said(c, &actor, k->msg->say.key);
+		said = chat_said(c, &actor, key);
 	if (said)
 		tell_said(d, k, &c->id, said->seq, said->at);
 	return said;
@@ -60,22 +60,43 @@ static bool talk_opened(struct desk *d, const struct ask *k)
 	return true;
 }
 
-static void talk_say(struct desk *d, const struct ask *k, struct chat *c)
+static void talk_append(struct desk *d, const struct ask *k, struct chat *c,
+	struct chat_event *e)
 {
 	const struct session *s = k->from;
 	char name[TELL_NAME];
+
+	e->who = s->who;
+	e->actor = talk_actor(s);
+	e->name = s->associate ? s->associate->name
+			       : tell_shopper_name(s->shopper, name);
+	tell_said(d, k, &c->id, c->seq + 1, chat_at(d, c));
+	chat_append(d, c, e);
+}
+
+static void talk_say(struct desk *d, const struct ask *k, struct chat *c)
+{
 	struct chat_event text = {
 		.kind = WIRE_KIND_TEXT,
-		.who = s->who,
-		.actor = talk_actor(s),
-		.name = s->associate ? s->associate->name
-				     : tell_shopper_name(s->shopper, name),
 		.key = k->msg->say.key,
 		.text = k->msg->say.text,
 	};
 
-	tell_said(d, k, &c->id, c->seq + 1, chat_at(d, c));
-	chat_append(d, c, &text);
+	talk_append(d, k, c, &text);
+}
+
+bool talk_put(struct desk *d, const struct ask *k, struct chat *c,
+	struct chat_event *e)
+{
+	enum err why = talk_refusal(c, k->from);
+
+	if (talk_repeated(d, k, c, e->key))
+		return false;
+	if (why)
+		tell_error(d, k, why, NULL);
+	else
+		talk_append(d, k, c, e);
+	return !why;
 }
 
 /* Why there can be no request now (C9). */
@@ -141,7 +162,8 @@ static void talk_on_first(struct desk *d, const struct ask *k)
 	struct chat *c = MUTANT(second_chat) ? NULL : shopper_chat(s);
 	enum err e = c ? talk_refusal(c, k->from) : ERR_OK;
 
-	if (talk_repeated(d, k, c) || talk_repeated(d, k, s->past) ||
+	if (talk_repeated(d, k, c, k->msg->say.key) ||
+		talk_repeated(d, k, s->past, k->msg->say.key) ||
 		talk_opened(d, k))
 		return;
 	if (e)
@@ -167,7 +189,7 @@ void talk_on_say(struct desk *d, const struct ask *k)
 		return;
 	}
 	e = c ? talk_refusal(c, k->from) : ERR_CHAT;
-	if (talk_repeated(d, k, c))
+	if (talk_repeated(d, k, c, say->key))
 		return;
 	if (e)
 		tell_error(d, k, e, NULL);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "relay/desk/basket.h"
 #include "relay/desk/block.h"
 #include "relay/desk/mutant.h"
 #include "relay/desk/opening.h"
@@ -450,8 +451,10 @@ void tell_associate_all(struct desk *d, const struct session *s)
 		tell_session(d, s, tell_panel_msg(d, a));
 	if (a->ringing)
 		tell_session(d, s, tell_ring_msg(d, a->ringing));
-	if (a->chat)
+	if (a->chat) {
 		tell_session(d, s, tell_chat_to_associate(d, a->chat));
+		basket_tell(d, s, a->chat);
+	}
 	if (a->manager)
 		block_tell_today(d, s);
 	tell_session(d, s, tell_new(d, WIRE_T_READY));

@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "relay/desk/basket.h"
 #include "relay/desk/chat.h"
 #include "relay/desk/keep.h"
 #include "relay/desk/mutant.h"
@@ -128,6 +129,7 @@ void transfer_win(struct desk *d, struct chat *c, struct associate *a)
 	tell_chat_associate(d, c, a);
 	tell_chat_shopper(d, c);
 	chat_append(d, c, &transferred);
+	basket_tell_all(d, c);
 	chat_schedule(d, c);
 }
 

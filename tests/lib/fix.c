@@ -311,6 +311,19 @@ void fix_send(struct fix *f, int session, const struct wire_msg *m, int fresh)
 			.fresh = fix_id(fresh ? fresh : 999)});
 }
 
+void fix_show(struct fix *f, int session, const struct wire_msg *m,
+	const struct desk_media *media)
+{
+	struct wire_msg copy = *m;
+
+	copy.ref = "r";
+	fix_do(f,
+		(struct desk_cmd){.kind = DESK_C_MESSAGE,
+			.session = (uint64_t)session,
+			.message = &copy,
+			.media = media});
+}
+
 void fix_available(struct fix *f, int session, bool on)
 {
 	struct wire_msg m = {.type = WIRE_T_AVAILABLE, .available = {.on = on}};

@@ -58,6 +58,8 @@ void fix_ready(struct fix *f, int associate);
 
 /* Messages.  Their ref is "r".  chat 0: none. */
 void fix_send(struct fix *f, int session, const struct wire_msg *m, int fresh);
+void fix_show(struct fix *f, int session, const struct wire_msg *m,
+	const struct desk_media *media);
 void fix_available(struct fix *f, int session, bool on);
 void fix_open(struct fix *f, int session, int chat, const char *key);
 void fix_say(struct fix *f, int session, int chat, const char *key);
