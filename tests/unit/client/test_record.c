@@ -75,8 +75,9 @@ static const char wanted[] =
 	"Mio tries to accept Hana\n"
 	"Ken signs in on the second device\n"
 	"Ken says "
-	"\"ありがとうございます。よく分かりました。もう少し詳しく教えていただけ"
-	"ますか。お調べいたしますので少々お待ちくだ\"\n"
+	"\"ありがとうございます。よく分かりました。"
+	"もう少し詳しく教えていただけますか。"
+	"お調べいたしますので少々お待ちください。数日\"\n"
 	"Hana goes to /page/1\n"
 	"Hana buys order R-1 for 1,000 JPY\n"
 	"Ken transfers to Mio\n"
@@ -86,8 +87,7 @@ static const char wanted[] =
 	"Ken leaves on the second device\n"
 	"# somebody past the last name\n"
 	"shopper Sora opens /\n"
-	"Sora leaves the enquiry \"Could you tell me a little more about it? "
-	"\"\n"
+	"Sora leaves the enquiry \"Could you tell me a little more about\"\n"
 	"Mio takes up the enquiry of Sora\n";
 
 static void parses(const struct buf *out)
