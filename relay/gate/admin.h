@@ -30,6 +30,8 @@ struct admin_io {
 	/* Ends the relay as SIGTERM does. */
 	void (*stop)(void *ctx);
 	struct admin_status (*status)(void *ctx);
+	/* Removes the files of a retailer that is gone. */
+	void (*forget_files)(void *ctx, const char *retailer);
 	/* Where the next backup goes; ERR_IO says that there is no such place.
 	 */
 	enum err (*backup_path)(void *ctx, char *out, size_t size);

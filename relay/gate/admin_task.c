@@ -134,6 +134,7 @@ static void on_retailer_removed(void *ctx, enum err e)
 		return;
 	}
 	hub_drop_tenant(t->hub, &t->tenant);
+	t->io->forget_files(t->io->ctx, t->retailer);
 	admin_task_done(t);
 }
 

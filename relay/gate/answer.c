@@ -19,6 +19,8 @@ int answer_status(enum err e)
 	case ERR_CREDENTIALS:
 	case ERR_TOKEN:
 		return 401;
+	case ERR_MEDIA:
+		return 415;
 	case ERR_FORBIDDEN:
 	case ERR_ORIGIN:
 		return 403;
@@ -60,6 +62,7 @@ static const char *reason(int status)
 		{405, "Method Not Allowed"},
 		{409, "Conflict"},
 		{413, "Content Too Large"},
+		{415, "Unsupported Media Type"},
 		{426, "Upgrade Required"},
 		{429, "Too Many Requests"},
 		{501, "Not Implemented"},
@@ -96,13 +99,16 @@ static void add_safety(const struct answer *a, bool tls, struct buf *out)
 {
 	buf_addf(out, "Content-Security-Policy: %s\r\n",
 		a->policy ? a->policy
-			  : "default-src 'none'; frame-ancestors 'none'");
+			: a->file
+			? "sandbox; default-src 'none'; frame-ancestors 'none'"
+			: "default-src 'none'; frame-ancestors 'none'");
 	if (!a->framed)
 		buf_add_str(out, "X-Frame-Options: DENY\r\n");
 	buf_add_str(out,
 		"X-Content-Type-Options: nosniff\r\n"
 		"Referrer-Policy: no-referrer\r\n"
-		"Cross-Origin-Resource-Policy: cross-origin\r\n");
+		"Cross-Origin-Resource-Policy: ");
+	buf_add_str(out, a->file ? "same-origin\r\n" : "cross-origin\r\n");
 	if (tls)
 		buf_add_str(
 			out, "Strict-Transport-Security: max-age=31536000\r\n");
@@ -123,8 +129,13 @@ enum err answer_head(
 		buf_add_str(out, "Content-Encoding: gzip\r\n");
 	if (a->etag)
 		buf_addf(out, "ETag: %s\r\n", a->etag);
+	if (a->file_name)
+		buf_addf(out,
+			"Content-Disposition: attachment; filename=\"%s\"\r\n",
+			a->file_name);
 	if (a->max_age)
-		buf_addf(out, "Cache-Control: max-age=%d\r\n", a->max_age);
+		buf_addf(out, "Cache-Control: %smax-age=%d\r\n",
+			a->file ? "private, immutable, " : "", a->max_age);
 	else
 		buf_addf(out, "Cache-Control: %s\r\n",
 			a->etag ? "no-cache" : "no-store");

@@ -38,6 +38,9 @@ struct answer {
 	const char *type; /* of the body; NULL: there is none */
 	const char *body;
 	size_t len;
+	const char *file;      /* the body is this file, `len` bytes, and is for
+				* whoever asked alone; 404 when it is not there */
+	const char *file_name; /* what it is called when it is saved */
 	const char *etag;
 	const char *policy; /* Content-Security-Policy; NULL: the strictest */
 	const char *allow_origin; /* a page's that may read the answer */

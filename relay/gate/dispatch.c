@@ -5,6 +5,7 @@
 
 #include "relay/gate/hello.h"
 #include "relay/gate/hub.h"
+#include "relay/gate/shown.h"
 #include "relay/gate/tap.h"
 #include "shared/limits.h"
 #include "shared/times.h"
@@ -50,7 +51,8 @@ static void pong(struct caller *s, const struct wire_msg *ping)
 	caller_say(s, &m);
 }
 
-static void command(struct caller *s, const struct wire_msg *msg)
+void dispatch_command(struct caller *s, const struct wire_msg *msg,
+	const struct desk_media *media)
 {
 	struct hub *h = s->hub;
 	struct desk_cmd cmd = tenant_cmd(s->tenant, DESK_C_MESSAGE, s->id);
@@ -68,6 +70,7 @@ static void command(struct caller *s, const struct wire_msg *msg)
 		return;
 	}
 	cmd.message = msg;
+	cmd.media = media;
 	if (s->tenant->tap)
 		tap_said(s->tenant->tap, cmd.now.wall, s, msg);
 	if (tenant_do(s->tenant, &cmd) == ERR_NOMEM)
@@ -83,7 +86,7 @@ static void enquire(struct caller *s, const struct wire_msg *msg)
 	if (wait)
 		caller_fail(s, msg->ref, ERR_RATE, wait);
 	else
-		command(s, msg);
+		dispatch_command(s, msg, NULL);
 }
 
 /* A message that could be read; its bytes have cost so much already. */
@@ -116,8 +119,10 @@ static void message(struct caller *s, const struct wire_msg *msg, int64_t paid)
 		caller_fail(s, msg->ref, ERR_FULL, TIMES_SECOND);
 	else if (msg->type == WIRE_T_ENQUIRE)
 		enquire(s, msg);
+	else if (msg->type == WIRE_T_SHOW)
+		shown_take(s, msg);
 	else
-		command(s, msg);
+		dispatch_command(s, msg, NULL);
 }
 
 void dispatch_frame(struct caller *s, const char *text, size_t len)

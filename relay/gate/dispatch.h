@@ -11,6 +11,8 @@
 
 #include "relay/gate/caller.h"
 
+struct desk_media;
+
 /* The most bytes that a message of this session may have. */
 size_t dispatch_most(const struct caller *s);
 
@@ -19,5 +21,10 @@ void dispatch_frame(struct caller *s, const char *text, size_t len);
 
 /* A message that cannot be read at all: too large, or not text. */
 void dispatch_refuse(struct caller *s, enum err e);
+
+/* Hands a message that may be acted on to the desk; `media` is what a `show`
+ * shows, NULL for all others. */
+void dispatch_command(struct caller *s, const struct wire_msg *msg,
+	const struct desk_media *media);
 
 #endif

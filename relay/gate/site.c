@@ -19,6 +19,7 @@ enum handler {
 	ON_SIGN_IN,
 	ON_SIGN_OUT,
 	ON_UNLOCK,
+	ON_MEDIA,
 };
 
 #define GET_HEAD (ROUTE_GET | ROUTE_HEAD)
@@ -34,6 +35,7 @@ static const struct route routes[] = {
 	{ROUTE_POST, "/v1/sign-in", ON_SIGN_IN},
 	{ROUTE_POST, "/v1/sign-out", ON_SIGN_OUT},
 	{ROUTE_POST, "/v1/unlock", ON_UNLOCK},
+	{GET_HEAD, "/v1/media/*", ON_MEDIA},
 };
 
 static void health(const struct site *site, struct reply *r)
@@ -199,6 +201,9 @@ void site_handle(struct site *site, const struct request *q, struct reply *r)
 		break;
 	case ON_UNLOCK:
 		signin_unlock(site->signin, q, r);
+		break;
+	case ON_MEDIA:
+		upload_get(site->uploads, q, r, arg);
 		break;
 	}
 }

@@ -9,6 +9,7 @@
 #include "relay/gate/answer.h"
 #include "relay/gate/hub.h"
 #include "relay/gate/signin.h"
+#include "relay/gate/upload.h"
 #include "relay/gate/web.h"
 
 /* All lent for the site's life. */
@@ -16,6 +17,7 @@ struct site {
 	struct hub *hub;
 	struct signin *signin;
 	const struct web *web;
+	struct uploads *uploads;
 };
 
 /* Answers by `r`, now or later. */

@@ -42,10 +42,16 @@ static void finish(struct uv_state *r)
 	close_handles(r);
 }
 
+/* On a thread of the pool: cannot be left behind. */
+static bool at_work(const struct uv_state *r)
+{
+	return uv_hash_pending(r->hash) > 0 || uv_media_pending(r->media) > 0;
+}
+
 static bool nothing_asked(const struct uv_state *r)
 {
-	return uv_hash_pending(r->hash) == 0 &&
-		signin_pending(r->signin) == 0 && r->server.n_replies == 0;
+	return !at_work(r) && signin_pending(r->signin) == 0 &&
+		r->server.n_replies == 0;
 }
 
 static void on_drain(uv_timer_t *timer)
@@ -61,7 +67,7 @@ static void on_drain(uv_timer_t *timer)
 	}
 	if (r->phase == UV_BYE &&
 		((r->hub.callers.n == 0 && nothing_asked(r)) ||
-			(spent > DRAIN_BYE && uv_hash_pending(r->hash) == 0)))
+			(spent > DRAIN_BYE && !at_work(r))))
 		finish(r);
 }
 
@@ -75,6 +81,7 @@ void uv_end_drain(struct uv_state *r, const char *because)
 	r->drain_began = uv_clock_now(&r->clock).steady;
 	r->server.draining = true;
 	hub_drain(&r->hub);
+	uv_media_stop(r->media);
 	uv_listen_close(&r->public);
 	uv_timer_start(&r->drain, on_drain, 0, DRAIN_MS);
 }

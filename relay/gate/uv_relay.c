@@ -116,6 +116,7 @@ static enum err open_server(struct uv_state *r, int most, char *why)
 	const struct ws_server_config config = {
 		.loop = &r->loop,
 		.hub = &r->hub,
+		.uploads = r->uploads,
 		.tls_certificate = r->conf->tls_certificate,
 		.tls_key = r->conf->tls_key,
 		.public_url = r->conf->public_url,
@@ -140,6 +141,7 @@ static enum err make_parts(struct uv_state *r)
 {
 	struct signin_io signin = uv_world_signin(r);
 	struct admin_io admin = uv_world_admin(r);
+	struct upload_io files = uv_world_uploads(r);
 	const struct hub_io hub = uv_world_hub(r);
 	const struct hub_config config = {
 		.public_url = r->conf->public_url,
@@ -157,8 +159,10 @@ static enum err make_parts(struct uv_state *r)
 	strcpy(r->owner, id_from_bytes(bytes).s);
 	r->hash = uv_hash_new(&r->loop);
 	r->signin = signin_new(&r->hub, &signin, r->nobody);
+	r->media = uv_media_new(&r->loop, r->conf->directory);
+	r->uploads = uploads_new(&r->hub, &files);
 	r->admin = admin_new(&r->hub, &admin);
-	if (!r->hash || !r->signin || !r->admin)
+	if (!r->hash || !r->signin || !r->media || !r->uploads || !r->admin)
 		return ERR_NOMEM;
 	return ERR_OK;
 }
@@ -184,10 +188,12 @@ static enum err start(struct uv_state *r, char *why)
 
 	if (e == ERR_OK)
 		e = load_web(r, why);
-	r->site = (struct site){&r->hub, r->signin, r->web};
+	r->site = (struct site){&r->hub, r->signin, r->web, r->uploads};
 	if (e == ERR_OK)
 		e = open_store(r, why);
 	r->hub.store = r->store;
+	if (e == ERR_OK)
+		e = uv_media_init(r->media);
 	if (e == ERR_OK)
 		e = uv_clock_init(&r->clock,
 			r->config->test_clock ? r->clock_file : NULL);
@@ -205,6 +211,8 @@ static void free_parts(struct uv_state *r)
 {
 	ws_server_fini(&r->server);
 	admin_destroy(&r->admin);
+	uploads_destroy(&r->uploads);
+	uv_media_destroy(&r->media);
 	signin_destroy(&r->signin);
 	uv_hash_destroy(&r->hash);
 	hub_fini(&r->hub);

@@ -14,6 +14,7 @@
 #include "relay/gate/uv_listen.h"
 #include "relay/gate/uv_relay.h"
 #include "relay/gate/ws_server.h"
+#include "relay/media/uv_media.h"
 
 #define UV_PATH_MOST 4096
 
@@ -50,6 +51,8 @@ struct uv_state {
 	struct web *web;
 	struct uv_hash *hash;
 	struct signin *signin;
+	struct uv_media *media;
+	struct uploads *uploads;
 	struct site site;
 	struct admin *admin;
 	struct ws_server server;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "relay/gate/uv_world.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <sodium.h>
 #include <stdio.h>
@@ -84,6 +85,69 @@ static enum err io_move_clock(void *ctx, int64_t advance, int64_t wall)
 	return e;
 }
 
+/* ---- files ---- */
+
+static enum err io_begin(void *ctx, const struct id *id, void **file)
+{
+	struct uv_state *r = ctx;
+	struct uv_media_file *f;
+	enum err e = uv_media_begin(r->media, id, &f);
+
+	*file = f;
+	return e;
+}
+
+static enum err io_write(void *ctx, void *file, const void *data, size_t len)
+{
+	(void)ctx;
+	return uv_media_write(file, data, len);
+}
+
+static void io_clean(void *ctx, void *file, media_fn fn, void *fn_ctx)
+{
+	(void)ctx;
+	uv_media_clean(file, fn, fn_ctx);
+}
+
+static enum err io_keep(void *ctx, void *file, const char *retailer)
+{
+	(void)ctx;
+	return uv_media_keep(file, retailer);
+}
+
+static void io_end(void *ctx, void *file)
+{
+	struct uv_media_file *f = file;
+
+	(void)ctx;
+	uv_media_end(&f);
+}
+
+static void io_path(void *ctx, const char *retailer, const struct id *id,
+	char out[UPLOAD_PATH])
+{
+	struct uv_state *r = ctx;
+
+	static_assert(UPLOAD_PATH == FILE_MEDIA_PATH, "a path fits");
+	file_media_path(r->conf->directory, retailer, id, out);
+}
+
+static void io_remove(void *ctx, const char *retailer, const struct id *id)
+{
+	struct uv_state *r = ctx;
+
+	file_media_remove(r->conf->directory, retailer, id);
+}
+
+static void io_remove_all(void *ctx, const char *retailer)
+{
+	struct uv_state *r = ctx;
+
+	file_media_remove_all(r->conf->directory, retailer);
+}
+
+/* ---- the admin ---- */
+
 static struct admin_status io_status(void *ctx)
 {
 	struct uv_state *r = ctx;
@@ -154,6 +218,20 @@ struct signin_io uv_world_signin(struct uv_state *r)
 	return (struct signin_io){.ctx = r, .verify = io_verify};
 }
 
+struct upload_io uv_world_uploads(struct uv_state *r)
+{
+	return (struct upload_io){
+		.ctx = r,
+		.begin = io_begin,
+		.write = io_write,
+		.clean = io_clean,
+		.keep = io_keep,
+		.end = io_end,
+		.path = io_path,
+		.remove = io_remove,
+	};
+}
+
 struct admin_io uv_world_admin(struct uv_state *r)
 {
 	return (struct admin_io){
@@ -163,6 +241,7 @@ struct admin_io uv_world_admin(struct uv_state *r)
 		.stop = io_stop,
 		.status = io_status,
 		.backup_path = io_backup_path,
+		.forget_files = io_remove_all,
 	};
 }
 

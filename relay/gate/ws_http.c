@@ -2,15 +2,20 @@
 #include "relay/gate/ws_http.h"
 
 #include <assert.h>
+#include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 #include <utlist.h>
 
+#include "relay/gate/upload.h"
 #include "relay/gate/ws_conn.h"
 #include "relay/gate/ws_upgrade.h"
 #include "shared/limits.h"
 #include "shared/mem.h"
 
 #define BODY_SECONDS 10              /* for a whole body to come */
+#define FILE_CHUNK (16 * 1024)       /* bytes of a file in one write */
 #define ANSWER_MAX (4 * 1024 * 1024) /* bytes of the longest answer */
 
 /* A request and its answer.  It outlives the connection when that goes before
@@ -24,8 +29,12 @@ struct ws_reply {
 	bool asked;           /* handed to the handler */
 	bool answered;
 	bool head_only, close;
-	struct buf body; /* of the request */
-	struct buf out;  /* the answer, after LWS_PRE bytes of room */
+	struct upload *upload; /* that the body goes into */
+	int file;              /* -1, or what follows `out` */
+	size_t file_left;      /* bytes of it */
+	bool begun;            /* the head is written */
+	struct buf body;       /* of the request */
+	struct buf out;        /* the answer, after LWS_PRE bytes of room */
 	struct request request;
 	char path[256], query[512], host[300], origin[LIMIT_TITLE];
 	char bearer[80], etag[256];
@@ -35,6 +44,8 @@ static void destroy(struct ws_reply *r)
 {
 	r->server->n_replies--;
 	DL_DELETE(r->server->replies, r);
+	if (r->file >= 0)
+		close(r->file);
 	buf_fini(&r->body);
 	buf_fini(&r->out);
 	mem_free(r);
@@ -49,8 +60,24 @@ static void let_go(struct ws_conn *c)
 	if (!r)
 		return;
 	r->conn = NULL;
+	if (r->upload) {
+		upload_cut(r->upload);
+		r->upload = NULL;
+		r->answered = true;
+	}
 	if (!r->asked || r->answered)
 		destroy(r);
+}
+
+/* The file is there, as large as it was said to be. */
+static bool open_file(struct ws_reply *r, const struct answer *a)
+{
+	struct stat st;
+
+	r->file = open(a->file, O_RDONLY | O_CLOEXEC);
+	r->file_left = a->len;
+	return r->file >= 0 && fstat(r->file, &st) == 0 &&
+		(size_t)st.st_size == a->len;
 }
 
 static void send_answer(struct reply *reply, const struct answer *a)
@@ -60,6 +87,11 @@ static void send_answer(struct reply *reply, const struct answer *a)
 	bool tls = r->server->config.tls_certificate[0];
 
 	assert(r->asked && !r->answered);
+	r->upload = NULL; /* it is over */
+	if (r->conn && a->file && !open_file(r, a)) {
+		answer_fail(reply, ERR_UNKNOWN);
+		return;
+	}
 	r->answered = true;
 	if (!r->conn) {
 		destroy(r);
@@ -67,7 +99,9 @@ static void send_answer(struct reply *reply, const struct answer *a)
 	}
 	buf_add(&r->out, room, sizeof(room));
 	answer_head(a, tls, r->close, &r->out);
-	if (!r->head_only && a->len > 0)
+	if (r->head_only || !a->file)
+		r->file_left = 0;
+	if (!r->head_only && !a->file && a->len > 0)
 		buf_add(&r->out, a->body, a->len);
 	ws_conn_wake(r->conn);
 }
@@ -158,6 +192,7 @@ static struct ws_reply *begin(struct ws_conn *c, const char *path)
 	r->server->n_replies++;
 	DL_APPEND(r->server->replies, r);
 	r->conn = c;
+	r->file = -1;
 	buf_init(&r->body, LIMIT_HTTP_BODY);
 	buf_init(&r->out, ANSWER_MAX);
 	c->reply = r;
@@ -197,6 +232,28 @@ static void hand_on(struct ws_conn *c)
 	s->config.handle(s->config.ctx, c->door, &r->request, &r->reply);
 }
 
+static bool is_upload(const struct ws_conn *c, const struct ws_reply *r)
+{
+	return c->door == WS_DOOR_PUBLIC && !c->server->draining &&
+		r->request.method == ROUTE_POST &&
+		strcmp(r->path, "/v1/media") == 0;
+}
+
+/* The body goes into a file as it comes. */
+static void take_file(struct ws_conn *c, long length)
+{
+	struct ws_reply *r = c->reply;
+
+	r->request.peer = c->peer;
+	r->asked = true;
+	r->close = true;
+	if (length == 0 || length > LIMIT_MEDIA)
+		answer_fail(&r->reply, ERR_MEDIA);
+	else
+		r->upload = upload_begin(
+			c->server->config.uploads, &r->request, &r->reply);
+}
+
 /* The length of the body, or -1 when it is not a plain number. */
 static long body_length(struct ws_conn *c)
 {
@@ -228,12 +285,14 @@ static int requested(struct ws_conn *c, const char *path)
 		refuse(r, ERR_OK, 501);
 	else if (length < 0)
 		refuse(r, ERR_FIELD, 0);
-	else if (length > LIMIT_HTTP_BODY)
+	else if (length > LIMIT_HTTP_BODY && !is_upload(c, r))
 		refuse(r, ERR_SIZE, 0);
 	else if (!read_headers(c, r) || !r->host[0] || !r->path[0])
 		refuse(r, ERR_FIELD, 0);
 	else if (ws_conn_forwarded(c) != ERR_OK)
 		refuse(r, ERR_FULL, 0);
+	else if (is_upload(c, r))
+		take_file(c, length);
 	else if (length == 0) {
 		r->request.peer = c->peer;
 		r->close = !known || r->request.method == ROUTE_POST ||
@@ -250,6 +309,8 @@ static int body(struct ws_conn *c, const void *in, size_t len)
 {
 	struct ws_reply *r = c->reply;
 
+	if (r && r->upload)
+		upload_write(r->upload, in, len);
 	if (!r || r->asked)
 		return 0;
 	if (buf_add(&r->body, in, len) != ERR_OK)
@@ -259,8 +320,15 @@ static int body(struct ws_conn *c, const void *in, size_t len)
 
 static int body_complete(struct ws_conn *c)
 {
-	if (c->reply && !c->reply->asked)
+	struct ws_reply *r = c->reply;
+	struct upload *u = r ? r->upload : NULL;
+
+	if (u) {
+		r->upload = NULL;
+		upload_complete(u);
+	} else if (r && !r->asked) {
 		hand_on(c);
+	}
 	return 0;
 }
 
@@ -271,29 +339,59 @@ void ws_http_sweep(struct ws_server *s)
 
 	DL_FOREACH_SAFE(s->replies, r, next)
 	{
-		if (r->conn && !r->asked && ++r->seconds > BODY_SECONDS)
+		int most = r->upload ? UPLOAD_SECONDS : BODY_SECONDS;
+
+		if (r->conn && (r->upload || !r->asked) && ++r->seconds > most)
 			ws_conn_hang_up(r->conn);
 	}
 }
 
 /* ---- writing the answer ---- */
 
+/* The next piece of the file into `out`.  False: it cannot be read. */
+static bool read_on(struct ws_reply *r)
+{
+	char chunk[FILE_CHUNK];
+	ssize_t n = read(r->file, chunk,
+		r->file_left < FILE_CHUNK ? r->file_left : FILE_CHUNK);
+
+	if (n <= 0)
+		return false;
+	r->out.len = LWS_PRE;
+	r->file_left -= (size_t)n;
+	return buf_add(&r->out, chunk, (size_t)n) == ERR_OK;
+}
+
+static int write_out(struct ws_conn *c)
+{
+	struct ws_reply *r = c->reply;
+
+	return lws_write(c->wsi, (unsigned char *)r->out.data + LWS_PRE,
+		r->out.len - LWS_PRE,
+		r->file_left ? LWS_WRITE_HTTP : LWS_WRITE_HTTP_FINAL);
+}
+
 static int writeable(struct ws_conn *c)
 {
 	struct ws_reply *r = c->reply;
-	bool close;
+	bool close, more;
 	int n;
 
 	c->waking = false;
 	if (!r || !r->answered)
 		return 0;
-	if (r->out.err != ERR_OK) {
+	if (r->out.err != ERR_OK || (r->begun && !read_on(r))) {
 		let_go(c);
 		return -1;
 	}
-	n = lws_write(c->wsi, (unsigned char *)r->out.data + LWS_PRE,
-		r->out.len - LWS_PRE, LWS_WRITE_HTTP_FINAL);
+	r->begun = true;
+	n = write_out(c);
 	close = r->close;
+	more = n >= 0 && r->file_left > 0;
+	if (more) {
+		ws_conn_wake(c);
+		return 0;
+	}
 	let_go(c);
 	if (n < 0)
 		return -1;

@@ -23,12 +23,14 @@ struct lws_vhost;
 struct ws_conn;
 struct ws_reply;
 struct ws_server;
+struct uploads;
 
 enum ws_door { WS_DOOR_PUBLIC, WS_DOOR_CONTROL };
 
 struct ws_server_config {
 	uv_loop_t *loop;
 	struct hub *hub;
+	struct uploads *uploads;
 	const char *tls_certificate, *tls_key; /* "" for plain HTTP */
 	const char *public_url;
 	bool trust_proxy;

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "relay/store/db.h"
+#include "relay/store/db_extra.h"
 #include "relay/store/db_room.h"
 #include "shared/buf.h"
 #include "shared/norm.h"
@@ -116,6 +117,8 @@ enum err db_people_tenants(struct db *db, struct store_job *job)
 		sizeof(*t->groups), &t->n_groups);
 	t->associates = read_all(db, job, DB_Q_ASSOCIATES, read_account,
 		sizeof(*t->associates), &t->n_associates);
+	t->templates = read_all(db, job, DB_Q_TEMPLATES, db_extra_template,
+		sizeof(*t->templates), &t->n_templates);
 	if (job->err)
 		*t = (struct store_tenants){0};
 	return job->err;

@@ -14,6 +14,7 @@
 #include "relay/store/db.h"
 #include "relay/store/db_backup.h"
 #include "relay/store/db_desk.h"
+#include "relay/store/db_extra.h"
 #include "relay/store/db_people.h"
 #include "relay/store/db_room.h"
 
@@ -52,6 +53,21 @@ static const struct {
 		.grows = true},
 	[STORE_J_DROP_SESSION] = {.run = db_people_drop_session,
 		.writes = true},
+	[STORE_J_PUT_TEMPLATE] = {.run = db_extra_put_template,
+		.writes = true,
+		.grows = true},
+	[STORE_J_DROP_TEMPLATE] = {.run = db_extra_drop_template,
+		.writes = true},
+	[STORE_J_PUT_MEDIA] = {.run = db_extra_put_media,
+		.writes = true,
+		.grows = true},
+	[STORE_J_FIND_MEDIA] = {.run = db_extra_find_media},
+	[STORE_J_SWEEP_MEDIA] = {.run = db_extra_sweep_media, .writes = true},
+	[STORE_J_PUT_REPORT] = {.run = db_extra_put_report,
+		.writes = true,
+		.grows = true},
+	[STORE_J_REPORTS] = {.run = db_extra_reports},
+	[STORE_J_BLOCKS] = {.run = db_extra_blocks},
 	[STORE_J_BACKUP] = {.run = db_backup_begin},
 };
 
@@ -91,6 +107,7 @@ static void forget(struct store_job *job)
 	job->rows = (struct store_rows){0};
 	job->tenants = (struct store_tenants){0};
 	job->account = (struct store_associate){0};
+	job->list = (struct store_job_list){0};
 	job->err = ERR_OK;
 }
 

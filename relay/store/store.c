@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "relay/store/db_thread.h"
+#include "relay/store/store_extra.h"
 #include "relay/store/store_job.h"
 #include "shared/mem.h"
 
@@ -61,6 +62,12 @@ static void answer(struct store_job *job)
 	case STORE_J_FIND_SESSION:
 		job->fn.account(
 			job->ctx, job->err, job->err ? NULL : &job->account);
+		break;
+	case STORE_J_FIND_MEDIA:
+	case STORE_J_SWEEP_MEDIA:
+	case STORE_J_REPORTS:
+	case STORE_J_BLOCKS:
+		store_extra_answer(job);
 		break;
 	default:
 		job->fn.done(job->ctx, job->err);
@@ -147,8 +154,7 @@ int store_pending(const struct store *s)
 
 /* ---- requests ---- */
 
-/* A job to fill in and send; where memory is out, one that only answers so. */
-static struct store_job *ask(struct store *s, enum store_job_kind kind,
+struct store_job *store_ask(struct store *s, enum store_job_kind kind,
 	const char *retailer, void *ctx)
 {
 	struct store_job *job = mem_alloc(sizeof(*job));
@@ -176,12 +182,12 @@ static struct store_job *ask(struct store *s, enum store_job_kind kind,
 	return job;
 }
 
-static const char *copy(struct store_job *job, const char *s)
+const char *store_copy(struct store_job *job, const char *s)
 {
 	return job->settled ? "" : store_mem_str(&job->asked, s);
 }
 
-static void send(struct store *s, struct store_job *job)
+void store_send(struct store *s, struct store_job *job)
 {
 	if (job->asked.out) {
 		job->settled = true;
@@ -194,171 +200,172 @@ static void send(struct store *s, struct store_job *job)
 void store_commit(struct store *s, const char *retailer, int64_t turn,
 	const struct rec *recs, int n, store_commit_fn fn, void *ctx)
 {
-	struct store_job *job = ask(s, STORE_J_COMMIT, retailer, ctx);
+	struct store_job *job = store_ask(s, STORE_J_COMMIT, retailer, ctx);
 
 	job->fn.commit = fn;
 	job->commit = (struct store_job_commit){turn, recs, n};
-	send(s, job);
+	store_send(s, job);
 }
 
 void store_load(
 	struct store *s, const char *retailer, store_rows_fn fn, void *ctx)
 {
-	struct store_job *job = ask(s, STORE_J_LOAD, retailer, ctx);
+	struct store_job *job = store_ask(s, STORE_J_LOAD, retailer, ctx);
 
 	job->fn.rows = fn;
-	send(s, job);
+	store_send(s, job);
 }
 
 void store_replay(struct store *s, const char *retailer, const struct id *chat,
 	int64_t after, enum wire_who who, const struct id *viewer,
 	store_rows_fn fn, void *ctx)
 {
-	struct store_job *job = ask(s, STORE_J_REPLAY, retailer, ctx);
+	struct store_job *job = store_ask(s, STORE_J_REPLAY, retailer, ctx);
 
 	job->fn.rows = fn;
 	job->replay = (struct store_job_replay){
 		.chat = *chat, .viewer = *viewer, .who = who, .after = after};
-	send(s, job);
+	store_send(s, job);
 }
 
 void store_shopper(struct store *s, const char *retailer,
 	const struct id *shopper, store_rows_fn fn, void *ctx)
 {
-	struct store_job *job = ask(s, STORE_J_SHOPPER, retailer, ctx);
+	struct store_job *job = store_ask(s, STORE_J_SHOPPER, retailer, ctx);
 
 	job->fn.rows = fn;
 	job->id = *shopper;
-	send(s, job);
+	store_send(s, job);
 }
 
 void store_tenants(struct store *s, store_tenants_fn fn, void *ctx)
 {
-	struct store_job *job = ask(s, STORE_J_TENANTS, "", ctx);
+	struct store_job *job = store_ask(s, STORE_J_TENANTS, "", ctx);
 
 	job->fn.tenants = fn;
-	send(s, job);
+	store_send(s, job);
 }
 
 void store_put_retailer(struct store *s, const struct store_retailer *r,
 	store_done_fn fn, void *ctx)
 {
-	struct store_job *job = ask(s, STORE_J_PUT_RETAILER, "", ctx);
+	struct store_job *job = store_ask(s, STORE_J_PUT_RETAILER, "", ctx);
 
 	job->fn.done = fn;
 	job->put_retailer = (struct store_retailer){
-		.retailer = copy(job, r->retailer),
-		.name = copy(job, r->name),
-		.zone = copy(job, r->zone),
-		.currency = copy(job, r->currency),
-		.accent = copy(job, r->accent),
-		.origins = copy(job, r->origins),
-		.hours = copy(job, r->hours),
+		.retailer = store_copy(job, r->retailer),
+		.name = store_copy(job, r->name),
+		.zone = store_copy(job, r->zone),
+		.currency = store_copy(job, r->currency),
+		.accent = store_copy(job, r->accent),
+		.origins = store_copy(job, r->origins),
+		.hours = store_copy(job, r->hours),
 	};
-	send(s, job);
+	store_send(s, job);
 }
 
 void store_drop_retailer(
 	struct store *s, const char *retailer, store_done_fn fn, void *ctx)
 {
-	struct store_job *job = ask(s, STORE_J_DROP_RETAILER, retailer, ctx);
+	struct store_job *job =
+		store_ask(s, STORE_J_DROP_RETAILER, retailer, ctx);
 
 	job->fn.done = fn;
-	send(s, job);
+	store_send(s, job);
 }
 
 void store_put_group(struct store *s, const struct store_group *g,
 	store_done_fn fn, void *ctx)
 {
-	struct store_job *job = ask(s, STORE_J_PUT_GROUP, "", ctx);
+	struct store_job *job = store_ask(s, STORE_J_PUT_GROUP, "", ctx);
 
 	job->fn.done = fn;
 	job->put_group = (struct store_group){
-		.retailer = copy(job, g->retailer),
-		.group = copy(job, g->group),
-		.name = copy(job, g->name),
-		.hours = copy(job, g->hours),
+		.retailer = store_copy(job, g->retailer),
+		.group = store_copy(job, g->group),
+		.name = store_copy(job, g->name),
+		.hours = store_copy(job, g->hours),
 	};
-	send(s, job);
+	store_send(s, job);
 }
 
 void store_put_associate(struct store *s, const struct store_associate *a,
 	store_done_fn fn, void *ctx)
 {
-	struct store_job *job = ask(s, STORE_J_PUT_ASSOCIATE, "", ctx);
+	struct store_job *job = store_ask(s, STORE_J_PUT_ASSOCIATE, "", ctx);
 
 	job->fn.done = fn;
 	job->put_associate = (struct store_associate){
 		.id = a->id,
-		.retailer = copy(job, a->retailer),
-		.address = copy(job, a->address),
-		.name = copy(job, a->name),
-		.hash = copy(job, a->hash),
-		.groups = copy(job, a->groups),
+		.retailer = store_copy(job, a->retailer),
+		.address = store_copy(job, a->address),
+		.name = store_copy(job, a->name),
+		.hash = store_copy(job, a->hash),
+		.groups = store_copy(job, a->groups),
 		.manager = a->manager,
 	};
-	send(s, job);
+	store_send(s, job);
 }
 
 void store_drop_associate(struct store *s, const struct id *associate,
 	store_done_fn fn, void *ctx)
 {
-	struct store_job *job = ask(s, STORE_J_DROP_ASSOCIATE, "", ctx);
+	struct store_job *job = store_ask(s, STORE_J_DROP_ASSOCIATE, "", ctx);
 
 	job->fn.done = fn;
 	job->id = *associate;
-	send(s, job);
+	store_send(s, job);
 }
 
 void store_find_address(
 	struct store *s, const char *address, store_associate_fn fn, void *ctx)
 {
-	struct store_job *job = ask(s, STORE_J_FIND_ADDRESS, "", ctx);
+	struct store_job *job = store_ask(s, STORE_J_FIND_ADDRESS, "", ctx);
 
 	job->fn.account = fn;
-	job->text = copy(job, address);
-	send(s, job);
+	job->text = store_copy(job, address);
+	store_send(s, job);
 }
 
 void store_find_session(struct store *s, const uint8_t hash[32], int64_t now,
 	store_associate_fn fn, void *ctx)
 {
-	struct store_job *job = ask(s, STORE_J_FIND_SESSION, "", ctx);
+	struct store_job *job = store_ask(s, STORE_J_FIND_SESSION, "", ctx);
 
 	job->fn.account = fn;
 	memcpy(job->token.hash, hash, sizeof(job->token.hash));
 	job->token.now = now;
-	send(s, job);
+	store_send(s, job);
 }
 
 void store_put_session(struct store *s, const struct store_session *session,
 	store_done_fn fn, void *ctx)
 {
-	struct store_job *job = ask(s, STORE_J_PUT_SESSION, "", ctx);
+	struct store_job *job = store_ask(s, STORE_J_PUT_SESSION, "", ctx);
 
 	job->fn.done = fn;
 	job->put_session = *session;
-	job->put_session.retailer = copy(job, session->retailer);
-	job->put_session.device = copy(job, session->device);
-	send(s, job);
+	job->put_session.retailer = store_copy(job, session->retailer);
+	job->put_session.device = store_copy(job, session->device);
+	store_send(s, job);
 }
 
 void store_drop_session(
 	struct store *s, const uint8_t hash[32], store_done_fn fn, void *ctx)
 {
-	struct store_job *job = ask(s, STORE_J_DROP_SESSION, "", ctx);
+	struct store_job *job = store_ask(s, STORE_J_DROP_SESSION, "", ctx);
 
 	job->fn.done = fn;
 	memcpy(job->token.hash, hash, sizeof(job->token.hash));
-	send(s, job);
+	store_send(s, job);
 }
 
 void store_backup(
 	struct store *s, const char *path, store_done_fn fn, void *ctx)
 {
-	struct store_job *job = ask(s, STORE_J_BACKUP, "", ctx);
+	struct store_job *job = store_ask(s, STORE_J_BACKUP, "", ctx);
 
 	job->fn.done = fn;
-	job->text = copy(job, path);
-	send(s, job);
+	job->text = store_copy(job, path);
+	store_send(s, job);
 }

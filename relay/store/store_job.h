@@ -25,6 +25,14 @@ enum store_job_kind {
 	STORE_J_FIND_SESSION,
 	STORE_J_PUT_SESSION,
 	STORE_J_DROP_SESSION,
+	STORE_J_PUT_TEMPLATE,
+	STORE_J_DROP_TEMPLATE,
+	STORE_J_PUT_MEDIA,
+	STORE_J_FIND_MEDIA,
+	STORE_J_SWEEP_MEDIA,
+	STORE_J_PUT_REPORT,
+	STORE_J_REPORTS,
+	STORE_J_BLOCKS,
 	STORE_J_BACKUP,
 	STORE_J_COUNT
 };
@@ -44,6 +52,22 @@ struct store_job_token {
 	int64_t now;
 };
 
+struct store_job_media {
+	struct id media, viewer;
+	enum wire_who who;
+	int64_t before;
+};
+struct store_job_report {
+	struct store_report row;
+	int64_t since;
+	int most;
+};
+/* Rows of one of the kinds below. */
+struct store_job_list {
+	const void *rows;
+	int n;
+};
+
 struct store_job {
 	struct store_job *next;
 	enum store_job_kind kind;
@@ -59,6 +83,9 @@ struct store_job {
 		store_tenants_fn tenants;
 		store_done_fn done;
 		store_associate_fn account;
+		store_media_fn media;
+		store_reports_fn reports;
+		store_blocks_fn blocks;
 	} fn;
 	union { /* what is asked; strings in `asked` */
 		struct store_job_commit commit;
@@ -68,13 +95,18 @@ struct store_job {
 		struct store_group put_group;
 		struct store_associate put_associate;
 		struct store_session put_session;
-		struct id id;     /* shopper, or associate to drop */
-		const char *text; /* address, or path of the copy */
+		struct store_template put_template;
+		struct store_media put_media;
+		struct store_job_media media;
+		struct store_job_report report;
+		struct id id;     /* shopper, associate to drop, report */
+		const char *text; /* address, template, path of the copy */
 	};
 	union { /* what was found; strings and arrays in `found` */
 		struct store_rows rows;
 		struct store_tenants tenants;
 		struct store_associate account;
+		struct store_job_list list;
 	};
 	struct store_mem asked, found;
 };

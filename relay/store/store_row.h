@@ -26,6 +26,34 @@ struct store_associate {
 	const char *groups;
 	bool manager;
 };
+/* A greeting or a saved reply (D3), as ctl_template says it. */
+struct store_template {
+	const char *retailer, *template, *title, *text, *pages;
+	int use, lang; /* enum wire_use, wire_lang */
+	int64_t from, until;
+};
+/* An uploaded file (D6); the file itself is elsewhere. */
+struct store_media {
+	struct id id, owner;
+	const char *retailer;
+	int who;  /* enum wire_who: the owner's side */
+	int mime; /* enum wire_mime */
+	int64_t width, height, bytes;
+	int64_t at; /* us UTC: uploaded */
+};
+/* A problem report (H3). */
+struct store_report {
+	struct id id, associate;
+	const char *retailer, *text;
+	const char *name; /* the associate's; lists only */
+	int64_t at;
+};
+/* A block that stands (D9); lists only. */
+struct store_block {
+	struct id shopper;
+	const char *name, *by, *reason;
+	int64_t at;
+};
 struct store_session {
 	uint8_t hash[32]; /* of the token; the token itself is not kept */
 	struct id associate;

@@ -100,6 +100,17 @@ void store_find_session(struct store *s, const uint8_t hash[32], int64_t now,
 	j->on_account = fn;
 }
 
+void store_find_media(struct store *s, const char *retailer,
+	const struct id *media, enum wire_who who, const struct id *viewer,
+	store_media_fn fn, void *ctx)
+{
+	(void)retailer;
+	(void)media;
+	(void)who;
+	(void)viewer;
+	add(s, FAKE_MEDIA, ctx)->on_media = fn;
+}
+
 void store_put_retailer(struct store *s, const struct store_retailer *r,
 	store_done_fn fn, void *ctx)
 {
@@ -259,6 +270,9 @@ bool fakestore_answer(struct store *s, enum keeper_result result)
 		break;
 	case FAKE_SESSION:
 		answer_session(s, &j);
+		break;
+	case FAKE_MEDIA:
+		j.on_media(j.ctx, ERR_UNKNOWN, NULL, 0);
 		break;
 	case FAKE_PUT:
 		j.on_done(j.ctx,

@@ -20,6 +20,7 @@ enum fakestore_kind {
 	FAKE_REPLAY,
 	FAKE_SHOPPER,
 	FAKE_SESSION,
+	FAKE_MEDIA, /* there is never any */
 	FAKE_PUT
 };
 
@@ -35,6 +36,7 @@ struct fakestore_job {
 	store_rows_fn on_rows;
 	store_associate_fn on_account;
 	store_done_fn on_done;
+	store_media_fn on_media;
 	void *ctx;
 };
 

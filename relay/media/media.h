@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef RELAY_MEDIA_MEDIA_H
+#define RELAY_MEDIA_MEDIA_H
+
+/* What has become of a file that was checked and cleaned. */
+#include <stddef.h>
+
+#include "shared/err.h"
+#include "shared/wire.h"
+
+struct media_clean {
+	enum err err; /* ERR_MEDIA: refused; ERR_NOT_KEPT, ERR_IO, ERR_NOMEM */
+	enum wire_mime mime;
+	int width, height; /* pixels */
+	size_t bytes;
+};
+
+/* Lent for the call. */
+typedef void (*media_fn)(void *ctx, const struct media_clean *what);
+
+#endif

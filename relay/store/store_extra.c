@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: MIT */
+#include "relay/store/store_extra.h"
+
+#include <assert.h>
+
+void store_extra_answer(struct store_job *job)
+{
+	const void *rows = job->err ? NULL : job->list.rows;
+	int n = job->err ? 0 : job->list.n;
+
+	switch (job->kind) {
+	case STORE_J_FIND_MEDIA:
+	case STORE_J_SWEEP_MEDIA:
+		job->fn.media(job->ctx, job->err, rows, n);
+		break;
+	case STORE_J_REPORTS:
+		job->fn.reports(job->ctx, job->err, rows, n);
+		break;
+	default:
+		assert(job->kind == STORE_J_BLOCKS);
+		job->fn.blocks(job->ctx, job->err, rows, n);
+	}
+}
+
+void store_put_template(struct store *s, const struct store_template *t,
+	store_done_fn fn, void *ctx)
+{
+	struct store_job *job =
+		store_ask(s, STORE_J_PUT_TEMPLATE, t->retailer, ctx);
+
+	job->fn.done = fn;
+	job->put_template = *t;
+	job->put_template.retailer = NULL; /* it is the job's */
+	job->put_template.template = store_copy(job, t->template);
+	job->put_template.title = store_copy(job, t->title);
+	job->put_template.text = store_copy(job, t->text);
+	job->put_template.pages = store_copy(job, t->pages);
+	store_send(s, job);
+}
+
+void store_drop_template(struct store *s, const char *retailer, const char *key,
+	store_done_fn fn, void *ctx)
+{
+	struct store_job *job =
+		store_ask(s, STORE_J_DROP_TEMPLATE, retailer, ctx);
+
+	job->fn.done = fn;
+	job->text = store_copy(job, key);
+	store_send(s, job);
+}
+
+void store_put_media(struct store *s, const struct store_media *m,
+	store_done_fn fn, void *ctx)
+{
+	struct store_job *job =
+		store_ask(s, STORE_J_PUT_MEDIA, m->retailer, ctx);
+
+	job->fn.done = fn;
+	job->put_media = *m;
+	job->put_media.retailer = NULL; /* it is the job's */
+	store_send(s, job);
+}
+
+void store_find_media(struct store *s, const char *retailer,
+	const struct id *media, enum wire_who who, const struct id *viewer,
+	store_media_fn fn, void *ctx)
+{
+	struct store_job *job = store_ask(s, STORE_J_FIND_MEDIA, retailer, ctx);
+
+	job->fn.media = fn;
+	job->media = (struct store_job_media){
+		.media = *media, .viewer = *viewer, .who = who};
+	store_send(s, job);
+}
+
+void store_sweep_media(
+	struct store *s, int64_t before, store_media_fn fn, void *ctx)
+{
+	struct store_job *job = store_ask(s, STORE_J_SWEEP_MEDIA, "", ctx);
+
+	job->fn.media = fn;
+	job->media = (struct store_job_media){.before = before};
+	store_send(s, job);
+}
+
+void store_put_report(struct store *s, const struct store_report *r,
+	int64_t since, int most, store_done_fn fn, void *ctx)
+{
+	struct store_job *job =
+		store_ask(s, STORE_J_PUT_REPORT, r->retailer, ctx);
+
+	job->fn.done = fn;
+	job->report = (struct store_job_report){*r, since, most};
+	job->report.row.retailer = NULL; /* it is the job's */
+	job->report.row.name = NULL;
+	job->report.row.text = store_copy(job, r->text);
+	store_send(s, job);
+}
+
+void store_reports(struct store *s, const char *retailer, const struct id *id,
+	store_reports_fn fn, void *ctx)
+{
+	struct store_job *job = store_ask(s, STORE_J_REPORTS, retailer, ctx);
+
+	job->fn.reports = fn;
+	job->id = *id;
+	store_send(s, job);
+}
+
+void store_blocks(
+	struct store *s, const char *retailer, store_blocks_fn fn, void *ctx)
+{
+	struct store_job *job = store_ask(s, STORE_J_BLOCKS, retailer, ctx);
+
+	job->fn.blocks = fn;
+	store_send(s, job);
+}

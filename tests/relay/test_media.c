@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: MIT */
+/* D6: files that come in and go out, over real sockets. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "shared/limits.h"
+#include "shared/mem.h"
+#include "tests/lib/relayproc.h"
+#include "tests/lib/wsclient.h"
+
+/* Red, 2 by 3, with a comment. */
+static const unsigned char png[] = {0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a,
+	0x0a, 0x00, 0x00, 0x00, 0x0d, 0x49, 0x48, 0x44, 0x52, 0x00, 0x00, 0x00,
+	0x02, 0x00, 0x00, 0x00, 0x03, 0x08, 0x02, 0x00, 0x00, 0x00, 0x36, 0x88,
+	0x49, 0xd6, 0x00, 0x00, 0x00, 0x13, 0x74, 0x45, 0x58, 0x74, 0x43, 0x6f,
+	0x6d, 0x6d, 0x65, 0x6e, 0x74, 0x00, 0x77, 0x68, 0x6f, 0x20, 0x74, 0x6f,
+	0x6f, 0x6b, 0x20, 0x69, 0x74, 0xae, 0xe9, 0xfb, 0x43, 0x00, 0x00, 0x00,
+	0x10, 0x49, 0x44, 0x41, 0x54, 0x78, 0x9c, 0x63, 0x38, 0x21, 0x27, 0x07,
+	0x44, 0x0c, 0x28, 0x14, 0x00, 0x44, 0x0d, 0x06, 0x19, 0x14, 0x26, 0x61,
+	0x63, 0x00, 0x00, 0x00, 0x00, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60,
+	0x82};
+
+struct bed {
+	struct relayproc relay;
+	char aiko[RELAYPROC_TOKEN], mio[RELAYPROC_TOKEN];
+	char hana[RELAYPROC_TOKEN], taro[RELAYPROC_TOKEN];
+	struct wsclient *aiko_link, *hana_link;
+	char last[64]; /* the last upload's id */
+};
+
+static int setup(void **state)
+{
+	static struct bed b;
+	struct wsclient *taro;
+
+	relayproc_init(
+		&b.relay, "-o", "flows=yes", "-o", "trust_proxy=yes", NULL);
+	relayproc_retailer(&b.relay, "suzume");
+	relayproc_associate(
+		&b.relay, "suzume", "aiko@suzume.example", "Aiko", b.aiko);
+	relayproc_associate(
+		&b.relay, "suzume", "mio@suzume.example", "Mio", b.mio);
+	b.aiko_link = relayproc_as_associate(&b.relay, b.aiko);
+	b.hana_link = relayproc_as_shopper(&b.relay, "suzume", b.hana);
+	taro = relayproc_as_shopper(&b.relay, "suzume", b.taro);
+	wsclient_close(&taro);
+	*state = &b;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	struct bed *b = *state;
+
+	wsclient_close(&b->aiko_link);
+	wsclient_close(&b->hana_link);
+	assert_int_equal(relayproc_stop(&b->relay), 0);
+	relayproc_fini(&b->relay);
+	return 0;
+}
+
+/* POST /v1/media: the status; the body's `what` into out. */
+static int upload(struct bed *b, const char *token, const char *query,
+	const void *data, size_t len, const char *what, char out[64])
+{
+	struct wsclient *c = wsclient_connect(b->relay.port);
+	const char *body;
+	int status;
+
+	assert_true(wsclient_print(c,
+		"POST /v1/media%s HTTP/1.1\r\nHost: localhost\r\n"
+		"Authorization: Bearer %s\r\nX-Forwarded-For: 192.0.2.%d\r\n"
+		"Content-Length: %zu\r\n\r\n",
+		query, token, rand() % 200, len));
+	assert_true(wsclient_write(c, data, len));
+	status = wsclient_read_http(c, &body);
+	wsclient_member(body ? body : "", what, out, 64);
+	wsclient_close(&c);
+	return status;
+}
+
+static int get(struct bed *b, const char *token, const char *query,
+	const char *id, char **answer)
+{
+	char path[128], headers[128];
+
+	snprintf(path, sizeof(path), "/v1/media/%s%s", id, query);
+	snprintf(headers, sizeof(headers), "Authorization: Bearer %s\r\n",
+		token);
+	return relayproc_http(&b->relay, "GET", path, headers, "", answer);
+}
+
+/* Files in a folder below the state directory. */
+static int files(const struct bed *b, const char *folder)
+{
+	char path[128];
+	struct dirent *entry;
+	DIR *dir;
+	int n = 0;
+
+	snprintf(path, sizeof(path), "%s/state/media/%s", b->relay.directory,
+		folder);
+	dir = opendir(path);
+	while (dir && (entry = readdir(dir)) != NULL)
+		n += entry->d_name[0] != '.';
+	if (dir)
+		closedir(dir);
+	return n;
+}
+
+/* Waits until there are so many, which the relay sees to in its own time. */
+static void wait_files(const struct bed *b, const char *folder, int n)
+{
+	struct timespec moment = {.tv_nsec = 1000000};
+
+	for (int i = 0; i < 10000 && files(b, folder) != n; i++)
+		nanosleep(&moment, NULL);
+	assert_int_equal(files(b, folder), n);
+}
+
+static void test_a_picture_comes_in_clean(void **state)
+{
+	struct bed *b = *state;
+	char mime[64];
+	char *answer;
+
+	assert_int_equal(
+		upload(b, b->aiko, "", png, sizeof(png), "mime", mime), 200);
+	assert_string_equal(mime, "image/png");
+	assert_int_equal(
+		upload(b, b->aiko, "", png, sizeof(png), "media", b->last),
+		200);
+	assert_int_equal(files(b, "suzume"), 2);
+	assert_int_equal(files(b, "new"), 0);
+	assert_int_equal(get(b, b->aiko, "", b->last, &answer), 200);
+	assert_memory_equal(answer, "\x89PNG", 4);
+	mem_free(answer);
+}
+
+static void test_what_is_no_picture_is_refused_in_words(void **state)
+{
+	struct bed *b = *state;
+	char code[64], why[64];
+	char bad[sizeof(png)];
+
+	assert_int_equal(
+		upload(b, b->aiko, "", "MZ nonsense", 11, "code", code), 415);
+	assert_string_equal(code, "bad_media");
+	assert_int_equal(
+		upload(b, b->aiko, "", "MZ nonsense", 11, "text", why), 415);
+	assert_non_null(strstr(why, "JPEG"));
+	/* One that only begins like one. */
+	memcpy(bad, png, sizeof(bad));
+	memset(bad + 40, 0x55, sizeof(bad) - 60);
+	assert_int_equal(
+		upload(b, b->aiko, "", bad, sizeof(bad), "code", code), 415);
+	assert_int_equal(upload(b, b->aiko, "", "", 0, "code", code), 415);
+	assert_int_equal(files(b, "new"), 0);
+}
+
+static void test_ten_megabytes_and_no_more(void **state)
+{
+	struct bed *b = *state;
+	char *large = mem_zero(LIMIT_MEDIA + 1);
+	struct wsclient *c = wsclient_connect(b->relay.port);
+	char code[64] = "";
+	const char *body;
+
+	memcpy(large, png, sizeof(png));
+	/* Told by its head alone. */
+	assert_true(wsclient_print(c,
+		"POST /v1/media HTTP/1.1\r\nHost: localhost\r\n"
+		"Authorization: Bearer %s\r\nContent-Length: %d\r\n\r\n",
+		b->aiko, LIMIT_MEDIA + 1));
+	assert_int_equal(wsclient_read_http(c, &body), 415);
+	wsclient_close(&c);
+	/* What follows the picture is no part of it. */
+	assert_int_equal(
+		upload(b, b->aiko, "", large, LIMIT_MEDIA, "bytes", code), 200);
+	assert_true(atoi(code) < 1000);
+	mem_free(large);
+}
+
+static void test_nobody_uploads_for_somebody_else(void **state)
+{
+	struct bed *b = *state;
+	char code[64];
+
+	assert_int_equal(
+		upload(b, "AAAA", "", png, sizeof(png), "code", code), 401);
+	assert_int_equal(
+		upload(b, "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "",
+			png, sizeof(png), "code", code),
+		401);
+	/* A shopper who is not here, and one of no retailer. */
+	assert_int_equal(upload(b, b->taro, "?retailer=suzume", png,
+				 sizeof(png), "code", code),
+		503);
+	assert_int_equal(upload(b, b->hana, "?retailer=kamome", png,
+				 sizeof(png), "code", code),
+		404);
+	assert_int_equal(files(b, "new"), 0);
+}
+
+static void test_an_upload_that_breaks_off_leaves_nothing(void **state)
+{
+	struct bed *b = *state;
+	struct wsclient *c = wsclient_connect(b->relay.port);
+	int before = files(b, "suzume");
+
+	assert_true(wsclient_print(c,
+		"POST /v1/media HTTP/1.1\r\nHost: localhost\r\n"
+		"Authorization: Bearer %s\r\nContent-Length: 5000\r\n\r\n%s",
+		b->aiko, "GIF89a"));
+	wait_files(b, "new", 1);
+	wsclient_close(&c);
+	wait_files(b, "new", 0);
+	assert_int_equal(files(b, "suzume"), before);
+}
+
+static void test_it_is_its_owners_alone_until_it_is_shown(void **state)
+{
+	struct bed *b = *state;
+	char *answer;
+
+	assert_int_equal(upload(b, b->hana, "?retailer=suzume", png,
+				 sizeof(png), "media", b->last),
+		200);
+	assert_int_equal(
+		get(b, b->hana, "?retailer=suzume", b->last, &answer), 200);
+	assert_memory_equal(answer, "\x89PNG", 4);
+	mem_free(answer);
+	assert_int_equal(get(b, b->aiko, "", b->last, NULL), 404);
+	assert_int_equal(get(b, b->mio, "", b->last, NULL), 404);
+	assert_int_equal(
+		get(b, b->taro, "?retailer=suzume", b->last, NULL), 404);
+	assert_int_equal(get(b, b->hana, "", b->last, NULL), 401);
+}
+
+static void test_a_browser_is_told_to_be_careful(void **state)
+{
+	struct bed *b = *state;
+	struct wsclient *c = wsclient_connect(b->relay.port);
+	const char *all;
+
+	assert_true(wsclient_print(c,
+		"HEAD /v1/media/%s?retailer=suzume HTTP/1.1\r\n"
+		"Host: localhost\r\nAuthorization: Bearer %s\r\n"
+		"Connection: close\r\n\r\n",
+		b->last, b->hana));
+	all = wsclient_read_raw(c, "\r\n\r\n");
+	assert_non_null(all);
+	assert_non_null(strstr(all, "HTTP/1.1 200 OK"));
+	assert_non_null(strstr(all, "Content-Type: image/png\r\n"));
+	assert_non_null(strstr(all, "X-Content-Type-Options: nosniff\r\n"));
+	assert_non_null(
+		strstr(all, "Content-Security-Policy: sandbox; default-src"));
+	assert_non_null(strstr(all, "Cache-Control: private"));
+	assert_non_null(
+		strstr(all, "Content-Disposition: attachment; filename="));
+	assert_non_null(
+		strstr(all, "Cross-Origin-Resource-Policy: same-origin"));
+	wsclient_close(&c);
+}
+
+static void test_files_survive_a_restart_and_leftovers_do_not(void **state)
+{
+	struct bed *b = *state;
+	char path[128];
+	FILE *f;
+
+	wsclient_close(&b->aiko_link);
+	wsclient_close(&b->hana_link);
+	relayproc_kill(&b->relay);
+	snprintf(path, sizeof(path), "%s/state/media/new/left",
+		b->relay.directory);
+	f = fopen(path, "w");
+	assert_non_null(f);
+	fclose(f);
+	relayproc_start(&b->relay);
+	assert_int_equal(files(b, "new"), 0);
+	assert_int_equal(
+		get(b, b->hana, "?retailer=suzume", b->last, NULL), 200);
+}
+
+static void test_what_nobody_showed_goes_after_a_day(void **state)
+{
+	struct bed *b = *state;
+
+	relayproc_advance(&b->relay, 23 * 3600 * 1000);
+	assert_int_equal(
+		get(b, b->hana, "?retailer=suzume", b->last, NULL), 200);
+	relayproc_advance(&b->relay, 2 * 3600 * 1000);
+	wait_files(b, "suzume", 0);
+	assert_int_equal(
+		get(b, b->hana, "?retailer=suzume", b->last, NULL), 404);
+}
+
+static void test_a_retailers_files_go_with_it(void **state)
+{
+	struct bed *b = *state;
+	char token[RELAYPROC_TOKEN] = "", media[64];
+	struct wsclient *c;
+
+	relayproc_retailer(&b->relay, "flow-a");
+	c = relayproc_as_shopper(&b->relay, "flow-a", token);
+	assert_int_equal(upload(b, token, "?retailer=flow-a", png, sizeof(png),
+				 "media", media),
+		200);
+	assert_int_equal(files(b, "flow-a"), 1);
+	assert_int_equal(
+		relayproc_control(&b->relay, "PUT", "/retailer",
+			"{\"t\":\"ctl_retailer\",\"retailer\":\"flow-a\","
+			"\"remove\":true}",
+			NULL),
+		204);
+	assert_int_equal(files(b, "flow-a"), 0);
+	assert_int_equal(get(b, token, "?retailer=flow-a", media, NULL), 404);
+	wsclient_close(&c);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_a_picture_comes_in_clean),
+		cmocka_unit_test(test_what_is_no_picture_is_refused_in_words),
+		cmocka_unit_test(test_ten_megabytes_and_no_more),
+		cmocka_unit_test(test_nobody_uploads_for_somebody_else),
+		cmocka_unit_test(test_an_upload_that_breaks_off_leaves_nothing),
+		cmocka_unit_test(test_it_is_its_owners_alone_until_it_is_shown),
+		cmocka_unit_test(test_a_browser_is_told_to_be_careful),
+		cmocka_unit_test(
+			test_files_survive_a_restart_and_leftovers_do_not),
+		cmocka_unit_test(test_what_nobody_showed_goes_after_a_day),
+		cmocka_unit_test(test_a_retailers_files_go_with_it),
+	};
+
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
