@@ -5,6 +5,7 @@
 
 #include "relay/gate/dispatch.h"
 #include "relay/gate/hub.h"
+#include "relay/store/store_extra.h"
 #include "shared/mem.h"
 #include "shared/times.h"
 

@@ -14,6 +14,7 @@
 
 #include "relay/gate/backoff.h"
 #include "relay/gate/token.h"
+#include "relay/store/store_extra.h"
 #include "shared/mem.h"
 #include "shared/times.h"
 #include "shared/wire.h"
@@ -63,7 +64,7 @@ struct upload {
 	struct media_clean clean;
 };
 
-struct uploads *uploads_new(struct hub *hub, const struct upload_io *io)
+struct uploads *upload_all_new(struct hub *hub, const struct upload_io *io)
 {
 	struct uploads *all = mem_zero(sizeof(*all));
 
@@ -74,11 +75,11 @@ struct uploads *uploads_new(struct hub *hub, const struct upload_io *io)
 	all->peers = backoff_new(&by_peer, PEERS);
 	hub->io.random(hub->io.ctx, all->secret, sizeof(all->secret));
 	if (!all->peers)
-		uploads_destroy(&all);
+		upload_all_destroy(&all);
 	return all;
 }
 
-void uploads_destroy(struct uploads **all)
+void upload_all_destroy(struct uploads **all)
 {
 	if (*all) {
 		assert(!(*all)->first);
@@ -441,7 +442,7 @@ static void on_swept(
 		all->look = 0;
 }
 
-void uploads_look(struct uploads *all)
+void upload_all_look(struct uploads *all)
 {
 	struct desk_now now = hub_now(all->hub);
 

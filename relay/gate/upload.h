@@ -35,11 +35,11 @@ struct upload_io {
 };
 
 /* NULL: no memory. */
-struct uploads *uploads_new(struct hub *hub, const struct upload_io *io);
+struct uploads *upload_all_new(struct hub *hub, const struct upload_io *io);
 /* Nothing may be coming in. */
-void uploads_destroy(struct uploads **all);
+void upload_all_destroy(struct uploads **all);
 /* Once a second: removes what was uploaded and never shown. */
-void uploads_look(struct uploads *all);
+void upload_all_look(struct uploads *all);
 
 /* The head of POST /v1/media.  NULL: it has been answered already.  What
  * follows goes into the upload until the reply has been sent, which may happen

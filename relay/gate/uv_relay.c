@@ -160,7 +160,7 @@ static enum err make_parts(struct uv_state *r)
 	r->hash = uv_hash_new(&r->loop);
 	r->signin = signin_new(&r->hub, &signin, r->nobody);
 	r->media = uv_media_new(&r->loop, r->conf->directory);
-	r->uploads = uploads_new(&r->hub, &files);
+	r->uploads = upload_all_new(&r->hub, &files);
 	r->admin = admin_new(&r->hub, &admin);
 	if (!r->hash || !r->signin || !r->media || !r->uploads || !r->admin)
 		return ERR_NOMEM;
@@ -211,7 +211,7 @@ static void free_parts(struct uv_state *r)
 {
 	ws_server_fini(&r->server);
 	admin_destroy(&r->admin);
-	uploads_destroy(&r->uploads);
+	upload_all_destroy(&r->uploads);
 	uv_media_destroy(&r->media);
 	signin_destroy(&r->signin);
 	uv_hash_destroy(&r->hash);

@@ -72,7 +72,7 @@ static void on_second(uv_timer_t *timer)
 	hub_sweep(&r->hub);
 	ws_server_sweep(&r->server);
 	if (r->phase == UV_SERVING)
-		uploads_look(r->uploads);
+		upload_all_look(r->uploads);
 	for (struct tenant *t = r->hub.tenants; t; t = t->next)
 		tenant_look(t);
 }

@@ -2,6 +2,8 @@
 #ifndef RELAY_STORE_DB_QUERY_H
 #define RELAY_STORE_DB_QUERY_H
 
+#include "relay/store/db_query_extra.h"
+
 /* The named statements, Q(name, text).  What is made from the tables of rec.h
  * is in db_rec.c. */
 /* clang-format off */
@@ -97,65 +99,8 @@
 		" ON CONFLICT (hash) DO UPDATE SET retailer = excluded.retailer," \
 		" associate = excluded.associate, device = excluded.device," \
 		" made = excluded.made, used = excluded.used") \
-	Q(TEMPLATES, \
-		"SELECT retailer, template, title, text, pages, use, lang," \
-		" from_min, until_min FROM template" \
-		" ORDER BY retailer, template") \
-	Q(PUT_TEMPLATE, \
-		"INSERT INTO template (retailer, template, use, lang, title, text," \
-		" pages, from_min, until_min)" \
-		" SELECT retailer, :template, :use, :lang, :title, :text, :pages," \
-		" :from, :until FROM retailer WHERE retailer = :retailer" \
-		" ON CONFLICT (retailer, template) DO UPDATE SET" \
-		" use = excluded.use, lang = excluded.lang," \
-		" title = excluded.title, text = excluded.text," \
-		" pages = excluded.pages, from_min = excluded.from_min," \
-		" until_min = excluded.until_min") \
-	Q(DROP_TEMPLATE, \
-		"DELETE FROM template" \
-		" WHERE retailer = :retailer AND template = :template") \
-	Q(PUT_MEDIA, \
-		"INSERT INTO media (retailer, media, who, owner, chat, mime, width," \
-		" height, bytes, name, at, sent)" \
-		" SELECT retailer, :media, :who, :owner, '', :mime, :width," \
-		" :height, :bytes, '', :at, 0" \
-		" FROM retailer WHERE retailer = :retailer") \
-	Q(FIND_MEDIA, \
-		"SELECT media, owner, retailer, who, mime, width, height, bytes, at" \
-		" FROM media WHERE retailer = :retailer AND media = :media" \
-		" AND ((who = :who AND owner = :viewer) OR EXISTS (SELECT 1" \
-		" FROM attach t JOIN chat c" \
-		" ON c.retailer = t.retailer AND c.chat = t.chat" \
-		" WHERE t.retailer = :retailer AND t.media = :media" \
-		" AND t.media <> ''" \
-		" AND ((:who = 0 AND c.shopper = :viewer) OR (:who = 1" \
-		" AND (c.associate = :viewer OR EXISTS (SELECT 1 FROM entry e" \
-		" WHERE e.retailer = :retailer AND e.chat = c.chat" \
-		" AND e.who = 1 AND e.actor = :viewer))))))") \
-	Q(SWEEP_MEDIA, \
-		"DELETE FROM media WHERE rowid IN (SELECT m.rowid FROM media m" \
-		" WHERE m.at < :before AND NOT EXISTS (SELECT 1 FROM attach t" \
-		" WHERE t.retailer = m.retailer AND t.media = m.media" \
-		" AND t.media <> '') LIMIT :limit)" \
-		" RETURNING media, owner, retailer, who, mime, width, height," \
-		" bytes, at") \
-	Q(PUT_REPORT, \
-		"INSERT INTO report (retailer, report, associate, at, text)" \
-		" SELECT :retailer, :report, :associate, :at, :text" \
-		" WHERE (SELECT COUNT(*) FROM report WHERE retailer = :retailer" \
-		" AND associate = :associate AND at > :since) < :most") \
-	Q(REPORTS, \
-		"SELECT r.report, r.associate, r.retailer, COALESCE(a.name, '')," \
-		" CASE WHEN :report = '' THEN '' ELSE r.text END, r.at" \
-		" FROM report r LEFT JOIN associate a" \
-		" ON a.retailer = r.retailer AND a.associate = r.associate" \
-		" WHERE r.retailer = :retailer" \
-		" AND (:report = '' OR r.report = :report)" \
-		" ORDER BY r.at DESC, r.report LIMIT :limit") \
-	Q(BLOCKS, \
-		"SELECT shopper, name, blocker, reason, at FROM block" \
-		" WHERE retailer = :retailer AND lifted = 0 ORDER BY at, chat") \
-	Q(DROP_SESSION, "DELETE FROM session WHERE hash = :hash")
+	Q(DROP_SESSION, "DELETE FROM session WHERE hash = :hash") \
+	DB_EXTRA_QUERIES(Q)
 /* clang-format on */
 
 #endif

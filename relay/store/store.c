@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "relay/store/db_thread.h"
-#include "relay/store/store_extra.h"
+#include "relay/store/store_ask.h"
 #include "relay/store/store_job.h"
 #include "shared/mem.h"
 

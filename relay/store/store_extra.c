@@ -3,6 +3,8 @@
 
 #include <assert.h>
 
+#include "relay/store/store_ask.h"
+
 void store_extra_answer(struct store_job *job)
 {
 	const void *rows = job->err ? NULL : job->list.rows;

@@ -2,19 +2,48 @@
 #ifndef RELAY_STORE_STORE_EXTRA_H
 #define RELAY_STORE_STORE_EXTRA_H
 
-/* Greetings, files, reports and blocks: the second half of store.c, whose
- * requests are declared in store.h. */
-#include "relay/store/store_job.h"
+/*
+ * Greetings, files, reports and blocks: the rest of store.h, to the same
+ * promises.
+ */
+#include "relay/store/store.h"
 
-/* Calls the answer of FIND_MEDIA, SWEEP_MEDIA, REPORTS or BLOCKS. */
-void store_extra_answer(struct store_job *job);
+/* As above; ERR_UNKNOWN: no such retailer, or nothing to drop. */
+void store_put_template(struct store *s, const struct store_template *t,
+	store_done_fn fn, void *ctx);
+void store_drop_template(struct store *s, const char *retailer, const char *key,
+	store_done_fn fn, void *ctx);
 
-/* ---- store.c's, for store_extra.c ---- */
+void store_put_media(struct store *s, const struct store_media *m,
+	store_done_fn fn, void *ctx);
+typedef void (*store_media_fn)(
+	void *ctx, enum err e, const struct store_media *rows, int n);
+/* The file, if it is the viewer's own, or was shown in a chat that is theirs,
+ * or (an associate's) was; else ERR_UNKNOWN. */
+void store_find_media(struct store *s, const char *retailer,
+	const struct id *media, enum wire_who who, const struct id *viewer,
+	store_media_fn fn, void *ctx);
+/* Forgets those that were uploaded before that and never shown, and gives
+ * them: as many as it can hold at once, so ask again until there is none. */
+#define STORE_SWEEP 500
+void store_sweep_media(
+	struct store *s, int64_t before, store_media_fn fn, void *ctx);
 
-/* A job to fill in and send; where memory is out, one that only answers so. */
-struct store_job *store_ask(struct store *s, enum store_job_kind kind,
-	const char *retailer, void *ctx);
-const char *store_copy(struct store_job *job, const char *text);
-void store_send(struct store *s, struct store_job *job);
+/* ERR_RATE: that associate has had `most` of them kept since `since`. */
+void store_put_report(struct store *s, const struct store_report *r,
+	int64_t since, int most, store_done_fn fn, void *ctx);
+/* The newest first, at most STORE_REPORTS and without their texts; or the one
+ * with that id, with it. */
+#define STORE_REPORTS 200
+typedef void (*store_reports_fn)(
+	void *ctx, enum err e, const struct store_report *rows, int n);
+void store_reports(struct store *s, const char *retailer, const struct id *id,
+	store_reports_fn fn, void *ctx);
+
+/* The blocks that stand, the oldest first. */
+typedef void (*store_blocks_fn)(
+	void *ctx, enum err e, const struct store_block *rows, int n);
+void store_blocks(
+	struct store *s, const char *retailer, store_blocks_fn fn, void *ctx);
 
 #endif

@@ -6,7 +6,7 @@
  * A request on its way: store.c makes it and calls its answer on the loop's
  * thread, db_work.c does it on the store's.  Nobody else has it meanwhile.
  */
-#include "relay/store/store.h"
+#include "relay/store/store_extra.h"
 #include "relay/store/store_mem.h"
 #include "shared/limits.h"
 

@@ -7,7 +7,7 @@
  * thread: requests wait until the test answers them, as it likes.  It defines
  * the functions of store.h, and is linked before the real ones.
  */
-#include "relay/store/store.h"
+#include "relay/store/store_extra.h"
 #include "tests/lib/memstore.h"
 
 #define FAKESTORE_JOBS 512

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef RELAY_STORE_STORE_ASK_H
+#define RELAY_STORE_STORE_ASK_H
+
+/* How store.c and store_extra.c make requests and answer them. */
+#include "relay/store/store_job.h"
+
+/* A job to fill in and send; where memory is out, one that only answers so. */
+struct store_job *store_ask(struct store *s, enum store_job_kind kind,
+	const char *retailer, void *ctx);
+const char *store_copy(struct store_job *job, const char *text);
+void store_send(struct store *s, struct store_job *job);
+
+/* Calls the answer of FIND_MEDIA, SWEEP_MEDIA, REPORTS or BLOCKS. */
+void store_extra_answer(struct store_job *job);
+
+#endif
