@@ -3,7 +3,8 @@
 
 WIREDOC := $(B)/tests/tools/wiredoc
 
-# And the tables of noren(1) and noren.conf(5), from those of the client.
+# And the tables of noren(1), noren.conf(5) and norenflow(1), from those of the
+# client.
 KEYDOC := $(B)/tests/tools/keydoc
 $(KEYDOC): $(KEYDOC).o $(CLIENTSIDE)
 	$(call link,noren)
@@ -11,7 +12,7 @@ $(KEYDOC): $(KEYDOC).o $(CLIENTSIDE)
 man: $(WIREDOC) $(KEYDOC)
 	$(Q)$(WIREDOC) man < man/noren-protocol.7 > $(B)/noren-protocol.7
 	$(Q)cp $(B)/noren-protocol.7 man/noren-protocol.7
-	$(Q)for page in noren.1 noren.conf.5; do \
+	$(Q)for page in noren.1 noren.conf.5 norenflow.1; do \
 		$(KEYDOC) < man/$$page > $(B)/$$page && \
 		cp $(B)/$$page man/$$page || exit; done
 $(B)/wire.json: $(WIREDOC)

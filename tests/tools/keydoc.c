@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Fills in the tables of noren(1) and noren.conf(5), each between
+ * Fills in the tables of noren(1), noren.conf(5) and norenflow(1), each between
  * `.\" BEGIN name' and `.\" END', from the tables of the client.
  *
  * usage: keydoc <page >page
@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "client/flow/verb.h"
 #include "client/model/action.h"
 #include "client/model/settings.h"
 #include "client/term/edit_key.h"
@@ -101,6 +102,62 @@ static void print_settings(void)
 	printf(".El\n");
 }
 
+/* A line of a flow: its quotes are not the page's. */
+static void print_example(const char *s)
+{
+	printf(".Dl ");
+	for (; *s; s++)
+		if (*s == '"')
+			printf("\\(dq");
+		else
+			putchar(*s);
+	putchar('\n');
+}
+
+static void print_verb(const struct verb *v)
+{
+	static const char *const subjects[] = {
+		[VERB_BY_NOBODY] = "",
+		[VERB_BY_SHOPPER] = "SHOPPER",
+		[VERB_BY_ASSOCIATE] = "ASSOCIATE",
+		[VERB_BY_ANYBODY] = "NAME",
+	};
+	const char *by = subjects[v->subject];
+
+	printf(".It Ic \"%s%s%s\"\n", by, *by && *v->pattern != '\'' ? " " : "",
+		v->pattern);
+	print_filled(v->help, ".");
+	if (*v->rules)
+		printf("(%s)\n", v->rules);
+	print_example(v->example);
+}
+
+static void print_verbs(void)
+{
+	static const struct {
+		enum verb_subject by;
+		bool expects;
+		const char *title;
+	} groups[] = {
+		{VERB_BY_NOBODY, false, "Time, the relay and the shop"},
+		{VERB_BY_ASSOCIATE, false, "What associates do"},
+		{VERB_BY_SHOPPER, false, "What shoppers do"},
+		{VERB_BY_ANYBODY, false, "What both do, and faults"},
+		{VERB_BY_ASSOCIATE, true, "What associates see"},
+		{VERB_BY_SHOPPER, true, "What shoppers see"},
+		{VERB_BY_ANYBODY, true, "What both see"},
+	};
+
+	for (size_t g = 0; g < sizeof(groups) / sizeof(*groups); g++) {
+		printf(".Ss %s\n.Bl -tag -width Ds\n", groups[g].title);
+		for (int i = 0; verb_at(i); i++)
+			if (verb_at(i)->subject == groups[g].by &&
+				verb_at(i)->expects == groups[g].expects)
+				print_verb(verb_at(i));
+		printf(".El\n");
+	}
+}
+
 static const struct {
 	const char *name;
 	void (*print)(void);
@@ -109,6 +166,7 @@ static const struct {
 	{"editing", print_editing},
 	{"actions", print_actions},
 	{"settings", print_settings},
+	{"verbs", print_verbs},
 };
 #define TABLES (sizeof(tables) / sizeof(*tables))
 
