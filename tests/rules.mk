@@ -26,12 +26,7 @@ $(B)/tests/tools/%: $(B)/tests/tools/%.o $(B)/libshared.a
 	$(call link,tools)
 $(B)/tests/tools/vtctl: $(B)/tests/tools/vtctl.o $(B)/libtest.a $(B)/libshared.a
 	$(call link,tests)
-DEMO := $(addprefix $(B)/tests/tools/,shopd shoppers colleague)
-$(addprefix $(B)/tests/tools/,shoppers colleague): %: %.o \
-	$(addprefix $(B)/tests/lib/,peer.o stories.o wsclient.o) \
-	$(B)/libshared.a
-	$(call link,tools)
-demo-programs: all $(DEMO)
+demo-programs: all $(B)/tests/tools/shopd
 .PHONY: demo-programs
 $(B)/tests/tools/ttydemo: $(B)/tests/tools/ttydemo.o $(CLIENTSIDE)
 	$(call link,tests)
