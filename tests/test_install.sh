@@ -29,12 +29,8 @@ make_here() {
 # What must be there, and nothing else may be: programs, pages, the widget, the
 # translations, each from where it is in the tree.
 wanted() {
-<<<<<<< HEAD
-	printf '%s\n' usr/bin/noren usr/bin/norenctl usr/bin/norend \
-		usr/libexec/noren/noren-picture
-=======
 	printf 'usr/bin/%s\n' noren norenctl norend norenflow
->>>>>>> 3fcc798 (norenflow: a demo that runs itself, and load with honest latencies)
+	echo usr/libexec/noren/noren-picture
 	for page in man/*.[1578]; do
 		echo "usr/share/man/man${page##*.}/${page##*/}"
 	done

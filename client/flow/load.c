@@ -21,6 +21,7 @@
 #define GATHER_US (120 * SECOND) /* for all to be in their chats */
 #define DRAIN_US  (10 * SECOND)  /* for the last answers */
 #define AGAIN_US  (2 * SECOND)   /* until a shopper asks again */
+#define REACT_US  SECOND         /* in which an associate accepts */
 #define JOINING   64             /* connections that are made at once */
 #define PENDING   32             /* messages of one person on their way */
 #define RINGS     8              /* that one associate has heard */
@@ -38,6 +39,7 @@ struct pending {
 struct person {
 	struct wire_hello hello;
 	bool up;
+	bool ready; /* associate: available */
 	bool asked; /* shopper: waits for somebody; associate: accepts */
 	bool live;
 	struct id chat;
@@ -161,13 +163,11 @@ static void leave_chat(struct load *l, int who, int64_t now)
 	p->live = p->asked = false;
 	p->chat = (struct id){""};
 	p->said = 0;
-	set_due(l, who,
-		is_associate(l, who) || !p->up ? NEVER : now + AGAIN_US);
+	set_due(l, who, p->up ? now + AGAIN_US : NEVER);
 }
 
 static void up(void *self, int who, bool is_up, enum err why, int64_t now)
 {
-	struct wire_msg on = {.available = {.on = true}};
 	struct load *l = self;
 	struct person *p = &l->people[who];
 
@@ -177,8 +177,6 @@ static void up(void *self, int who, bool is_up, enum err why, int64_t now)
 	if (!is_up) {
 		l->result.lost[why]++;
 		leave_chat(l, who, now);
-	} else if (is_associate(l, who)) {
-		put(l, who, WIRE_T_AVAILABLE, "on", &on);
 	} else {
 		set_due(l, who, l->ask_at);
 		l->ask_at += SECOND / l->config.rate;
@@ -246,7 +244,6 @@ static void request(struct load *l, int who)
 	char key[LIMIT_KEY];
 
 	p->asked = true;
-	set_due(l, who, NEVER);
 	snprintf(key, sizeof(key), "%d-ask-%u", who, ++p->refs);
 	msg.say.key = key;
 	put(l, who, WIRE_T_SAY, "ask", &msg);
@@ -294,19 +291,22 @@ static void heard_chat(
 	}
 }
 
-/* One at a time: three are rung for each request, and two of them lose. */
-static void accept_next(struct load *l, int who)
+/* People need a moment to see that it rings. */
+static void consider(struct load *l, int who, int64_t now)
 {
 	struct person *p = &l->people[who];
-	struct wire_msg accept = {.accept = {.chat = p->rings[0]}};
+	uint64_t n = l->io->random(l->io->ctx);
 
-	p->asked = !p->live && id_is(&p->rings[0]);
-	if (p->asked)
-		put(l, who, WIRE_T_ACCEPT, "accept", &accept);
+	if (!p->live && p->ready)
+		set_due(l, who,
+			id_is(&p->rings[0]) && !p->asked
+				? now + (int64_t)(n % REACT_US)
+				: NEVER);
 }
 
 /* More than there is room for are left to others. */
-static void heard_ring(struct load *l, int who, const struct wire_ring *ring)
+static void heard_ring(
+	struct load *l, int who, const struct wire_ring *ring, int64_t now)
 {
 	struct person *p = &l->people[who];
 	int i = 0;
@@ -316,11 +316,12 @@ static void heard_ring(struct load *l, int who, const struct wire_ring *ring)
 		i++;
 	if (i < RINGS)
 		p->rings[i] = ring->chat;
-	if (!p->asked)
-		accept_next(l, who);
+	if (i == 0)
+		consider(l, who, now);
 }
 
-static void heard_ring_over(struct load *l, int who, const struct id *chat)
+static void heard_ring_over(
+	struct load *l, int who, const struct id *chat, int64_t now)
 {
 	struct person *p = &l->people[who];
 	int i = 0;
@@ -332,8 +333,10 @@ static void heard_ring_over(struct load *l, int who, const struct id *chat)
 	memmove(&p->rings[i], &p->rings[i + 1],
 		(size_t)(RINGS - 1 - i) * sizeof(p->rings[0]));
 	p->rings[RINGS - 1] = (struct id){""};
-	if (i == 0)
-		accept_next(l, who);
+	if (i > 0)
+		return;
+	p->asked = false;
+	consider(l, who, now);
 }
 
 static void heard_entry(
@@ -365,6 +368,8 @@ static void heard_ok(struct load *l, int who, const char *ref, int64_t now)
 	struct pending *m;
 	unsigned n = (unsigned)strtoul(ref, NULL, 10);
 
+	if (strcmp(ref, "on") == 0)
+		l->people[who].ready = true;
 	m = n ? pending_of(&l->people[who], n) : NULL;
 	if (!m || m->answered)
 		return;
@@ -374,6 +379,8 @@ static void heard_ok(struct load *l, int who, const char *ref, int64_t now)
 	settle(l, m);
 }
 
+/* Whoever is put off while all are still coming tries again; a colleague who
+ * was faster is no error. */
 static void heard_error(
 	struct load *l, int who, const struct wire_msg *msg, int64_t now)
 {
@@ -382,13 +389,14 @@ static void heard_error(
 	struct person *p = &l->people[who];
 	unsigned n = (unsigned)strtoul(ref, NULL, 10);
 	struct pending *m = n ? pending_of(p, n) : NULL;
+	bool setting_up = strcmp(ref, "on") == 0 || strcmp(ref, "ask") == 0;
 
-	if (strcmp(ref, "accept") != 0) /* else a colleague was faster */
-		count_error(l, e == ERR_COUNT ? ERR_TYPE : e);
-	if (strcmp(ref, "ask") == 0) {
+	if (setting_up) {
 		p->asked = false;
 		set_due(l, who, now + AGAIN_US);
 	}
+	if (strcmp(ref, "accept") != 0 && !(setting_up && e == ERR_FULL))
+		count_error(l, e == ERR_COUNT ? ERR_TYPE : e);
 	if (m)
 		give_up(l, m);
 }
@@ -400,9 +408,9 @@ static void heard(void *self, int who, const struct wire_msg *msg, int64_t now)
 	if (msg->type == WIRE_T_CHAT)
 		heard_chat(l, who, &msg->chat, now);
 	else if (msg->type == WIRE_T_RING)
-		heard_ring(l, who, &msg->ring);
+		heard_ring(l, who, &msg->ring, now);
 	else if (msg->type == WIRE_T_RING_OVER)
-		heard_ring_over(l, who, &msg->ring_over.chat);
+		heard_ring_over(l, who, &msg->ring_over.chat, now);
 	else if (msg->type == WIRE_T_ENTRY)
 		heard_entry(l, who, &msg->entry, now);
 	else if (msg->type == WIRE_T_OK && msg->ref)
@@ -468,16 +476,30 @@ static void next_phase(struct load *l, int64_t now)
 		end(l);
 }
 
-static void act(struct load *l, int who)
+static void prepare(struct load *l, int who)
 {
 	struct person *p = &l->people[who];
+	struct wire_msg on = {.available = {.on = true}};
+	struct wire_msg accept = {.accept = {.chat = p->rings[0]}};
 
-	if (p->live)
+	set_due(l, who, NEVER);
+	if (!is_associate(l, who)) {
+		if (!p->asked)
+			request(l, who);
+	} else if (!p->ready) {
+		put(l, who, WIRE_T_AVAILABLE, "on", &on);
+	} else if (id_is(&p->rings[0])) {
+		p->asked = true;
+		put(l, who, WIRE_T_ACCEPT, "accept", &accept);
+	}
+}
+
+static void act(struct load *l, int who)
+{
+	if (l->people[who].live)
 		write_next(l, who);
-	else if (!is_associate(l, who) && !p->asked && l->phase < DRAIN)
-		request(l, who);
 	else
-		set_due(l, who, NEVER);
+		prepare(l, who);
 }
 
 static void tick(void *self, int64_t now)
