@@ -29,12 +29,13 @@ void admin_list_status(const struct hub *hub, const struct admin_status *status,
 		ready += tenant_ready(t);
 	}
 	send(r,
-		json_pack(
-			"{s:s,s:b,s:b,s:b,s:I,s:I,s:I,s:i,s:i,s:i,s:I,s:I,s:I}",
+		json_pack("{s:s,s:b,s:b,s:b,s:I,s:I,s:I,s:I,s:i,s:i,s:i,s:I,s:"
+			  "I,s:I}",
 			"version", NOREN_VERSION, "draining", status->draining,
 			"store", !hub->refused, "flows", hub->config.flows,
-			"connections", (json_int_t)status->connections,
-			"refused", (json_int_t)status->refused, "sessions",
+			"now", (json_int_t)hub_now(hub).wall, "connections",
+			(json_int_t)status->connections, "refused",
+			(json_int_t)status->refused, "sessions",
 			(json_int_t)hub->callers.n, "desks", desks, "ready",
 			ready, "pending", store_pending(hub->store), "slow",
 			(json_int_t)hub->slow, "memory",

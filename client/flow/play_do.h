@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef CLIENT_FLOW_PLAY_DO_H
+#define CLIENT_FLOW_PLAY_DO_H
+
+/*
+ * What the verbs do, for play_do.c and play_world.c alone.
+ */
+#include "client/flow/play_state.h"
+
+struct play_deed {
+	struct play *play;
+	const struct flow_step *step;
+	int seat; /* -1: nobody does it */
+};
+
+/* As play_do of play_state.h. */
+typedef enum err (*play_do_fn)(const struct play_deed *d);
+
+/* What people do in a chat and in the shop; NULL: it is in play_world.c. */
+extern const play_do_fn play_do_table[VERB_COUNT];
+
+/* Who does it. */
+struct player *play_do_player(const struct play_deed *d);
+/* Asks, and lets the step wait for the answer. */
+enum err play_do_ask(const struct play_deed *d, struct wire_msg *msg);
+/* "Ken is in no chat": gives ERR_WRONG_STATE. */
+enum err play_do_cannot(const struct play_deed *d, const char *why);
+
+#endif

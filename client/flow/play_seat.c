@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: MIT */
+/* Who sits where, and under which name they go. */
+#include <stdio.h>
+#include <string.h>
+
+#include "client/flow/play_state.h"
+#include "shared/greet.h"
+#include "shared/mem.h"
+
+static const char client_name[] = "norenflow " NOREN_VERSION;
+
+static void send_for(void *ctx, int seat, const struct wire_msg *msg)
+{
+	struct play *p = ctx;
+
+	p->io->send(p->io->ctx, seat, msg);
+}
+
+struct player *play_sit(struct play *p, int seat)
+{
+	struct play_seat *s = &p->seats[seat];
+	const struct flow_person *who = &p->flow->people[PLAY_PERSON(seat)];
+
+	if (!s->player) {
+		s->player = mem_zero(sizeof(*s->player));
+		if (!s->player)
+			return NULL;
+		player_init(s->player, seat, who->role == FLOW_ASSOCIATE,
+			who->japanese ? WIRE_LANG_JA : WIRE_LANG_EN, p->seed,
+			send_for, p);
+	}
+	s->player->now = p->io->clock(p->io->ctx) / 1000;
+	return s->player;
+}
+
+int play_seat_of(const struct play *p, const struct flow_step *s, int person)
+{
+	if (s->device > 0)
+		return PLAY_SEAT(person, s->device);
+	for (int d = 1; d <= FLOW_DEVICES; d++) {
+		int seat = PLAY_SEAT(person, d);
+
+		if (p->seats[seat].player && p->seats[seat].player->ready)
+			return seat;
+	}
+	return PLAY_SEAT(person, 1);
+}
+
+/* A shopper is one browser: all tabs have what one of them was given. */
+static const char *token_of(const struct play *p, int person)
+{
+	for (int d = 1; d <= FLOW_DEVICES; d++) {
+		const struct player *x = p->seats[PLAY_SEAT(person, d)].player;
+
+		if (x && x->token[0])
+			return x->token;
+	}
+	return NULL;
+}
+
+void play_open(struct play *p, int seat)
+{
+	struct play_seat *s = &p->seats[seat];
+	const struct player *x = play_sit(p, seat);
+	const struct wire_hello hello = {
+		.version = WIRE_VERSION,
+		.client = client_name,
+		.lang = x ? (int)x->lang : 0,
+		.token = token_of(p, PLAY_PERSON(seat)),
+		.url = s->page.url,
+		.title = s->page.title,
+		.product = s->page.product,
+		.amount = s->page.amount,
+		.currency = s->page.currency[0] ? s->page.currency : NULL,
+		.group = s->page.group,
+	};
+
+	s->wanted = s->opening = true;
+	s->again = 0;
+	if (x)
+		p->io->connect(p->io->ctx, seat, &hello);
+}
+
+void play_close(struct play *p, int seat)
+{
+	struct play_seat *s = &p->seats[seat];
+
+	if (s->player && s->wanted)
+		p->io->disconnect(p->io->ctx, seat);
+	s->wanted = s->opening = s->pinged = false;
+	s->again = 0;
+	s->gone = ERR_OK;
+	if (s->player)
+		player_connected(s->player, false);
+}
+
+const struct player *play_associate(const struct play *p, int person)
+{
+	for (int d = 1; d <= FLOW_DEVICES; d++) {
+		const struct player *x = p->seats[PLAY_SEAT(person, d)].player;
+
+		if (x && id_is(&x->me))
+			return x;
+	}
+	return NULL;
+}
+
+const struct wire_chat *play_chat_of(const struct play *p, int person)
+{
+	const struct wire_chat *c = NULL;
+
+	for (int d = 1; d <= FLOW_DEVICES && !c; d++) {
+		const struct player *x = p->seats[PLAY_SEAT(person, d)].player;
+
+		c = x ? player_chat(x) : NULL;
+	}
+	return c;
+}
+
+/* What associates call the shopper of that chat. */
+static const char *name_in(const struct player *x, const struct id *chat)
+{
+	const struct wire_chat *c = player_chat(x);
+	const struct player_note *r = player_last_ring(x, chat);
+
+	if (c && id_same(&c->chat, chat))
+		return c->name;
+	return r ? r->msg.ring.name : NULL;
+}
+
+const char *play_name_of(const struct play *p, int person)
+{
+	const struct wire_chat *c = play_chat_of(p, person);
+	const struct player *self = play_associate(p, person);
+	const char *name = NULL;
+
+	if (self)
+		return self->name;
+	for (int i = 0; c && !name && i < PLAY_SEATS; i++) {
+		const struct player *x = p->seats[i].player;
+
+		if (x && x->associate)
+			name = name_in(x, &c->chat);
+	}
+	return name ? name : p->flow->people[person].name;
+}
+
+bool play_known_as(const struct play *p, int person, const char *name)
+{
+	return name && strcmp(name, play_name_of(p, person)) == 0;
+}
+
+/* Does the template suit this chat now? */
+static bool suits(const struct play *p, const struct wire_template *t,
+	const struct wire_chat *c)
+{
+	int64_t local = p->io->clock(p->io->ctx) + PLAY_OFFSET;
+	int minute = (int)(local / 60000000 % 1440);
+
+	return t->use == WIRE_USE_GREETING && t->lang == c->lang &&
+		greet_page(t->pages, c->url) &&
+		greet_hour(t->from, t->until, minute);
+}
+
+char *play_greeting(const struct play *p, const struct player *who)
+{
+	const struct wire_chat *c = player_live(who);
+	int64_t local = p->io->clock(p->io->ctx) + PLAY_OFFSET;
+	struct greet_facts facts = {{NULL}};
+	char *text = NULL;
+
+	if (!c)
+		return NULL;
+	facts.value[GREET_TIME_OF_DAY] = greet_time_of_day(
+		(int)(local / 60000000 % 1440), (enum wire_lang)c->lang);
+	facts.value[GREET_SHOPPER] = c->name;
+	facts.value[GREET_ASSOCIATE] = who->name;
+	facts.value[GREET_PRODUCT] = c->product;
+	facts.value[GREET_GROUP] = who->group;
+	facts.value[GREET_SHOP] = who->shop;
+	for (const struct player_note *n = who->templates.first; n && !text;
+		n = n->next) {
+		if (suits(p, &n->msg.template, c) &&
+			greet_fill(n->msg.template.text, &facts, &text))
+			text = NULL;
+	}
+	return text;
+}

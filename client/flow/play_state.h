@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef CLIENT_FLOW_PLAY_STATE_H
+#define CLIENT_FLOW_PLAY_STATE_H
+
+/*
+ * A play from the inside, for play*.c alone.
+ */
+#include "client/flow/play.h"
+#include "client/flow/player.h"
+#include "shared/limits.h"
+
+#define PLAY_WHY 400
+#define PLAY_ASKS (FLOW_ACTORS * 2)
+#define PLAY_USUAL_MS 5000     /* in which something must be seen */
+#define PLAY_RETRY_MS 1000     /* in which a deed must become possible */
+#define PLAY_PATIENCE_MS 20000 /* in which the relay must answer */
+#define PLAY_AGAIN_MS 200      /* until a lost connection is tried again */
+
+enum play_state {
+	PLAY_RESTING,  /* not begun; or before a step, by hand */
+	PLAY_SETTLING, /* the stage is asked whether all is kept */
+	PLAY_HEARING,  /* everybody's ping is to be answered */
+	PLAY_DOING,    /* answers, connections, the stage's play_done */
+	PLAY_LOOKING,  /* for what is expected */
+	PLAY_STRIKING,
+	PLAY_ENDED,
+};
+
+/* A page of the shop, as one tab shows it. */
+struct play_page {
+	char *url, *title, *product, *group;
+	int64_t amount;
+	char currency[4];
+};
+
+struct play_seat {
+	struct player *player; /* NULL: nobody has sat here */
+	struct play_page page;
+	bool wanted;   /* it is to be connected */
+	bool opening;  /* hello was said, and ready is to come */
+	bool cut;      /* a fault holds it down */
+	bool reorders; /* what is said may wait for what comes after */
+	bool pinged;   /* a ping is to be answered */
+	int64_t again; /* ms when to connect once more; 0: not */
+	enum err gone; /* why it is not connected */
+};
+
+/* What was asked in this step and is to be answered. */
+struct play_ask {
+	int seat;
+	char ref[LIMIT_REF + 1];
+	bool open;
+};
+
+struct play {
+	const struct flow *flow;
+	const struct play_io *io;
+	struct report *report;
+	uint64_t seed;
+	struct play_seat seats[PLAY_SEATS];
+
+	enum play_state state;
+	int step;              /* the one that is being played */
+	int64_t now;           /* real ms */
+	int64_t began;         /* the step; */
+	int64_t block_at;      /* the block that the step is in, */
+	int block;             /* which is this one */
+	int64_t deadline;      /* of what is going on; INT64_MAX: none */
+	int64_t started;       /* the flow */
+	bool by_hand, stirred; /* something was done since all was heard */
+	bool retry; /* a deed is to be tried again when more is heard */
+	bool down;  /* we have killed the relay */
+
+	struct play_ask asks[PLAY_ASKS];
+	int n_asks;
+	int n_io; /* play_done is to come so often */
+	struct {
+		int seat;
+		bool picture;
+		struct wire_media media;
+	} upload;
+
+	enum report_outcome outcome;
+	bool failed, refused, interrupted;
+	char why[PLAY_WHY];
+};
+
+/* The player on that seat, made when needed.  NULL: no memory. */
+struct player *play_sit(struct play *p, int seat);
+
+/* The seats of a person: the device of the step, or the first that is
+ * connected, or the first. */
+int play_seat_of(const struct play *p, const struct flow_step *s, int person);
+
+/* The chat that a person is in, or was in last, wherever they know of it. */
+const struct wire_chat *play_chat_of(const struct play *p, int person);
+/* Is that the name under which the person goes? */
+bool play_known_as(const struct play *p, int person, const char *name);
+/* The same for the shopper of that chat, as colleagues see them. */
+const char *play_name_of(const struct play *p, int person);
+const struct player *play_associate(const struct play *p, int person);
+
+/* The greeting that the player's chat offers: gives (mem_free), or NULL. */
+char *play_greeting(const struct play *p, const struct player *who);
+
+/* Connects and disconnects a seat (play_seat.c). */
+void play_open(struct play *p, int seat);
+void play_close(struct play *p, int seat);
+
+/* Does the step for one of its actors (-1: there is none).  ERR_OK: it is
+ * under way, or done.  ERR_WRONG_STATE: it cannot be done yet, or at all, and
+ * p->why says why; other errors are the relay's, or the stage's. */
+enum err play_do(struct play *p, const struct flow_step *s, int actor);
+
+/* What was uploaded is shown in the chat. */
+enum err play_show(struct play *p);
+
+/* Does what is expected hold for that seat?  When it does not, p->why says
+ * what is there instead. */
+bool play_see(struct play *p, const struct flow_step *s, int seat);
+
+/* Is there a meaning for this verb? */
+bool play_does(enum verb_id id);
+bool play_sees(enum verb_id id);
+
+#endif

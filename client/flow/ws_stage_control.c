@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: MIT */
+/* What a stage does over the relay's control socket.  Each request is answered
+ * within a millisecond or two, so it is waited for. */
+#include <inttypes.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "client/flow/file_relay.h"
+#include "client/flow/ws_stage_state.h"
+#include "client/link/ws_loop.h"
+#include "shared/times.h"
+
+#define CONTROL_AGAIN_MS \
+	2 /* until the relay is asked again whether it rests \
+	   */
+
+static void on_calm(void *ctx);
+
+static enum err ask(struct ws_stage *s, const char *method, const char *path,
+	const struct wire_msg *msg, char why[WS_STAGE_WHY])
+{
+	return http_control_ask(s->control, method, path, msg, NULL, why);
+}
+
+/* GET /status.  Fills what is wanted (NULL: not). */
+static enum err status(struct ws_stage *s, bool *flows, int64_t *now,
+	int64_t *pending, char why[WS_STAGE_WHY])
+{
+	struct buf answer;
+	json_t *all = NULL;
+	enum err e;
+
+	buf_init(&answer, LIMIT_HTTP_BODY);
+	e = http_control_ask(s->control, "GET", "/status", NULL, &answer, why);
+	if (!e)
+		all = json_loads(buf_str(&answer), 0, NULL);
+	if (!e && !all)
+		e = ERR_IO;
+	if (flows)
+		*flows = json_is_true(json_object_get(all, "flows"));
+	if (now)
+		*now = json_integer_value(json_object_get(all, "now"));
+	if (pending)
+		*pending = json_integer_value(json_object_get(all, "pending"));
+	json_decref(all);
+	buf_fini(&answer);
+	return e;
+}
+
+/* ---- the retailer ---- */
+
+/* Letters and digits of 40 bits: flow-k3v0q8zr */
+static void name_retailer(struct ws_stage *s)
+{
+	static const char letters[] = "0123456789abcdefghjkmnpqrstvwxyz";
+	uint64_t x = s->config.seed;
+	char name[9] = "";
+
+	for (int i = 0; i < 8; i++, x >>= 5)
+		name[i] = letters[x & 31];
+	snprintf(s->retailer, sizeof(s->retailer), "flow-%s", name);
+}
+
+static void address_of(const struct ws_stage *s, int person, char out[96])
+{
+	snprintf(out, 96, "person%d@%s.example", person + 1, s->retailer);
+}
+
+static enum err make_retailer(struct ws_stage *s, char why[WS_STAGE_WHY])
+{
+	const struct wire_msg msg = {
+		.type = WIRE_T_CTL_RETAILER,
+		.ctl_retailer = {.retailer = s->retailer,
+			.name = "Norenflow",
+			.zone = PLAY_ZONE,
+			.currency = "JPY",
+			.hours = "always"},
+	};
+	enum err e = ask(s, "PUT", "/retailer", &msg, why);
+
+	s->made = !e;
+	return e;
+}
+
+static enum err make_group(
+	struct ws_stage *s, const char *group, char why[WS_STAGE_WHY])
+{
+	const struct wire_msg msg = {
+		.type = WIRE_T_CTL_GROUP,
+		.ctl_group = {.retailer = s->retailer,
+			.group = group,
+			.name = group},
+	};
+
+	return ask(s, "PUT", "/group", &msg, why);
+}
+
+static enum err make_associate(
+	struct ws_stage *s, int person, char why[WS_STAGE_WHY])
+{
+	const struct flow_person *who = &s->flow->people[person];
+	struct wire_msg msg = {.type = WIRE_T_CTL_ASSOCIATE};
+	char address[96];
+
+	address_of(s, person, address);
+	msg.ctl_associate.retailer = s->retailer;
+	msg.ctl_associate.address = address;
+	msg.ctl_associate.name = who->name;
+	msg.ctl_associate.manager = who->manager;
+	msg.ctl_associate.groups = who->groups;
+	return ask(s, "PUT", "/associate", &msg, why);
+}
+
+/* Whether the relay's clock can be moved: it is, by nothing. */
+static bool has_test_clock(struct ws_stage *s)
+{
+	const struct wire_msg msg = {.type = WIRE_T_CTL_CLOCK};
+	char why[WS_STAGE_WHY];
+
+	return ask(s, "POST", "/clock", &msg, why) == ERR_OK;
+}
+
+enum err ws_stage_make(struct ws_stage *s, char why[WS_STAGE_WHY])
+{
+	bool flows = false;
+	int64_t now = 0;
+	enum err e = status(s, &flows, &now, NULL, why);
+
+	if (!e && !flows) {
+		e = ERR_FORBIDDEN;
+		snprintf(why, WS_STAGE_WHY,
+			"this relay does not allow test flows "
+			"(flows = yes in norend.conf)");
+	}
+	if (now)
+		s->skew = now - ws_loop_wall_us();
+	name_retailer(s);
+	if (!e)
+		e = make_retailer(s, why);
+	for (int i = 0; i < s->flow->n_groups && !e; i++)
+		e = make_group(s, s->flow->groups[i], why);
+	for (int i = 0; i < s->flow->n_people && !e; i++) {
+		if (s->flow->people[i].role == FLOW_ASSOCIATE)
+			e = make_associate(s, i, why);
+	}
+	if (!e) {
+		s->io.test_clock = has_test_clock(s);
+		ws_stage_control_io(s);
+	}
+	return e;
+}
+
+/* Ours is thrown away as a whole, so there it need not be removed while it is
+ * down. */
+enum err ws_stage_remove(struct ws_stage *s, char why[WS_STAGE_WHY])
+{
+	const struct wire_msg msg = {
+		.type = WIRE_T_CTL_RETAILER,
+		.ctl_retailer = {.retailer = s->retailer, .remove = true},
+	};
+	char text[WS_STAGE_WHY] = "";
+	enum err e = s->made ? ask(s, "PUT", "/retailer", &msg, text) : ERR_OK;
+
+	if (e && s->config.relay)
+		e = ERR_OK;
+	if (e)
+		snprintf(why, WS_STAGE_WHY,
+			"retailer %s was not removed: %.300s", s->retailer,
+			text);
+	s->made = false;
+	return e;
+}
+
+enum err ws_stage_session(struct ws_stage *s, int seat)
+{
+	struct wire_msg msg = {.type = WIRE_T_CTL_SESSION}, answer = {0};
+	char address[96], why[WS_STAGE_WHY];
+	struct buf body;
+	enum err e;
+
+	address_of(s, PLAY_PERSON(seat), address);
+	msg.ctl_session.retailer = s->retailer;
+	msg.ctl_session.address = address;
+	buf_init(&body, LIMIT_HTTP_BODY);
+	e = http_control_ask(s->control, "POST", "/session", &msg, &body, why);
+	if (!e)
+		e = wire_decode(buf_str(&body), body.len, LIMIT_HTTP_BODY,
+			WIRE_FROM_H, &answer, NULL);
+	if (!e && answer.type != WIRE_T_SIGNED_IN)
+		e = ERR_IO;
+	if (!e)
+		snprintf(s->seats[seat].token, sizeof(s->seats[seat].token),
+			"%s", answer.signed_in.token);
+	wire_fini(&answer);
+	buf_fini(&body);
+	return e == ERR_IO ? ERR_CLOSE : e;
+}
+
+/* ---- what a play wants ---- */
+
+static void move_clock(struct ws_stage *s, const struct wire_msg *msg)
+{
+	char why[WS_STAGE_WHY] = "";
+	enum err e = ask(s, "POST", "/clock", msg, why);
+	int64_t now = 0;
+
+	if (e == ERR_FIELD)
+		snprintf(why, sizeof(why), "the clock cannot go back");
+	if (!e)
+		e = status(s, NULL, &now, NULL, why);
+	if (now)
+		s->skew = now - ws_loop_wall_us();
+	ws_stage_answer(s, e, why);
+}
+
+static void io_wait(void *ctx, int64_t ms)
+{
+	const struct wire_msg msg = {
+		.type = WIRE_T_CTL_CLOCK, .ctl_clock = {.advance = ms}};
+
+	move_clock(ctx, &msg);
+}
+
+static void io_set_clock(void *ctx, int64_t wall)
+{
+	const struct wire_msg msg = {
+		.type = WIRE_T_CTL_CLOCK, .ctl_clock = {.wall = wall}};
+
+	move_clock(ctx, &msg);
+}
+
+static void io_hours(void *ctx, const char *group, const char *hours)
+{
+	struct ws_stage *s = ctx;
+	const struct wire_msg shop = {
+		.type = WIRE_T_CTL_RETAILER,
+		.ctl_retailer = {.retailer = s->retailer, .hours = hours},
+	};
+	const struct wire_msg one = {
+		.type = WIRE_T_CTL_GROUP,
+		.ctl_group = {.retailer = s->retailer,
+			.group = group,
+			.hours = hours},
+	};
+	char why[WS_STAGE_WHY] = "";
+	enum err e = group ? ask(s, "PUT", "/group", &one, why)
+			   : ask(s, "PUT", "/retailer", &shop, why);
+
+	ws_stage_answer(s, e, why);
+}
+
+static void io_greeting(void *ctx, enum wire_lang lang, const char *text)
+{
+	struct ws_stage *s = ctx;
+	struct wire_msg msg = {.type = WIRE_T_CTL_TEMPLATE};
+	char key[24], why[WS_STAGE_WHY] = "";
+	enum err e;
+
+	snprintf(key, sizeof(key), "greeting-%d", ++s->greetings);
+	msg.ctl_template.retailer = s->retailer;
+	msg.ctl_template.template = key;
+	msg.ctl_template.use = WIRE_USE_GREETING;
+	msg.ctl_template.lang = (int)lang;
+	msg.ctl_template.title = key;
+	msg.ctl_template.text = text;
+	e = ask(s, "PUT", "/template", &msg, why);
+	ws_stage_answer(s, e, why);
+}
+
+/* Twice in a row, because what is kept may lead to more that is to be kept. */
+static void on_calm(void *ctx)
+{
+	struct ws_stage *s = ctx;
+	char why[WS_STAGE_WHY];
+	int64_t pending = 0;
+
+	/* A relay that is not there has nothing to do. */
+	status(s, NULL, NULL, &pending, why);
+	s->calm = pending == 0 ? s->calm + 1 : 0;
+	if (s->calm >= 2)
+		ws_stage_answer(s, ERR_OK, NULL);
+	else
+		ws_loop_after(
+			s->loop, pending ? CONTROL_AGAIN_MS : 0, on_calm, s);
+}
+
+static void io_settle(void *ctx)
+{
+	struct ws_stage *s = ctx;
+
+	s->calm = 0;
+	ws_loop_after(s->loop, 0, on_calm, s);
+}
+
+void ws_stage_control_io(struct ws_stage *s)
+{
+	s->io.hours = io_hours;
+	s->io.greeting = io_greeting;
+	s->io.settle = io_settle;
+	if (!s->io.test_clock)
+		return;
+	s->io.wait = io_wait;
+	s->io.set_clock = io_set_clock;
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef CLIENT_FLOW_WS_STAGE_STATE_H
+#define CLIENT_FLOW_WS_STAGE_STATE_H
+
+/*
+ * A stage from the inside, for ws_stage*.c alone.
+ */
+#include <stdbool.h>
+
+#include "client/flow/ws_seat.h"
+#include "client/flow/ws_stage.h"
+#include "client/link/http_control.h"
+
+#define STAGE_ANSWERS 8 /* that may wait to be given */
+
+struct ws_stage_seat {
+	struct ws_seat *seat; /* NULL: never connected */
+	char token[65];       /* an associate's session */
+	struct buf hello;     /* what will be said when it is up */
+	int asking;           /* for a session: the how manieth; 0: not */
+	bool failed;          /* to be told */
+	enum err why;
+};
+
+struct ws_stage {
+	struct ws_loop *loop;
+	struct ws_stage_config config;
+	const struct flow *flow;
+	struct play_io io;
+	struct play *play; /* NULL: not begun */
+	struct ws_net *net;
+	struct http_control *control; /* NULL: accounts */
+	char retailer[LIMIT_SLUG + 1];
+	bool made;    /* the retailer is there */
+	int64_t skew; /* the relay's clock less ours, us */
+	struct ws_stage_seat seats[PLAY_SEATS];
+	struct {
+		enum err e;
+		char why[WS_STAGE_WHY];
+	} answers[STAGE_ANSWERS];
+	int n_answers;
+	int calm; /* so often in a row the relay had nothing to do */
+	bool over;
+	int greetings;          /* how many were made */
+	int n_asked, n_leaving; /* sessions asked for, and being ended */
+};
+
+/* Gives the play its answer, in a turn of its own. */
+void ws_stage_answer(struct ws_stage *s, enum err e, const char *why);
+/* The connection of that seat does not come about. */
+void ws_stage_fail(struct ws_stage *s, int seat, enum err why);
+/* The session of that seat is there: it can be connected. */
+void ws_stage_connect(struct ws_stage *s, int seat);
+
+/* Over the control socket (ws_stage_control.c). */
+enum err ws_stage_make(struct ws_stage *s, char why[WS_STAGE_WHY]);
+enum err ws_stage_remove(struct ws_stage *s, char why[WS_STAGE_WHY]);
+/* Fills in the seat's token. */
+enum err ws_stage_session(struct ws_stage *s, int seat);
+void ws_stage_control_io(struct ws_stage *s);
+
+/* With accounts (ws_stage_accounts.c).  ERR_CONFIG: too few of them. */
+enum err ws_stage_accounts(struct ws_stage *s, char why[WS_STAGE_WHY]);
+/* Signs the seat in; ws_stage_connect or ws_stage_fail follows. */
+void ws_stage_sign_in(struct ws_stage *s, int seat);
+/* Ends the sessions that it began; ws_stage_answer follows. */
+void ws_stage_sign_out(struct ws_stage *s);
+
+#endif
