@@ -15,6 +15,7 @@ PKGS := libwebsockets libuv jansson libcurl sqlite3 libsodium ncursesw \
 norend_PKGS   := libwebsockets libuv jansson sqlite3 libsodium libutf8proc \
 	inih zlib
 noren_PKGS    := libwebsockets jansson libcurl ncursesw libutf8proc inih
+norenflow_PKGS := libwebsockets jansson libcurl libutf8proc
 norenctl_PKGS := jansson libcurl libutf8proc inih
 picture_PKGS  := chafa libjpeg libpng libwebp libwebpdemux
 tests_PKGS    := $(PKGS) cmocka vterm
@@ -61,7 +62,7 @@ TLIB   := $(call obj,tests/lib)
 
 UNITS  := $(patsubst %.c,$(B)/%,$(call src,tests/unit/shared tests/unit/relay \
 	tests/unit/client tests/screen tests/relay))
-PROGRAMS := $(B)/norend $(B)/norenctl $(B)/noren
+PROGRAMS := $(B)/norend $(B)/norenctl $(B)/noren $(B)/norenflow
 HELPERS := $(B)/noren-picture
 TOOLS  := $(patsubst %.c,$(B)/%,$(call src,tests/tools))
 MO     := $(patsubst client/po/%.po,$(B)/locale/%/LC_MESSAGES/noren.mo,\
@@ -100,6 +101,9 @@ $(B)/noren: $(call obj,client) $(CLIENTSIDE)
 $(B)/noren-picture: $(B)/shared/picture/main.o $(B)/libpicture.a \
 	$(B)/libshared.a
 	$(call link,picture)
+
+$(B)/norenflow: $(B)/client/flow/main.o $(CLIENTSIDE)
+	$(call link,norenflow)
 
 $(B)/relay/store/db_sql.o: $(wildcard relay/store/sql/*.sql)
 $(B)/%.o: %.c $(B)/.flags

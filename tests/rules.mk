@@ -17,8 +17,11 @@ $(addprefix $(B)/tests/relay/,test_ws_sock test_stage): %: %.o $(B)/libtest.a \
 	$(CLIENTSIDE)
 	$(call link,tests)
 $(B)/tests/unit/client/%: $(B)/tests/unit/client/%.o $(B)/libtest.a \
-	$(CLIENTSIDE)
-	$(call link,tests)
+	$(PICTURELIB) $(CLIENTSIDE)
+	$(call link,unit)
+$(B)/tests/unit/client/test_tty_picture: | $(B)/tests/tools/picdemo \
+	$(B)/noren-picture
+$(B)/tests/unit/shared/test_file_picture: | $(B)/noren-picture
 $(B)/tests/screen/%: $(B)/tests/screen/%.o $(B)/libtest.a $(CLIENTSIDE)
 	$(call link,tests)
 tools_PKGS := jansson libutf8proc
@@ -26,14 +29,9 @@ $(B)/tests/tools/%: $(B)/tests/tools/%.o $(B)/libshared.a
 	$(call link,tools)
 $(B)/tests/tools/vtctl: $(B)/tests/tools/vtctl.o $(B)/libtest.a $(B)/libshared.a
 	$(call link,tests)
-DEMO := $(addprefix $(B)/tests/tools/,shopd shoppers colleague)
-$(addprefix $(B)/tests/tools/,shoppers colleague): %: %.o \
-	$(addprefix $(B)/tests/lib/,peer.o stories.o wsclient.o) \
-	$(B)/libshared.a
-	$(call link,tools)
-demo-programs: all $(DEMO)
+demo-programs: all $(B)/tests/tools/shopd
 .PHONY: demo-programs
-$(B)/tests/tools/ttydemo: $(B)/tests/tools/ttydemo.o $(CLIENTSIDE)
+$(addprefix $(B)/tests/tools/,ttydemo picdemo): %: %.o $(CLIENTSIDE)
 	$(call link,tests)
 $(addprefix $(B)/tests/unit/client/test_tty_,curses guard): | \
 	$(B)/tests/tools/ttydemo

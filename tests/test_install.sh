@@ -29,8 +29,8 @@ make_here() {
 # What must be there, and nothing else may be: programs, pages, the widget, the
 # translations, each from where it is in the tree.
 wanted() {
-	printf '%s\n' usr/bin/noren usr/bin/norenctl usr/bin/norend \
-		usr/libexec/noren/noren-picture
+	printf 'usr/bin/%s\n' noren norenctl norend norenflow
+	echo usr/libexec/noren/noren-picture
 	for page in man/*.[1578]; do
 		echo "usr/share/man/man${page##*.}/${page##*/}"
 	done
@@ -58,7 +58,7 @@ result $? 'what should be there is, and nothing else'
 result $? 'programs, six pages, widget, Japanese'
 
 version=$(sed -n 's/^VERSION *:= *//p' Makefile)
-for program in noren norenctl norend; do
+for program in noren norenctl norend norenflow; do
 	"$dest/usr/bin/$program" --version >"$out" 2>&1 </dev/null &&
 		grep -qF "$version" "$out"
 	result $? "$program --version says $version"

@@ -13,6 +13,7 @@
 #include "shared/buf.h"
 #include "shared/cluster.h"
 #include "shared/mem.h"
+#include "shared/picture/picture.h"
 #include "shared/utf8.h"
 
 #define REPLACEMENT "\xef\xbf\xbd"
@@ -249,6 +250,13 @@ void grid_fill(
 		&(struct grid_cell){.width = 1, .style = style});
 }
 
+/* A picture's colours do not outlive its style. */
+static void paint_cell(struct grid_cell *cell, uint8_t style)
+{
+	cell->style = style;
+	cell->fg = cell->bg = 0;
+}
+
 void grid_paint(
 	struct grid *g, int row, int col, int rows, int cols, uint8_t style)
 {
@@ -256,7 +264,7 @@ void grid_paint(
 	clip(&col, &cols, g->cols);
 	for (int r = row; r < row + rows; r++)
 		for (int c = col; c < col + cols; c++)
-			cell_at(g, r, c)->style = style;
+			paint_cell(cell_at(g, r, c), style);
 }
 
 static void put_line(struct grid *g, int row, int col, int rows, int cols,
@@ -301,6 +309,27 @@ void grid_box(
 	grid_vline(g, row, right, rows, style);
 	grid_edge(g, row, col, cols, true, style);
 	grid_edge(g, bottom, col, cols, false, style);
+}
+
+static void put_picture_cell(
+	struct grid *g, int row, int col, const struct picture_cell *c)
+{
+	struct grid_cell cell = {
+		.width = 1, .style = STYLE_PICTURE, .fg = c->fg, .bg = c->bg};
+
+	if (c->code != ' ')
+		utf8_encode(c->code, cell.text);
+	grid_put(g, row, col, &cell);
+}
+
+void grid_picture(struct grid *g, int row, int col,
+	const struct picture_cells *p, int from, int count)
+{
+	for (int r = from < 0 ? 0 : from; r < p->rows && r - from < count; r++)
+		for (int c = 0; c < p->cols; c++)
+			if (inside(g, row + r - from, col + c))
+				put_picture_cell(g, row + r - from, col + c,
+					&p->cell[r * p->cols + c]);
 }
 
 void grid_cursor_show(struct grid *g, int row, int col)

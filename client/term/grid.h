@@ -17,6 +17,7 @@
 
 struct buf;
 struct grid;
+struct picture_cells;
 
 #define GRID_MAX 1000   /* rows and columns; the page is clamped to 1..this */
 #define GRID_CLUSTER 20 /* bytes of a cell: a base and four marks */
@@ -37,6 +38,7 @@ struct grid_cell {
 	uint8_t width;               /* 1, 2, or 0: right half of a wide one */
 	uint8_t style;               /* enum style, perhaps STYLE_REVERSE */
 	uint8_t line;                /* enum grid_line; then text is "" */
+	int16_t fg, bg;              /* of STYLE_PICTURE alone, else 0 */
 };
 
 /* A blank page of clamped size; NULL when memory is out. */
@@ -84,6 +86,12 @@ void grid_edge(
  */
 void grid_box(
 	struct grid *g, int row, int col, int rows, int cols, uint8_t style);
+
+/* Paints `count` rows of a picture, from its row `from` on, with their top left
+ * at (row, col).  Rows that it does not have are left alone, so a picture that
+ * is scrolled is painted by the rows of it that show. */
+void grid_picture(struct grid *g, int row, int col,
+	const struct picture_cells *p, int from, int count);
 
 /* Shows the cursor there (clamped to the page), or hides it. */
 void grid_cursor_show(struct grid *g, int row, int col);

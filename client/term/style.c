@@ -26,6 +26,7 @@ static const struct ink {
 	[STYLE_GREEN] = {'g', 0, 0, BOLD, 2, 34, 77, 28},
 	[STYLE_RED] = {'r', 0, 0, BOLD, 1, 160, 203, 124},
 	[STYLE_ACCENT] = {'a', REVERSE, REVERSE, REVERSE, 4, 32, 75, 25},
+	[STYLE_PICTURE] = {'p', 0, 0, 0, -1, -1, -1, -1},
 };
 
 static int16_t colour_in(const struct ink *ink, enum style_palette palette)

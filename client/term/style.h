@@ -17,9 +17,10 @@ enum style {
 	STYLE_GREY,
 	STYLE_BLUE,
 	STYLE_BLUE_BOLD,
-	STYLE_GREEN,  /* the "can go available" icon only */
-	STYLE_RED,    /* block and end only */
-	STYLE_ACCENT, /* the countdown's bar: blanks that show everywhere */
+	STYLE_GREEN,   /* the "can go available" icon only */
+	STYLE_RED,     /* block and end only */
+	STYLE_ACCENT,  /* the countdown's bar: blanks that show everywhere */
+	STYLE_PICTURE, /* a picture's cells bring their own colours */
 	STYLE_COUNT
 };
 
@@ -47,8 +48,8 @@ struct style_look {
 struct style_look style_look(uint8_t style, enum style_palette palette);
 
 /* One letter for the style, for dumps: "." default, h bold, y grey, b blue,
- * n blue and bold, g green, r red, a accent; capital, or "#" for the default,
- * in reverse. */
+ * n blue and bold, g green, r red, a accent, p picture; capital, or "#" for the
+ * default, in reverse. */
 char style_mark(uint8_t style);
 
 #endif

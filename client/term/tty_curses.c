@@ -48,7 +48,8 @@
 #define ASK_DEVICE "\033[c" /* everybody answers: then nothing is pending */
 #define ASK_ROW 1
 
-#define ANSWER_MS 100 /* to wait for answers before leaving */
+#define PICTURE_PAIR (STYLE_COUNT + 1) /* the first that inks do not need */
+#define ANSWER_MS 100                  /* to wait for answers before leaving */
 #define RESTORE_MAX 256
 
 struct tty_curses {
@@ -323,6 +324,15 @@ void tty_curses_size(const struct tty_curses *t, int *rows, int *cols)
 	*cols = t->cols;
 }
 
+bool tty_curses_pictures(
+	const struct tty_curses *t, enum picture_colours *colours)
+{
+	*colours = t->palette == STYLE_MONO ? PICTURE_MONO
+		: t->palette == STYLE_8     ? PICTURE_8
+					    : PICTURE_256;
+	return !t->ascii;
+}
+
 bool tty_curses_resize(struct tty_curses *t)
 {
 	struct winsize size;
@@ -401,6 +411,53 @@ static void draw_text(const char *text)
 		waddch(stdscr, '?');
 }
 
+/*
+ * With eight colours there are pairs for 64 combinations at most, and the inks
+ * need some: so one pair serves two colours in both orders, turned round where
+ * needed.  With more colours there is room, and curses finds it.
+ */
+static int eight_pair(int16_t low, int16_t high)
+{
+	int pair = PICTURE_PAIR + (high + 1) * (high + 2) / 2 + low + 1;
+
+	return init_pair((short)pair, low, high) == OK ? pair : 0;
+}
+
+static int picture_pair(
+	const struct tty_curses *t, const struct grid_cell *c, attr_t *attrs)
+{
+	int pair;
+
+	*attrs = A_NORMAL;
+	if (t->palette == STYLE_MONO || c->fg >= COLORS || c->bg >= COLORS ||
+		(c->fg == -1 && c->bg == -1))
+		return 0;
+	if (t->palette == STYLE_8) {
+		*attrs = c->fg > c->bg ? A_REVERSE : A_NORMAL;
+		return c->fg > c->bg ? eight_pair(c->bg, c->fg)
+				     : eight_pair(c->fg, c->bg);
+	}
+	pair = alloc_pair(c->fg, c->bg);
+	return pair > 0 ? pair : 0;
+}
+
+static void draw_picture(const struct tty_curses *t, const struct grid_cell *c)
+{
+	wchar_t wide[2] = L" ";
+	attr_t attrs;
+	int pair = picture_pair(t, c, &attrs);
+	uint32_t cp = ' ';
+	cchar_t cell;
+
+	if (c->text[0])
+		utf8_decode(c->text, strlen(c->text), &cp);
+	if (!t->ascii)
+		wide[0] = (wchar_t)cp;
+	wattr_set(stdscr, A_NORMAL, 0, NULL);
+	if (setcchar(&cell, wide, attrs, 0, &pair) == OK)
+		wadd_wch(stdscr, &cell);
+}
+
 static void draw_cell(
 	const struct tty_curses *t, int row, int col, const struct grid_cell *c)
 {
@@ -408,6 +465,10 @@ static void draw_cell(
 		(c->style == STYLE_DEFAULT && !c->line && !c->text[0]))
 		return;
 	wmove(stdscr, row, col);
+	if (c->style == STYLE_PICTURE) {
+		draw_picture(t, c);
+		return;
+	}
 	set_style(t, c->style);
 	if (c->line)
 		draw_line(t, c->line);

@@ -15,6 +15,7 @@
 
 #include "client/term/tty_notify.h"
 #include "shared/err.h"
+#include "shared/picture/picture.h"
 
 struct grid;
 struct input_event;
@@ -48,6 +49,11 @@ int tty_curses_fd(const struct tty_curses *t);
 
 /* The size now, at least 1x1. */
 void tty_curses_size(const struct tty_curses *t, int *rows, int *cols);
+
+/* What pictures this terminal shows.  False: none, as block elements are not
+ * one cell wide there, or no characters at all. */
+bool tty_curses_pictures(
+	const struct tty_curses *t, enum picture_colours *colours);
 
 /* After SIGWINCH: takes the new size; true when it changed.  The next draw
  * paints everything. */

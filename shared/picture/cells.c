@@ -95,13 +95,15 @@ static void put_number(struct buf *out, uint32_t value, int bytes)
 		buf_add_char(out, (char)(value >> 8 * i & 255));
 }
 
-/* libchafa also has symbols of its own beyond the block elements. */
-static void put_cell(struct buf *out, ChafaCanvas *canvas, int col, int row)
+static void put_cell(struct buf *out, ChafaCanvas *canvas, int col, int row,
+	enum picture_colours colours)
 {
 	gunichar code = chafa_canvas_get_char_at(canvas, col, row);
 	gint fg, bg;
 
 	chafa_canvas_get_raw_colors_at(canvas, col, row, &fg, &bg);
+	if (colours == PICTURE_MONO)
+		fg = bg = -1;
 	put_number(out, code, 4);
 	put_number(out, (uint32_t)fg, 2);
 	put_number(out, (uint32_t)bg, 2);
@@ -119,7 +121,7 @@ static enum err draw(const struct pixels *p, int cols, int rows,
 		picture_colours_name(colours));
 	for (int row = 0; row < rows; row++)
 		for (int col = 0; col < cols; col++)
-			put_cell(out, canvas, col, row);
+			put_cell(out, canvas, col, row, colours);
 	chafa_canvas_unref(canvas);
 	chafa_canvas_config_unref(config);
 	return out->err;

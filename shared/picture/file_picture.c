@@ -230,13 +230,14 @@ static enum file_picture_state fail(struct file_picture *p, enum err e)
 	return p->state;
 }
 
-/* The child holds its end of the pipe open until it ends, so this waits for
- * no longer than the kernel takes to bury it. */
+/* The pipe has come to its end: either the child is ending, and how is decided
+ * already, or it has closed it and goes on, which must not keep us waiting. */
 static enum file_picture_state bury(struct file_picture *p)
 {
 	int status = 0;
 	pid_t gone;
 
+	kill(p->pid, SIGKILL);
 	do
 		gone = waitpid(p->pid, &status, 0);
 	while (gone < 0 && errno == EINTR);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "tests/lib/stories.h"
+#include "client/flow/demo_story.h"
 
 #include <stddef.h>
 
@@ -15,7 +15,7 @@
 #define GOODS_JA(file, name, amount) \
 	{"/ja/product/" file ".html", name " | 月白百貨店", name, amount}
 
-static const struct story stories[] = {
+static const struct demo_story stories[] = {
 	{
 		.lang = WIRE_LANG_EN,
 		.pages = {HOME_EN, WEAR_EN,
@@ -51,7 +51,7 @@ static const struct story stories[] = {
 			"70 degrees, not boiling? I never knew 😅",
 			"I will try that tonight. Bye!",
 		},
-		.end = STORY_LEAVES,
+		.end = DEMO_LEAVES,
 	},
 	{
 		.lang = WIRE_LANG_JA,
@@ -87,7 +87,7 @@ static const struct story stories[] = {
 			"わかりました。検討してまた連絡します。",
 		},
 		.later = GOODS_JA("matcha-bowl", "抹茶碗 天目", 14300),
-		.end = STORY_LEAVES,
+		.end = DEMO_LEAVES,
 	},
 };
 
@@ -107,17 +107,17 @@ static const char *const colleague[WIRE_LANG_COUNT][4] = {
 };
 /* clang-format on */
 
-const struct story *stories_at(int n)
+const struct demo_story *demo_story(int n)
 {
 	return &stories[(size_t)n % (sizeof(stories) / sizeof(stories[0]))];
 }
 
-const char *stories_colleague(enum wire_lang lang, int n)
+const char *demo_story_colleague(enum wire_lang lang, int n)
 {
 	return n < 4 ? colleague[lang][n] : NULL;
 }
 
-const char *stories_nudge(enum wire_lang lang)
+const char *demo_story_nudge(enum wire_lang lang)
 {
 	return lang == WIRE_LANG_JA
 		? "お忙しいところすみません。いかがでしょうか？"
