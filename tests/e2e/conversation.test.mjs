@@ -61,7 +61,7 @@ test('question, ring, accept, answer, read mark, end', async (t) => {
 
 	await aiko.press('f9');
 	await aiko.sees('End chat');
-	await aiko.press('enter');
+	await aiko.type('e');
 	await aiko.sees('End the chat with Guest 1?');
 	assert.ok((await aiko.find('Go on')).reverse, 'the harmless one');
 	await aiko.press('down', 'enter');

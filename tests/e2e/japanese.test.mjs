@@ -85,7 +85,7 @@ test('日本語で、最初から最後まで', async (t) => {
 
 	await jin.press('f9');
 	await jin.sees('チャットを終了する');
-	await jin.press('enter');
+	await jin.type('e');
 	await jin.sees('続ける');
 	await jin.press('down', 'enter');
 	await shopper.sees('チャットは終了しました。ご利用ありがとうございました。');

@@ -30,7 +30,7 @@ for (const [cols, rows] of [[100, 30], [80, 24], [60, 16], [40, 12]]) {
 		assert.ok((await aiko.screen()).includes('help'));
 		await aiko.press('f9');
 		await aiko.sees('End chat');
-		await aiko.press('enter');
+		await aiko.type('e');
 		await aiko.sees('Go on');
 		await aiko.press('down', 'enter');
 		await shopper.sees('The chat has ended');
