@@ -11,10 +11,11 @@ Q          := $(if $(V),,@)
 B          := build/$(FLAVOR)
 
 PKGS := libwebsockets libuv jansson libcurl sqlite3 libsodium ncursesw \
-	libutf8proc inih zlib
+	libutf8proc libidn2 inih zlib
 norend_PKGS   := libwebsockets libuv jansson sqlite3 libsodium libutf8proc \
 	inih zlib
-noren_PKGS    := libwebsockets jansson libcurl ncursesw libutf8proc inih
+noren_PKGS    := libwebsockets jansson libcurl ncursesw libutf8proc libidn2 \
+	inih
 norenflow_PKGS := libwebsockets jansson libcurl libutf8proc
 norenctl_PKGS := jansson libcurl libutf8proc inih
 picture_PKGS  := chafa libjpeg libpng libwebp libwebpdemux

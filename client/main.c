@@ -22,6 +22,7 @@
 #include "client/link/ws_link.h"
 #include "client/link/ws_loop.h"
 #include "client/main_options.h"
+#include "client/main_world.h"
 #include "client/model/effects.h"
 #include "client/model/model.h"
 #include "client/model/settings.h"
@@ -43,6 +44,7 @@ struct client {
 	const char *keeps;   /* the same, if it may be written */
 	struct ws_loop *loop;
 	struct ws_link *link;
+	struct main_world *world;
 	struct tty_curses *tty;
 	struct input *input;
 	struct grid *grid;
@@ -117,6 +119,16 @@ static void on_signed_in(void *ctx, enum err e, const struct wire_signed_in *in)
 static void on_unlocked(void *ctx, enum err e)
 {
 	client_act(ctx, &(struct action){.kind = ACTION_UNLOCKED, .err = e});
+}
+
+static void on_reported(void *ctx, enum err e)
+{
+	client_act(ctx, &(struct action){.kind = ACTION_REPORTED, .err = e});
+}
+
+static void on_world(void *ctx, const struct action *a)
+{
+	client_act(ctx, a);
 }
 
 static void on_rtt(void *ctx, int64_t ms)
@@ -252,6 +264,12 @@ static void client_effect(struct client *c, const struct effect *e)
 	case EFFECT_LANGUAGE:
 		client_language(e->text);
 		break;
+	case EFFECT_REPORT_SEND:
+		ws_link_report(c->link, e->text);
+		break;
+	case EFFECT_COPY:
+		tty_curses_copy(c->tty, e->text);
+		break;
 	case EFFECT_BELL:
 		tty_curses_bell(c->tty);
 		break;
@@ -269,6 +287,9 @@ static void client_effect(struct client *c, const struct effect *e)
 		break;
 	case EFFECT_QUIT:
 		ws_loop_stop(c->loop);
+		break;
+	default:
+		main_world_effect(c->world, e);
 		break;
 	}
 }
@@ -392,6 +413,7 @@ static bool client_start_link(struct client *c, bool japanese)
 		.message = on_message,
 		.signed_in = on_signed_in,
 		.unlocked = on_unlocked,
+		.reported = on_reported,
 		.rtt = on_rtt,
 	};
 	enum err e = ws_loop_new(on_turn, c, &c->loop);
@@ -400,6 +422,16 @@ static bool client_start_link(struct client *c, bool japanese)
 		e = ws_link_new(c->loop, &config, &handlers, &c->link);
 	if (e == ERR_CONFIG)
 		return fail(_("this is not the address of a relay"), s->relay);
+	if (!e)
+		c->world = main_world_new(&(struct main_world_config){
+			.settings = s,
+			.loop = c->loop,
+			.link = c->link,
+			.act = on_world,
+			.ctx = c,
+		});
+	if (!e && !c->world)
+		e = ERR_NOMEM;
 	return e ? fail(_("the connection cannot be set up"), err_text(e))
 		 : true;
 }
@@ -411,6 +443,7 @@ static bool client_start_model(
 		.settings = &c->settings,
 		.japanese = japanese,
 		.has_session = has_session,
+		.terminal = getenv("TERM"),
 	};
 	char why[SCREENS_WHY];
 
@@ -475,6 +508,7 @@ static bool client_start_terminal(struct client *c)
 static void client_end(struct client *c)
 {
 	tty_curses_destroy(&c->tty);
+	main_world_destroy(&c->world);
 	ws_link_destroy(&c->link);
 	ws_loop_destroy(&c->loop);
 	screens_destroy(&c->screens);

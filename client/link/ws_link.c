@@ -233,6 +233,17 @@ static void link_unlocked(
 	wire_fini(&msg);
 }
 
+static void link_reported(
+	void *ctx, enum err e, long status, const char *body, size_t len)
+{
+	struct ws_link *l = ctx;
+	struct wire_msg msg;
+
+	e = link_answer(e, status, body, len, WIRE_FROM_H | WIRE_FROM_RA, &msg);
+	l->on.reported(l->on.ctx, e);
+	wire_fini(&msg);
+}
+
 /* Encodes and posts a message to a path of the relay. */
 static enum err link_post(struct ws_link *l, const char *path,
 	const char *bearer, const struct wire_msg *msg, http_api_fn fn)
@@ -292,6 +303,18 @@ void ws_link_unlock(struct ws_link *l, const char *password)
 
 	if (e)
 		l->on.unlocked(l->on.ctx, e);
+}
+
+void ws_link_report(struct ws_link *l, const char *text)
+{
+	const struct wire_msg msg = {
+		.type = WIRE_T_REPORT,
+		.report = {.text = text},
+	};
+	enum err e = link_post(l, "/v1/report", l->token, &msg, link_reported);
+
+	if (e)
+		l->on.reported(l->on.ctx, e);
 }
 
 /* Whether it worked does not matter here: the token is forgotten anyway. */

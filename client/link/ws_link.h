@@ -45,6 +45,8 @@ struct ws_link_handlers {
 		void *ctx, enum err e, const struct wire_signed_in *in);
 	/* The answer to ws_link_unlock. */
 	void (*unlocked)(void *ctx, enum err e);
+	/* The answer to ws_link_report. */
+	void (*reported)(void *ctx, enum err e);
 	/* A round trip took this long (about every 20 s while up). */
 	void (*rtt)(void *ctx, int64_t ms);
 };
@@ -65,6 +67,9 @@ void ws_link_open(struct ws_link *l, const char *token);
 
 /* Asks whether this is still the session's password. */
 void ws_link_unlock(struct ws_link *l, const char *password);
+
+/* Hands a problem report in. */
+void ws_link_report(struct ws_link *l, const char *text);
 
 /* Ends the session at the relay, closes, forgets the token: WS_LINK_DOWN. */
 void ws_link_sign_out(struct ws_link *l);

@@ -37,6 +37,8 @@ static void toggle(struct model *m, struct effects *out)
 		return;
 	msg.available.on = !m->status.available;
 	m->toggling = act_ask(m, &msg, NULL, out);
+	if (msg.available.on)
+		effects_add(out, EFFECT_BATTERY, NULL, NULL);
 }
 
 /* The request that is meant: the named one, or the one that rings first. */
@@ -60,6 +62,7 @@ static void accept(struct model *m, const struct id *id, struct effects *out)
 	}
 	msg.accept.chat = r->id;
 	r->accepting = act_ask(m, &msg, &r->id, out);
+	effects_add(out, EFFECT_BATTERY, NULL, NULL);
 }
 
 static void pass(struct model *m, const struct id *id, struct effects *out)
@@ -225,6 +228,7 @@ void act_forget(struct model *m)
 	transfer_fini(&m->transfer);
 	block_fini(&m->blocks);
 	template_fini(&m->templates);
+	media_fini(&m->media);
 	chat_destroy(&m->chat);
 	outbox_destroy(&m->outbox);
 	m->outbox = outbox_new(seed);
@@ -297,6 +301,41 @@ static bool allowed_locked(enum action_kind kind)
 	return kind == ACTION_UNLOCK || kind == ACTION_REDRAW;
 }
 
+/* Notices, reports and links. */
+static void outside(
+	struct model *m, const struct action *a, struct effects *out)
+{
+	switch (a->kind) {
+	case ACTION_BLOCKED:
+		block_show(m, out);
+		break;
+	case ACTION_SWITCH:
+		*notify_switch(&m->notify, a->number) ^= true;
+		break;
+	case ACTION_LOOK:
+		if (!m->settings->kiosk)
+			effects_add(out, EFFECT_LOOK, a->text, NULL);
+		break;
+	case ACTION_COPY:
+		effects_add(out, EFFECT_COPY, a->text, NULL);
+		model_note(m, MODEL_NOTICE_COPIED, ERR_OK);
+		break;
+	case ACTION_REPORT_KEEP:
+		if (m->settings->kiosk)
+			break;
+		trouble_act(m, a, out);
+		break;
+	case ACTION_REPORT_SEND:
+		trouble_act(m, a, out);
+		break;
+	case ACTION_TRY_NOTICE:
+		notify_try(m, out);
+		break;
+	default:
+		break;
+	}
+}
+
 static void anywhere(
 	struct model *m, const struct action *a, struct effects *out)
 {
@@ -315,15 +354,6 @@ static void anywhere(
 		break;
 	case ACTION_LANGUAGE:
 		language(m, out);
-		break;
-	case ACTION_BLOCKED:
-		block_show(m, out);
-		break;
-	case ACTION_SWITCH:
-		*notify_switch(&m->notify, a->number) ^= true;
-		break;
-	case ACTION_TRY_NOTICE:
-		notify_try(m, out);
 		break;
 	case ACTION_LOCK:
 		lock(m);
@@ -344,6 +374,7 @@ static void anywhere(
 		sign_out(m, out);
 		break;
 	default:
+		outside(m, a, out);
 		break;
 	}
 }
@@ -381,6 +412,12 @@ static void in_chat(
 		break;
 	case ACTION_REPLY:
 		reply(m, a->number);
+		break;
+	case ACTION_UPLOAD:
+	case ACTION_UPLOAD_STOP:
+	case ACTION_SAVE:
+	case ACTION_COMPLETE:
+		media_act(m, a, out);
 		break;
 	default:
 		break;

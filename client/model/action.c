@@ -36,7 +36,8 @@ enum action_kind action_find(const char *name)
 
 bool action_leads_out(enum action_kind kind)
 {
-	return kind == ACTION_SUSPEND;
+	return kind == ACTION_SUSPEND || kind == ACTION_PICTURE ||
+		kind == ACTION_LOOK || kind == ACTION_REPORT_KEEP;
 }
 
 const char *action_group_title(enum action_group group)

@@ -12,49 +12,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "client/model/action_table.h"
+#include "client/model/action_kind.h"
 #include "shared/err.h"
 #include "shared/id.h"
 #include "shared/wire.h"
 
 struct goods;
-
-enum action_kind {
-#define ACTION_ENUM(CODE, name, group, keys, foot, help) ACTION_##CODE,
-	ACTION_TABLE(ACTION_ENUM)
-#undef ACTION_ENUM
-		ACTION_USER_COUNT,
-
-	/* What a screen found out by itself. */
-	ACTION_TOUCH = ACTION_USER_COUNT, /* somebody is at the keyboard */
-	ACTION_SIGN_IN,                   /* sign_in */
-	ACTION_UNLOCK,                    /* text: the password */
-	ACTION_DRAFT,                     /* text: what stands in the field */
-	ACTION_SAY,                       /* text; the draft is empty then */
-	ACTION_END,                       /* id: the chat; confirmed already */
-	ACTION_WATCH,       /* on: the list of whom to transfer to is on view */
-	ACTION_TRANSFER_TO, /* transfer */
-	ACTION_BLOCK_FOR,   /* text: why; confirmed already */
-	ACTION_UNBLOCK,     /* id: the shopper */
-	ACTION_SUGGEST,     /* suggest: recommend that */
-	ACTION_GREET_AWAY,  /* the greeting was put away */
-	ACTION_REPLY,       /* number: of the template; into the field */
-	ACTION_SWITCH,      /* number: of a switch of notices */
-	ACTION_TRY_NOTICE,
-	ACTION_TAKE_UP, /* id: the enquiry */
-	ACTION_FOLLOW,  /* on: the end of the chat's log is on view */
-	ACTION_DISMISS, /* id: "taken by NAME" was read */
-
-	/* What the world did. */
-	ACTION_TICK,    /* tick: time went by.  Comes before any other action */
-	ACTION_LINK,    /* link */
-	ACTION_RTT,     /* ms: a round trip took this long */
-	ACTION_MESSAGE, /* message */
-	ACTION_SIGNED_IN, /* signed_in: the answer to EFFECT_SIGN_IN */
-	ACTION_UNLOCKED,  /* err: the answer to EFFECT_UNLOCK */
-	ACTION_ZONE,      /* zone: the answer to EFFECT_ZONE */
-	ACTION_FOCUS      /* on: the terminal's window was entered, or left */
-};
+struct picture_cells;
 
 /* As enum ws_link_state. */
 enum action_link {
@@ -81,6 +45,28 @@ struct action {
 			const char *group;   /* else NULL */
 			const char *note;    /* may be NULL */
 		} transfer;
+		struct {
+			struct id media;
+			const char *name; /* may be NULL */
+		} save;
+		struct {
+			int64_t sent, total;
+		} uploading;
+		struct {
+			enum err err;
+			const struct wire_media *media; /* NULL on failure */
+		} uploaded;
+		struct {
+			struct id media;
+			struct picture_cells *cells; /* taken; may be NULL */
+		} cells;
+		struct {
+			enum err err;
+			const char *path;
+		} saved;
+		struct {
+			const char *path, *names; /* names: one a line */
+		} completed;
 		struct {
 			const struct goods *goods;
 			const char *text; /* may be NULL */

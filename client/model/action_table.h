@@ -64,6 +64,10 @@ enum action_group {
 		N_("chat menu"), N_("Open the chat menu")) \
 	A(RECOMMEND, recommend, IN_CHAT, "Alt-K", \
 		N_("recommend"), N_("Recommend a product")) \
+	A(PICTURE, picture, IN_CHAT, "Alt-I", \
+		N_("picture"), N_("Send a picture or a video")) \
+	A(FINDS, finds, IN_CHAT, "Alt-O", \
+		N_("links"), N_("Open links and keep pictures of the chat")) \
 	A(TRANSFER, transfer, IN_CHAT, "Alt-T", \
 		N_("transfer"), N_("Transfer the chat to a colleague")) \
 	A(CALL_BACK, call-back, IN_CHAT, "Alt-C", \
@@ -90,6 +94,8 @@ enum action_group {
 		N_("language"), N_("Change between English and Japanese")) \
 	A(NOTICES, notices, ANYWHERE, "", \
 		N_("notices"), N_("Choose what calls you")) \
+	A(REPORT, report, ANYWHERE, "", \
+		N_("report"), N_("Report a problem to the shop's support")) \
 	A(BLOCKED, blocked, ANYWHERE, "", \
 		N_("blocked"), N_("Managers: show who is blocked")) \
 	A(SIGN_OUT, sign-out, ANYWHERE, "", \

@@ -7,6 +7,7 @@
 #include "client/model/model.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "client/model/act.h"
@@ -32,6 +33,7 @@ struct model *model_new(const struct model_config *config)
 	m->outbox = outbox_new(config->seed);
 	m->japanese = config->japanese;
 	notify_init(m);
+	view_show(&m->trouble.terminal, config->terminal);
 	m->address = mem_strdup(m->settings->address);
 	m->place = config->has_session ? MODEL_HOME : MODEL_SIGN_IN;
 	m->focused = m->following = true;
@@ -47,6 +49,8 @@ void model_destroy(struct model **m)
 	transfer_fini(&(*m)->transfer);
 	block_fini(&(*m)->blocks);
 	template_fini(&(*m)->templates);
+	media_fini(&(*m)->media);
+	trouble_fini(&(*m)->trouble);
 	mem_free((*m)->notice_name);
 	chat_destroy(&(*m)->chat);
 	outbox_destroy(&(*m)->outbox);
@@ -108,6 +112,8 @@ void model_note(struct model *m, enum model_notice notice, enum err err)
 	m->notice = notice;
 	m->notice_err = err;
 	m->notice_until = m->now_ms + MODEL_NOTICE_MS;
+	if (err)
+		trouble_err(m, err);
 }
 
 void model_say(struct model *m, enum model_notice notice, const char *name)
@@ -165,6 +171,7 @@ static void set_link(struct model *m, const struct action *a)
 	m->link = a->link.state;
 	m->link_why = a->link.why;
 	m->retry_at = m->now_ms + a->link.retry_ms;
+	trouble_link(m, a->link.state, a->link.why);
 	if (a->link.why == ERR_VERSION)
 		m->outdated = true;
 	lost(m);
@@ -268,6 +275,23 @@ static void measured(struct model *m, int64_t ms)
 		m->rtt_ms = ms;
 }
 
+static void reported(struct model *m, enum err e)
+{
+	m->trouble.sending = false;
+	model_note(m, e ? MODEL_NOTICE_ERR : MODEL_NOTICE_REPORTED, e);
+}
+
+/* Rule B7: a warning, never a refusal. */
+static void battery(struct model *m, int left)
+{
+	char text[16];
+
+	if (left >= MODEL_BATTERY)
+		return;
+	snprintf(text, sizeof(text), "%d", left);
+	model_say(m, MODEL_NOTICE_BATTERY, text);
+}
+
 void model_update(struct model *m, const struct action *a, struct effects *out)
 {
 	switch (a->kind) {
@@ -298,6 +322,22 @@ void model_update(struct model *m, const struct action *a, struct effects *out)
 		break;
 	case ACTION_FOCUS:
 		m->focused = a->on;
+		break;
+	case ACTION_LOOKED:
+		model_note(m, MODEL_NOTICE_LOOK, a->err);
+		break;
+	case ACTION_REPORTED:
+		reported(m, a->err);
+		break;
+	case ACTION_BATTERY:
+		battery(m, a->number);
+		break;
+	case ACTION_UPLOADING:
+	case ACTION_UPLOADED:
+	case ACTION_CELLS:
+	case ACTION_SAVED:
+	case ACTION_COMPLETED:
+		media_told(m, a);
 		break;
 	default:
 		act_user(m, a, out);

@@ -15,10 +15,12 @@
 
 #include "client/model/action.h"
 #include "client/model/block.h"
+#include "client/model/media.h"
 #include "client/model/model_words.h"
 #include "client/model/notify.h"
 #include "client/model/template.h"
 #include "client/model/transfer.h"
+#include "client/model/trouble.h"
 #include "shared/tz.h"
 #include "shared/wire.h"
 
@@ -74,6 +76,8 @@ struct model {
 	struct transfer transfer;
 	struct blocks blocks;
 	struct templates templates;
+	struct media media;
+	struct trouble trouble;
 
 	/* a word in passing, for the line above the foot */
 	enum model_notice notice;
@@ -89,7 +93,8 @@ struct model_config {
 	const struct settings *settings; /* copied */
 	uint64_t seed;                   /* random: for the keys of messages */
 	bool japanese;                   /* the language at the start */
-	bool has_session; /* a token is at hand: not the sign-in screen */
+	const char *terminal; /* what it calls itself, for reports; or NULL */
+	bool has_session;     /* a token is at hand: not the sign-in screen */
 };
 
 /* NULL when memory is out, but then the client has ended already. */

@@ -33,12 +33,19 @@ enum model_notice {
 	MODEL_NOTICE_CALLED_BACK, /* D8 */
 	MODEL_NOTICE_BLOCK,       /* name: of who blocked somebody, D9 */
 	MODEL_NOTICE_AWAY,        /* name: the shopper's, D11 */
-	MODEL_NOTICE_BACK         /* name: the shopper's, D11 */
+	MODEL_NOTICE_BACK,        /* name: the shopper's, D11 */
+	MODEL_NOTICE_UPLOAD,      /* a file was not sent, or not kept */
+	MODEL_NOTICE_SAVED,       /* name: the path of what was kept */
+	MODEL_NOTICE_BATTERY,     /* name: per cent left, B7 */
+	MODEL_NOTICE_COPIED,
+	MODEL_NOTICE_LOOK,    /* no page could be opened */
+	MODEL_NOTICE_REPORTED /* support has it, H3 */
 };
 
 #define MODEL_SLOW_MS 250    /* a link is called slow from here on, H2 */
 #define MODEL_TYPES_MS 5000  /* "is typing" is shown this long */
 #define MODEL_TYPING_MS 3000 /* and said this often */
+#define MODEL_BATTERY 25     /* per cent, below which one is warned, B7 */
 #define MODEL_NOTICE_MS 6000 /* a notice in passing */
 /* Who presses Enter to accept may do so just when it is taken: for so long
  * that key does not put the news away. */

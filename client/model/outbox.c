@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "client/model/chat.h"
 #include "client/model/effects.h"
 #include "client/model/goods.h"
 #include "client/model/view.h"
@@ -27,6 +28,7 @@ static void say_destroy(struct outbox_say *say)
 	mem_free(say->text);
 	mem_free(say->shown);
 	goods_destroy(&say->goods);
+	mem_free(say->file);
 	mem_free(say);
 }
 
@@ -93,6 +95,17 @@ void outbox_suggest(struct outbox *o, const struct id *chat,
 	say->goods = goods_copy(goods);
 }
 
+void outbox_show(struct outbox *o, const struct id *chat,
+	const struct wire_media *media, const char *name, int64_t at)
+{
+	struct outbox_say *say = add(o, chat, name, at);
+
+	say->file = mem_zero(sizeof(*say->file));
+	assert(say->file);
+	*say->file = (struct chat_file){media->media, media->mime, media->width,
+		media->height, media->bytes};
+}
+
 static void fill(const struct outbox_say *say, struct wire_msg *msg)
 {
 	msg->ref = say->key;
@@ -102,6 +115,16 @@ static void fill(const struct outbox_say *say, struct wire_msg *msg)
 		msg->recommend.chat = say->chat;
 		msg->recommend.key = say->key;
 		msg->recommend.text = say->text;
+		return;
+	}
+	if (say->file) {
+		msg->type = WIRE_T_SHOW;
+		msg->show = (struct wire_show){
+			.chat = say->chat,
+			.key = say->key,
+			.media = say->file->media,
+			.name = say->text,
+		};
 		return;
 	}
 	msg->type = WIRE_T_SAY;

@@ -16,6 +16,7 @@
 #include "shared/wire.h"
 
 struct effects;
+struct chat_file;
 struct goods;
 
 enum outbox_state { OUTBOX_WAITS, OUTBOX_SENT, OUTBOX_FAILED };
@@ -25,6 +26,7 @@ struct outbox_say {
 	char key[LIMIT_REF + 1]; /* also its ref */
 	char *text;              /* as typed; may be NULL with goods */
 	struct goods *goods;     /* recommends this; else NULL */
+	struct chat_file *file;  /* shows this, text is its name; else NULL */
 	char *shown;             /* as the log shows it */
 	int64_t at;              /* when it was said, UTC us */
 	enum outbox_state state;
@@ -56,6 +58,10 @@ void outbox_say(
 /* Puts a recommendation in, with a text unless NULL.  Copies all. */
 void outbox_suggest(struct outbox *o, const struct id *chat,
 	const struct goods *goods, const char *text, int64_t at);
+
+/* Puts an uploaded file in, under that name. */
+void outbox_show(struct outbox *o, const struct id *chat,
+	const struct wire_media *media, const char *name, int64_t at);
 
 /* Sends the first message of this chat, unless one is on its way. */
 void outbox_flush(struct outbox *o, const struct id *chat, int64_t now_ms,

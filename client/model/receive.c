@@ -126,7 +126,8 @@ static bool on_view(const struct model *m)
 		m->following;
 }
 
-static void entry(struct model *m, const struct wire_entry *w)
+static void entry(
+	struct model *m, const struct wire_entry *w, struct effects *out)
 {
 	struct chat *c = chat_of(m, &w->chat);
 	bool theirs = w->who == WIRE_WHO_SHOPPER &&
@@ -136,7 +137,11 @@ static void entry(struct model *m, const struct wire_entry *w)
 		return;
 	if (w->key && w->who == WIRE_WHO_ASSOCIATE)
 		outbox_kept(m->outbox, w->key);
-	if (chat_add(c, w) && theirs) {
+	if (!chat_add(c, w))
+		return;
+	if (c->entries[c->n - 1].file)
+		media_fetch(m, c->entries[c->n - 1].file, out);
+	if (theirs) {
 		c->types_until = 0;
 		if (!on_view(m) && c->unread_from <= c->said_read)
 			c->unread_from = c->n;
@@ -194,8 +199,8 @@ static void ring(
 }
 
 /* Our own message is kept.  Its entry may come too, or may have come. */
-static void kept(
-	struct model *m, const struct outbox_say *say, const struct wire_ok *w)
+static void kept(struct model *m, const struct outbox_say *say,
+	const struct wire_ok *w, struct effects *out)
 {
 	struct chat *c = chat_of(m, &say->chat);
 	struct wire_entry e = {
@@ -212,19 +217,27 @@ static void kept(
 		e.kind = WIRE_KIND_CARD;
 		GOODS_SAY(say->goods, &e);
 	}
-	if (c && w->seq > 0)
-		chat_add(c, &e);
+	if (say->file) {
+		e.kind = WIRE_KIND_FILE;
+		e.media = say->file->media;
+		e.mime = say->file->mime;
+		e.width = say->file->width;
+		e.height = say->file->height;
+		e.bytes = say->file->bytes;
+	}
+	if (c && w->seq > 0 && chat_add(c, &e) && say->file)
+		media_fetch(m, say->file, out);
 	outbox_kept(m->outbox, say->key);
 }
 
-static void ok(struct model *m, const struct wire_msg *msg)
+static void ok(struct model *m, const struct wire_msg *msg, struct effects *out)
 {
 	const struct outbox_say *say = outbox_find(m->outbox, msg->ref);
 	struct outbox_ask ask;
 	struct enquiry *e;
 
 	if (say) {
-		kept(m, say, &msg->ok);
+		kept(m, say, &msg->ok, out);
 		return;
 	}
 	if (!outbox_answered(m->outbox, msg->ref, &ask))
@@ -303,6 +316,7 @@ static void error(struct model *m, const struct wire_msg *msg)
 
 	if (why == ERR_VERSION)
 		m->outdated = true;
+	trouble_err(m, why);
 	if (say)
 		outbox_refused(say, why, msg->error.wait, m->now_ms);
 	else if (outbox_answered(m->outbox, msg->ref, &ask))
@@ -372,7 +386,7 @@ static void about_us(
 		enquiry_set(m, &msg->enquiry);
 		break;
 	case WIRE_T_OK:
-		ok(m, msg);
+		ok(m, msg, out);
 		break;
 	case WIRE_T_ERROR:
 		error(m, msg);
@@ -393,7 +407,7 @@ void receive_message(
 		chat(m, &msg->chat);
 		break;
 	case WIRE_T_ENTRY:
-		entry(m, &msg->entry);
+		entry(m, &msg->entry, out);
 		break;
 	case WIRE_T_REPLAYED:
 		replayed(m, msg);

@@ -50,6 +50,12 @@
 		"Take the mouse: clicks and the wheel; selecting text then needs Shift") \
 	S(BOOL, ascii, 0, 1, "no", \
 		"Draw lines with - | + only") \
+	S(TEXT, downloads, 0, LIMIT_URL, "~/Downloads", \
+		"Where pictures and reports are kept; nothing there is overwritten") \
+	S(TEXT, opener, 0, LIMIT_URL, "xdg-open", \
+		"The program that opens links; it gets the address as its last argument, and no shell sees it") \
+	S(TEXT, power_supply, 0, LIMIT_URL, "/sys/class/power_supply", \
+		"Where the kernel tells of batteries") \
 	S(TEXT, note, 0, LIMIT_TITLE, "", \
 		"A line for the home screen, such as where the shop is")
 /* clang-format on */

@@ -101,17 +101,17 @@ static const char *mime_word(enum wire_mime mime)
 	}
 }
 
-/* "navy.jpg   JPEG 1024x768, 340 KB" */
-static const char *file_text(const struct chat_entry *e, char out[PAINT_SIZE])
+/* "[navy.jpg]  JPEG 1024x768, 340 KB" */
+static const char *file_text(
+	const struct chat_file *f, const char *name, char out[PAINT_SIZE])
 {
-	const struct chat_file *f = e->file;
 	long kb = (long)((f->bytes + 1023) / 1024);
 	char size[PAINT_SIZE] = "";
 
 	if (f->width > 0 && f->height > 0)
 		paint_format(size, " %ldx%ld", (long)f->width, (long)f->height);
 	return paint_format(out, "[%s]  %s%s, %ld KB",
-		e->text                            ? e->text
+		name                               ? name
 			: f->mime == WIRE_MIME_MP4 ? _("a video")
 						   : _("a picture"),
 		mime_word(f->mime), size, kb);
@@ -200,7 +200,7 @@ static void entry_line(
 {
 	*line = (struct line){0};
 	if (e->file)
-		line->text = file_text(e, line->made);
+		line->text = file_text(e->file, e->text, line->made);
 	else if (e->kind == WIRE_KIND_TEXT || e->kind == WIRE_KIND_CARD)
 		line->text = e->text ? e->text : "";
 	else {
@@ -316,14 +316,16 @@ static void get_say(const struct chat_log *l, const struct model *m,
 	struct line *line)
 {
 	*line = (struct line){
-		.item = measure(say->shown, say->goods != NULL,
-			l->width - INDENT, minute_of(m, say->at)),
 		.text = say->shown,
 		.card = say->goods,
 		.name = _("You"),
 		.own = true,
 		.mark = unkept_mark(m, say),
 	};
+	if (say->file)
+		line->text = file_text(say->file, say->shown, line->made);
+	line->item = measure(line->text, say->goods != NULL, l->width - INDENT,
+		minute_of(m, say->at));
 	line->head = !before || !before->own || before->mark ||
 		before->item.minute != line->item.minute;
 }

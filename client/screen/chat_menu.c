@@ -5,6 +5,7 @@
 
 #include "client/model/chat.h"
 #include "client/model/model.h"
+#include "client/model/settings.h"
 #include "client/model/words.h"
 #include "client/screen/keymap.h"
 #include "client/screen/layout.h"
@@ -18,7 +19,7 @@ struct self {
 	int chosen;
 };
 
-#define ITEMS 5
+#define ITEMS 6
 
 /* Why nothing of it can be done now; NULL: it can. */
 static const char *why_not(const struct model *m)
@@ -41,6 +42,13 @@ static int fill(const struct model *m, struct popup_item items[ITEMS])
 		.text = _("Recommend a product"),
 		.note = why,
 		.letter = 'p'};
+	items[n++] = (struct popup_item){.run = ACTION_PICTURE,
+		.text = _("Send a picture"),
+		.note = why                  ? why
+			: m->settings->kiosk ? _("not here")
+			: m->media.uploading ? _("one moment")
+					     : NULL,
+		.letter = 's'};
 	if (handing)
 		items[n++] = (struct popup_item){.run = ACTION_CALL_BACK,
 			.text = _("Call the chat back"),

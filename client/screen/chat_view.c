@@ -9,6 +9,7 @@
 #include "client/model/chat.h"
 #include "client/model/model.h"
 #include "client/model/ring.h"
+#include "client/model/settings.h"
 #include "client/model/words.h"
 #include "client/screen/chat_log.h"
 #include "client/screen/chat_side.h"
@@ -149,6 +150,14 @@ static bool open_dialog(struct screen *s, enum action_kind kind)
 		if (can)
 			s->push = SCREEN_SUGGEST;
 		return true;
+	case ACTION_PICTURE:
+		if (can && !s->model->media.uploading &&
+			!s->model->settings->kiosk)
+			s->push = SCREEN_PATH;
+		return true;
+	case ACTION_FINDS:
+		s->push = SCREEN_FINDS;
+		return true;
 	case ACTION_REPLIES:
 		if (model_in_chat(s->model))
 			s->push = SCREEN_REPLIES;
@@ -172,6 +181,10 @@ static bool act_on_offer(struct screen *s, enum action_kind kind)
 	bool offered = text != NULL;
 
 	mem_free(text);
+	if (!offered && kind == ACTION_BACK && s->model->media.uploading) {
+		screen_do(s, ACTION_UPLOAD_STOP);
+		return true;
+	}
 	if (!offered)
 		return kind != ACTION_BACK; /* Tab and the like do nothing */
 	screen_do(s, kind == ACTION_BACK ? ACTION_GREET_AWAY : kind);
@@ -320,6 +333,16 @@ static void draw_head(const struct screen *s, struct grid *g,
 		paint_right(g, at->top, end, end - col, STYLE_DEFAULT, what);
 }
 
+/* How far the sending of a file is, and how to stop it. */
+static void upload_words(const struct model *m, char out[PAINT_SIZE])
+{
+	const struct media *d = &m->media;
+	long part = d->total > 0 ? (long)(d->sent * 100 / d->total) : 0;
+
+	paint_format(out, _("Sending %s: %ld %%   Esc stops it"), d->uploading,
+		part);
+}
+
 /* The line over the field says what is the matter, if anything is. */
 static void draw_rule(
 	const struct screen *s, struct grid *g, int row, int width, bool typing)
@@ -331,6 +354,8 @@ static void draw_rule(
 	if (self->up > 0)
 		paint_format(text, _("%s: to the latest message"),
 			keymap_name(s->keys, ACTION_PAGE_DOWN, key));
+	else if (s->model->media.uploading)
+		upload_words(s->model, text);
 	else if (typing)
 		paint_format(text, _("%s is typing"),
 			c->name ? c->name : _("A shopper"));

@@ -24,6 +24,7 @@ static const char *const texts[ERR_COUNT] = {
 	[ERR_SLOW] = N_("The connection is too slow."),
 	[ERR_NOT_KEPT] = N_("It was not kept. Please try again."),
 	[ERR_RESTART] = N_("The relay is restarting."),
+	[ERR_MEDIA] = N_("That file cannot be sent."),
 	[ERR_IO] = N_("The relay cannot be reached."),
 	[ERR_CLOSE] = N_("There is no connection."),
 };

@@ -224,6 +224,22 @@ bool frame_ring(struct grid *g, int row, int cols, const struct model *m,
 	return true;
 }
 
+static const char *upload_words(enum err e)
+{
+	switch (e) {
+	case ERR_MEDIA:
+		return _("Only JPEG, PNG, GIF, WebP and MP4 can be sent.");
+	case ERR_SIZE:
+		return _("A file may have 10 MB at most.");
+	case ERR_UNKNOWN:
+		return _("There is no such file.");
+	case ERR_CLOSE:
+		return _("Stopped: nothing was sent.");
+	default:
+		return excuse_text(e);
+	}
+}
+
 /* Of somebody; into `out`, unless it is a constant. */
 static const char *notice_words(const struct model *m, char out[PAINT_SIZE])
 {
@@ -240,6 +256,19 @@ static const char *notice_words(const struct model *m, char out[PAINT_SIZE])
 		return paint_format(out, _("%s blocked a shopper."), name);
 	case MODEL_NOTICE_AWAY:
 		return _("The shopper is away. The chat waits.");
+	case MODEL_NOTICE_UPLOAD:
+		return upload_words(m->notice_err);
+	case MODEL_NOTICE_SAVED:
+		return paint_format(out, _("Kept as %s"), name);
+	case MODEL_NOTICE_BATTERY:
+		return paint_format(
+			out, _("Battery at %s %%: please plug in."), name);
+	case MODEL_NOTICE_COPIED:
+		return _("Copied to the clipboard.");
+	case MODEL_NOTICE_LOOK:
+		return _("The link could not be opened.");
+	case MODEL_NOTICE_REPORTED:
+		return _("Thank you: support has your report.");
 	case MODEL_NOTICE_BACK:
 		return _("The shopper is back.");
 	case MODEL_NOTICE_ERR:

@@ -40,6 +40,9 @@ struct model;
 	S(BLOCK, block_box) \
 	S(SUGGEST, suggest_box) \
 	S(REPLIES, reply_list) \
+	S(PATH, path_box) \
+	S(FINDS, find_list) \
+	S(REPORT, report_box) \
 	S(NOTICES, notices_menu) \
 	S(CONFIRM, confirm)
 /* clang-format on */

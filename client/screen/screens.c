@@ -25,6 +25,7 @@
 #include "client/term/grid.h"
 #include "client/term/input.h"
 #include "client/term/style.h"
+#include "shared/buf.h"
 #include "shared/mem.h"
 
 #define PILE 4
@@ -39,6 +40,7 @@ struct screens {
 	int n_over;
 	enum model_place place; /* over[] was opened here */
 	char title[PAINT_SIZE];
+	int rows, cols; /* of the page as last drawn */
 };
 
 enum err screens_new(
@@ -188,6 +190,27 @@ static void confirm(struct screens *s, enum action_kind kind)
 	push(s, SCREEN_CONFIRM);
 }
 
+/* Rule H3: of the page as it is now. */
+static void report(struct screens *s)
+{
+	struct trouble_masks *masks = trouble_mask(s->model);
+	struct grid *g = grid_new(s->rows, s->cols); /* at least 1x1 */
+	struct effects none;
+	struct buf page;
+
+	assert(g);
+	effects_init(&none);
+	buf_init(&page, 1 << 20);
+	screens_draw(s, g, &none);
+	trouble_unmask(&masks);
+	if (grid_dump(g, false, &page) == ERR_OK)
+		trouble_page(s->model, s->rows, s->cols, buf_str(&page));
+	buf_fini(&page);
+	effects_fini(&none);
+	grid_destroy(&g);
+	push(s, SCREEN_REPORT);
+}
+
 /* What an action means wherever a screen gives it no meaning of its own. */
 static void common(
 	struct screens *s, struct screen *top_screen, enum action_kind kind)
@@ -200,6 +223,8 @@ static void common(
 		push(s, SCREEN_MENU);
 	else if (kind == ACTION_NOTICES)
 		push(s, SCREEN_NOTICES);
+	else if (kind == ACTION_REPORT)
+		report(s);
 	else if (kind == ACTION_BACK && s->n_over > 0)
 		s->n_over--;
 	else if (must_confirm(s->model, kind))
@@ -367,6 +392,8 @@ void screens_draw(struct screens *s, struct grid *g, struct effects *out)
 	while (first > 0 && screen_ops(ids[first])->over)
 		first--;
 	grid_clear(g);
+	s->rows = at.rows;
+	s->cols = at.cols;
 	retitle(s, ids[0], out);
 	if (at.tiny) {
 		draw_tiny(g);

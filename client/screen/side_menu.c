@@ -16,7 +16,7 @@ struct self {
 	int chosen;
 };
 
-#define ITEMS 8
+#define ITEMS 9
 
 static int fill(const struct model *m, struct popup_item items[ITEMS])
 {
@@ -42,6 +42,9 @@ static int fill(const struct model *m, struct popup_item items[ITEMS])
 			.text = _("Blocked"),
 			.letter = 'b',
 			.off = out};
+	items[n++] = (struct popup_item){.run = ACTION_REPORT,
+		.text = _("Report a problem"),
+		.letter = 'r'};
 	items[n++] = (struct popup_item){.run = ACTION_LOCK,
 		.text = _("Lock now"),
 		.letter = 'k',

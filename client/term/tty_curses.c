@@ -575,6 +575,12 @@ void tty_curses_bell(struct tty_curses *t)
 		tty_notify_bell(t->out_fd);
 }
 
+void tty_curses_copy(struct tty_curses *t, const char *text)
+{
+	if (t->screen && !t->plain)
+		tty_notify_copy(t->out_fd, text);
+}
+
 void tty_curses_notify(struct tty_curses *t, const char *text)
 {
 	if (t->screen && !t->plain)

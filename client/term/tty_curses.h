@@ -78,6 +78,8 @@ void tty_curses_resume(struct tty_curses *t);
 /* Rings the bell; sets the window's title (cleaned and cut; "" gives the
  * user's own back where the terminal can). */
 void tty_curses_bell(struct tty_curses *t);
+/* Puts a text into the clipboard, where the terminal lets programs. */
+void tty_curses_copy(struct tty_curses *t, const char *text);
 void tty_curses_notify(struct tty_curses *t, const char *text);
 void tty_curses_title(struct tty_curses *t, const char *title);
 

@@ -145,3 +145,41 @@ enum err tty_notify_desktop(int fd, enum tty_notify_kind kind, const char *text)
 	buf_fini(&b);
 	return e;
 }
+
+/* Base64, as the sequence wants it. */
+static void encode(struct buf *b, const char *s, size_t len)
+{
+	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				     "abcdefghijklmnopqrstuvwxyz0123456789+/";
+
+	for (size_t i = 0; i < len; i += 3) {
+		unsigned n = (unsigned)(unsigned char)s[i] << 16;
+
+		if (i + 1 < len)
+			n |= (unsigned)(unsigned char)s[i + 1] << 8;
+		if (i + 2 < len)
+			n |= (unsigned char)s[i + 2];
+		buf_add_char(b, digits[n >> 18]);
+		buf_add_char(b, digits[n >> 12 & 63]);
+		buf_add_char(b, i + 1 < len ? digits[n >> 6 & 63] : '=');
+		buf_add_char(b, i + 2 < len ? digits[n & 63] : '=');
+	}
+}
+
+enum err tty_notify_copy(int fd, const char *text)
+{
+	size_t len = strlen(text);
+	struct buf b;
+	enum err e;
+
+	if (len > TTY_NOTIFY_COPY)
+		return ERR_SIZE;
+	buf_init(&b, 2 * TTY_NOTIFY_COPY + 16);
+	buf_add_str(&b, "\033]52;c;");
+	encode(&b, text, len);
+	e = buf_add_str(&b, "\033\\");
+	if (!e)
+		e = send(fd, b.data, b.len);
+	buf_fini(&b);
+	return e;
+}

@@ -35,6 +35,10 @@ enum tty_notify_kind tty_notify_guess(const char *(*env)(const char *name));
 enum err tty_notify_text(enum tty_notify_kind kind, bool tmux, const char *text,
 	struct buf *out);
 
+/* Puts a text into the clipboard (OSC 52); at most TTY_NOTIFY_COPY bytes. */
+enum err tty_notify_copy(int fd, const char *text);
+#define TTY_NOTIFY_COPY 2000
+
 /* Sends it. */
 enum err tty_notify_desktop(
 	int fd, enum tty_notify_kind kind, const char *text);

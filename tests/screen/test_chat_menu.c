@@ -41,6 +41,7 @@ static const char menu[] =
 " < Guest 4821   English   4 min                         Navy wool coat  ¥48,000\n"
 " +- Chat with Guest 4821 ----+\n"
 " |  Recommend a product   p  |\n"
+" |  Send a picture        s  |\n"
 " |  Transfer              t  |\n"
 " |  Block shopper         b  |\n"
 " |  End chat              e  |\n"

@@ -117,7 +117,7 @@ static void test_help_of_what_cannot_be(void **state)
 	scene_resize(s, 100, 80);
 	scene_keys(s, "<F1>");
 	assert_int_not_equal(scene_count_style(s, STYLE_GREY), 0);
-	for (int i = 0; i < 17; i++)
+	for (int i = 0; i < 18; i++)
 		scene_keys(s, "<Down>");
 	scene_out(s);
 	scene_keys(s, "<Enter>");
@@ -128,18 +128,19 @@ static void test_help_of_what_cannot_be(void **state)
 /* clang-format off */
 static const char menu[] =
 " noren   Home   Enquiries    Ginza  Aiko Tanaka   Unavailable, connected  17:05\n"
-"--------------------------------------------------------+- noren --------------+\n"
-"                                                        |  Home             h  |\n"
-"   (o) You are unavailable                Live          |  Enquiries        e  |\n"
-"       for 1 h 12 min                                   |  Language   English  |\n"
-"                                          Chats today   |  Notices          n  |\n"
-"      Space   Go available                Missed today  |  Lock now         k  |\n"
-"                                          Colleagues ava|  Sign out         s  |\n"
-"                                          Attribution wi|  Leave noren      q  |\n"
-"                                          Open until    |                      |\n"
-"                                          Connection    |  noren " NOREN_VERSION "         |\n"
-"                                                        +----------------------+\n"
-"\n\n\n\n\n\n\n\n\n\n\n"
+"------------------------------------------------------+- noren ----------------+\n"
+"                                                      |  Home               h  |\n"
+"   (o) You are unavailable                Live        |  Enquiries          e  |\n"
+"       for 1 h 12 min                                 |  Language     English  |\n"
+"                                          Chats today |  Notices            n  |\n"
+"      Space   Go available                Missed today|  Report a problem   r  |\n"
+"                                          Colleagues a|  Lock now           k  |\n"
+"                                          Attribution |  Sign out           s  |\n"
+"                                          Open until  |  Leave noren        q  |\n"
+"                                          Connection  |                        |\n"
+"                                                      |  noren " NOREN_VERSION "           |\n"
+"                                                      +------------------------+\n"
+"\n\n\n\n\n\n\n\n\n\n"
 " Enter open   Esc back                                                  F1 help\n";
 /* clang-format on */
 

@@ -14,6 +14,7 @@
 #include "client/model/settings.h"
 #include "client/term/edit_key.h"
 #include "client/term/input_key.h"
+#include "shared/greet.h"
 
 #define PAGE_WIDTH 78
 
@@ -69,6 +70,17 @@ static void print_editing(void)
 	printf(".Bl -tag -width \"Alt-Enter, Shift-Enter\" -compact\n");
 	for (int i = 0; edit_key_help(i, &key, &text); i++)
 		print_row(input_key_name(key, name), text);
+	printf(".El\n");
+}
+
+/* What greetings and replies can say. */
+static void print_variables(void)
+{
+	printf(".Bl -tag -width {time_of_day} -compact\n");
+	for (int v = 0; v < GREET_VARIABLES; v++) {
+		printf(".It Ic {%s}\n", greet_name(v));
+		print_filled(greet_help(v), ".");
+	}
 	printf(".El\n");
 }
 
@@ -164,6 +176,7 @@ static const struct {
 } tables[] = {
 	{"keys", print_keys},
 	{"editing", print_editing},
+	{"variables", print_variables},
 	{"actions", print_actions},
 	{"settings", print_settings},
 	{"verbs", print_verbs},

@@ -82,7 +82,7 @@ static void test_toggle(void **state)
 	act(s, ACTION_TOGGLE);
 	assert_out(s,
 		"send {\"t\":\"available\",\"ref\":"
-		"\"0000000000005eed-1\",\"on\":true}\n");
+		"\"0000000000005eed-1\",\"on\":true}\nbattery\n");
 	assert_int_equal(model_can_go(s->model), MODEL_CANNOT_WAIT);
 	act(s, ACTION_TOGGLE);
 	assert_out(s, "");
@@ -154,7 +154,7 @@ static void test_ring_and_accept(void **state)
 	act(s, ACTION_ACCEPT);
 	assert_out(s,
 		"send {\"t\":\"accept\",\"ref\":\"0000000000005eed-1\","
-		"\"chat\":\"" CHAT "\"}\n");
+		"\"chat\":\"" CHAT "\"}\nbattery\n");
 	scene_chat(s, "live", 2);
 	assert_null(model_ring(s->model));
 	assert_int_equal(s->model->place, MODEL_CHAT);
