@@ -163,14 +163,21 @@ static void block_take_pages(const struct chat *c, struct buf *pages)
 		block_add_page(pages, s->view.page.url);
 }
 
-/* The chat that seemed to live is over for the shopper, too. */
+/* The chat that seemed to live is over for the shopper, too, and its log says
+ * so to whoever of their tabs catches up. */
 static void block_part(struct desk *d, struct block *b)
 {
 	struct chat *c = b->behind;
+	struct chat_event ended = {
+		.kind = WIRE_KIND_ENDED,
+		.who = WIRE_WHO_RELAY,
+		.reason = WIRE_REASON_ENDED,
+	};
 
-	b->behind = NULL;
 	if (!c)
 		return;
+	chat_append(d, c, &ended);
+	b->behind = NULL;
 	c->block = NULL;
 	chat_schedule(d, c);
 	shopper_ended(d, c->shopper, c);
@@ -191,9 +198,9 @@ void block_hide(struct desk *d, struct block *b)
 	b->hidden = true;
 	*b->pages = '\0';
 	keep_block(d, b);
-	block_part(d, b);
 	if (s)
 		block_tell_shops(d, s);
+	block_part(d, b);
 }
 
 void block_views(
@@ -309,11 +316,6 @@ enum err block_lift(struct desk *d, const struct id *shopper)
 {
 	struct block *b = block_of(d, shopper);
 	struct shopper *s = shopper_find(d, shopper);
-	struct chat_event ended = {
-		.kind = WIRE_KIND_ENDED,
-		.who = WIRE_WHO_RELAY,
-		.reason = WIRE_REASON_ENDED,
-	};
 	struct chat *c = b ? b->behind : NULL;
 
 	if (!b)
@@ -323,8 +325,6 @@ enum err block_lift(struct desk *d, const struct id *shopper)
 	HASH_DELETE(by_shopper, d->standing, b);
 	if (s)
 		s->block = NULL;
-	if (c)
-		chat_append(d, c, &ended);
 	keep_block(d, b);
 	block_part(d, b);
 	if (c)

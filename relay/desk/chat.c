@@ -124,6 +124,8 @@ static void chat_tell_entry(struct desk *d, const struct chat *c,
 
 	m->entry = entry_told(e, attach, WIRE_WHO_SHOPPER);
 	tell_person(d, &c->shopper->person, m);
+	if (c->block && MUTANT(blocked_is_heard))
+		tell_staff(d, m);
 	if (!c->associate)
 		return;
 	if (e->kind == WIRE_KIND_TRANSFERRED || e->kind == WIRE_KIND_BLOCKED) {

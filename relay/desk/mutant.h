@@ -19,6 +19,11 @@
 	M(transfers_to_others, "rung_by_the_transfer") \
 	M(blocked_sees_the_widget, "hidden_is_hidden") \
 	M(managers_are_not_told, "managers_hear_of_blocks") \
+	M(blocked_is_heard,    "blocked_reach_nobody") \
+	M(missed_transfer_ends, "never_without_their_associate") \
+	M(transfer_miss_counts, "misses_exact") \
+	M(transfer_is_not_kept, "rebuilt_equals_lost|one_winner|one_ring_per_associate|never_rung_while_unavailable|nothing_unkept_heard") \
+	M(accepts_unrung,      "one_winner") \
 	M(notes_to_shoppers,   "no_note_to_shoppers") \
 	M(rings_again_after_pass, "passed_is_passed") \
 	M(forgets_freed_places, "no_free_place_left") \

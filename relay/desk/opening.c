@@ -102,7 +102,7 @@ void opening_turn(struct desk *d)
 	for (struct group *g = d->groups; g; g = g->hh.next)
 		opening_group(d, g);
 	DL_FOREACH_SAFE(d->requests, c, next)
-	if (!c->group->open)
+	if (c->phase == WIRE_PHASE_RINGING && !c->group->open)
 		ring_close(d, c);
 	for (struct associate *a = d->staff; a; a = a->hh.next)
 		opening_associate(d, a);

@@ -368,7 +368,8 @@ static enum err ring_refusal(const struct chat *c, const struct associate *a)
 
 	if (c->phase == WIRE_PHASE_ENDED)
 		return ERR_OVER;
-	if (c->phase == WIRE_PHASE_LIVE && !(c->handing && r))
+	if (c->phase == WIRE_PHASE_LIVE &&
+		!(c->handing && (r || MUTANT(accepts_unrung))))
 		return ERR_TAKEN;
 	if (a->chat)
 		return ERR_BUSY_CHAT;

@@ -65,10 +65,21 @@ static void transfer_stay(
 	chat_schedule(d, c);
 }
 
+/* It counts as a miss for nobody: C7 speaks of requests. */
+static void transfer_missed(struct desk *d, struct chat *c)
+{
+	if (MUTANT(transfer_miss_counts))
+		for (int i = 0; i < c->n_rings; i++)
+			presence_miss(d, c->rings[i].associate);
+	transfer_stay(d, c, WIRE_REASON_MISSED);
+}
+
 void transfer_due(struct desk *d, struct chat *c)
 {
-	if (ring_next(d, c) <= d->now.steady)
-		transfer_stay(d, c, WIRE_REASON_MISSED);
+	if (ring_next(d, c) <= d->now.steady && MUTANT(missed_transfer_ends))
+		chat_end(d, c, WIRE_REASON_MISSED, NULL);
+	else if (ring_next(d, c) <= d->now.steady)
+		transfer_missed(d, c);
 	else
 		d->unsettled = true; /* a wave has brought places */
 }
@@ -259,7 +270,8 @@ static void transfer_begin(struct desk *d, const struct ask *k)
 	if (!c->note)
 		d->nomem = true;
 	ring_begin(d, c);
-	keep_chat(d, c);
+	if (!MUTANT(transfer_is_not_kept))
+		keep_chat(d, c);
 	tell_ok(d, k);
 	tell_chat_associate(d, c, c->associate);
 }

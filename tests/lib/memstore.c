@@ -239,6 +239,21 @@ static void check_block(struct memstore *s, const struct rec_block *b)
 			row_break(s, "blocked_have_no_chat");
 }
 
+/* As the index enquiry_key has it. */
+static void check_enquiry(struct memstore *s, const struct rec_enquiry *e)
+{
+	for (const struct row *r = s->tables[REC_K_ENQUIRY]; r;
+		r = r->hh.next) {
+		const struct rec_enquiry *o = &r->rec.enquiry;
+
+		if (!id_is(&o->taken) && !id_is(&e->taken) &&
+			!id_same(&o->enquiry, &e->enquiry) &&
+			id_same(&o->shopper, &e->shopper) &&
+			strcmp(o->key, e->key) == 0)
+			row_break(s, "enquiry_kept_once");
+	}
+}
+
 /* A live chat belongs to whoever has it until it is let go. */
 static void check_winner(
 	struct memstore *s, const struct row *row, const struct rec_chat *c)
@@ -307,6 +322,8 @@ static void row_keep(struct memstore *s, const struct rec *r)
 		check_chat(s, &r->chat);
 	if (r->kind == REC_K_BLOCK)
 		check_block(s, &r->block);
+	if (r->kind == REC_K_ENQUIRY)
+		check_enquiry(s, &r->enquiry);
 	if (row && r->kind == REC_K_CHAT)
 		check_winner(s, row, &r->chat);
 	if (row && r->kind == REC_K_MARK)

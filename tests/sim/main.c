@@ -154,6 +154,7 @@ static void day_people(struct world *w)
 
 		s->id = rng_id(w);
 		s->groups = w->has_group && rng_one_in(w, 2) ? "ginza" : "";
+		s->manager = i == 0;
 		snprintf(s->name, sizeof(s->name), "A%d", i);
 	}
 	for (int i = 0; i < w->n_shoppers; i++) {
@@ -214,7 +215,7 @@ static void day_run(struct world *w)
 
 struct totals {
 	int64_t hours, steps, commits, deaths, steals, says, chats, missed,
-		rebuilt;
+		rebuilt, transfers, blocks;
 };
 
 static bool run_day(uint64_t seed, bool traced, struct totals *t)
@@ -236,6 +237,8 @@ static bool run_day(uint64_t seed, bool traced, struct totals *t)
 	t->chats += w->chats;
 	t->missed += w->missed;
 	t->rebuilt += w->rebuilt;
+	t->transfers += w->transfers;
+	t->blocks += w->blocks;
 	if (broken) {
 		char at[TIMES_SIZE];
 
@@ -253,11 +256,12 @@ static void print_totals(const struct totals *t)
 {
 	printf("%lld hours: %lld steps, %lld commits, %lld relay deaths, "
 	       "%lld steals, %lld rebuilt desks compared, %lld chats, "
-	       "%lld missed, %lld messages\n",
+	       "%lld missed, %lld transferred, %lld blocked, %lld messages\n",
 		(long long)t->hours, (long long)t->steps, (long long)t->commits,
 		(long long)t->deaths, (long long)t->steals,
 		(long long)t->rebuilt, (long long)t->chats,
-		(long long)t->missed, (long long)t->says);
+		(long long)t->missed, (long long)t->transfers,
+		(long long)t->blocks, (long long)t->says);
 }
 
 static int list_mutants(void)

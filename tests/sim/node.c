@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "relay/desk/entry.h"
 #include "tests/sim/sim.h"
 
 struct desk_now node_now(const struct world *w)
@@ -183,7 +184,8 @@ static void node_tell_staff(struct world *w, struct desk *d)
 		struct desk_cmd cmd = {.kind = DESK_C_STAFF,
 			.staff = {.id = s->id,
 				.name = s->name,
-				.groups = s->groups}};
+				.groups = s->groups,
+				.manager = s->manager}};
 
 		if (!s->gone)
 			desk_step(d, &cmd, NULL);
@@ -254,7 +256,7 @@ static void node_attach(struct node *n, struct link *l)
 {
 	const struct end *e = l->end;
 	struct world *w = n->w;
-	struct wire_page page = {.url = "https://shop/",
+	struct wire_page page = {.url = e->url,
 		.title = "Shop",
 		.group = w->has_group && e->person % 3 == 0 ? "ginza" : NULL};
 	struct desk_cmd cmd = {.session = l->id};
@@ -330,20 +332,24 @@ static bool replay_allowed(const struct world *w, const struct replay *r)
 			&r->viewer);
 }
 
+/* The entry after seq, unless a block hides it from this viewer. */
+static const struct rec_entry *replay_next(
+	const struct world *w, const struct replay *r, int64_t seq)
+{
+	struct rec like = {.kind = REC_K_BLOCK, .block = {.chat = r->chat}};
+	const struct rec *block = memstore_find(w->store, &like);
+
+	if (r->who == WIRE_WHO_ASSOCIATE && block && seq >= block->block.seq)
+		return NULL;
+	return memstore_entry(w->store, &r->chat, seq + 1);
+}
+
 static void replay_entry(
 	struct world *w, const struct replay *r, const struct rec_entry *e)
 {
-	struct wire_msg m = {.type = WIRE_T_ENTRY,
-		.entry = {.chat = e->chat,
-			.seq = e->seq,
-			.at = e->at,
-			.kind = (int)e->kind,
-			.who = (int)e->who,
-			.name = e->name,
-			.key = e->key,
-			.reason = (int)e->reason,
-			.text = e->body}};
+	struct wire_msg m = {.type = WIRE_T_ENTRY};
 
+	m.entry = entry_told(e, NULL, r->who);
 	net_down(w, r->link, &m);
 }
 
@@ -364,14 +370,14 @@ static void replay_read(struct world *w, void *arg)
 		net_down(w, r->link, &m);
 		goto out;
 	}
-	while (n++ < 20 && (e = memstore_entry(w->store, &r->chat, seq + 1))) {
+	while (n++ < 20 && (e = replay_next(w, r, seq))) {
 		replay_entry(w, r, e);
 		seq++;
 	}
 	m.type = WIRE_T_REPLAYED;
 	m.replayed.chat = r->chat;
 	m.replayed.upto = seq;
-	m.replayed.more = memstore_entry(w->store, &r->chat, seq + 1) != NULL;
+	m.replayed.more = replay_next(w, r, seq) != NULL;
 	net_down(w, r->link, &m);
 out:
 	free(r);
@@ -438,14 +444,19 @@ void node_hello(struct node *n, struct link *l)
 
 void node_message(struct node *n, struct link *l, const struct wire_msg *m)
 {
+	struct desk_media media = {.mime = WIRE_MIME_PNG, .bytes = 1};
+
 	trace(n->w, "node %d end %d: %s %s", n->number, l->end->number,
 		wire_info(m->type)->name, m->ref ? m->ref : "");
 	if (m->type == WIRE_T_AVAILABLE && m->available.on)
 		n->w->staff[l->end->person].may_reset = true;
+	if (m->type == WIRE_T_SHOW)
+		media.id = m->show.media;
 	node_do(n,
 		(struct desk_cmd){.kind = DESK_C_MESSAGE,
 			.session = l->id,
 			.fresh = rng_id(n->w),
+			.media = m->type == WIRE_T_SHOW ? &media : NULL,
 			.message = m});
 }
 

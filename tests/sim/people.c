@@ -10,6 +10,9 @@
 
 #include "tests/sim/sim.h"
 
+/* What only associates may read. */
+#define SIM_NOTE "between us"
+
 static void think(struct world *w, void *arg);
 static void end_resume(struct end *e);
 
@@ -65,6 +68,9 @@ static void end_about_chat(struct end *e, enum wire_type type, struct id chat)
 	case WIRE_T_END:
 		m.end.chat = chat;
 		break;
+	case WIRE_T_CALL_BACK:
+		m.call_back.chat = chat;
+		break;
 	case WIRE_T_TYPING:
 		m.typing.chat = chat;
 		end_send(e, &m);
@@ -73,6 +79,76 @@ static void end_about_chat(struct end *e, enum wire_type type, struct id chat)
 		assert(!"a message about a chat");
 	}
 	end_ask(e, &m);
+}
+
+static void end_transfer(struct end *e)
+{
+	struct world *w = e->w;
+	struct wire_msg m = {.type = WIRE_T_TRANSFER,
+		.transfer = {.chat = e->chat, .note = SIM_NOTE}};
+
+	if (w->has_group && rng_one_in(w, 2))
+		m.transfer.group = "ginza";
+	else
+		m.transfer.associate =
+			w->staff[rng_next(w) % (uint64_t)w->n_staff].id;
+	end_ask(e, &m);
+}
+
+static void end_block(struct end *e)
+{
+	struct wire_msg m = {.type = WIRE_T_BLOCK,
+		.block = {.chat = e->chat, .text = SIM_NOTE}};
+
+	end_ask(e, &m);
+}
+
+static void end_unblock(struct end *e)
+{
+	struct wire_msg m = {
+		.type = WIRE_T_UNBLOCK, .unblock = {.shopper = e->blocked}};
+
+	end_ask(e, &m);
+}
+
+/* A product or a file; once, whether or not it arrives. */
+static void end_show(struct end *e)
+{
+	char key[24];
+	struct wire_msg card = {.type = WIRE_T_RECOMMEND,
+		.recommend = {.chat = e->chat,
+			.key = key,
+			.sku = "c-1",
+			.product = "Coat"}};
+	struct wire_msg file = {
+		.type = WIRE_T_SHOW, .show = {.chat = e->chat, .key = key}};
+
+	snprintf(key, sizeof(key), "s%d-%d", e->number, e->refs);
+	file.show.media = rng_id(e->w);
+	end_ask(e, e->associate && rng_one_in(e->w, 2) ? &card : &file);
+}
+
+static void end_deed(struct end *e)
+{
+	struct wire_msg m = {.type = WIRE_T_EVENT,
+		.event = {.what = (int)(rng_next(e->w) % WIRE_DEED_COUNT),
+			.sku = rng_one_in(e->w, 2) ? "c-1" : "c-2",
+			.product = "Coat"}};
+
+	end_send(e, &m);
+}
+
+/* Another page, or the same again. */
+static void end_browse(struct end *e)
+{
+	static const char *const pages[] = {
+		"https://shop/", "https://shop/a", "https://shop/b#top"};
+	struct wire_msg m = {.type = WIRE_T_PAGE};
+
+	e->url = pages[rng_next(e->w) % 3];
+	m.page.url = e->url;
+	m.page.title = "Page";
+	end_send(e, &m);
 }
 
 static void end_see(struct end *e)
@@ -162,7 +238,9 @@ static void end_entry(struct end *e, const struct wire_entry *entry)
 		e->last = entry->seq;
 	else if (entry->seq > e->last)
 		end_resume(e);
-	if (entry->seq == e->last && entry->kind == WIRE_KIND_ENDED) {
+	if (entry->seq == e->last &&
+		(entry->kind == WIRE_KIND_ENDED ||
+			entry->kind == WIRE_KIND_BLOCKED)) {
 		e->open = false;
 		e->phase = WIRE_PHASE_ENDED;
 	}
@@ -179,6 +257,7 @@ static void end_chat(struct end *e, const struct wire_chat *c)
 		e->resuming = false;
 	}
 	e->phase = c->phase;
+	e->handing = c->handing && *c->handing;
 	e->told = true;
 	if (e->rung && id_same(&e->ring, &c->chat))
 		e->rung = false;
@@ -247,12 +326,31 @@ static void end_rings(struct end *e, const struct wire_ring *r)
 		queue_in(e->w, 5 * TIMES_SECOND, end_grab, e);
 }
 
+static void end_blocked(struct end *e, const struct wire_blocked *b)
+{
+	e->blocked = b->shopper;
+	for (int i = 0; i < e->n_blocks; i++)
+		if (e->blocks[i] == b->at)
+			return;
+	assert(e->n_blocks < END_BLOCKS);
+	e->blocks[e->n_blocks++] = b->at;
+}
+
+/* Who is told to show no widget has no chat any more. */
+static void end_shop(struct end *e, const struct wire_shop *s)
+{
+	e->shop_open = s->open;
+	e->shop_available = s->available;
+	e->hidden = s->hidden;
+	if (e->hidden)
+		e->open = e->resuming = false;
+}
+
 void people_hear(struct world *w, struct end *e, const struct wire_msg *m)
 {
-	(void)w;
 	switch (m->type) {
 	case WIRE_T_WELCOME: /* all that is true follows */
-		e->rung = e->resuming = e->told = false;
+		e->rung = e->resuming = e->told = e->hidden = false;
 		e->asked_at = 0;
 		break;
 	case WIRE_T_READY:
@@ -263,6 +361,9 @@ void people_hear(struct world *w, struct end *e, const struct wire_msg *m)
 		end_answered(e, m);
 		break;
 	case WIRE_T_CHAT:
+		if (e->hidden)
+			watch_fail(w, "hidden_is_hidden",
+				"end %d hears of a chat", e->number);
 		end_chat(e, &m->chat);
 		break;
 	case WIRE_T_ENTRY:
@@ -289,8 +390,15 @@ void people_hear(struct world *w, struct end *e, const struct wire_msg *m)
 		e->enquiry = m->enquiry.enquiry;
 		break;
 	case WIRE_T_SHOP:
-		e->shop_open = m->shop.open;
-		e->shop_available = m->shop.available;
+		end_shop(e, &m->shop);
+		break;
+	case WIRE_T_TRANSFER_OVER:
+		if (m->transfer_over.reason == WIRE_REASON_TAKEN &&
+			id_same(&e->chat, &m->transfer_over.chat))
+			e->open = false;
+		break;
+	case WIRE_T_BLOCKED:
+		end_blocked(e, &m->blocked);
 		break;
 	default:
 		break;
@@ -332,6 +440,19 @@ static void think_rung(struct end *e)
 				.available = {.on = false}});
 }
 
+/* Hands the chat on, or has had enough of it. */
+static void think_of_others(struct end *e)
+{
+	if (e->handing && rng_one_in(e->w, 2))
+		end_about_chat(e, WIRE_T_CALL_BACK, e->chat);
+	else if (rng_one_in(e->w, 8))
+		end_block(e);
+	else if (rng_one_in(e->w, 8))
+		end_ask(e, &(struct wire_msg){.type = WIRE_T_TARGETS});
+	else
+		end_transfer(e);
+}
+
 static void think_in_chat(struct end *e)
 {
 	uint64_t mood = rng_next(e->w) % 32;
@@ -342,15 +463,20 @@ static void think_in_chat(struct end *e)
 		end_about_chat(e, WIRE_T_TYPING, e->chat);
 	else if (mood < 24)
 		end_see(e);
-	else if (mood < 26 && e->associate)
+	else if (mood == 24 && e->associate)
 		end_about_chat(e, WIRE_T_END, e->chat);
+	else if (mood == 25 && e->associate)
+		think_of_others(e);
+	else if (mood < 26)
+		end_deed(e);
 	else if (mood == 26 && !e->associate)
-		end_send(e,
-			&(struct wire_msg){.type = WIRE_T_PAGE,
-				.page = {.url = rng_one_in(e->w, 2) ? "a" : "b",
-					.title = "Page"}});
+		end_browse(e);
 	else if (mood == 27)
 		end_go(e);
+	else if (mood == 28)
+		end_show(e);
+	else if (mood > 28 && e->associate)
+		think_of_others(e);
 }
 
 static void think_at_home(struct end *e)
@@ -372,6 +498,10 @@ static void think_at_home(struct end *e)
 		end_ask(e, &(struct wire_msg){.type = WIRE_T_ENQUIRIES});
 	else if (rng_one_in(w, 20) && id_is(&e->enquiry))
 		end_ask(e, &take_up);
+	else if (rng_one_in(w, 40) && id_is(&e->blocked))
+		end_unblock(e);
+	else if (rng_one_in(w, 100))
+		end_ask(e, &(struct wire_msg){.type = WIRE_T_BLOCKS});
 	else if (rng_one_in(w, 60))
 		end_go(e);
 }
@@ -390,6 +520,10 @@ static void think_in_shop(struct end *e)
 		end_ask(e, &enquiry);
 	} else if (rng_one_in(w, 10)) {
 		end_go(e);
+	} else if (rng_one_in(w, 10)) {
+		end_browse(e);
+	} else if (rng_one_in(w, 10)) {
+		end_deed(e);
 	} else if (rng_one_in(w, 30)) {
 		end_send(e,
 			&(struct wire_msg){.type = WIRE_T_IDENTIFY,
@@ -453,7 +587,8 @@ static void people_add(struct world *w, bool associate, int person)
 	*e = (struct end){.w = w,
 		.number = w->n_ends++,
 		.associate = associate,
-		.person = person};
+		.person = person,
+		.url = "https://shop/"};
 	queue_in(w, rng_between(w, 0, 30 * TIMES_MINUTE), end_connect, e);
 	queue_in(w, rng_between(w, 0, TIMES_HOUR), think, e);
 }

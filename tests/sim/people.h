@@ -8,6 +8,8 @@
 struct world;
 struct link;
 
+#define END_BLOCKS 256 /* more than there are in a day */
+
 struct end {
 	struct world *w;
 	int number;
@@ -23,11 +25,17 @@ struct end {
 	int64_t last; /* all entries up to this one have come */
 	bool resuming;
 	bool told; /* of a chat, since the last welcome */
+	bool handing;
+	const char *url; /* shopper: what the tab shows */
+	bool hidden;     /* has been told to show no widget */
 
 	bool rung; /* associate */
 	struct id ring;
 	bool available, status_open;
-	struct id enquiry; /* the last one heard of */
+	struct id enquiry;            /* the last one heard of */
+	struct id blocked;            /* likewise */
+	int64_t blocks[END_BLOCKS]; /* all of them, by their time */
+	int n_blocks;
 	int64_t panel_available;
 	bool shop_open, shop_available; /* shopper */
 
@@ -48,7 +56,7 @@ struct staff {
 	struct id id;
 	char name[16];
 	const char *groups;
-	bool gone;
+	bool gone, manager;
 	int misses;     /* counted once more from what was kept */
 	bool may_reset; /* has asked to be available */
 };

@@ -57,9 +57,17 @@ struct world {
 	struct end ends[SIM_ENDS];
 	int n_ends;
 
+	/* The chat that last began to ring anew: when that was kept, and since
+	 * when it had rung before. */
+	struct {
+		struct id chat;
+		int64_t at, rang;
+	} anew;
+
 	bool calm;  /* nothing breaks any more */
 	int rushed; /* how busy: thinks are so many times as frequent */
-	int64_t steps, commits, deaths, steals, says, chats, missed, rebuilt;
+	int64_t steps, commits, deaths, steals, says, chats, missed, rebuilt,
+		transfers, blocks;
 	const char *broken; /* the check that failed first */
 	char story[512];
 };

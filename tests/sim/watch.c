@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "relay/desk/hours.h"
+#include "shared/tz.h"
 #include "tests/sim/sim.h"
 
 void watch_fail(struct world *w, const char *check, const char *format, ...)
@@ -51,6 +52,15 @@ static const struct rec_chat *chat_of(
 	return r ? &r->chat : NULL;
 }
 
+static const struct rec_block *block_of(
+	const struct world *w, const struct id *chat)
+{
+	struct rec like = {.kind = REC_K_BLOCK, .block = {.chat = *chat}};
+	const struct rec *r = memstore_find(w->store, &like);
+
+	return r ? &r->block : NULL;
+}
+
 /* The ring of this associate by that request, if it is of this ringing. */
 static const struct rec_ring *ring_of(
 	const struct world *w, const struct rec_chat *c, const struct staff *s)
@@ -59,7 +69,7 @@ static const struct rec_ring *ring_of(
 		.ring = {.chat = c->chat, .associate = s->id}};
 	const struct rec *r = memstore_find(w->store, &like);
 
-	return r && r->ring.at >= c->rang ? &r->ring : NULL;
+	return r && r->ring.round == c->round ? &r->ring : NULL;
 }
 
 /* ---- rows, before they are kept ---- */
@@ -77,15 +87,41 @@ static void row_missed(struct world *w, const struct rec_chat *c)
 	}
 }
 
+/* A live chat is given up only by who has it, by the shopper, by an associate
+ * who is gone for too long, or to a colleague who accepts it. */
+static void row_chat_again(
+	struct world *w, const struct rec_chat *was, const struct rec_chat *is)
+{
+	bool given_up = is->phase == WIRE_PHASE_ENDED &&
+		(is->reason == WIRE_REASON_ENDED ||
+			is->reason == WIRE_REASON_LEFT ||
+			is->reason == WIRE_REASON_BLOCKED);
+
+	if (was->phase == WIRE_PHASE_LIVE && is->phase != WIRE_PHASE_LIVE &&
+		!given_up && !is->taken_over)
+		watch_fail(w, "never_without_their_associate", "chat %s",
+			is->chat.s);
+	if (was->round != is->round) {
+		w->anew.chat = is->chat;
+		w->anew.at = w->now;
+		w->anew.rang = was->rang;
+	}
+	if (was->handing && !id_same(&was->associate, &is->associate))
+		w->transfers++;
+}
+
 static void row_chat(
 	struct world *w, const struct rec_chat *was, const struct rec_chat *is)
 {
 	struct staff *s = staff_of(w, &is->associate);
 	bool begins = is->phase == WIRE_PHASE_LIVE &&
-		(!was || was->phase != WIRE_PHASE_LIVE);
+		(!was || was->phase != WIRE_PHASE_LIVE ||
+			!id_same(&was->associate, &is->associate));
 
 	if (!was)
 		w->chats++;
+	else
+		row_chat_again(w, was, is);
 	if (begins && s)
 		s->misses = 0;
 	if (was && was->phase == WIRE_PHASE_RINGING &&
@@ -109,9 +145,7 @@ static void row_presence(struct world *w, const struct rec_presence *was,
 static void row_ring(
 	struct world *w, const struct rec_ring *was, const struct rec_ring *is)
 {
-	const struct rec_chat *c = chat_of(w, &is->chat);
-
-	if (was && c && was->at >= c->rang && was->state == REC_RING_PASSED &&
+	if (was && was->round == is->round && was->state == REC_RING_PASSED &&
 		is->state == REC_RING_RINGING)
 		watch_fail(w, "passed_is_passed", "chat %s rings %s again",
 			is->chat.s, is->associate.s);
@@ -175,6 +209,9 @@ void watch_row(void *ctx, const struct rec *was, const struct rec *is)
 	case REC_K_ENTRY:
 		row_entry(w, &is->entry);
 		break;
+	case REC_K_BLOCK:
+		w->blocks += !was;
+		break;
 	case REC_K_ENQUIRY:
 		row_enquiry(w, was ? &was->enquiry : NULL, &is->enquiry);
 		break;
@@ -222,7 +259,7 @@ static void batch_chats(struct world *w)
 	const struct rec *r = NULL;
 
 	while ((r = memstore_open(w->store, r)))
-		if (r->chat.phase == WIRE_PHASE_RINGING)
+		if (r->chat.phase == WIRE_PHASE_RINGING || r->chat.handing)
 			batch_rung(w, &r->chat, rung);
 	while ((r = memstore_open(w->store, r))) {
 		struct staff *s = staff_of(w, &r->chat.associate);
@@ -298,12 +335,49 @@ void watch_rebuilt(struct world *w, const struct node *n)
 
 /* ---- what leaves ---- */
 
+static const char *words(const char *s)
+{
+	return s ? s : "";
+}
+
 static bool same_entry(
 	const struct rec_entry *kept, const struct wire_entry *said)
 {
-	return kept && kept->at == said->at && kept->kind == said->kind &&
-		kept->who == said->who && strcmp(kept->key, said->key) == 0 &&
-		strcmp(kept->body, said->text) == 0;
+	return kept->at == said->at && kept->kind == said->kind &&
+		kept->who == said->who &&
+		strcmp(kept->key, words(said->key)) == 0 &&
+		strcmp(kept->body, words(said->text)) == 0;
+}
+
+/* Which check an entry breaks that is told to this end; NULL: none. */
+static const char *said_entry(
+	struct world *w, const struct end *e, const struct wire_entry *said)
+{
+	const struct rec_entry *kept =
+		memstore_entry(w->store, &said->chat, said->seq);
+	const struct rec_block *block = block_of(w, &said->chat);
+
+	if (!kept)
+		return "nothing_unkept_heard";
+	if (e->associate && block && said->seq > block->seq)
+		return "blocked_reach_nobody";
+	if (e->associate ||
+		(kept->kind != WIRE_KIND_BLOCKED &&
+			kept->kind != WIRE_KIND_TRANSFERRED))
+		return same_entry(kept, said) ? NULL : "nothing_unkept_heard";
+	if (*words(said->text) || said->kind == WIRE_KIND_BLOCKED)
+		return "no_note_to_shoppers";
+	return kept->at == said->at ? NULL : "nothing_unkept_heard";
+}
+
+/* Is so much left of a ringing that began then? */
+static bool said_left(const struct world *w, const struct node *n,
+	const struct wire_ring *ring, int64_t rang)
+{
+	int64_t end = rang + w->settings.ring_for;
+
+	return ring->left >= (end - w->now) / 1000 &&
+		ring->left <= (end - n->said_from) / 1000;
 }
 
 static const char *said_ring(struct world *w, const struct node *n,
@@ -313,16 +387,16 @@ static const char *said_ring(struct world *w, const struct node *n,
 	struct rec like = {.kind = REC_K_RING,
 		.ring = {.chat = ring->chat,
 			.associate = w->staff[e->person].id}};
-	int64_t end = c ? c->rang + w->settings.ring_for : 0;
+	bool anew = id_same(&w->anew.chat, &ring->chat) && w->anew.at == w->now;
 
 	if (!c || !memstore_find(w->store, &like))
 		return "nothing_unkept_heard";
-	if (c->phase != WIRE_PHASE_RINGING)
+	if (c->phase != WIRE_PHASE_RINGING && !c->handing)
 		return NULL; /* it has gone on in the same batch */
-	if (ring->left < (end - w->now) / 1000 ||
-		ring->left > (end - n->said_from) / 1000)
-		return "countdown_left";
-	return NULL;
+	if (said_left(w, n, ring, c->rang) ||
+		(anew && said_left(w, n, ring, w->anew.rang)))
+		return NULL;
+	return "countdown_left";
 }
 
 static const char *said_chat(struct world *w, const struct wire_chat *said)
@@ -350,11 +424,7 @@ static const char *said_what(struct world *w, const struct node *n,
 {
 	switch (m->type) {
 	case WIRE_T_ENTRY:
-		return same_entry(memstore_entry(w->store, &m->entry.chat,
-					  m->entry.seq),
-			       &m->entry)
-			? NULL
-			: "nothing_unkept_heard";
+		return said_entry(w, e, &m->entry);
 	case WIRE_T_OK:
 		return !id_is(&m->ok.chat) ||
 				memstore_entry(w->store, &m->ok.chat, m->ok.seq)
@@ -396,10 +466,10 @@ void watch_notice(
 void watch_entry(
 	struct world *w, const struct end *e, const struct wire_entry *heard)
 {
-	if (!same_entry(
-		    memstore_entry(w->store, &heard->chat, heard->seq), heard))
-		watch_fail(w, "nothing_unkept_heard",
-			"end %d heard another entry %lld", e->number,
+	const char *broken = said_entry(w, e, heard);
+
+	if (broken)
+		watch_fail(w, broken, "end %d heard entry %lld", e->number,
 			(long long)heard->seq);
 }
 
@@ -434,6 +504,13 @@ static const struct rec_chat *end_chat_of(struct world *w, const struct end *e)
 	return NULL;
 }
 
+/* What the end should see of its chat: to a blocked shopper it seems to live.
+ */
+static int end_phase(const struct rec_chat *c)
+{
+	return c->phase == WIRE_PHASE_ENDED ? WIRE_PHASE_LIVE : (int)c->phase;
+}
+
 static void end_agrees(struct world *w, const struct end *e)
 {
 	const struct rec_chat *c = end_chat_of(w, e);
@@ -448,7 +525,9 @@ static void end_agrees(struct world *w, const struct end *e)
 		watch_fail(w, "every_say_once", "end %d still says %s",
 			e->number, e->key);
 	else if (e->open != (c != NULL) ||
-		(c && (!id_same(&c->chat, &e->chat) || c->phase != e->phase)))
+		(c &&
+			(!id_same(&c->chat, &e->chat) ||
+				end_phase(c) != e->phase)))
 		watch_fail(w, "all_devices_agree",
 			"end %d: chat %s open %d phase %d", e->number,
 			e->chat.s, e->open, e->phase);
@@ -481,10 +560,68 @@ static void end_panels(struct world *w)
 	}
 }
 
+/* Was that page open when the shopper was blocked? */
+static bool end_knew(const struct rec_block *b, const char *url)
+{
+	size_t len = strcspn(url, "#");
+
+	for (const char *at = b->pages; *at; at = strchr(at, '\n') + 1)
+		if (strncmp(at, url, len) == 0 && at[len] == '\n')
+			return true;
+	return false;
+}
+
+static bool end_heard(const struct end *e, const struct rec_block *b)
+{
+	for (int i = 0; i < e->n_blocks; i++)
+		if (e->blocks[i] == b->at)
+			return true;
+	return false;
+}
+
+/* Is it a block of this day?  The clock was moved: not close to midnight. */
+static bool end_is_today(const struct world *w, const struct rec_block *b)
+{
+	int64_t wall = w->now + w->wall, few = 3 * TIMES_HOUR;
+	int32_t today = tz_day(w->tz, wall);
+
+	return tz_day(w->tz, b->at - few) == today &&
+		tz_day(w->tz, b->at + few) == today &&
+		tz_day(w->tz, wall - few) == today;
+}
+
+static void end_of_block(
+	struct world *w, const struct end *e, const struct rec_block *b)
+{
+	bool own = !e->associate &&
+		id_same(&w->shoppers[e->person].id, &b->shopper);
+
+	if (own && !b->lifted && e->hidden != (bool)b->hidden)
+		watch_fail(w, "hidden_is_hidden", "end %d", e->number);
+	if (own && !b->lifted && !b->hidden && !end_knew(b, e->url))
+		watch_fail(w, "hidden_is_hidden", "end %d is at %s", e->number,
+			e->url);
+	if (e->associate && w->staff[e->person].manager &&
+		!w->staff[e->person].gone && end_is_today(w, b) &&
+		!end_heard(e, b))
+		watch_fail(w, "managers_hear_of_blocks", "end %d, chat %s",
+			e->number, b->chat.s);
+}
+
+static void end_blocks(struct world *w)
+{
+	const struct rec *r = NULL;
+
+	while ((r = memstore_next(w->store, REC_K_BLOCK, r)))
+		for (int i = 0; i < w->n_ends; i++)
+			end_of_block(w, &w->ends[i], &r->block);
+}
+
 void watch_end(struct world *w)
 {
 	for (int i = 0; i < w->n_ends; i++)
 		end_agrees(w, &w->ends[i]);
 	end_panels(w);
+	end_blocks(w);
 	watch_rebuilt(w, w->owner);
 }

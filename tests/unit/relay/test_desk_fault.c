@@ -39,18 +39,74 @@ static void scenario(struct fix *f)
 	fix_wait(f, 2000);
 }
 
-static void every_allocation_may_fail(void **state)
+/* The chat in full: deeds, a card, a file, a transfer, a block and its end. */
+static void chat_scenario(struct fix *f)
+{
+	struct wire_msg deed = {.type = WIRE_T_EVENT,
+		.event = {.what = WIRE_DEED_CART,
+			.sku = "c-1",
+			.product = "Coat",
+			.url = "https://shop/coat"}};
+	struct wire_msg card = {.type = WIRE_T_RECOMMEND,
+		.recommend = {.chat = fix_id(900),
+			.key = "c",
+			.sku = "c-1",
+			.product = "Coat"}};
+	struct wire_msg file = {.type = WIRE_T_SHOW,
+		.show = {
+			.chat = fix_id(900), .key = "f", .media = fix_id(700)}};
+	struct wire_msg transfer = {.type = WIRE_T_TRANSFER,
+		.transfer = {.chat = fix_id(900),
+			.associate = fix_id(2),
+			.note = "Please."}};
+	struct wire_msg targets = {.type = WIRE_T_TARGETS};
+	struct wire_msg block = {.type = WIRE_T_BLOCK,
+		.block = {.chat = fix_id(900), .text = "Enough."}};
+	struct wire_msg page = {
+		.type = WIRE_T_PAGE, .page = {.url = "https://shop/hat"}};
+	struct wire_msg blocks = {.type = WIRE_T_BLOCKS};
+	struct wire_msg unblock = {
+		.type = WIRE_T_UNBLOCK, .unblock = {.shopper = fix_id(100)}};
+	struct desk_media media = {.id = fix_id(700), .mime = WIRE_MIME_GIF};
+
+	fix_ready(f, 1);
+	fix_ready(f, 2);
+	fix_visit(f, 100, 100);
+	fix_send(f, 100, &deed, 0);
+	fix_open(f, 100, 900, "q");
+	fix_accept(f, 1, 900);
+	fix_send(f, 1, &card, 0);
+	fix_send(f, 100, &deed, 0);
+	fix_show(f, 1, &file, &media);
+	fix_send(f, 1, &targets, 0);
+	fix_send(f, 1, &transfer, 0);
+	fix_rebuild(f);
+	fix_sit(f, 1, 1);
+	fix_sit(f, 2, 2);
+	fix_visit(f, 100, 100);
+	fix_accept(f, 2, 900);
+	fix_send(f, 2, &block, 0);
+	fix_say(f, 100, 900, "b");
+	fix_rebuild(f);
+	fix_visit(f, 100, 100);
+	fix_sit(f, 1, 1);
+	fix_send(f, 100, &page, 0);
+	fix_send(f, 1, &blocks, 0);
+	fix_send(f, 1, &unblock, 0);
+	fix_wait(f, 200);
+}
+
+static void every_allocation_fails(void (*day)(struct fix *f))
 {
 	bool failed = true;
 
-	(void)state;
 	heap_init();
 	for (long n = 0; failed; n++) {
 		struct fix f = {.heap_may_fail = true};
 
 		fix_init(&f, "always");
 		heap_fail_at(n);
-		scenario(&f);
+		day(&f);
 		failed = heap_failed();
 		heap_fail_at(-1);
 		assert_int_equal(f.err, failed ? ERR_NOMEM : ERR_OK);
@@ -60,6 +116,13 @@ static void every_allocation_may_fail(void **state)
 			assert_true(n > 200);
 	}
 	heap_fini();
+}
+
+static void every_allocation_may_fail(void **state)
+{
+	(void)state;
+	every_allocation_fails(scenario);
+	every_allocation_fails(chat_scenario);
 }
 
 static void the_same_commands_give_the_same_outs(void **state)
@@ -113,6 +176,8 @@ static void rows_that_no_desk_keeps(void **state)
 		{.kind = REC_K_ENTRY},
 		{.kind = REC_K_MARK, .mark = {.who = WIRE_WHO_RELAY}},
 		{.kind = REC_K_SHOPPER},
+		{.kind = REC_K_ATTACH, .attach = {.chat = fix_id(9)}},
+		{.kind = REC_K_BLOCK, .block = {.chat = fix_id(9)}},
 		{.kind = REC_K_ENQUIRY, .enquiry = {.enquiry = fix_id(1)}},
 	};
 	struct desk *d = desk_new();

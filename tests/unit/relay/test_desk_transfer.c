@@ -365,6 +365,28 @@ static void D8_the_target_dies(void **state)
 	fix_fini(&f);
 }
 
+/* B4: live chats go on, and so does their transfer; but nobody is left to
+ * accept it. */
+static void D8_closing_time(void **state)
+{
+	struct fix f = {0};
+
+	(void)state;
+	fix_init(&f, "mon 10:00-10:01");
+	fix_ready(&f, 1);
+	fix_live(&f);
+	fix_ready(&f, 2);
+	fix_wait(&f, 10);
+	transfer(&f, 1, 2, NULL);
+	fix_wait(&f, 50);
+	assert_rings_no_more(&f, 2, WIRE_REASON_CLOSED);
+	assert_true(fix_chat(&f, CHAT).handing);
+	fix_wait(&f, 40);
+	assert_over(&f, 1, WIRE_REASON_MISSED);
+	assert_holder(&f, 1);
+	fix_fini(&f);
+}
+
 static void D8_refused(void **state)
 {
 	struct fix f = {0};
@@ -453,6 +475,7 @@ int main(void)
 		cmocka_unit_test(D8_survives_the_relay),
 		cmocka_unit_test(D8_the_holder_dies),
 		cmocka_unit_test(D8_the_target_dies),
+		cmocka_unit_test(D8_closing_time),
 		cmocka_unit_test(D8_refused),
 		cmocka_unit_test(D8_targets),
 		cmocka_unit_test(D8_free_later),
