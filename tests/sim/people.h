@@ -32,8 +32,8 @@ struct end {
 	bool rung; /* associate */
 	struct id ring;
 	bool available, status_open;
-	struct id enquiry;            /* the last one heard of */
-	struct id blocked;            /* likewise */
+	struct id enquiry;          /* the last one heard of */
+	struct id blocked;          /* likewise */
 	int64_t blocks[END_BLOCKS]; /* all of them, by their time */
 	int n_blocks;
 	int64_t panel_available;

@@ -10,7 +10,6 @@
 #include <string.h>
 
 #include "relay/desk/hours.h"
-#include "shared/tz.h"
 #include "tests/sim/sim.h"
 
 void watch_fail(struct world *w, const char *check, const char *format, ...)
@@ -33,7 +32,7 @@ static struct staff *staff_of(struct world *w, const struct id *id)
 	return NULL;
 }
 
-static const struct rec_presence *presence_of(
+const struct rec_presence *watch_presence(
 	const struct world *w, const struct staff *s)
 {
 	struct rec like = {
@@ -226,7 +225,7 @@ static void batch_misses(struct world *w)
 {
 	for (int i = 0; i < w->n_staff; i++) {
 		const struct staff *s = &w->staff[i];
-		const struct rec_presence *p = presence_of(w, s);
+		const struct rec_presence *p = watch_presence(w, s);
 
 		if (!s->gone && p && p->misses != s->misses)
 			watch_fail(w, "misses_exact",
@@ -241,7 +240,7 @@ static void batch_rung(struct world *w, const struct rec_chat *c, int *rung)
 	for (int i = 0; i < w->n_staff; i++) {
 		const struct staff *s = &w->staff[i];
 		const struct rec_ring *r = ring_of(w, c, s);
-		const struct rec_presence *p = presence_of(w, s);
+		const struct rec_presence *p = watch_presence(w, s);
 
 		if (s->gone || !r || r->state != REC_RING_RINGING)
 			continue;
@@ -486,142 +485,4 @@ void watch_answers(struct world *w)
 				"end %d asked %s %s", e->number,
 				wire_info(e->asked)->name, e->ref);
 	}
-}
-
-/* ---- the end of the day: everybody agrees ---- */
-
-static const struct rec_chat *end_chat_of(struct world *w, const struct end *e)
-{
-	const struct rec *r = NULL;
-
-	while ((r = memstore_open(w->store, r)))
-		if (e->associate ? r->chat.phase == WIRE_PHASE_LIVE &&
-					id_same(&r->chat.associate,
-						&w->staff[e->person].id)
-				 : id_same(&r->chat.shopper,
-					   &w->shoppers[e->person].id))
-			return &r->chat;
-	return NULL;
-}
-
-/* What the end should see of its chat: to a blocked shopper it seems to live.
- */
-static int end_phase(const struct rec_chat *c)
-{
-	return c->phase == WIRE_PHASE_ENDED ? WIRE_PHASE_LIVE : (int)c->phase;
-}
-
-static void end_agrees(struct world *w, const struct end *e)
-{
-	const struct rec_chat *c = end_chat_of(w, e);
-	const struct rec_presence *p =
-		e->associate ? presence_of(w, &w->staff[e->person]) : NULL;
-
-	if (e->associate && w->staff[e->person].gone)
-		return;
-	if (!e->link || !e->ready)
-		watch_fail(w, "everybody_is_back", "end %d", e->number);
-	else if (e->saying)
-		watch_fail(w, "every_say_once", "end %d still says %s",
-			e->number, e->key);
-	else if (e->open != (c != NULL) ||
-		(c &&
-			(!id_same(&c->chat, &e->chat) ||
-				end_phase(c) != e->phase)))
-		watch_fail(w, "all_devices_agree",
-			"end %d: chat %s open %d phase %d", e->number,
-			e->chat.s, e->open, e->phase);
-	else if (c &&
-		(memstore_entry(w->store, &c->chat, e->last + 1) ||
-			!memstore_entry(w->store, &c->chat, e->last)))
-		watch_fail(w, "everybody_caught_up", "end %d: %lld", e->number,
-			(long long)e->last);
-	else if (e->associate && e->available != (p && p->available))
-		watch_fail(w, "all_devices_agree", "end %d: available %d",
-			e->number, e->available);
-}
-
-static void end_panels(struct world *w)
-{
-	int available = 0;
-
-	for (int i = 0; i < w->n_staff; i++) {
-		const struct rec_presence *p = presence_of(w, &w->staff[i]);
-
-		available += !w->staff[i].gone && p && p->available;
-	}
-	for (int i = 0; i < w->n_ends; i++) {
-		const struct end *e = &w->ends[i];
-
-		if (e->associate && e->ready && e->panel_available != available)
-			watch_fail(w, "panel_is_true", "end %d: %lld of %d",
-				e->number, (long long)e->panel_available,
-				available);
-	}
-}
-
-/* Was that page open when the shopper was blocked? */
-static bool end_knew(const struct rec_block *b, const char *url)
-{
-	size_t len = strcspn(url, "#");
-
-	for (const char *at = b->pages; *at; at = strchr(at, '\n') + 1)
-		if (strncmp(at, url, len) == 0 && at[len] == '\n')
-			return true;
-	return false;
-}
-
-static bool end_heard(const struct end *e, const struct rec_block *b)
-{
-	for (int i = 0; i < e->n_blocks; i++)
-		if (e->blocks[i] == b->at)
-			return true;
-	return false;
-}
-
-/* Is it a block of this day?  The clock was moved: not close to midnight. */
-static bool end_is_today(const struct world *w, const struct rec_block *b)
-{
-	int64_t wall = w->now + w->wall, few = 3 * TIMES_HOUR;
-	int32_t today = tz_day(w->tz, wall);
-
-	return tz_day(w->tz, b->at - few) == today &&
-		tz_day(w->tz, b->at + few) == today &&
-		tz_day(w->tz, wall - few) == today;
-}
-
-static void end_of_block(
-	struct world *w, const struct end *e, const struct rec_block *b)
-{
-	bool own = !e->associate &&
-		id_same(&w->shoppers[e->person].id, &b->shopper);
-
-	if (own && !b->lifted && e->hidden != (bool)b->hidden)
-		watch_fail(w, "hidden_is_hidden", "end %d", e->number);
-	if (own && !b->lifted && !b->hidden && !end_knew(b, e->url))
-		watch_fail(w, "hidden_is_hidden", "end %d is at %s", e->number,
-			e->url);
-	if (e->associate && w->staff[e->person].manager &&
-		!w->staff[e->person].gone && end_is_today(w, b) &&
-		!end_heard(e, b))
-		watch_fail(w, "managers_hear_of_blocks", "end %d, chat %s",
-			e->number, b->chat.s);
-}
-
-static void end_blocks(struct world *w)
-{
-	const struct rec *r = NULL;
-
-	while ((r = memstore_next(w->store, REC_K_BLOCK, r)))
-		for (int i = 0; i < w->n_ends; i++)
-			end_of_block(w, &w->ends[i], &r->block);
-}
-
-void watch_end(struct world *w)
-{
-	for (int i = 0; i < w->n_ends; i++)
-		end_agrees(w, &w->ends[i]);
-	end_panels(w);
-	end_blocks(w);
-	watch_rebuilt(w, w->owner);
 }

@@ -8,6 +8,7 @@
 struct world;
 struct node;
 struct end;
+struct staff;
 
 /* A check does not hold: the first one is remembered, and the day ends. */
 void watch_fail(struct world *w, const char *check, const char *format, ...)
@@ -21,6 +22,10 @@ void watch_entry(
 	struct world *w, const struct end *e, const struct wire_entry *heard);
 void watch_rebuilt(struct world *w, const struct node *n);
 void watch_answers(struct world *w);
-void watch_end(struct world *w);
+void watch_end(struct world *w); /* in watch_end.c */
+
+/* An associate's availability as it is kept, or NULL. */
+const struct rec_presence *watch_presence(
+	const struct world *w, const struct staff *s);
 
 #endif
