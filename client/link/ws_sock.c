@@ -11,6 +11,7 @@
 #include <libwebsockets.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #include "client/link/http_api.h"
 #include "client/link/http_url.h"
@@ -352,6 +353,9 @@ void ws_sock_close(struct ws_sock **sp)
 	s->up = false;
 	if (s->wsi) {
 		lws_set_opaque_user_data(s->wsi, NULL);
+		/* The library closes it in a turn to come; the other side is
+		 * to know now. */
+		shutdown(lws_get_socket_fd(s->wsi), SHUT_RDWR);
 		lws_set_timeout(
 			s->wsi, PENDING_TIMEOUT_USER_OK, LWS_TO_KILL_ASYNC);
 	}
