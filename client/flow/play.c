@@ -52,6 +52,8 @@ void play_destroy(struct play **pp)
 		mem_free(s->page.product);
 		mem_free(s->page.group);
 	}
+	for (int i = 0; i < FLOW_PEOPLE; i++)
+		mem_free(p->shoppers[i].called);
 	mem_free(p);
 }
 
@@ -312,7 +314,7 @@ static void begin_step(struct play *p)
 	p->n_asks = 0;
 	p->retry = false;
 	report_step(p->report, s, p->io->clock(p->io->ctx));
-	if (p->stirred && s->n_actors > 0 && !holds_back(p, s) && !p->down)
+	if (p->stirred && !holds_back(p, s) && !p->down)
 		settle(p);
 	else
 		ping_all(p);
@@ -423,6 +425,8 @@ void play_heard(struct play *p, int seat, const struct wire_msg *msg)
 		answered(p, seat, ref, msg);
 	if (msg->type == WIRE_T_READY)
 		s->opening = false;
+	if (msg->type == WIRE_T_CHAT || msg->type == WIRE_T_RING)
+		play_learn(p, seat);
 	go_on(p);
 }
 

@@ -297,13 +297,12 @@ static bool is_path(const char *url, const char *path)
 
 static bool sees_page(const struct play_look *l)
 {
-	const struct wire_chat *of = play_chat_of(l->play, arg(l, 0)->person);
+	const struct id *of = play_chat_of(l->play, arg(l, 0)->person);
 	const struct wire_chat *c = player_live(l->who);
-	const struct player_note *r =
-		of ? player_ringing(l->who, &of->chat) : NULL;
+	const struct player_note *r = of ? player_ringing(l->who, of) : NULL;
 	const char *url = NULL;
 
-	if (of && c && id_same(&c->chat, &of->chat))
+	if (of && c && id_same(&c->chat, of))
 		url = c->url;
 	else if (r)
 		url = r->msg.ring.url;

@@ -93,7 +93,7 @@ static enum err ring_of(const struct play_deed *d, struct id *chat)
 {
 	const struct player *x = play_do_player(d);
 	const struct flow_arg *who = &d->step->args[0];
-	const struct wire_chat *of = NULL;
+	const struct id *of = NULL;
 	const struct player_note *r;
 
 	if (!x)
@@ -103,9 +103,9 @@ static enum err ring_of(const struct play_deed *d, struct id *chat)
 		if (!of)
 			return play_do_cannot(d, "is not rung for them");
 	}
-	r = player_ringing(x, of ? &of->chat : NULL);
+	r = player_ringing(x, of);
 	if (!r && d->step->tries)
-		r = player_last_ring(x, of ? &of->chat : NULL);
+		r = player_last_ring(x, of);
 	if (!r)
 		return play_do_cannot(d, "is not rung");
 	*chat = r->msg.ring.chat;

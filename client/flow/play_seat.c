@@ -105,19 +105,14 @@ const struct player *play_associate(const struct play *p, int person)
 	return NULL;
 }
 
-const struct wire_chat *play_chat_of(const struct play *p, int person)
+const struct id *play_chat_of(const struct play *p, int person)
 {
-	const struct wire_chat *c = NULL;
+	const struct id *chat = &p->shoppers[person].chat;
 
-	for (int d = 1; d <= FLOW_DEVICES && !c; d++) {
-		const struct player *x = p->seats[PLAY_SEAT(person, d)].player;
-
-		c = x ? player_chat(x) : NULL;
-	}
-	return c;
+	return id_is(chat) ? chat : NULL;
 }
 
-/* What associates call the shopper of that chat. */
+/* What an associate calls the shopper of that chat. */
 static const char *name_in(const struct player *x, const struct id *chat)
 {
 	const struct wire_chat *c = player_chat(x);
@@ -128,26 +123,36 @@ static const char *name_in(const struct player *x, const struct id *chat)
 	return r ? r->msg.ring.name : NULL;
 }
 
-const char *play_name_of(const struct play *p, int person)
+void play_learn(struct play *p, int seat)
 {
-	const struct wire_chat *c = play_chat_of(p, person);
-	const struct player *self = play_associate(p, person);
-	const char *name = NULL;
+	const struct player *x = p->seats[seat].player;
+	const struct wire_chat *c = player_chat(x);
 
-	if (self)
-		return self->name;
-	for (int i = 0; c && !name && i < PLAY_SEATS; i++) {
-		const struct player *x = p->seats[i].player;
+	if (!x->associate && c)
+		p->shoppers[PLAY_PERSON(seat)].chat = c->chat;
+	for (int i = 0; i < p->flow->n_people; i++) {
+		const struct id *chat = play_chat_of(p, i);
 
-		if (x && x->associate)
-			name = name_in(x, &c->chat);
+		for (int k = 0; chat && k < PLAY_SEATS; k++) {
+			const struct player *staff = p->seats[k].player;
+			const char *name = staff && staff->associate
+				? name_in(staff, chat)
+				: NULL;
+
+			if (!name)
+				continue;
+			mem_free(p->shoppers[i].called);
+			p->shoppers[i].called = mem_strdup(name);
+		}
 	}
-	return name ? name : p->flow->people[person].name;
 }
 
 bool play_known_as(const struct play *p, int person, const char *name)
 {
-	return name && strcmp(name, play_name_of(p, person)) == 0;
+	const struct player *self = play_associate(p, person);
+	const char *called = self ? self->name : p->shoppers[person].called;
+
+	return name && called && strcmp(name, called) == 0;
 }
 
 /* Does the template suit this chat now? */

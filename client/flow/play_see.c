@@ -213,14 +213,14 @@ static bool say_ringing(const struct play_look *l)
 /* The ring for the person in that slot, or any if none is named. */
 static const struct player_note *ring_for(const struct play_look *l, int slot)
 {
-	const struct wire_chat *c = NULL;
+	const struct id *c = NULL;
 
 	if (arg(l, slot)->slot == VERB_PERSON) {
 		c = play_chat_of(l->play, arg(l, slot)->person);
 		if (!c)
 			return NULL;
 	}
-	return player_ringing(l->who, c ? &c->chat : NULL);
+	return player_ringing(l->who, c);
 }
 
 static bool is_rung(const struct play_look *l)

@@ -38,7 +38,6 @@ struct play_seat {
 	struct play_page page;
 	bool wanted;   /* it is to be connected */
 	bool opening;  /* hello was said, and ready is to come */
-	bool cut;      /* a fault holds it down */
 	bool reorders; /* what is said may wait for what comes after */
 	bool pinged;   /* a ping is to be answered */
 	int64_t again; /* ms when to connect once more; 0: not */
@@ -58,6 +57,10 @@ struct play {
 	struct report *report;
 	uint64_t seed;
 	struct play_seat seats[PLAY_SEATS];
+	struct {
+		struct id chat; /* their last one */
+		char *called;   /* what colleagues see as their name, or NULL */
+	} shoppers[FLOW_PEOPLE];
 
 	enum play_state state;
 	int step;              /* the one that is being played */
@@ -92,12 +95,12 @@ struct player *play_sit(struct play *p, int seat);
  * connected, or the first. */
 int play_seat_of(const struct play *p, const struct flow_step *s, int person);
 
-/* The chat that a person is in, or was in last, wherever they know of it. */
-const struct wire_chat *play_chat_of(const struct play *p, int person);
+/* The chat that a shopper is in, or was in last; NULL: none. */
+const struct id *play_chat_of(const struct play *p, int person);
+/* The seat has heard of a chat: who is in it, and what are they called? */
+void play_learn(struct play *p, int seat);
 /* Is that the name under which the person goes? */
 bool play_known_as(const struct play *p, int person, const char *name);
-/* The same for the shopper of that chat, as colleagues see them. */
-const char *play_name_of(const struct play *p, int person);
 const struct player *play_associate(const struct play *p, int person);
 
 /* The greeting that the player's chat offers: gives (mem_free), or NULL. */

@@ -191,7 +191,7 @@ static void uncut(struct play *p, int seat)
 	struct play_seat *s = &p->seats[seat];
 
 	p->io->fault(p->io->ctx, seat, PLAY_NONE, 0);
-	s->cut = s->reorders = false;
+	s->reorders = false;
 	if (!s->wanted)
 		play_open(p, seat);
 }
@@ -200,7 +200,6 @@ static void cut(struct play *p, int seat)
 {
 	p->io->fault(p->io->ctx, seat, PLAY_CUT, 0);
 	play_close(p, seat);
-	p->seats[seat].cut = true;
 }
 
 static enum err leaves(const struct play_deed *d)

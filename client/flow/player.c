@@ -263,6 +263,17 @@ static void hear_peer(struct player *p, const struct wire_peer *w)
 		p->chat.first->msg.chat.present = w->present;
 }
 
+/* A chat that a colleague has taken is theirs. */
+static void hear_transfer_over(struct player *p, const struct wire_msg *msg)
+{
+	const struct wire_chat *c = player_chat(p);
+	const struct wire_transfer_over *w = &msg->transfer_over;
+
+	player_notes_set(&p->handed, msg, p->associate, p->now);
+	if (c && w->reason == WIRE_REASON_TAKEN && id_same(&c->chat, &w->chat))
+		player_notes_clear(&p->chat);
+}
+
 /* The answer to something that we asked for? */
 static enum player_answer hear_answer(
 	struct player *p, const struct wire_msg *msg, char *ref)
@@ -309,7 +320,7 @@ static void hear_news(struct player *p, const struct wire_msg *msg)
 		player_notes_template(&p->templates, msg, p->now);
 		break;
 	case WIRE_T_TRANSFER_OVER:
-		player_notes_set(&p->handed, msg, p->associate, p->now);
+		hear_transfer_over(p, msg);
 		break;
 	default:
 		break;

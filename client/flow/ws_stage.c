@@ -103,6 +103,7 @@ static void on_up(void *ctx, int seat)
 	const struct buf *b = &s->seats[seat].hello;
 	struct wire_msg msg;
 
+	s->seats[seat].up = true;
 	play_connected(s->play, seat, true, ERR_OK);
 	if (wire_decode(buf_str(b), b->len, LIMIT_ASSOCIATE_FRAME,
 		    WIRE_FROM_A | WIRE_FROM_S, &msg, NULL) == ERR_OK) {
@@ -126,6 +127,7 @@ static void on_lost(void *ctx, int seat, enum err why)
 {
 	struct ws_stage *s = ctx;
 
+	s->seats[seat].up = false;
 	play_tick(s->play, ws_loop_now_ms());
 	play_connected(s->play, seat, false, why);
 	ws_stage_turn(s);
@@ -189,9 +191,12 @@ static void io_connect(void *ctx, int seat, const struct wire_hello *hello)
 
 static void io_disconnect(void *ctx, int seat)
 {
-	struct ws_stage_seat *x = &((struct ws_stage *)ctx)->seats[seat];
+	struct ws_stage *s = ctx;
+	struct ws_stage_seat *x = &s->seats[seat];
 
-	x->failed = false;
+	if (x->up)
+		ws_stage_closing(s);
+	x->up = x->failed = false;
 	if (x->seat)
 		ws_seat_close(x->seat);
 }
@@ -206,8 +211,11 @@ static void io_send(void *ctx, int seat, const struct wire_msg *msg)
 
 static void io_fault(void *ctx, int seat, enum play_fault f, int64_t ms)
 {
-	struct ws_stage_seat *x = &((struct ws_stage *)ctx)->seats[seat];
+	struct ws_stage *s = ctx;
+	struct ws_stage_seat *x = &s->seats[seat];
 
+	if (f == PLAY_CUT)
+		io_disconnect(s, seat);
 	if (x->seat)
 		ws_seat_fault(x->seat, f, ms, ws_loop_now_ms());
 }
@@ -307,6 +315,7 @@ static void io_strike(void *ctx)
 	enum err e = ERR_OK;
 
 	ws_loop_after(s->loop, -1, on_waited, s);
+	ws_stage_control_end(s);
 	s->n_answers = 0;
 	for (int i = 0; i < PLAY_SEATS; i++)
 		io_disconnect(s, i);
@@ -378,6 +387,7 @@ void ws_stage_destroy(struct ws_stage **sp)
 	ws_loop_after(s->loop, -1, on_tick, s);
 	ws_loop_after(s->loop, -1, on_answers, s);
 	ws_loop_after(s->loop, -1, on_waited, s);
+	ws_stage_control_end(s);
 	for (int i = 0; i < PLAY_SEATS; i++) {
 		ws_seat_destroy(&s->seats[i].seat);
 		buf_fini(&s->seats[i].hello);

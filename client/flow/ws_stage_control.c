@@ -11,6 +11,7 @@
 #include "client/link/ws_loop.h"
 #include "shared/times.h"
 
+#define CONTROL_NOTICE_MS 1000 /* to notice that a connection is gone */
 #define CONTROL_AGAIN_MS \
 	2 /* until the relay is asked again whether it rests \
 	   */
@@ -23,9 +24,14 @@ static enum err ask(struct ws_stage *s, const char *method, const char *path,
 	return http_control_ask(s->control, method, path, msg, NULL, why);
 }
 
-/* GET /status.  Fills what is wanted (NULL: not). */
-static enum err status(struct ws_stage *s, bool *flows, int64_t *now,
-	int64_t *pending, char why[WS_STAGE_WHY])
+struct status {
+	bool flows;
+	int64_t now, pending, sessions;
+};
+
+/* GET /status; all zero when nobody answers. */
+static enum err status(
+	struct ws_stage *s, struct status *out, char why[WS_STAGE_WHY])
 {
 	struct buf answer;
 	json_t *all = NULL;
@@ -37,12 +43,13 @@ static enum err status(struct ws_stage *s, bool *flows, int64_t *now,
 		all = json_loads(buf_str(&answer), 0, NULL);
 	if (!e && !all)
 		e = ERR_IO;
-	if (flows)
-		*flows = json_is_true(json_object_get(all, "flows"));
-	if (now)
-		*now = json_integer_value(json_object_get(all, "now"));
-	if (pending)
-		*pending = json_integer_value(json_object_get(all, "pending"));
+	*out = (struct status){
+		.flows = json_is_true(json_object_get(all, "flows")),
+		.now = json_integer_value(json_object_get(all, "now")),
+		.pending = json_integer_value(json_object_get(all, "pending")),
+		.sessions =
+			json_integer_value(json_object_get(all, "sessions")),
+	};
 	json_decref(all);
 	buf_fini(&answer);
 	return e;
@@ -123,18 +130,17 @@ static bool has_test_clock(struct ws_stage *s)
 
 enum err ws_stage_make(struct ws_stage *s, char why[WS_STAGE_WHY])
 {
-	bool flows = false;
-	int64_t now = 0;
-	enum err e = status(s, &flows, &now, NULL, why);
+	struct status now;
+	enum err e = status(s, &now, why);
 
-	if (!e && !flows) {
+	if (!e && !now.flows) {
 		e = ERR_FORBIDDEN;
 		snprintf(why, WS_STAGE_WHY,
 			"this relay does not allow test flows "
 			"(flows = yes in norend.conf)");
 	}
-	if (now)
-		s->skew = now - ws_loop_wall_us();
+	if (now.now)
+		s->skew = now.now - ws_loop_wall_us();
 	name_retailer(s);
 	if (!e)
 		e = make_retailer(s, why);
@@ -203,14 +209,14 @@ static void move_clock(struct ws_stage *s, const struct wire_msg *msg)
 {
 	char why[WS_STAGE_WHY] = "";
 	enum err e = ask(s, "POST", "/clock", msg, why);
-	int64_t now = 0;
+	struct status now = {.flows = false};
 
 	if (e == ERR_FIELD)
 		snprintf(why, sizeof(why), "the clock cannot go back");
 	if (!e)
-		e = status(s, NULL, &now, NULL, why);
-	if (now)
-		s->skew = now - ws_loop_wall_us();
+		e = status(s, &now, why);
+	if (now.now)
+		s->skew = now.now - ws_loop_wall_us();
 	ws_stage_answer(s, e, why);
 }
 
@@ -268,21 +274,46 @@ static void io_greeting(void *ctx, enum wire_lang lang, const char *text)
 	ws_stage_answer(s, e, why);
 }
 
+/* A connection of ours will be closed: the relay is to have noticed that
+ * before the flow goes on. */
+void ws_stage_closing(struct ws_stage *s)
+{
+	char why[WS_STAGE_WHY];
+	struct status now;
+
+	if (s->n_closing++ > 0 || !s->control)
+		return;
+	if (status(s, &now, why))
+		s->n_closing = 0;
+	s->sessions = now.sessions;
+}
+
+/* Has it noticed?  Others come and go too, so not for ever. */
+static bool has_noticed(struct ws_stage *s, const struct status *now)
+{
+	return s->n_closing == 0 ||
+		now->sessions <= s->sessions - s->n_closing ||
+		ws_loop_now_ms() > s->settling + CONTROL_NOTICE_MS;
+}
+
 /* Twice in a row, because what is kept may lead to more that is to be kept. */
 static void on_calm(void *ctx)
 {
 	struct ws_stage *s = ctx;
 	char why[WS_STAGE_WHY];
-	int64_t pending = 0;
+	struct status now;
+	bool calm;
 
 	/* A relay that is not there has nothing to do. */
-	status(s, NULL, NULL, &pending, why);
-	s->calm = pending == 0 ? s->calm + 1 : 0;
-	if (s->calm >= 2)
+	calm = status(s, &now, why) != ERR_OK ||
+		(now.pending == 0 && has_noticed(s, &now));
+	s->calm = calm ? s->calm + 1 : 0;
+	if (s->calm >= 2) {
+		s->n_closing = 0;
 		ws_stage_answer(s, ERR_OK, NULL);
-	else
-		ws_loop_after(
-			s->loop, pending ? CONTROL_AGAIN_MS : 0, on_calm, s);
+	} else {
+		ws_loop_after(s->loop, calm ? 0 : CONTROL_AGAIN_MS, on_calm, s);
+	}
 }
 
 static void io_settle(void *ctx)
@@ -290,6 +321,7 @@ static void io_settle(void *ctx)
 	struct ws_stage *s = ctx;
 
 	s->calm = 0;
+	s->settling = ws_loop_now_ms();
 	ws_loop_after(s->loop, 0, on_calm, s);
 }
 
@@ -302,4 +334,9 @@ void ws_stage_control_io(struct ws_stage *s)
 		return;
 	s->io.wait = io_wait;
 	s->io.set_clock = io_set_clock;
+}
+
+void ws_stage_control_end(struct ws_stage *s)
+{
+	ws_loop_after(s->loop, -1, on_calm, s);
 }

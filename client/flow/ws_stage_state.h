@@ -18,7 +18,8 @@ struct ws_stage_seat {
 	char token[65];       /* an associate's session */
 	struct buf hello;     /* what will be said when it is up */
 	int asking;           /* for a session: the how manieth; 0: not */
-	bool failed;          /* to be told */
+	bool up;
+	bool failed; /* to be told */
 	enum err why;
 };
 
@@ -39,7 +40,10 @@ struct ws_stage {
 		char why[WS_STAGE_WHY];
 	} answers[STAGE_ANSWERS];
 	int n_answers;
-	int calm; /* so often in a row the relay had nothing to do */
+	int calm;         /* so often in a row the relay had nothing to do */
+	int64_t settling; /* ms since when it is asked */
+	int64_t sessions; /* that it had, when */
+	int n_closing;    /* so many of ours were about to be closed */
 	bool over;
 	int greetings;          /* how many were made */
 	int n_asked, n_leaving; /* sessions asked for, and being ended */
@@ -58,6 +62,10 @@ enum err ws_stage_remove(struct ws_stage *s, char why[WS_STAGE_WHY]);
 /* Fills in the seat's token. */
 enum err ws_stage_session(struct ws_stage *s, int seat);
 void ws_stage_control_io(struct ws_stage *s);
+/* One of our connections, which is up, is about to be closed. */
+void ws_stage_closing(struct ws_stage *s);
+/* Nothing more is asked of it. */
+void ws_stage_control_end(struct ws_stage *s);
 
 /* With accounts (ws_stage_accounts.c).  ERR_CONFIG: too few of them. */
 enum err ws_stage_accounts(struct ws_stage *s, char why[WS_STAGE_WHY]);
