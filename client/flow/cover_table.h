@@ -38,12 +38,12 @@
 	R(D, 1, BUILT,  "Messages once, in order, with their marks", "メッセージは一度ずつ順番に、印とともに") \
 	R(D, 2, BUILT,  "Typing shows on the other side", "入力中が相手に見える") \
 	R(D, 3, LATER,  "A greeting is offered on accept", "応じると挨拶文が出る") \
-	R(D, 4, LATER,  "What the shopper does shows in the chat", "お客さまの行動がチャットに出る") \
-	R(D, 5, LATER,  "Products are recommended in the chat", "チャットで商品を薦める") \
+	R(D, 4, BUILT,  "What the shopper does shows in the chat", "お客さまの行動がチャットに出る") \
+	R(D, 5, BUILT,  "Products are recommended in the chat", "チャットで商品を薦める") \
 	R(D, 6, LATER,  "Pictures and videos", "画像と動画") \
 	R(D, 7, BUILT,  "Ending a chat", "チャットを終了する") \
-	R(D, 8, LATER,  "Transferring a chat", "チャットを転送する") \
-	R(D, 9, LATER,  "Blocking a shopper", "お客さまをブロックする") \
+	R(D, 8, BUILT,  "Transferring a chat", "チャットを転送する") \
+	R(D, 9, BUILT,  "Blocking a shopper", "お客さまをブロックする") \
 	R(D, 10, BUILT, "A lost connection ends nothing", "接続が切れても何も終わらない") \
 	R(D, 11, BUILT, "A shopper gone for half an hour ends the chat", "お客さまが三十分いなければ終わる") \
 	R(D, 12, BUILT, "Text of any script, harmless", "どの文字でも、無害に") \
