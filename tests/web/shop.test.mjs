@@ -140,6 +140,8 @@ test('a purchase from page to thanks', async () => {
 	await page.locator('[data-total]', {hasText: '¥10,920'}).waitFor();
 	await page.locator('tbody button').last().click();
 	await page.locator('[data-total]', {hasText: '¥4,320'}).waitFor();
+	await page.locator('a[href$="checkout.html"]').click();
+	await page.locator('[data-total]', {hasText: '¥4,320'}).waitFor();
 	await page.locator('[data-buy]').click();
 	await page.waitForURL(/thanks/);
 	assert.match(
@@ -183,6 +185,7 @@ for (const colorScheme of ['light', 'dark']) {
 			'/en/stores.html',
 			'/ja/product/linen-shirt.html',
 			'/en/lookbook.html',
+			'/en/checkout.html',
 			'/ja/thanks.html',
 		]) {
 			const page = await visit(browser, shop.origin + path, {

@@ -89,11 +89,22 @@
 			(window.noren.q = window.noren.q || []).push(arguments);
 		};
 
-	const tellProduct = (g) =>
-		window.noren('product', {
-			name: g[lang],
-			amount: g.price,
+	// A product as shops describe one to whoever counts.
+	const itemOf = (g, quantity) => ({
+		item_id: g.sku,
+		item_name: g[lang],
+		price: g.price,
+		quantity,
+		url: `${location.origin}/${lang}/product/${g.id}.html`,
+		image: `${location.origin}/pictures/${g.id}.svg`,
+	});
+
+	const tell = (what, lines, more) =>
+		window.noren(what, {
 			currency: 'JPY',
+			value: sum(lines),
+			items: lines.map(({g, n}) => itemOf(g, n)),
+			...more,
 		});
 
 	// The bag: how many of which, in this browser.
@@ -128,6 +139,13 @@
 		},
 	};
 
+	const sum = (lines) => lines.reduce((all, {g, n}) => all + g.price * n, 0);
+
+	const bagLines = () =>
+		Object.entries(bag.read())
+			.map(([id, n]) => ({g: find(id), n}))
+			.filter((line) => line.g);
+
 	function showCount() {
 		const n = Object.values(bag.read()).reduce((a, b) => a + b, 0);
 		for (const e of all('[data-count]')) {
@@ -137,9 +155,7 @@
 	}
 
 	function showCart() {
-		const lines = Object.entries(bag.read())
-			.map(([id, n]) => ({g: find(id), n}))
-			.filter((line) => line.g);
+		const lines = bagLines();
 		const rows = lines.map(({g, n}) => {
 			const row =
 				one(
@@ -152,22 +168,37 @@
 			row.cells[3].textContent = yen(g.price * n);
 			one('button', row).addEventListener('click', () => {
 				bag.add(g.id, -n);
+				tell('uncart', [{g, n}]);
 				showCart();
 			});
 			return row;
 		});
 		one('[data-lines]').replaceChildren(...rows);
-		one('[data-total]').textContent = yen(
-			lines.reduce((sum, {g, n}) => sum + g.price * n, 0)
-		);
+		one('[data-total]').textContent = yen(sum(lines));
 		one('[data-empty]').hidden = lines.length > 0;
 		one('[data-full]').hidden = lines.length === 0;
 	}
 
+	function startCheckout(page) {
+		const lines = bagLines();
+		tell('checkout', lines);
+		one('[data-total]', page).textContent = yen(sum(lines));
+		one('[data-buy]', page).disabled = lines.length === 0;
+		one('[data-buy]', page).addEventListener('click', buy);
+	}
+
 	function buy() {
 		const order = 'T-' + Date.now().toString(36).toUpperCase();
-		bag.write({});
 		location.href = `/${lang}/thanks.html?order=${order}`;
+	}
+
+	// What was in the bag has been bought, and is reported once.
+	function thank(order) {
+		const lines = bagLines();
+		for (const e of all('[data-order]')) e.textContent = order;
+		if (!order || lines.length === 0) return;
+		tell('purchase', lines, {transaction_id: order});
+		bag.write({});
 	}
 
 	// The lookbook is one page that moves from product to product.
@@ -188,7 +219,7 @@
 			/^[^|]*/,
 			g[lang] + ' '
 		);
-		tellProduct(g);
+		tell('product', [{g, n: 1}]);
 		return at;
 	}
 
@@ -213,10 +244,11 @@
 
 	function startProduct(page) {
 		const g = find(page.dataset.product);
-		tellProduct(g);
-		one('[data-add]', page).addEventListener('click', () =>
-			bag.add(g.id, 1)
-		);
+		tell('product', [{g, n: 1}]);
+		one('[data-add]', page).addEventListener('click', () => {
+			bag.add(g.id, 1);
+			tell('cart', [{g, n: 1}]);
+		});
 	}
 
 	for (const link of all('[data-other]'))
@@ -230,14 +262,11 @@
 			link.setAttribute('aria-current', 'page');
 	for (const button of all('[data-ask]'))
 		button.addEventListener('click', () => window.noren('open'));
-	for (const e of all('[data-order]'))
-		e.textContent =
-			new URLSearchParams(location.search).get('order') || '';
 	if (one('[data-product]')) startProduct(one('[data-product]'));
-	if (one('[data-cart]')) {
-		one('[data-buy]').addEventListener('click', buy);
-		showCart();
-	}
+	if (one('[data-cart]')) showCart();
+	if (one('[data-checkout]')) startCheckout(one('[data-checkout]'));
+	if (one('[data-order]'))
+		thank(new URLSearchParams(location.search).get('order'));
 	if (one('[data-look]')) startLook();
 	showCount();
 })();

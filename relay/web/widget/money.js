@@ -26,7 +26,8 @@ export function currencyOf(raw) {
 // read digit by digit, as 1.005 * 100 is not 100.5; what is finer than the
 // minor unit is rounded. Undefined if it is no price.
 export function minorOf(price, code) {
-	const text = String(typeof price === 'string' ? price.trim() : price);
+	if (!['number', 'string'].includes(typeof price)) return undefined;
+	const text = String(price).trim();
 	const plain = /^\d{1,3}(,\d{3})+(\.\d+)?$/.test(text)
 		? text.replace(/,/g, '')
 		: text;
