@@ -98,7 +98,7 @@ export class Pictures {
 		];
 		document
 			.getElementById('limit')
-			.after(this._words, this._tray, ...this._buttons);
+			.after(this._words, this._tray, this._pick, ...this._buttons);
 		this._listen();
 		this.update();
 	}
