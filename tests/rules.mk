@@ -50,20 +50,22 @@ $(B)/sim: $(call obj,tests/sim) $(B)/tests/lib/memstore.o \
 # Each tests/fuzz/fuzz_*.c is built twice: as a test that replays its corpus and
 # mutations of it, and (check-fuzz, clang only) as a fuzzer.  FUZZ_RELAY,
 # FUZZ_DESK, FUZZ_CLIENT and FUZZ_LIB (tests/lib) name those that need more than
-# libshared.
+# libshared; FUZZ_PICTURE those that need libpicture.
 FUZZ := $(patsubst tests/fuzz/fuzz_%.c,%,$(sort $(wildcard \
 	tests/fuzz/fuzz_*.c)))
 FUZZ_RELAY  := gate
 FUZZ_DESK   := desk hours
 FUZZ_CLIENT := edit input flow
 FUZZ_LIB    := wire
+FUZZ_PICTURE := gif mp4 picture webp
 FUZZ_SECONDS ?= 20
 fuzz_libs = $(if $(filter $(1),$(FUZZ_RELAY)),$(addprefix $(B)/tests/,\
 	unit/relay/fakestore.o lib/memstore.o lib/tzfile.o) $(SERVER),$(if \
 	$(filter $(1),$(FUZZ_DESK)),$(addprefix $(B)/,tests/lib/memstore.o \
 	tests/lib/tzfile.o libdesk.a libshared.a),$(if \
 	$(filter $(1),$(FUZZ_CLIENT)),$(CLIENTSIDE),$(if \
-	$(filter $(1),$(FUZZ_LIB)),$(B)/libtest.a) $(B)/libshared.a)))
+	$(filter $(1),$(FUZZ_LIB)),$(B)/libtest.a) $(if \
+	$(filter $(1),$(FUZZ_PICTURE)),$(PICTURELIB)) $(B)/libshared.a)))
 define fuzz_rules
 $(B)/tests/fuzz/test_fuzz_$(1): $(B)/tests/fuzz/fuzz_$(1).o \
 	$(B)/tests/fuzz/replay_$(1).o $(call fuzz_libs,$(1))
