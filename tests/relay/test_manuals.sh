@@ -69,6 +69,13 @@ result $? 'norenctl(1) has every option of norenctl --help'
 	"$(wc -l <"$dir/options")" ] && [ -s "$dir/options" ]
 result $? 'and no other'
 
+"$B/norenflow" --help | sed -n 's/^  --\([a-z]*\).*/\1/p' | sort \
+	>"$dir/options"
+items man/norenflow.1 DESCRIPTION Fl | sed 's/ , Fl -/\n-/g' |
+	sed 's/^-\([a-z]*\).*/\1/' | sort | diff "$dir/options" - &&
+	[ -s "$dir/options" ]
+result $? 'norenflow(1) has every option of norenflow --help, and no other'
+
 # The check can fail.
 text=$(page man/norend.conf.5)
 ! echo 'port (number, 0 to 1; default: 8484)' | all_in norend.conf.5 >/dev/null
