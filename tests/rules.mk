@@ -19,7 +19,6 @@ $(addprefix $(B)/tests/relay/,test_ws_sock test_stage): %: %.o $(B)/libtest.a \
 $(B)/tests/unit/client/%: $(B)/tests/unit/client/%.o $(B)/libtest.a \
 	$(PICTURELIB) $(CLIENTSIDE)
 	$(call link,unit)
-$(B)/tests/unit/client/test_ws_picture: | $(B)/noren-picture
 $(B)/tests/unit/client/test_tty_picture: | $(B)/tests/tools/picdemo \
 	$(B)/noren-picture
 $(B)/tests/unit/shared/test_file_picture: | $(B)/noren-picture

@@ -13,7 +13,7 @@
 #include "shared/mem.h"
 
 #define WS_LOOP_TIMERS 16
-#define WS_LOOP_FDS 8
+#define WS_LOOP_FDS 4
 #define WS_LOOP_NARROW 32 /* keeps libwebsockets' tables small */
 
 struct ws_loop_timer {
@@ -25,7 +25,7 @@ struct ws_loop_timer {
 
 struct ws_loop_source {
 	struct ws_loop *loop;
-	ws_loop_fd_fn fn; /* NULL: a free slot */
+	ws_loop_fd_fn fn;
 	void *ctx;
 	int fd;
 };
@@ -37,23 +37,11 @@ struct ws_loop {
 	void *turn_ctx, *wake_ctx;
 	struct ws_loop_timer timers[WS_LOOP_TIMERS];
 	struct ws_loop_source sources[WS_LOOP_FDS];
+	int n_sources;
 	bool called; /* a handler was, in this turn */
 	bool stop;
 	bool ended; /* being destroyed: no handler is called any more */
 };
-
-/* A descriptor that is closed leaves its slot to another. */
-static void ws_loop_ready(struct ws_loop_source *s, bool closed)
-{
-	ws_loop_fd_fn fn = s->fn;
-
-	if (s->loop->ended || !fn)
-		return;
-	if (closed)
-		s->fn = NULL;
-	s->loop->called = true;
-	fn(s->ctx, s->fd);
-}
 
 static int ws_loop_file(struct lws *wsi, enum lws_callback_reasons reason,
 	void *user, void *in, size_t len)
@@ -74,8 +62,10 @@ static int ws_loop_file(struct lws *wsi, enum lws_callback_reasons reason,
 	case LWS_CALLBACK_RAW_RX_FILE:
 	case LWS_CALLBACK_RAW_CLOSE_FILE:
 		s = lws_get_opaque_user_data(wsi);
-		if (s)
-			ws_loop_ready(s, reason == LWS_CALLBACK_RAW_CLOSE_FILE);
+		if (!s || s->loop->ended)
+			break;
+		s->loop->called = true;
+		s->fn(s->ctx, s->fd);
 		break;
 	default:
 		break;
@@ -142,18 +132,16 @@ void ws_loop_destroy(struct ws_loop **lp)
 
 enum err ws_loop_read(struct ws_loop *l, int fd, ws_loop_fd_fn fn, void *ctx)
 {
-	struct ws_loop_source *s = l->sources;
+	struct ws_loop_source *s;
 	lws_sock_file_fd_type what = {.filefd = fd};
 	struct lws *wsi;
 
-	while (s < l->sources + WS_LOOP_FDS && s->fn)
-		s++;
-	if (s == l->sources + WS_LOOP_FDS)
-		return ERR_FULL;
+	assert(l->n_sources < WS_LOOP_FDS);
 	wsi = lws_adopt_descriptor_vhost(
 		l->files, LWS_ADOPT_RAW_FILE_DESC, what, "file", NULL);
 	if (!wsi)
 		return ERR_IO;
+	s = &l->sources[l->n_sources++];
 	*s = (struct ws_loop_source){.loop = l, .fn = fn, .ctx = ctx, .fd = fd};
 	lws_set_opaque_user_data(wsi, s);
 	return ERR_OK;

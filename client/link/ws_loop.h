@@ -27,8 +27,7 @@ void ws_loop_destroy(struct ws_loop **l);
 
 /* Calls fn whenever fd can be read, or has hung up (then read says so).  The
  * loop closes fd in the end.  fd is made non-blocking: hand in a description
- * of your own (open /dev/tty again), never a shared one.  ERR_FULL over 8 at a
- * time: it stays yours; so with ERR_IO. */
+ * of your own (open /dev/tty again), never a shared one. */
 enum err ws_loop_read(struct ws_loop *l, int fd, ws_loop_fd_fn fn, void *ctx);
 
 /* Calls fn once after ms; again with the same fn and ctx moves it, a negative
