@@ -207,7 +207,7 @@
 	V(SEES_CARD, ANYBODY, SEES, "sees the card TEXT [for MONEY]", "Hana sees the card \"Tea whisk\" for 3,200 JPY", "D5", \
 		"A recommended product stands in the chat") \
 	V(SEES_PICTURE, ANYBODY, SEES, "sees the picture", "Ken sees the picture", "D6", \
-		"A picture stands in the chat, and can be fetched")
+		"A picture stands in the chat")
 /* clang-format on */
 
 #endif

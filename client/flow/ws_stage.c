@@ -6,7 +6,9 @@
 #include <string.h>
 
 #include "client/flow/file_relay.h"
+#include "client/flow/http_upload.h"
 #include "client/flow/ws_stage_state.h"
+#include "client/link/http_url.h"
 #include "client/link/ws_loop.h"
 #include "shared/mem.h"
 
@@ -115,10 +117,19 @@ static void on_up(void *ctx, int seat)
 	ws_stage_turn(s);
 }
 
+/* Who a shopper is, which uploads want to know as well. */
+static void keep_token(struct ws_stage *s, int seat, const char *token)
+{
+	snprintf(s->seats[seat].token, sizeof(s->seats[seat].token), "%s",
+		token);
+}
+
 static void on_message(void *ctx, int seat, const struct wire_msg *msg)
 {
 	struct ws_stage *s = ctx;
 
+	if (msg->type == WIRE_T_WELCOME && msg->welcome.token)
+		keep_token(s, seat, msg->welcome.token);
 	play_heard(s->play, seat, msg);
 	ws_stage_turn(s);
 }
@@ -170,8 +181,11 @@ static void io_connect(void *ctx, int seat, const struct wire_hello *hello)
 	struct wire_msg msg = {.type = WIRE_T_HELLO, .hello = *hello};
 	enum err e = ERR_OK;
 
-	if (!is_associate(s, seat))
+	if (!is_associate(s, seat)) {
 		msg.hello.retailer = s->retailer;
+		if (hello->token)
+			keep_token(s, seat, hello->token);
+	}
 	buf_clear(&x->hello);
 	buf_init(&x->hello, LIMIT_ASSOCIATE_FRAME);
 	wire_encode(&msg, &x->hello);
@@ -278,10 +292,12 @@ static void io_greeting(void *ctx, enum wire_lang lang, const char *text)
 static void io_upload(
 	void *ctx, int seat, bool picture, struct wire_media *media)
 {
-	(void)seat;
-	(void)picture;
-	(void)media;
-	ws_stage_answer(ctx, ERR_FORBIDDEN, "norenflow cannot upload yet");
+	struct ws_stage *s = ctx;
+	enum err e = http_upload(ws_net_url(s->net)->base, s->config.ca,
+		is_associate(s, seat) ? NULL : s->retailer,
+		s->seats[seat].token, picture, media);
+
+	ws_stage_answer(s, e, e ? err_text(e) : NULL);
 }
 
 static void io_kill_relay(void *ctx)

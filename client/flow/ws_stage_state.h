@@ -15,7 +15,7 @@
 
 struct ws_stage_seat {
 	struct ws_seat *seat; /* NULL: never connected */
-	char token[65];       /* an associate's session */
+	char token[65];       /* an associate's session, a shopper's token */
 	struct buf hello;     /* what will be said when it is up */
 	int asking;           /* for a session: the how manieth; 0: not */
 	bool up;
