@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "relay/gate/admin_chat.h"
 #include "relay/gate/admin_flow.h"
 #include "relay/gate/admin_list.h"
 #include "relay/gate/admin_task.h"
@@ -31,6 +32,12 @@ enum handler {
 	ON_RETAILER,
 	ON_GROUP,
 	ON_ASSOCIATE,
+	ON_TEMPLATES,
+	ON_TEMPLATE,
+	ON_BLOCKS,
+	ON_UNBLOCK,
+	ON_REPORTS,
+	ON_REPORT,
 	ON_SESSION,
 	ON_RECORD,
 	ON_RECORDED,
@@ -46,6 +53,12 @@ static const struct route routes[] = {
 	{ROUTE_PUT, "/retailer", ON_RETAILER},
 	{ROUTE_PUT, "/group", ON_GROUP},
 	{ROUTE_PUT, "/associate", ON_ASSOCIATE},
+	{ROUTE_GET, "/templates/*", ON_TEMPLATES},
+	{ROUTE_PUT, "/template", ON_TEMPLATE},
+	{ROUTE_GET, "/blocks/*", ON_BLOCKS},
+	{ROUTE_POST, "/unblock", ON_UNBLOCK},
+	{ROUTE_GET, "/reports/*", ON_REPORTS},
+	{ROUTE_GET, "/report/*", ON_REPORT},
 	{ROUTE_POST, "/session", ON_SESSION},
 	{ROUTE_POST, "/record", ON_RECORD},
 	{ROUTE_GET, "/record", ON_RECORDED},
@@ -86,6 +99,7 @@ static void free_task(struct admin_task *t)
 	rules_destroy(&t->rules);
 	roster_group_destroy(&t->group);
 	roster_staff_destroy(&t->staff);
+	roster_template_destroy(&t->template);
 	mem_free(t->hash);
 	mem_free(t);
 }
@@ -98,6 +112,9 @@ static void run(struct admin_task *t)
 		break;
 	case WIRE_T_CTL_GROUP:
 		admin_task_group(t);
+		break;
+	case WIRE_T_CTL_TEMPLATE:
+		admin_chat_template(t);
 		break;
 	default:
 		assert(t->msg.type == WIRE_T_CTL_ASSOCIATE);
@@ -201,6 +218,15 @@ static void session(struct admin *a, const struct request *q, struct reply *r)
 	wire_fini(&msg);
 }
 
+static void unblock(struct admin *a, const struct request *q, struct reply *r)
+{
+	struct wire_msg msg = {.mem = NULL};
+
+	if (read_body(q, r, WIRE_T_CTL_UNBLOCK, &msg) == ERR_OK)
+		admin_chat_unblock(a->hub, &msg.ctl_unblock, r);
+	wire_fini(&msg);
+}
+
 static void record(struct admin *a, const struct request *q, struct reply *r)
 {
 	struct wire_msg msg = {.mem = NULL};
@@ -297,6 +323,24 @@ void admin_handle(struct admin *a, const struct request *q, struct reply *r)
 		break;
 	case ON_ASSOCIATE:
 		change(a, q, r, WIRE_T_CTL_ASSOCIATE);
+		break;
+	case ON_TEMPLATES:
+		admin_chat_templates(a->hub, arg, r);
+		break;
+	case ON_TEMPLATE:
+		change(a, q, r, WIRE_T_CTL_TEMPLATE);
+		break;
+	case ON_BLOCKS:
+		admin_chat_blocks(a->hub, arg, r);
+		break;
+	case ON_UNBLOCK:
+		unblock(a, q, r);
+		break;
+	case ON_REPORTS:
+		admin_chat_reports(a->hub, arg, r);
+		break;
+	case ON_REPORT:
+		admin_chat_report(a->hub, q, arg, r);
 		break;
 	case ON_SESSION:
 		session(a, q, r);

@@ -6,8 +6,7 @@
 #include "shared/mem.h"
 #include "shared/times.h"
 
-/* Takes the value; NULL is a failed allocation. */
-static void send(struct reply *r, json_t *value)
+void admin_list_send(struct reply *r, json_t *value)
 {
 	char *text = value ? json_dumps(value, JSON_COMPACT) : NULL;
 
@@ -28,7 +27,7 @@ void admin_list_status(const struct hub *hub, const struct admin_status *status,
 		desks++;
 		ready += tenant_ready(t);
 	}
-	send(r,
+	admin_list_send(r,
 		json_pack("{s:s,s:b,s:b,s:b,s:I,s:I,s:I,s:I,s:i,s:i,s:i,s:I,s:"
 			  "I,s:I}",
 			"version", NOREN_VERSION, "draining", status->draining,
@@ -68,7 +67,7 @@ void admin_list_retailers(const struct hub *hub, struct reply *r)
 				"accent", x->accent, "origins", x->origins,
 				"hours", x->hours_text, "groups", groups(t)));
 	}
-	send(r, json_pack("{s:o}", "retailers", all));
+	admin_list_send(r, json_pack("{s:o}", "retailers", all));
 }
 
 void admin_list_associates(
@@ -87,5 +86,5 @@ void admin_list_associates(
 			json_pack("{s:s,s:s,s:s,s:s,s:b}", "associate", s->id.s,
 				"address", s->address, "name", s->name,
 				"groups", s->groups, "manager", s->manager));
-	send(r, json_pack("{s:o}", "associates", all));
+	admin_list_send(r, json_pack("{s:o}", "associates", all));
 }

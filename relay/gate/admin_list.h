@@ -3,7 +3,12 @@
 #define RELAY_GATE_ADMIN_LIST_H
 
 /* What norenctl reads: the relay's state, retailers, accounts.  Pure. */
+#include <jansson.h>
+
 #include "relay/gate/admin.h"
+
+/* Answers with the value, which it takes; NULL is a failed allocation. */
+void admin_list_send(struct reply *r, json_t *value);
 
 void admin_list_status(const struct hub *hub, const struct admin_status *status,
 	struct reply *r);

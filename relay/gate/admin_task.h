@@ -22,6 +22,7 @@ struct admin_task {
 	struct rules *rules;
 	struct roster_group *group;
 	struct roster_staff *staff;
+	struct roster_template *template;
 	struct store_associate row; /* points into staff, and at hash */
 	char *hash;
 };

@@ -122,6 +122,17 @@ static enum err add_staff(struct hub *h, const struct store_associate *row)
 	return e;
 }
 
+static enum err add_template(struct hub *h, const struct store_template *row)
+{
+	struct tenant *t = hub_tenant(h, row->retailer);
+	struct roster_template *one = NULL;
+	enum err e = t ? roster_template_new(row, &one) : ERR_UNKNOWN;
+
+	if (e == ERR_OK)
+		roster_put_template(&t->roster, one);
+	return e;
+}
+
 static enum err add_retailer(struct hub *h, const struct store_retailer *row)
 {
 	char why[RULES_WHY];
@@ -146,6 +157,8 @@ enum err hub_start(struct hub *h, const struct store_tenants *rows)
 		e = add_group(h, &rows->groups[i]);
 	for (int i = 0; i < rows->n_associates && !e; i++)
 		e = add_staff(h, &rows->associates[i]);
+	for (int i = 0; i < rows->n_templates && !e; i++)
+		e = add_template(h, &rows->templates[i]);
 	for (struct tenant *t = h->tenants; t && !e; t = t->next)
 		e = tenant_open(t);
 	return e;
@@ -362,6 +375,9 @@ void hub_notice(struct hub *h, const struct desk_notice *n)
 		return;
 	switch (n->kind) {
 	case DESK_N_SEND:
+		if (n->message->type == WIRE_T_READY &&
+			s->kind == CALLER_ASSOCIATE)
+			tenant_tell_templates(s->tenant, s);
 		if (s->tenant->tap)
 			tap_told(s->tenant->tap, s, n->message);
 		if (s->ref && n->message->type == WIRE_T_WELCOME)

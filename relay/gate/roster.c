@@ -20,6 +20,13 @@ void roster_fini(struct roster *r)
 		r->staff = s->next;
 		roster_staff_destroy(&s);
 	}
+	while (r->templates) {
+		struct roster_template *t = r->templates;
+
+		r->templates = t->next;
+		roster_template_destroy(&t);
+	}
+	r->n_templates = 0;
 }
 
 struct roster_group *roster_find_group(const struct roster *r, const char *key)
@@ -156,5 +163,100 @@ struct roster_staff *roster_drop_staff(struct roster *r, const struct id *id)
 
 	if (old)
 		*at = old->next;
+	return old;
+}
+
+/* ---- greetings and replies ---- */
+
+static struct roster_template **template_place(
+	const struct roster *r, const char *key)
+{
+	struct roster_template *const *at = &r->templates;
+
+	while (*at && strcmp((*at)->key, key) != 0)
+		at = &(*at)->next;
+	return (struct roster_template **)at;
+}
+
+struct roster_template *roster_find_template(
+	const struct roster *r, const char *key)
+{
+	return *template_place(r, key);
+}
+
+static size_t size_of(const struct roster_template *t)
+{
+	return strlen(t->title) + strlen(t->text) + strlen(t->pages);
+}
+
+bool roster_has_room(const struct roster *r, const struct roster_template *old,
+	const struct roster_template *t)
+{
+	size_t all = size_of(t);
+
+	for (const struct roster_template *x = r->templates; x; x = x->next)
+		all += x == old ? 0 : size_of(x);
+	return all <= ROSTER_TEMPLATES;
+}
+
+enum err roster_template_new(
+	const struct store_template *row, struct roster_template **out)
+{
+	struct roster_template *t = mem_zero(sizeof(*t));
+
+	*out = NULL;
+	if (!t)
+		return ERR_NOMEM;
+	t->key = copy(row->template);
+	t->title = copy(row->title);
+	t->text = copy(row->text);
+	t->pages = copy(row->pages);
+	t->use = row->use;
+	t->lang = row->lang;
+	t->from = row->from;
+	t->until = row->until;
+	if (!t->key || !t->title || !t->text || !t->pages) {
+		roster_template_destroy(&t);
+		return ERR_NOMEM;
+	}
+	*out = t;
+	return ERR_OK;
+}
+
+void roster_template_destroy(struct roster_template **tp)
+{
+	struct roster_template *t = *tp;
+
+	*tp = NULL;
+	if (!t)
+		return;
+	mem_free(t->key);
+	mem_free(t->title);
+	mem_free(t->text);
+	mem_free(t->pages);
+	mem_free(t);
+}
+
+struct roster_template *roster_put_template(
+	struct roster *r, struct roster_template *t)
+{
+	struct roster_template **at = template_place(r, t->key);
+	struct roster_template *old = *at;
+
+	t->next = old ? old->next : NULL;
+	*at = t;
+	r->n_templates += !old;
+	return old;
+}
+
+struct roster_template *roster_drop_template(struct roster *r, const char *key)
+{
+	struct roster_template **at = template_place(r, key);
+	struct roster_template *old = *at;
+
+	if (old) {
+		*at = old->next;
+		r->n_templates--;
+	}
 	return old;
 }

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 
 #include "relay/gate/rules.h"
+#include "relay/store/store_extra.h"
 #include "shared/id.h"
 
 struct roster_group {
@@ -25,10 +26,24 @@ struct roster_staff {
 	bool manager;
 };
 
+/* A greeting or a saved reply (D3). */
+struct roster_template {
+	struct roster_template *next;
+	char *key, *title, *text, *pages;
+	int use, lang; /* enum wire_use, wire_lang */
+	int64_t from, until;
+};
+
+/* Bytes of all of them together: an associate is told them at once, and may
+ * have no more than LIMIT_OUTBOX unread. */
+#define ROSTER_TEMPLATES (96 * 1024)
+
 /* All zero is an empty one. */
 struct roster {
 	struct roster_group *groups;
 	struct roster_staff *staff;
+	struct roster_template *templates;
+	int n_templates;
 };
 
 void roster_fini(struct roster *r);
@@ -38,11 +53,21 @@ struct roster_group *roster_find_group(const struct roster *r, const char *key);
 struct roster_staff *roster_find_staff(
 	const struct roster *r, const struct id *id);
 
+struct roster_template *roster_find_template(
+	const struct roster *r, const char *key);
+/* Would all be short enough with the one in the place of the other (NULL:
+ * of none)? */
+bool roster_has_room(const struct roster *r, const struct roster_template *old,
+	const struct roster_template *t);
+
 /* Gives the entry; ERR_CONFIG says why, ERR_NOMEM. */
 enum err roster_group_new(const struct store_group *row,
 	struct roster_group **out, char why[RULES_WHY]);
 enum err roster_staff_new(
 	const struct store_associate *row, struct roster_staff **out);
+enum err roster_template_new(
+	const struct store_template *row, struct roster_template **out);
+void roster_template_destroy(struct roster_template **t);
 void roster_group_destroy(struct roster_group **g);
 void roster_staff_destroy(struct roster_staff **s);
 
@@ -50,6 +75,10 @@ void roster_staff_destroy(struct roster_staff **s);
  * gives, or to the end and gives NULL. */
 struct roster_group *roster_put_group(struct roster *r, struct roster_group *g);
 struct roster_staff *roster_put_staff(struct roster *r, struct roster_staff *s);
+struct roster_template *roster_put_template(
+	struct roster *r, struct roster_template *t);
+/* Takes one off and gives it, NULL when there is none. */
+struct roster_template *roster_drop_template(struct roster *r, const char *key);
 
 /* Takes an associate off and gives the entry, NULL when there is none. */
 struct roster_staff *roster_drop_staff(struct roster *r, const struct id *id);

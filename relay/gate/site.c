@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "relay/gate/origin.h"
+#include "relay/gate/report.h"
 #include "shared/wire.h"
 
 #define LOADER_AGE 300 /* seconds that browsers may keep the loader unasked */
@@ -20,6 +21,7 @@ enum handler {
 	ON_SIGN_OUT,
 	ON_UNLOCK,
 	ON_MEDIA,
+	ON_REPORT,
 };
 
 #define GET_HEAD (ROUTE_GET | ROUTE_HEAD)
@@ -36,6 +38,7 @@ static const struct route routes[] = {
 	{ROUTE_POST, "/v1/sign-out", ON_SIGN_OUT},
 	{ROUTE_POST, "/v1/unlock", ON_UNLOCK},
 	{GET_HEAD, "/v1/media/*", ON_MEDIA},
+	{ROUTE_POST, "/v1/report", ON_REPORT},
 };
 
 static void health(const struct site *site, struct reply *r)
@@ -204,6 +207,9 @@ void site_handle(struct site *site, const struct request *q, struct reply *r)
 		break;
 	case ON_MEDIA:
 		upload_get(site->uploads, q, r, arg);
+		break;
+	case ON_REPORT:
+		report_take(site->hub, q, r);
 		break;
 	}
 }

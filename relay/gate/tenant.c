@@ -128,6 +128,65 @@ void tenant_drop_staff(struct tenant *t, const struct id *id)
 	roster_staff_destroy(&old);
 }
 
+/* ---- greetings and replies: no desk needs them ---- */
+
+static struct wire_msg template_msg(const struct roster_template *one)
+{
+	struct wire_msg m = {.type = WIRE_T_TEMPLATE};
+
+	m.template.template = one->key;
+	m.template.use = one->use;
+	m.template.lang = one->lang;
+	m.template.title = one->title;
+	m.template.text = one->text;
+	m.template.pages = one->pages;
+	m.template.from = one->from;
+	m.template.until = one->until;
+	return m;
+}
+
+static void tell_all(const struct tenant *t, const struct wire_msg *msg)
+{
+	struct caller *s;
+
+	for (s = t->hub->callers.first; s; s = s->next) {
+		if (s->tenant == t && s->kind == CALLER_ASSOCIATE &&
+			s->state == CALLER_ATTACHED)
+			caller_say(s, msg);
+	}
+}
+
+void tenant_set_template(struct tenant *t, struct roster_template *one)
+{
+	struct roster_template *old = roster_put_template(&t->roster, one);
+	struct wire_msg m = template_msg(one);
+
+	tell_all(t, &m);
+	roster_template_destroy(&old);
+}
+
+void tenant_drop_template(struct tenant *t, const char *key)
+{
+	struct roster_template *old = roster_drop_template(&t->roster, key);
+	struct wire_msg m = {.type = WIRE_T_TEMPLATE};
+
+	m.template.template = key;
+	m.template.gone = true;
+	tell_all(t, &m);
+	roster_template_destroy(&old);
+}
+
+void tenant_tell_templates(const struct tenant *t, struct caller *s)
+{
+	const struct roster_template *one;
+
+	for (one = t->roster.templates; one; one = one->next) {
+		struct wire_msg m = template_msg(one);
+
+		caller_say(s, &m);
+	}
+}
+
 /* ---- building a desk ---- */
 
 static enum err step(struct desk *d, const struct desk_cmd *cmd)

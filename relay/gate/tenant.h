@@ -14,6 +14,7 @@
 #include "relay/gate/roster.h"
 #include "relay/gate/rules.h"
 
+struct caller;
 struct hub;
 struct tap;
 
@@ -42,6 +43,12 @@ void tenant_set_rules(struct tenant *t, struct rules *r);
 void tenant_set_group(struct tenant *t, struct roster_group *g);
 void tenant_set_staff(struct tenant *t, struct roster_staff *s);
 void tenant_drop_staff(struct tenant *t, const struct id *id);
+
+/* The same for greetings and replies, which the associates are told of. */
+void tenant_set_template(struct tenant *t, struct roster_template *one);
+void tenant_drop_template(struct tenant *t, const char *key);
+/* Tells a session that is being attached all of them. */
+void tenant_tell_templates(const struct tenant *t, struct caller *s);
 
 /* Claims the desk.  ERR_NOMEM. */
 enum err tenant_open(struct tenant *t);

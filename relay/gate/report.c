@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT */
+#include "relay/gate/report.h"
+
+#include "relay/gate/token.h"
+#include "relay/store/store_extra.h"
+#include "shared/mem.h"
+#include "shared/times.h"
+#include "shared/wire.h"
+
+struct reporting {
+	struct hub *hub;
+	struct reply *reply;
+	struct wire_msg msg; /* owns its strings */
+};
+
+static void finish(struct reporting *p, enum err e)
+{
+	if (e == ERR_OK)
+		answer_done(p->reply);
+	else
+		answer_error(p->reply, e, err_text(e),
+			e == ERR_RATE ? TIMES_HOUR : 0);
+	wire_fini(&p->msg);
+	mem_free(p);
+}
+
+static void on_kept(void *ctx, enum err e)
+{
+	finish(ctx, e);
+}
+
+static void on_session(
+	void *ctx, enum err e, const struct store_associate *account)
+{
+	struct reporting *p = ctx;
+	struct store_report row = {.id = hub_id(p->hub)};
+	int64_t now = hub_now(p->hub).wall;
+
+	if (e != ERR_OK) {
+		finish(p, e == ERR_TOKEN ? e : ERR_FULL);
+		return;
+	}
+	row.associate = account->id;
+	row.retailer = account->retailer;
+	row.text = p->msg.report.text;
+	row.at = now;
+	log_event(p->hub->log, LOG_INFO, "report", "retailer",
+		account->retailer, "associate", account->id.s, "report",
+		row.id.s, NULL);
+	store_put_report(
+		p->hub->store, &row, now - TIMES_DAY, REPORT_MOST, on_kept, p);
+}
+
+void report_take(struct hub *hub, const struct request *q, struct reply *r)
+{
+	struct reporting *p;
+	uint8_t hash[32];
+	enum err e;
+
+	if (!token_valid(q->bearer)) {
+		answer_fail(r, ERR_TOKEN);
+		return;
+	}
+	p = mem_zero(sizeof(*p));
+	if (!p) {
+		answer_fail(r, ERR_FULL);
+		return;
+	}
+	p->hub = hub;
+	p->reply = r;
+	e = wire_decode(
+		q->body, q->len, LIMIT_HTTP_BODY, WIRE_FROM_H, &p->msg, NULL);
+	if (e == ERR_OK && p->msg.type != WIRE_T_REPORT)
+		e = ERR_TYPE;
+	if (e != ERR_OK) {
+		finish(p, e);
+		return;
+	}
+	token_hash(q->bearer, hash);
+	store_find_session(hub->store, hash, hub_now(hub).wall, on_session, p);
+}
