@@ -374,6 +374,13 @@
 	F(RAW,  accent,   OPT, 7,            "its colour, #rrggbb") \
 	F(TEXT, origins,  OPT, LIMIT_TEXT_CHARS, "origins of its pages, one a line") \
 	F(TEXT, hours,    OPT, LIMIT_TEXT_CHARS, "its opening hours, see norenctl(1)") \
+	F(INT,  at_once,  OPT, LIMIT_RINGS,  "how many associates a request rings at first, and more each time") \
+	F(INT,  more_every, OPT, WIRE_INT_MAX, "milliseconds until it rings more of them") \
+	F(INT,  ring_for, OPT, WIRE_INT_MAX, "milliseconds until it is missed") \
+	F(INT,  keep_state, OPT, WIRE_INT_MAX, "milliseconds without a device until an associate is unavailable") \
+	F(INT,  take_over, OPT, WIRE_INT_MAX, "milliseconds without a device until a chat rings for others") \
+	F(INT,  left_after, OPT, WIRE_INT_MAX, "milliseconds without the shopper until a chat ends") \
+	F(INT,  window,   OPT, 3650,         "attribution window in days") \
 	F(BOOL, remove,   OPT, 0,            "take it away with all that it has: test flows' own only")
 #define WIRE_CTL_GROUP(F) \
 	F(KEY,  retailer, REQ, LIMIT_SLUG,   "the retailer") \
@@ -386,7 +393,8 @@
 	F(LINE, name,     OPT, LIMIT_NAME,   "the display name") \
 	F(RAW,  password, OPT, LIMIT_PASSWORD, "the password") \
 	F(BOOL, manager,  OPT, 0,            "with a manager's rights") \
-	F(LINE, groups,   OPT, LIMIT_TITLE,  "keys of the groups, with blanks between") \
+	F(BOOL, plain,    OPT, 0,            "without them, from now on") \
+	F(LINE, groups,   OPT, LIMIT_TITLE,  "keys of the groups, with blanks between; none: of no group") \
 	F(BOOL, remove,   OPT, 0,            "take the account away")
 #define WIRE_CTL_TEMPLATE(F) \
 	F(KEY,  retailer, REQ, LIMIT_SLUG,   "the retailer") \

@@ -2,13 +2,59 @@
 #include "relay/ctl/body.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "relay/ctl/show.h"
 #include "shared/times.h"
 #include "shared/wire.h"
 
-static enum err retailer(
-	const struct command_line *line, const char *hours, struct buf *out)
+static enum err span(const char *name, const char *said, int64_t *ms, char *why)
+{
+	if (!said || command_span(said, ms) == ERR_OK)
+		return ERR_OK;
+	snprintf(why, COMMAND_WHY, "--%s: %.60s is no span such as 90s or 30m",
+		name, said);
+	return ERR_FIELD;
+}
+
+static enum err count(const char *name, const char *said, int64_t *n, char *why)
+{
+	char *end;
+
+	if (!said)
+		return ERR_OK;
+	*n = strtoll(said, &end, 10);
+	if (end != said && !*end && *n > 0)
+		return ERR_OK;
+	snprintf(why, COMMAND_WHY, "--%s: %.60s is no number from 1", name,
+		said);
+	return ERR_FIELD;
+}
+
+/* The bold numbers of the rules. */
+static enum err numbers(
+	const struct command_line *line, struct wire_ctl_retailer *m, char *why)
+{
+	enum err e = count("at-once", line->at_once, &m->at_once, why);
+
+	if (e == ERR_OK)
+		e = span("more-every", line->more_every, &m->more_every, why);
+	if (e == ERR_OK)
+		e = span("ring-for", line->ring_for, &m->ring_for, why);
+	if (e == ERR_OK)
+		e = span("keep-state", line->keep_state, &m->keep_state, why);
+	if (e == ERR_OK)
+		e = span("take-over", line->take_over, &m->take_over, why);
+	if (e == ERR_OK)
+		e = span("left-after", line->left_after, &m->left_after, why);
+	if (e == ERR_OK)
+		e = count("window", line->window, &m->window, why);
+	return e;
+}
+
+static enum err retailer(const struct command_line *line, const char *hours,
+	struct buf *out, char *why)
 {
 	struct wire_msg m = {.type = WIRE_T_CTL_RETAILER};
 	struct buf origins;
@@ -24,7 +70,9 @@ static enum err retailer(
 	m.ctl_retailer.accent = line->accent;
 	m.ctl_retailer.origins = buf_str(&origins);
 	m.ctl_retailer.hours = hours;
-	e = origins.err ? origins.err : wire_encode(&m, out);
+	e = numbers(line, &m.ctl_retailer, why);
+	if (e == ERR_OK)
+		e = origins.err ? origins.err : wire_encode(&m, out);
 	buf_fini(&origins);
 	return e;
 }
@@ -49,8 +97,10 @@ static enum err associate(
 	m.ctl_associate.retailer = line->args[0];
 	m.ctl_associate.address = line->args[1];
 	m.ctl_associate.name = line->name;
-	m.ctl_associate.groups = line->groups;
+	m.ctl_associate.groups =
+		line->groups && !line->groups[0] ? "none" : line->groups;
 	m.ctl_associate.manager = line->manager;
+	m.ctl_associate.plain = line->no_manager;
 	m.ctl_associate.password = password;
 	m.ctl_associate.remove = line->id == COMMAND_ASSOCIATE_REMOVE;
 	return wire_encode(&m, out);
@@ -84,24 +134,96 @@ static enum err set_clock(
 	return wire_encode(&m, out);
 }
 
-enum err body_write(const struct command_line *line, const char *hours,
-	const char *password, struct buf *out, char why[COMMAND_WHY])
+static enum err minute(
+	const char *name, const char *said, int64_t *out, char *why)
 {
+	if (!said || command_minute(said, out) == ERR_OK)
+		return ERR_OK;
+	snprintf(why, COMMAND_WHY, "--%s: %.60s is no time such as 10:30", name,
+		said);
+	return ERR_FIELD;
+}
+
+static enum err lang(const char *said, int *out, char *why)
+{
+	if (!said)
+		return ERR_OK;
+	*out = strcmp(said, "ja") == 0 ? WIRE_LANG_JA : WIRE_LANG_EN;
+	if (strcmp(said, wire_lang_word((enum wire_lang) * out)) == 0)
+		return ERR_OK;
+	snprintf(why, COMMAND_WHY, "--lang: %.60s is not en or ja", said);
+	return ERR_FIELD;
+}
+
+static enum err template(const struct command_line *line,
+	const struct body_read *read, struct buf *out, char *why) {
+	struct wire_msg m = {.type = WIRE_T_CTL_TEMPLATE};
+	struct wire_ctl_template *t = &m.ctl_template;
+	enum err e;
+
+	t->retailer = line->args[0];
+	t->template = line->args[1];
+	t->use = command_of_replies(line->id) ? WIRE_USE_REPLY
+					      : WIRE_USE_GREETING;
+	t->remove = line->id == COMMAND_GREETING_REMOVE ||
+		line->id == COMMAND_REPLY_REMOVE;
+	/* 0 is a value of these: what is there is said again. */
+	if (read->there) show_template(
+		read->there, t->template, &t->lang, &t->from, &t->until);
+	t->title = line->title;
+	t->text = read->text;
+	t->pages = line->pages && !line->pages[0] ? "none" : line->pages;
+	e = lang(line->lang, &t->lang, why);
+	if (e == ERR_OK) e = minute("from", line->from, &t->from, why);
+	if (e == ERR_OK) e = minute("until", line->until, &t->until, why);
+	if (e == ERR_OK) e = wire_encode(&m, out);
+	return e;
+}
+
+static enum err unblock(
+	const struct command_line *line, struct buf *out, char *why)
+{
+	struct wire_msg m = {.type = WIRE_T_CTL_UNBLOCK};
+
+	if (!id_valid(line->args[1])) {
+		snprintf(why, COMMAND_WHY,
+			"%.60s is no shopper; see `block list'", line->args[1]);
+		return ERR_FIELD;
+	}
+	m.ctl_unblock.retailer = line->args[0];
+	m.ctl_unblock.shopper = id_from_str(line->args[1]);
+	return wire_encode(&m, out);
+}
+
+enum err body_write(const struct command_line *line,
+	const struct body_read *read, struct buf *out, char why[COMMAND_WHY])
+{
+	const char *hours = read->hours;
+
 	why[0] = '\0';
 	switch (line->id) {
 	case COMMAND_RETAILER_ADD:
 	case COMMAND_RETAILER_SET:
-		return retailer(line, hours, out);
+		return retailer(line, hours, out, why);
 	case COMMAND_GROUP_ADD:
 	case COMMAND_GROUP_SET:
 		return group(line, line->args[1], hours, out);
 	case COMMAND_HOURS_SET:
 		return line->group ? group(line, line->group, hours, out)
-				   : retailer(line, hours, out);
+				   : retailer(line, hours, out, why);
 	case COMMAND_ASSOCIATE_ADD:
 	case COMMAND_ASSOCIATE_SET:
 	case COMMAND_ASSOCIATE_REMOVE:
-		return associate(line, password, out);
+		return associate(line, read->password, out);
+	case COMMAND_GREETING_ADD:
+	case COMMAND_GREETING_SET:
+	case COMMAND_GREETING_REMOVE:
+	case COMMAND_REPLY_ADD:
+	case COMMAND_REPLY_SET:
+	case COMMAND_REPLY_REMOVE:
+		return template(line, read, out, why);
+	case COMMAND_BLOCK_LIFT:
+		return unblock(line, out, why);
 	case COMMAND_CLOCK_ADVANCE:
 		return advance(line, out, why);
 	case COMMAND_CLOCK_SET:

@@ -6,9 +6,15 @@
 #include "relay/ctl/command.h"
 #include "shared/buf.h"
 
-/* Appends the body; `hours` and `password` are what was read for it, or NULL.
- * ERR_FIELD says why; ERR_SIZE, ERR_NOMEM. */
-enum err body_write(const struct command_line *line, const char *hours,
-	const char *password, struct buf *out, char why[COMMAND_WHY]);
+/* What was read for it; NULL: nothing. */
+struct body_read {
+	const char *hours, *password;
+	const char *text;  /* of a greeting or a reply */
+	const char *there; /* `set` of one: the answer that it is listed in */
+};
+
+/* Appends the body.  ERR_FIELD says why; ERR_SIZE, ERR_NOMEM. */
+enum err body_write(const struct command_line *line,
+	const struct body_read *read, struct buf *out, char why[COMMAND_WHY]);
 
 #endif

@@ -18,6 +18,8 @@ enum with {
 	WITH_ASSOCIATE = 8,
 	WITH_NEW_PASSWORD = 16,
 	WITH_HOURS = 32,
+	WITH_GREETING = 64,
+	WITH_REPLY = 128,
 };
 
 struct command {
@@ -51,6 +53,32 @@ static const struct command commands[] = {
 		COMMAND_ASSOCIATE_REMOVE, 0, "take an account away"},
 	{{"associate", "list"}, "RETAILER", 1, COMMAND_ASSOCIATE_LIST, 0,
 		"list the accounts"},
+	{{"greeting", "add"}, "RETAILER KEY", 2, COMMAND_GREETING_ADD,
+		WITH_GREETING, "make a greeting, offered when a chat begins"},
+	{{"greeting", "set"}, "RETAILER KEY", 2, COMMAND_GREETING_SET,
+		WITH_GREETING, "change a greeting"},
+	{{"greeting", "list"}, "RETAILER", 1, COMMAND_GREETING_LIST, 0,
+		"list the greetings"},
+	{{"greeting", "remove"}, "RETAILER KEY", 2, COMMAND_GREETING_REMOVE, 0,
+		"take a greeting away"},
+	{{"reply", "add"}, "RETAILER KEY", 2, COMMAND_REPLY_ADD, WITH_REPLY,
+		"make a saved reply"},
+	{{"reply", "set"}, "RETAILER KEY", 2, COMMAND_REPLY_SET, WITH_REPLY,
+		"change a saved reply"},
+	{{"reply", "list"}, "RETAILER", 1, COMMAND_REPLY_LIST, 0,
+		"list the saved replies"},
+	{{"reply", "remove"}, "RETAILER KEY", 2, COMMAND_REPLY_REMOVE, 0,
+		"take a saved reply away"},
+	{{"block", "list"}, "RETAILER", 1, COMMAND_BLOCK_LIST, 0,
+		"list the shoppers who are blocked"},
+	{{"block", "lift"}, "RETAILER SHOPPER", 2, COMMAND_BLOCK_LIFT, 0,
+		"lift a block"},
+	{{"report", "list"}, "RETAILER", 1, COMMAND_REPORT_LIST, 0,
+		"list the problem reports, the newest first"},
+	{{"report", "show"}, "RETAILER REPORT", 2, COMMAND_REPORT_SHOW, 0,
+		"show a problem report"},
+	{{"rules", "show"}, "RETAILER", 1, COMMAND_RULES_SHOW, 0,
+		"show the numbers of the shop floor"},
 	{{"hours", "set"}, "RETAILER FILE", 2, COMMAND_HOURS_SET, WITH_HOURS,
 		"set the opening hours; FILE may be -"},
 	{{"hours", "show"}, "RETAILER", 1, COMMAND_HOURS_SHOW, WITH_HOURS,
@@ -96,6 +124,34 @@ static const struct option_row options[] = {
 		"keys of groups, with blanks between"},
 	{"manager", NULL, AT(manager), WITH_ASSOCIATE,
 		"with a manager's rights"},
+	{"no-manager", NULL, AT(no_manager), WITH_ASSOCIATE,
+		"without them, from now on"},
+	{"at-once", "NUMBER", AT(at_once), WITH_RETAILER,
+		"associates that ring at first, and more each time"},
+	{"more-every", "SPAN", AT(more_every), WITH_RETAILER,
+		"until more of them ring"},
+	{"ring-for", "SPAN", AT(ring_for), WITH_RETAILER,
+		"until a request is missed"},
+	{"keep-state", "SPAN", AT(keep_state), WITH_RETAILER,
+		"without a device until an associate is unavailable"},
+	{"take-over", "SPAN", AT(take_over), WITH_RETAILER,
+		"without a device until a chat rings for others"},
+	{"left-after", "SPAN", AT(left_after), WITH_RETAILER,
+		"without the shopper until a chat ends"},
+	{"window", "DAYS", AT(window), WITH_RETAILER,
+		"the attribution window"},
+	{"text", "WORDS", AT(text), WITH_GREETING | WITH_REPLY,
+		"the words, with {variables}; - reads them"},
+	{"title", "TITLE", AT(title), WITH_GREETING | WITH_REPLY,
+		"what associates see in a list"},
+	{"lang", "LANG", AT(lang), WITH_GREETING | WITH_REPLY,
+		"en or ja: the shopper's language that it is for"},
+	{"pages", "GLOB", AT(pages), WITH_GREETING,
+		"only on pages whose path matches, such as /p/*"},
+	{"from", "HH:MM", AT(from), WITH_GREETING,
+		"only from that time of the shop's day"},
+	{"until", "HH:MM", AT(until), WITH_GREETING,
+		"and until that one"},
 	{"password", NULL, AT(password), WITH_NEW_PASSWORD,
 		"ask for a new password"},
 	{"group", "KEY", AT(group), WITH_HOURS, "a group's own hours"},
@@ -146,7 +202,7 @@ static enum err store_option(struct command_line *line,
 
 /* One option at argv[*i], which may take the next word as well. */
 static enum err read_option(int argc, char **argv, int *i,
-	struct command_line *line, unsigned *with, char *why)
+	struct command_line *line, uint64_t *with, char *why)
 {
 	const char *name = argv[*i] + 2;
 	size_t len = strcspn(name, "=");
@@ -164,7 +220,7 @@ static enum err read_option(int argc, char **argv, int *i,
 			o->argument ? o->argument : "nothing");
 		return ERR_FIELD;
 	}
-	*with |= o->with & WITH_ALL ? 0 : 1u << (o - options);
+	*with |= o->with & WITH_ALL ? 0 : UINT64_C(1) << (o - options);
 	return store_option(line, o, value, why);
 }
 
@@ -181,10 +237,10 @@ static const struct command *find_command(const char **words, int n, int *used)
 	return NULL;
 }
 
-static enum err fits(const struct command *c, unsigned given, char *why)
+static enum err fits(const struct command *c, uint64_t given, char *why)
 {
 	for (size_t i = 0; i < N_OPTIONS; i++) {
-		if (given & 1u << i && !(options[i].with & c->with)) {
+		if (given & UINT64_C(1) << i && !(options[i].with & c->with)) {
 			snprintf(why, COMMAND_WHY,
 				"--%s does not go with %s%s%s", options[i].name,
 				c->words[0], c->words[1] ? " " : "",
@@ -195,7 +251,7 @@ static enum err fits(const struct command *c, unsigned given, char *why)
 	return ERR_OK;
 }
 
-static enum err settle(const char **words, int n, unsigned given,
+static enum err settle(const char **words, int n, uint64_t given,
 	struct command_line *line, char *why)
 {
 	const struct command *c;
@@ -228,7 +284,7 @@ enum err command_parse(
 {
 	const char *words[COMMAND_ARGS + 2];
 	bool options_end = false;
-	unsigned given = 0;
+	uint64_t given = 0;
 	int n = 0;
 
 	*line = (struct command_line){.name = NULL};
@@ -279,6 +335,29 @@ enum err command_help(struct buf *out)
 		buf_addf(out, "  %-34s %s\n", left, o->help);
 	}
 	return buf_add_str(out, "\nSee norenctl(1).\n");
+}
+
+bool command_of_greetings(enum command_id id)
+{
+	return id >= COMMAND_GREETING_ADD && id <= COMMAND_GREETING_REMOVE;
+}
+
+bool command_of_replies(enum command_id id)
+{
+	return id >= COMMAND_REPLY_ADD && id <= COMMAND_REPLY_REMOVE;
+}
+
+enum err command_minute(const char *s, int64_t *minute)
+{
+	int hours, minutes, used = 0;
+
+	if (strlen(s) > 5 ||
+		sscanf(s, "%2d:%2d%n", &hours, &minutes, &used) != 2 ||
+		s[used] || hours < 0 || minutes < 0 || minutes > 59 ||
+		hours * 60 + minutes > 1440)
+		return ERR_FIELD;
+	*minute = hours * 60 + minutes;
+	return ERR_OK;
 }
 
 enum err command_span(const char *s, int64_t *ms)

@@ -27,6 +27,19 @@ enum command_id {
 	COMMAND_ASSOCIATE_SET,
 	COMMAND_ASSOCIATE_REMOVE,
 	COMMAND_ASSOCIATE_LIST,
+	COMMAND_GREETING_ADD,
+	COMMAND_GREETING_SET,
+	COMMAND_GREETING_LIST,
+	COMMAND_GREETING_REMOVE,
+	COMMAND_REPLY_ADD,
+	COMMAND_REPLY_SET,
+	COMMAND_REPLY_LIST,
+	COMMAND_REPLY_REMOVE,
+	COMMAND_BLOCK_LIST,
+	COMMAND_BLOCK_LIFT,
+	COMMAND_REPORT_LIST,
+	COMMAND_REPORT_SHOW,
+	COMMAND_RULES_SHOW,
 	COMMAND_HOURS_SET,
 	COMMAND_HOURS_SHOW,
 	COMMAND_STATUS,
@@ -41,8 +54,11 @@ struct command_line {
 	enum command_id id;
 	const char *args[COMMAND_ARGS];
 	const char *name, *zone, *currency, *accent, *hours, *groups, *group;
+	const char *at_once, *more_every, *ring_for, *keep_state, *take_over;
+	const char *left_after, *window;
+	const char *lang, *title, *text, *pages, *from, *until;
 	const char *origins[COMMAND_ORIGINS + 1]; /* ended by NULL */
-	bool manager, password;
+	bool manager, no_manager, password;
 	const char *socket;
 	bool json, help, version;
 };
@@ -53,6 +69,13 @@ enum err command_parse(int argc, char **argv, struct command_line *line,
 
 /* Appends what --help says. */
 enum err command_help(struct buf *out);
+
+/* A command of greetings or of replies? */
+bool command_of_greetings(enum command_id id);
+bool command_of_replies(enum command_id id);
+
+/* "10:30" in minutes of the day, up to 24:00; ERR_FIELD. */
+enum err command_minute(const char *s, int64_t *minute);
 
 /* "90s", "500ms", "30m", "2h", "7d" in milliseconds; ERR_FIELD. */
 enum err command_span(const char *s, int64_t *ms);

@@ -53,8 +53,9 @@ static int ask(const struct command_line *line, const char *method,
 	return EXIT_REFUSED;
 }
 
-/* The text of a file, "-" for standard input, into `out`. */
-static int read_text(const char *path, struct buf *out)
+/* The text of a file, "-" for standard input, into `out`; `hint` is for who
+ * gives an empty one. */
+static int read_text(const char *path, const char *hint, struct buf *out)
 {
 	FILE *f = strcmp(path, "-") == 0 ? stdin : fopen(path, "re");
 	char chunk[4096], why[512];
@@ -71,8 +72,7 @@ static int read_text(const char *path, struct buf *out)
 	if (out->err == ERR_OK && buf_str(out)[strspn(buf_str(out), " \t\r\n")])
 		return EXIT_FINE;
 	if (out->err == ERR_OK) {
-		snprintf(why, sizeof(why),
-			"%.300s: empty; for no hours say none", path);
+		snprintf(why, sizeof(why), "%.300s: empty%s", path, hint);
 		return complain(EXIT_USAGE, why);
 	}
 	snprintf(why, sizeof(why), "%.300s: %s", path, err_text(out->err));
@@ -88,15 +88,24 @@ static enum there there_for(enum command_id id)
 	case COMMAND_RETAILER_ADD:
 	case COMMAND_GROUP_ADD:
 	case COMMAND_ASSOCIATE_ADD:
+	case COMMAND_GREETING_ADD:
+	case COMMAND_REPLY_ADD:
 		return MUST_NOT_BE;
 	case COMMAND_RETAILER_SET:
 	case COMMAND_GROUP_SET:
 	case COMMAND_ASSOCIATE_SET:
+	case COMMAND_GREETING_SET:
+	case COMMAND_REPLY_SET:
 	case COMMAND_HOURS_SET:
 		return MUST_BE;
 	default:
 		return ANYTHING;
 	}
+}
+
+static bool of_templates(const struct command_line *line)
+{
+	return command_of_greetings(line->id) || command_of_replies(line->id);
 }
 
 /* Is what the command names in the answer of the list that it is in? */
@@ -107,6 +116,8 @@ static bool is_there(const struct command_line *line, const char *answer)
 	if (line->id == COMMAND_ASSOCIATE_ADD ||
 		line->id == COMMAND_ASSOCIATE_SET)
 		return show_has_address(answer, line->args[1]);
+	if (of_templates(line))
+		return show_has_template(answer, line->args[1]);
 	if (line->id == COMMAND_GROUP_ADD || line->id == COMMAND_GROUP_SET)
 		key = line->args[1];
 	else if (line->id == COMMAND_HOURS_SET)
@@ -114,11 +125,11 @@ static bool is_there(const struct command_line *line, const char *answer)
 	return show_has(answer, line->args[0], key);
 }
 
-static int check_there(const struct command_line *line)
+/* `answer` becomes the list that it was looked for in. */
+static int check_there(const struct command_line *line, struct buf *answer)
 {
 	enum there want = there_for(line->id);
 	char path[128] = "/retailers";
-	struct buf answer;
 	int status;
 
 	if (want == ANYTHING)
@@ -127,22 +138,47 @@ static int check_there(const struct command_line *line)
 		line->id == COMMAND_ASSOCIATE_SET)
 		snprintf(
 			path, sizeof(path), "/associates/%.60s", line->args[0]);
-	buf_init(&answer, ANSWER_MOST);
-	status = ask(line, "GET", path, NULL, &answer);
+	else if (of_templates(line))
+		snprintf(path, sizeof(path), "/templates/%.60s", line->args[0]);
+	status = ask(line, "GET", path, NULL, answer);
 	if (status == EXIT_FINE &&
-		is_there(line, buf_str(&answer)) != (want == MUST_BE))
+		is_there(line, buf_str(answer)) != (want == MUST_BE))
 		status = complain(EXIT_REFUSED,
 			want == MUST_BE
 				? "there is nothing of that name; see `add'"
 				: "that is there already; see `set'");
-	buf_fini(&answer);
 	return status;
 }
 
 struct request {
 	const char *method, *path;
-	char room[128];
+	char room[192];
 };
+
+/* The path of a list of a retailer's. */
+static void name_list(const struct command_line *line, struct request *r)
+{
+	static const struct {
+		enum command_id id;
+		const char *folder;
+	} lists[] = {
+		{COMMAND_ASSOCIATE_LIST, "associates"},
+		{COMMAND_GREETING_LIST, "templates"},
+		{COMMAND_REPLY_LIST, "templates"},
+		{COMMAND_BLOCK_LIST, "blocks"},
+		{COMMAND_REPORT_LIST, "reports"},
+	};
+
+	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
+		if (lists[i].id == line->id)
+			snprintf(r->room, sizeof(r->room), "/%s/%.60s",
+				lists[i].folder, line->args[0]);
+	}
+	if (line->id == COMMAND_REPORT_SHOW)
+		snprintf(r->room, sizeof(r->room),
+			"/report/%.60s?retailer=%.60s", line->args[1],
+			line->args[0]);
+}
 
 static void address(const struct command_line *line, struct request *r)
 {
@@ -159,6 +195,14 @@ static void address(const struct command_line *line, struct request *r)
 		{COMMAND_ASSOCIATE_ADD, "PUT", "/associate"},
 		{COMMAND_ASSOCIATE_SET, "PUT", "/associate"},
 		{COMMAND_ASSOCIATE_REMOVE, "PUT", "/associate"},
+		{COMMAND_GREETING_ADD, "PUT", "/template"},
+		{COMMAND_GREETING_SET, "PUT", "/template"},
+		{COMMAND_GREETING_REMOVE, "PUT", "/template"},
+		{COMMAND_REPLY_ADD, "PUT", "/template"},
+		{COMMAND_REPLY_SET, "PUT", "/template"},
+		{COMMAND_REPLY_REMOVE, "PUT", "/template"},
+		{COMMAND_BLOCK_LIFT, "POST", "/unblock"},
+		{COMMAND_RULES_SHOW, "GET", "/retailers"},
 		{COMMAND_HOURS_SET, "PUT", "/retailer"},
 		{COMMAND_HOURS_SHOW, "GET", "/retailers"},
 		{COMMAND_STATUS, "GET", "/status"},
@@ -169,9 +213,8 @@ static void address(const struct command_line *line, struct request *r)
 	};
 
 	r->method = "GET";
-	snprintf(r->room, sizeof(r->room), "/associates/%.60s",
-		line->args[0] ? line->args[0] : "");
 	r->path = r->room;
+	name_list(line, r);
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
 		if (all[i].id == line->id) {
 			r->method = all[i].method;
@@ -200,8 +243,8 @@ static int print_answer(const struct command_line *line, const struct buf *a)
 	return e == ERR_OK ? EXIT_FINE : EXIT_REFUSED;
 }
 
-static int send_command(const struct command_line *line, const char *hours,
-	const char *password)
+static int send_command(
+	const struct command_line *line, const struct body_read *read)
 {
 	char why[COMMAND_WHY];
 	struct request r;
@@ -212,7 +255,7 @@ static int send_command(const struct command_line *line, const char *hours,
 	buf_init(&body, LIMIT_HTTP_BODY);
 	buf_init(&answer, ANSWER_MOST);
 	address(line, &r);
-	e = body_write(line, hours, password, &body, why);
+	e = body_write(line, read, &body, why);
 	if (e != ERR_OK)
 		status = complain(EXIT_USAGE, why[0] ? why : err_text(e));
 	if (status == EXIT_FINE)
@@ -227,6 +270,20 @@ static int send_command(const struct command_line *line, const char *hours,
 	return status;
 }
 
+/* The words of a greeting: "-" is standard input. */
+static int read_words(
+	const struct command_line *line, struct buf *room, const char **out)
+{
+	int status;
+
+	*out = line->text;
+	if (!line->text || strcmp(line->text, "-") != 0)
+		return EXIT_FINE;
+	status = read_text("-", "", room);
+	*out = buf_str(room);
+	return status;
+}
+
 static int run(const struct command_line *line)
 {
 	bool wants_password =
@@ -234,22 +291,29 @@ static int run(const struct command_line *line)
 	const char *file =
 		line->id == COMMAND_HOURS_SET ? line->args[1] : line->hours;
 	char password[LIMIT_PASSWORD + 1] = "";
-	struct buf hours;
+	struct body_read read = {.hours = NULL};
+	struct buf text, there;
 	int status;
 	const char *why;
 
-	buf_init(&hours, LIMIT_TEXT);
-	status = check_there(line);
+	buf_init(&text, LIMIT_TEXT);
+	buf_init(&there, ANSWER_MOST);
+	status = check_there(line, &there);
 	if (status == EXIT_FINE && file)
-		status = read_text(file, &hours);
+		status = read_text(file, "; for no hours say none", &text);
+	else if (status == EXIT_FINE)
+		status = read_words(line, &text, &read.text);
 	if (status == EXIT_FINE && wants_password &&
 		tty_password_read(password, &why) != ERR_OK)
 		status = complain(EXIT_USAGE, why);
+	read.hours = file ? buf_str(&text) : NULL;
+	read.password = wants_password ? password : NULL;
+	read.there = there.len ? buf_str(&there) : NULL;
 	if (status == EXIT_FINE)
-		status = send_command(line, file ? buf_str(&hours) : NULL,
-			wants_password ? password : NULL);
+		status = send_command(line, &read);
 	explicit_bzero(password, sizeof(password));
-	buf_fini(&hours);
+	buf_fini(&text);
+	buf_fini(&there);
 	return status;
 }
 

@@ -6,6 +6,8 @@
 
 #include "shared/limits.h"
 #include "shared/norm.h"
+#include "shared/times.h"
+#include "shared/wire.h"
 
 #define FOLDED_MOST (4 * LIMIT_ADDRESS) /* folding may lengthen */
 
@@ -110,6 +112,101 @@ static enum err hours(
 	return out->err;
 }
 
+static void add_minute(struct buf *out, long long minute)
+{
+	buf_addf(out, "%02lld:%02lld", minute / 60, minute % 60);
+}
+
+/* The greetings, or the replies, one a line. */
+static enum err templates(const json_t *root, bool replies, struct buf *out)
+{
+	const char *use = replies ? "reply" : "greeting";
+	const json_t *one;
+	size_t i;
+
+	json_array_foreach(json_object_get(root, "templates"), i, one)
+	{
+		long long until = number(one, "until");
+
+		if (strcmp(text(one, "use"), use) != 0)
+			continue;
+		buf_addf(out, "%s\t%s\t%s\t", text(one, "template"),
+			text(one, "lang"), text(one, "title"));
+		if (!replies) {
+			buf_addf(out, "%s\t",
+				text(one, "pages")[0] ? text(one, "pages")
+						      : "*");
+			add_minute(out, number(one, "from"));
+			buf_add_char(out, '-');
+			add_minute(out, until ? until : 24 * 60);
+			buf_add_char(out, '\t');
+		}
+		add_flat(out, text(one, "text"));
+		buf_add_char(out, '\n');
+	}
+	return out->err;
+}
+
+static void add_time(const json_t *one, struct buf *out)
+{
+	char at[TIMES_SIZE];
+
+	times_format(number(one, "at"), at);
+	buf_add_str(out, at);
+}
+
+static enum err blocks(const json_t *root, struct buf *out)
+{
+	const json_t *one;
+	size_t i;
+
+	json_array_foreach(json_object_get(root, "blocks"), i, one)
+	{
+		buf_addf(out, "%s\t", text(one, "shopper"));
+		add_time(one, out);
+		buf_addf(out, "\t%s\t%s\t", text(one, "name"), text(one, "by"));
+		add_flat(out, text(one, "text"));
+		buf_add_char(out, '\n');
+	}
+	return out->err;
+}
+
+static enum err reports(const json_t *root, bool whole, struct buf *out)
+{
+	const json_t *all = json_object_get(root, "reports");
+	const json_t *one;
+	size_t i;
+
+	if (whole && json_array_size(all) == 0)
+		return ERR_UNKNOWN;
+	json_array_foreach(all, i, one)
+	{
+		buf_addf(out, "%s\t", text(one, "report"));
+		add_time(one, out);
+		buf_addf(out, "\t%s\n", text(one, "name"));
+		if (whole)
+			buf_addf(out, "\n%s\n", text(one, "text"));
+	}
+	return out->err;
+}
+
+static enum err rules(const json_t *root, const char *retailer, struct buf *out)
+{
+	const json_t *owner =
+		find(json_object_get(root, "retailers"), "retailer", retailer);
+	const json_t *r = json_object_get(owner, "rules");
+
+	if (!owner)
+		return ERR_UNKNOWN;
+	buf_addf(out, "at-once     %lld\n", number(r, "at_once"));
+	buf_addf(out, "more-every  %llds\n", number(r, "more_every") / 1000);
+	buf_addf(out, "ring-for    %llds\n", number(r, "ring_for") / 1000);
+	buf_addf(out, "keep-state  %llds\n", number(r, "keep_state") / 1000);
+	buf_addf(out, "take-over   %llds\n", number(r, "take_over") / 1000);
+	buf_addf(out, "left-after  %llds\n", number(r, "left_after") / 1000);
+	return buf_addf(out, "window      %lld days\n", number(r, "window"));
+}
+
 static enum err status(const json_t *root, struct buf *out)
 {
 	long long up = number(root, "uptime");
@@ -146,6 +243,16 @@ static enum err show(
 		return associates(root, out);
 	case COMMAND_HOURS_SHOW:
 		return hours(root, line, out);
+	case COMMAND_GREETING_LIST:
+	case COMMAND_REPLY_LIST:
+		return templates(root, line->id == COMMAND_REPLY_LIST, out);
+	case COMMAND_BLOCK_LIST:
+		return blocks(root, out);
+	case COMMAND_REPORT_LIST:
+	case COMMAND_REPORT_SHOW:
+		return reports(root, line->id == COMMAND_REPORT_SHOW, out);
+	case COMMAND_RULES_SHOW:
+		return rules(root, line->args[0], out);
 	case COMMAND_STATUS:
 		return status(root, out);
 	case COMMAND_BACKUP:
@@ -223,4 +330,28 @@ bool show_has_address(const char *answer, const char *address)
 	}
 	json_decref(root);
 	return has;
+}
+
+bool show_has_template(const char *answer, const char *key)
+{
+	json_t *root = json_loads(answer, 0, NULL);
+	bool has = find(json_object_get(root, "templates"), "template", key) !=
+		NULL;
+
+	json_decref(root);
+	return has;
+}
+
+void show_template(const char *answer, const char *key, int *lang,
+	int64_t *from, int64_t *until)
+{
+	json_t *root = json_loads(answer, 0, NULL);
+	const json_t *one =
+		find(json_object_get(root, "templates"), "template", key);
+
+	*lang = strcmp(text(one, "lang"), "ja") == 0 ? WIRE_LANG_JA
+						     : WIRE_LANG_EN;
+	*from = number(one, "from");
+	*until = number(one, "until");
+	json_decref(root);
 }

@@ -21,4 +21,10 @@ bool show_has(const char *answer, const char *retailer, const char *group);
 /* Is that address, in whatever spelling, in the answer of GET /associates? */
 bool show_has_address(const char *answer, const char *address);
 
+/* Is that greeting or reply in the answer of GET /templates? */
+bool show_has_template(const char *answer, const char *key);
+/* What it says there of these. */
+void show_template(const char *answer, const char *key, int *lang,
+	int64_t *from, int64_t *until);
+
 #endif

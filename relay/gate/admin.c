@@ -295,6 +295,26 @@ static void backup(struct admin *a, struct reply *r)
 	store_backup(a->hub->store, a->backup_path, on_backup, a);
 }
 
+/* What chats are made of. */
+static void list(struct admin *a, const struct request *q, struct reply *r,
+	enum handler handler, const char *arg)
+{
+	switch (handler) {
+	case ON_TEMPLATES:
+		admin_chat_templates(a->hub, arg, r);
+		break;
+	case ON_BLOCKS:
+		admin_chat_blocks(a->hub, arg, r);
+		break;
+	case ON_REPORTS:
+		admin_chat_reports(a->hub, arg, r);
+		break;
+	default:
+		admin_chat_report(a->hub, q, arg, r);
+		break;
+	}
+}
+
 void admin_handle(struct admin *a, const struct request *q, struct reply *r)
 {
 	struct admin_status status;
@@ -324,23 +344,11 @@ void admin_handle(struct admin *a, const struct request *q, struct reply *r)
 	case ON_ASSOCIATE:
 		change(a, q, r, WIRE_T_CTL_ASSOCIATE);
 		break;
-	case ON_TEMPLATES:
-		admin_chat_templates(a->hub, arg, r);
-		break;
 	case ON_TEMPLATE:
 		change(a, q, r, WIRE_T_CTL_TEMPLATE);
 		break;
-	case ON_BLOCKS:
-		admin_chat_blocks(a->hub, arg, r);
-		break;
 	case ON_UNBLOCK:
 		unblock(a, q, r);
-		break;
-	case ON_REPORTS:
-		admin_chat_reports(a->hub, arg, r);
-		break;
-	case ON_REPORT:
-		admin_chat_report(a->hub, q, arg, r);
 		break;
 	case ON_SESSION:
 		session(a, q, r);
@@ -350,6 +358,12 @@ void admin_handle(struct admin *a, const struct request *q, struct reply *r)
 		break;
 	case ON_RECORDED:
 		admin_flow_recorded(a->hub, q, r);
+		break;
+	case ON_TEMPLATES:
+	case ON_BLOCKS:
+	case ON_REPORTS:
+	case ON_REPORT:
+		list(a, q, r, (enum handler)handler, arg);
 		break;
 	case ON_CLOCK:
 		move_clock(a, q, r);

@@ -53,6 +53,17 @@ static json_t *groups(const struct tenant *t)
 	return all;
 }
 
+/* What holds, set or not; spans in milliseconds. */
+static json_t *numbers(const struct desk_settings *s)
+{
+	return json_pack("{s:i,s:I,s:I,s:I,s:I,s:I,s:i}", "at_once", s->at_once,
+		"more_every", (json_int_t)s->more_every / 1000, "ring_for",
+		(json_int_t)s->ring_for / 1000, "keep_state",
+		(json_int_t)s->keep_state / 1000, "take_over",
+		(json_int_t)s->take_over / 1000, "left_after",
+		(json_int_t)s->left_after / 1000, "window", s->window_days);
+}
+
 void admin_list_retailers(const struct hub *hub, struct reply *r)
 {
 	json_t *all = json_array();
@@ -61,11 +72,12 @@ void admin_list_retailers(const struct hub *hub, struct reply *r)
 		const struct rules *x = t->rules;
 
 		json_array_append_new(all,
-			json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:o}",
+			json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:o,s:o}",
 				"retailer", x->retailer, "name", x->name,
 				"zone", x->zone, "currency", x->currency,
 				"accent", x->accent, "origins", x->origins,
-				"hours", x->hours_text, "groups", groups(t)));
+				"hours", x->hours_text, "groups", groups(t),
+				"rules", numbers(&x->settings)));
 	}
 	admin_list_send(r, json_pack("{s:o}", "retailers", all));
 }

@@ -81,6 +81,35 @@ static enum err check_retailer(
 	return ERR_CONFIG;
 }
 
+static int64_t pick_number(int64_t said, int64_t there)
+{
+	return said ? said : there;
+}
+
+/* What was said in milliseconds; a huge one stays too large. */
+static int64_t pick_span(int64_t said, int64_t there)
+{
+	return said > INT64_MAX / 1000 ? INT64_MAX
+				       : pick_number(said * 1000, there);
+}
+
+static struct store_numbers numbers_of(
+	const struct wire_ctl_retailer *m, const struct rules *old)
+{
+	static const struct store_numbers none;
+	const struct store_numbers *n = old ? &old->numbers : &none;
+
+	return (struct store_numbers){
+		.at_once = pick_number(m->at_once, n->at_once),
+		.more_every = pick_span(m->more_every, n->more_every),
+		.ring_for = pick_span(m->ring_for, n->ring_for),
+		.keep_state = pick_span(m->keep_state, n->keep_state),
+		.take_over = pick_span(m->take_over, n->take_over),
+		.left_after = pick_span(m->left_after, n->left_after),
+		.window_days = pick_number(m->window, n->window_days),
+	};
+}
+
 static struct store_retailer retailer_row(const struct admin_task *t)
 {
 	const struct wire_ctl_retailer *m = &t->msg.ctl_retailer;
@@ -97,6 +126,7 @@ static struct store_retailer retailer_row(const struct admin_task *t)
 			pick_or_none(m->origins, old ? old->origins : NULL, ""),
 		.hours = pick_or_none(
 			m->hours, old ? old->hours_text : NULL, "always"),
+		.numbers = numbers_of(m, old),
 	};
 }
 
@@ -307,8 +337,8 @@ static void fill_row(struct admin_task *t, const struct roster_staff *old)
 		.retailer = m->retailer,
 		.address = old ? old->address : m->address,
 		.name = pick(m->name, old ? old->name : NULL, m->address),
-		.groups = pick(m->groups, old ? old->groups : NULL, ""),
-		.manager = m->manager || (old && old->manager),
+		.groups = pick_or_none(m->groups, old ? old->groups : NULL, ""),
+		.manager = !m->plain && (m->manager || (old && old->manager)),
 	};
 }
 

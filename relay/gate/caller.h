@@ -54,6 +54,7 @@ struct caller {
 	int replays;        /* that are being read */
 	int quiet;          /* hub_sweep()s since anything was heard */
 	bool ping;          /* is to be sent */
+	bool ready;         /* all that is true has been said: changes follow */
 	bool tapped;        /* that it came has been written down (tap.h) */
 };
 

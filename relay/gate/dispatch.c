@@ -2,9 +2,12 @@
 #include "relay/gate/dispatch.h"
 
 #include <assert.h>
+#include <stdio.h>
+#include <string.h>
 
 #include "relay/gate/hello.h"
 #include "relay/gate/hub.h"
+#include "relay/gate/origin.h"
 #include "relay/gate/shown.h"
 #include "relay/gate/tap.h"
 #include "shared/limits.h"
@@ -77,6 +80,22 @@ void dispatch_command(struct caller *s, const struct wire_msg *msg,
 		caller_close(s, ERR_FULL, TIMES_SECOND);
 }
 
+/* D5: associates recommend what the shop has, not what lies elsewhere. */
+static bool of_the_shop(const struct caller *s, const char *url)
+{
+	const char *host = url ? strstr(url, "://") : NULL;
+	char origin[LIMIT_URL + 1];
+
+	if (!url)
+		return true;
+	if (!host)
+		return false;
+	snprintf(origin, sizeof(origin), "%.*s",
+		(int)(host + 3 - url + (ptrdiff_t)strcspn(host + 3, "/?#")),
+		url);
+	return origin_listed(s->tenant->rules->origins, origin);
+}
+
 /* Anybody can be any number of shoppers, but not at any number of addresses. */
 static void enquire(struct caller *s, const struct wire_msg *msg)
 {
@@ -119,6 +138,9 @@ static void message(struct caller *s, const struct wire_msg *msg, int64_t paid)
 		caller_fail(s, msg->ref, ERR_FULL, TIMES_SECOND);
 	else if (msg->type == WIRE_T_ENQUIRE)
 		enquire(s, msg);
+	else if (msg->type == WIRE_T_RECOMMEND &&
+		!of_the_shop(s, msg->recommend.url))
+		caller_refuse(s, msg->ref, ERR_FIELD, "url");
 	else if (msg->type == WIRE_T_SHOW)
 		shown_take(s, msg);
 	else

@@ -64,6 +64,7 @@ static void attach(struct caller *s, const struct desk_attach *what)
 
 	cmd.attach = *what;
 	s->state = CALLER_ATTACHED;
+	s->ready = false;
 	if (s->tenant->tap)
 		tap_came(s->tenant->tap, cmd.now.wall, s);
 	if (tenant_do(s->tenant, &cmd) != ERR_OK)

@@ -366,6 +366,14 @@ static void welcome(struct caller *s, const struct wire_msg *msg)
 	s->ref = NULL;
 }
 
+/* What the desk does not know comes last. */
+static void make_ready(struct caller *s)
+{
+	s->ready = true;
+	if (s->kind == CALLER_ASSOCIATE)
+		tenant_tell_templates(s->tenant, s);
+}
+
 void hub_notice(struct hub *h, const struct desk_notice *n)
 {
 	struct caller *s = callers_find(&h->callers, n->session);
@@ -375,9 +383,8 @@ void hub_notice(struct hub *h, const struct desk_notice *n)
 		return;
 	switch (n->kind) {
 	case DESK_N_SEND:
-		if (n->message->type == WIRE_T_READY &&
-			s->kind == CALLER_ASSOCIATE)
-			tenant_tell_templates(s->tenant, s);
+		if (n->message->type == WIRE_T_READY)
+			make_ready(s);
 		if (s->tenant->tap)
 			tap_told(s->tenant->tap, s, n->message);
 		if (s->ref && n->message->type == WIRE_T_WELCOME)

@@ -6,6 +6,7 @@
 #include "relay/desk/hours.h"
 #include "relay/gate/hub.h"
 #include "shared/mem.h"
+#include "shared/times.h"
 #include "shared/tz.h"
 
 enum err rules_hours(const char *text, struct hours **out, char why[RULES_WHY])
@@ -17,6 +18,64 @@ enum err rules_hours(const char *text, struct hours **out, char why[RULES_WHY])
 	if (e == ERR_CONFIG)
 		snprintf(why, RULES_WHY, "hours, line %d: %s", line, reason);
 	return e;
+}
+
+/* Each from to, with both; 0 is the rules'. */
+static const struct number {
+	size_t offset; /* in struct store_numbers */
+	int64_t from, to;
+	const char *why;
+} numbers[] = {
+	{offsetof(struct store_numbers, at_once), 1, LIMIT_RINGS,
+		"at-once must be from 1 to 64"},
+	{offsetof(struct store_numbers, more_every), TIMES_SECOND, TIMES_HOUR,
+		"more-every must be from 1s to 1h"},
+	{offsetof(struct store_numbers, ring_for), 10 * TIMES_SECOND,
+		TIMES_HOUR, "ring-for must be from 10s to 1h"},
+	{offsetof(struct store_numbers, keep_state), TIMES_SECOND, TIMES_DAY,
+		"keep-state must be from 1s to 1d"},
+	{offsetof(struct store_numbers, take_over), 10 * TIMES_SECOND,
+		TIMES_DAY, "take-over must be from 10s to 1d"},
+	{offsetof(struct store_numbers, left_after), TIMES_MINUTE,
+		7 * TIMES_DAY, "left-after must be from 1m to 7d"},
+	{offsetof(struct store_numbers, window_days), 1, 3650,
+		"window must be from 1 to 3650 days"},
+};
+
+static enum err check_numbers(
+	const struct store_numbers *all, char why[RULES_WHY])
+{
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
+		const struct number *n = &numbers[i];
+		int64_t value =
+			*(const int64_t *)((const char *)all + n->offset);
+
+		if (value != 0 && (value < n->from || value > n->to)) {
+			snprintf(why, RULES_WHY, "%s", n->why);
+			return ERR_CONFIG;
+		}
+	}
+	return ERR_OK;
+}
+
+static int64_t or_else(int64_t set, int64_t standard)
+{
+	return set ? set : standard;
+}
+
+static void settle_numbers(
+	struct desk_settings *s, const struct store_numbers *n)
+{
+	s->at_once = (int)or_else(n->at_once, s->at_once);
+	s->more_every = or_else(n->more_every, s->more_every);
+	s->ring_for = or_else(n->ring_for, s->ring_for);
+	s->keep_state = or_else(n->keep_state, s->keep_state);
+	s->take_over = or_else(n->take_over, s->take_over);
+	s->left_after = or_else(n->left_after, s->left_after);
+	s->window_days = (int)or_else(n->window_days, s->window_days);
+	/* Nobody more is rung once it is missed. */
+	if (s->more_until > s->ring_for)
+		s->more_until = s->ring_for;
 }
 
 static enum err copy_row(struct rules *r, const struct store_retailer *row)
@@ -51,6 +110,7 @@ static void settle(struct rules *r)
 	r->settings.currency = r->currency;
 	r->settings.hours = r->hours;
 	r->settings.tz = r->tz;
+	settle_numbers(&r->settings, &r->numbers);
 }
 
 enum err rules_new(struct hub *hub, const struct store_retailer *row,
@@ -63,7 +123,10 @@ enum err rules_new(struct hub *hub, const struct store_retailer *row,
 	why[0] = '\0';
 	if (!r)
 		return ERR_NOMEM;
-	e = copy_row(r, row);
+	r->numbers = row->numbers;
+	e = check_numbers(&r->numbers, why);
+	if (e == ERR_OK)
+		e = copy_row(r, row);
 	if (e == ERR_OK)
 		e = rules_hours(row->hours, &r->hours, why);
 	if (e != ERR_OK)

@@ -15,6 +15,7 @@ struct hub;
 
 struct rules {
 	char *retailer, *name, *zone, *currency, *accent, *origins, *hours_text;
+	struct store_numbers numbers;
 	struct hours *hours;
 	struct tz *tz;
 	struct desk_settings settings; /* points at the above */

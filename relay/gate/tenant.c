@@ -151,7 +151,7 @@ static void tell_all(const struct tenant *t, const struct wire_msg *msg)
 
 	for (s = t->hub->callers.first; s; s = s->next) {
 		if (s->tenant == t && s->kind == CALLER_ASSOCIATE &&
-			s->state == CALLER_ATTACHED)
+			s->state == CALLER_ATTACHED && s->ready)
 			caller_say(s, msg);
 	}
 }
@@ -346,6 +346,7 @@ void tenant_prove(struct tenant *t)
 		.accent = t->rules->accent,
 		.origins = t->rules->origins,
 		.hours = t->rules->hours_text,
+		.numbers = t->rules->numbers,
 	};
 
 	store_put_retailer(t->hub->store, &row, on_proven, t);

@@ -69,6 +69,15 @@ static enum err read_retailer(
 	r->accent = text(job, st, 4);
 	r->origins = text(job, st, 5);
 	r->hours = text(job, st, 6);
+	r->numbers = (struct store_numbers){
+		.at_once = sqlite3_column_int64(st, 7),
+		.more_every = sqlite3_column_int64(st, 8),
+		.ring_for = sqlite3_column_int64(st, 9),
+		.keep_state = sqlite3_column_int64(st, 10),
+		.take_over = sqlite3_column_int64(st, 11),
+		.left_after = sqlite3_column_int64(st, 12),
+		.window_days = sqlite3_column_int64(st, 13),
+	};
 	return job->found.out ? ERR_NOMEM : ERR_OK;
 }
 
@@ -136,6 +145,13 @@ enum err db_people_put_retailer(struct db *db, struct store_job *job)
 	db_bind_str(st, ":accent", r->accent);
 	db_bind_str(st, ":origins", r->origins);
 	db_bind_str(st, ":hours", r->hours);
+	db_bind_int(st, ":at_once", r->numbers.at_once);
+	db_bind_int(st, ":more_every", r->numbers.more_every);
+	db_bind_int(st, ":ring_for", r->numbers.ring_for);
+	db_bind_int(st, ":keep_state", r->numbers.keep_state);
+	db_bind_int(st, ":take_over", r->numbers.take_over);
+	db_bind_int(st, ":left_after", r->numbers.left_after);
+	db_bind_int(st, ":window_days", r->numbers.window_days);
 	return change(db, st, ERR_IO);
 }
 

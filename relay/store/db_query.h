@@ -37,7 +37,9 @@
 		" WHERE entry.retailer = :retailer AND entry.chat = :chat" \
 		" AND entry.who = 1 AND entry.actor = :viewer))") \
 	Q(RETAILERS, \
-		"SELECT retailer, name, zone, currency, accent, origins, hours" \
+		"SELECT retailer, name, zone, currency, accent, origins, hours," \
+		" at_once, more_every, ring_for, keep_state, take_over, left_after," \
+		" window_days" \
 		" FROM retailer ORDER BY retailer") \
 	Q(GROUPS, \
 		"SELECT retailer, grp, name, hours FROM grp ORDER BY retailer, grp") \
@@ -46,12 +48,21 @@
 		" FROM associate ORDER BY retailer, associate") \
 	Q(PUT_RETAILER, \
 		"INSERT INTO retailer" \
-		" (retailer, name, zone, currency, accent, origins, hours) VALUES" \
-		" (:retailer, :name, :zone, :currency, :accent, :origins, :hours)" \
+		" (retailer, name, zone, currency, accent, origins, hours, at_once," \
+		" more_every, ring_for, keep_state, take_over, left_after," \
+		" window_days) VALUES" \
+		" (:retailer, :name, :zone, :currency, :accent, :origins, :hours," \
+		" :at_once, :more_every, :ring_for, :keep_state, :take_over," \
+		" :left_after, :window_days)" \
 		" ON CONFLICT (retailer) DO UPDATE SET name = excluded.name," \
 		" zone = excluded.zone, currency = excluded.currency," \
 		" accent = excluded.accent, origins = excluded.origins," \
-		" hours = excluded.hours") \
+		" hours = excluded.hours, at_once = excluded.at_once," \
+		" more_every = excluded.more_every, ring_for = excluded.ring_for," \
+		" keep_state = excluded.keep_state," \
+		" take_over = excluded.take_over," \
+		" left_after = excluded.left_after," \
+		" window_days = excluded.window_days") \
 	/* The tables of tenants are those whose rows bear their key. */ \
 	Q(TENANT_TABLES, \
 		"SELECT m.name FROM sqlite_schema m" \

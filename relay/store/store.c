@@ -260,6 +260,7 @@ void store_put_retailer(struct store *s, const struct store_retailer *r,
 		.accent = store_copy(job, r->accent),
 		.origins = store_copy(job, r->origins),
 		.hours = store_copy(job, r->hours),
+		.numbers = r->numbers,
 	};
 	store_send(s, job);
 }

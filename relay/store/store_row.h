@@ -11,10 +11,17 @@
 
 #include "shared/id.h"
 
+/* What a retailer may have otherwise than the rules: 0 is as they do.  Spans
+ * are in us. */
+struct store_numbers {
+	int64_t at_once, more_every, ring_for, keep_state, take_over;
+	int64_t left_after, window_days;
+};
 struct store_retailer {
 	const char *retailer, *name, *zone, *currency, *accent;
 	const char *origins; /* one a line */
 	const char *hours;   /* as hours.h reads them */
+	struct store_numbers numbers;
 };
 struct store_group {
 	const char *retailer, *group, *name, *hours; /* hours "": retailer's */

@@ -108,6 +108,91 @@ is 'nor is it made anew by that' \
 is 'no command takes a password as a word' \
 	'norenctl: --password takes nothing
 = 2' "$(ctl associate set suzume aiko@suzume.example --password=x)"
+is 'groups and rights are taken away' \
+	'Aiko@suzume.example	愛子	associate	
+= 0' "$(ctl associate set suzume aiko@suzume.example --groups '' --no-manager \
+		>/dev/null
+	ctl associate list suzume)"
+
+is "a group's own hours are set" 'always
+= 0' "$(echo always | ctl hours set suzume - --group living >/dev/null
+	ctl hours show suzume --group living)"
+is 'and taken away by a word' '= 0' \
+	"$(echo none | ctl hours set suzume - --group living >/dev/null
+		ctl hours show suzume --group living)"
+
+is 'the numbers of the rules are shown' 'at-once     3
+more-every  15s
+ring-for    90s
+keep-state  60s
+take-over   300s
+left-after  1800s
+window      7 days
+= 0' "$(ctl rules show suzume)"
+is 'and set, one by one' 'at-once     2
+more-every  15s
+ring-for    45s
+keep-state  60s
+take-over   300s
+left-after  1800s
+window      30 days
+= 0' "$(ctl retailer set suzume --ring-for 45s >/dev/null
+	ctl retailer set suzume --at-once 2 --window 30 >/dev/null
+	ctl rules show suzume)"
+is 'a number out of bounds is named' \
+	'norenctl: ring-for must be from 10s to 1h
+= 1' "$(ctl retailer set suzume --ring-for 2d)"
+is 'and one that is none' \
+	'norenctl: --keep-state: soon is no span such as 90s or 30m
+= 2' "$(ctl retailer set suzume --keep-state soon)"
+
+is 'a greeting is made' '= 0' "$(ctl greeting add suzume morning \
+	--text '{time_of_day}, {shopper}!' --pages '/p/*' --until 12:00)"
+is 'but not twice' "norenctl: that is there already; see \`set'
+= 1" "$(ctl greeting add suzume morning --text Hello)"
+is 'a change leaves the rest' \
+	'morning	ja	morning	/p/*	00:00-12:00	{time_of_day}, {shopper}!
+= 0' "$(ctl greeting set suzume morning --lang ja >/dev/null
+	ctl greeting list suzume)"
+is 'and that too' \
+	'morning	ja	朝	*	09:30-12:00	{time_of_day}, {shopper}!
+= 0' "$(ctl greeting set suzume morning --title 朝 --from 9:30 --pages '' \
+		>/dev/null
+	ctl greeting list suzume)"
+is 'a saved reply is something else' 'thanks	en	Thanks	Thank you, {shopper}.
+= 0' "$(ctl reply add suzume thanks --title Thanks \
+		--text 'Thank you, {shopper}.' >/dev/null
+	ctl reply list suzume)"
+is 'with a key of its own' \
+	'norenctl: That key is in use: greetings and replies share them.
+= 1' "$(ctl greeting set suzume thanks --text Hello)"
+is 'a variable that there is not is named' \
+	'norenctl: After 3 bytes of the words: no such variable, or a brace that is not closed: write {shopper}, or {{ for a brace.
+= 1' "$(ctl reply add suzume x --text 'Hi {name}')"
+is 'words come from standard input too' '= 0' \
+	"$(echo 'See you!' | ctl reply add suzume bye --text -)"
+is 'without words it is none' 'norenctl: A greeting or a reply needs words.
+= 1' "$(ctl reply add suzume y)"
+is 'a time that is none is named' \
+	'norenctl: --from: 25:00 is no time such as 10:30
+= 2' "$(ctl greeting set suzume morning --from 25:00)"
+is 'a language that is none is named' 'norenctl: --lang: fr is not en or ja
+= 2' "$(ctl greeting set suzume morning --lang fr)"
+is 'they are taken away' 'thanks	en	Thanks	Thank you, {shopper}.
+= 0' "$(ctl reply remove suzume bye >/dev/null
+	ctl reply list suzume)"
+is 'once' 'norenctl: There is nothing of that name.
+= 1' "$(ctl reply remove suzume bye)"
+
+is 'nobody is blocked' '= 0' "$(ctl block list suzume)"
+is 'so nobody is let in again' 'norenctl: There is nothing of that name.
+= 1' "$(ctl block lift suzume 0000000000000000000000000a)"
+is 'who is no shopper is named' "norenctl: hana is no shopper; see \`block list'
+= 2" "$(ctl block lift suzume hana)"
+is 'there are no reports' '= 0' "$(ctl report list suzume)"
+is 'nor one of that name' 'norenctl: There is nothing of that name.
+= 1' "$(ctl report show suzume 0000000000000000000000000a)"
+
 is 'it is taken away' '= 0' "$(ctl associate remove suzume aiko@suzume.example
 	ctl associate list suzume | sed '/^= 0$/d')"
 

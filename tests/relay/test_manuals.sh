@@ -61,7 +61,7 @@ result $? 'norenctl(1) has every command of norenctl --help'
 [ "$(sed -n '/^\.Sh COMMANDS$/,/^\.Pp/s/^\.It Ic //p' man/norenctl.1 |
 	wc -l)" -eq "$(wc -l <"$dir/commands")" ]
 result $? 'and no other'
-"$B/norenctl" --help | sed -n 's/^  \(--[a-z]* *[A-Z]*\)  .*/\1/p' \
+"$B/norenctl" --help | sed -n 's/^  \(--[a-z-]* *[A-Z:]*\)  .*/\1/p' \
 	>"$dir/options"
 all_in norenctl.1 <"$dir/options"
 result $? 'norenctl(1) has every option of norenctl --help'

@@ -34,7 +34,8 @@ struct bed {
 	char aiko[RELAYPROC_TOKEN], mio[RELAYPROC_TOKEN];
 	char hana[RELAYPROC_TOKEN], taro[RELAYPROC_TOKEN];
 	struct wsclient *aiko_link, *hana_link;
-	char last[64]; /* the last upload's id */
+	char chat[40], last[64]; /* the last upload's id */
+	char unshown[64];
 };
 
 static int setup(void **state)
@@ -137,11 +138,11 @@ static void test_a_picture_comes_in_clean(void **state)
 		upload(b, b->aiko, "", png, sizeof(png), "mime", mime), 200);
 	assert_string_equal(mime, "image/png");
 	assert_int_equal(
-		upload(b, b->aiko, "", png, sizeof(png), "media", b->last),
+		upload(b, b->aiko, "", png, sizeof(png), "media", b->unshown),
 		200);
 	assert_int_equal(files(b, "suzume"), 2);
 	assert_int_equal(files(b, "new"), 0);
-	assert_int_equal(get(b, b->aiko, "", b->last, &answer), 200);
+	assert_int_equal(get(b, b->aiko, "", b->unshown, &answer), 200);
 	assert_memory_equal(answer, "\x89PNG", 4);
 	mem_free(answer);
 }
@@ -246,6 +247,68 @@ static void test_it_is_its_owners_alone_until_it_is_shown(void **state)
 	assert_int_equal(get(b, b->hana, "", b->last, NULL), 401);
 }
 
+static void begin_chat(struct bed *b)
+{
+	assert_true(wsclient_say(b->aiko_link,
+		"{\"t\":\"available\",\"ref\":\"1\",\"on\":true}"));
+	assert_non_null(wsclient_expect(b->aiko_link, "ok"));
+	assert_true(wsclient_say(b->hana_link,
+		"{\"t\":\"say\",\"key\":\"k\",\"text\":\"Look\"}"));
+	wsclient_member(wsclient_expect(b->aiko_link, "ring"), "chat", b->chat,
+		sizeof(b->chat));
+	assert_true(wsclient_sayf(b->aiko_link,
+		"{\"t\":\"accept\",\"ref\":\"2\",\"chat\":\"%s\"}", b->chat));
+	assert_non_null(wsclient_expect(b->aiko_link, "ok"));
+}
+
+static bool show(
+	struct wsclient *c, const char *chat, const char *media, char code[64])
+{
+	const char *answer;
+
+	assert_true(wsclient_sayf(c,
+		"{\"t\":\"show\",\"ref\":\"s\",\"chat\":\"%s\",\"key\":\"%."
+		"8s\","
+		"\"media\":\"%s\",\"name\":\"cup.png\"}",
+		chat, media, media));
+	do {
+		answer = wsclient_read(c);
+		assert_non_null(answer);
+		wsclient_member(answer, "ref", code, 64);
+	} while (strcmp(code, "s") != 0);
+	wsclient_member(answer, "code", code, 64);
+	return code[0] == '\0';
+}
+
+static void test_once_shown_who_takes_part_sees_it(void **state)
+{
+	struct bed *b = *state;
+	char media[64], mine[64], code[64];
+	char *answer;
+
+	begin_chat(b);
+	assert_int_equal(upload(b, b->hana, "?retailer=suzume", png,
+				 sizeof(png), "media", media),
+		200);
+	/* Until it is shown it is hers alone. */
+	assert_int_equal(get(b, b->aiko, "", media, NULL), 404);
+	assert_true(show(b->hana_link, b->chat, media, code));
+	assert_int_equal(get(b, b->aiko, "", media, &answer), 200);
+	assert_memory_equal(answer, "\x89PNG", 4);
+	mem_free(answer);
+	assert_int_equal(get(b, b->hana, "?retailer=suzume", media, NULL), 200);
+	assert_int_equal(get(b, b->mio, "", media, NULL), 404);
+	assert_int_equal(get(b, b->taro, "?retailer=suzume", media, NULL), 404);
+	assert_int_equal(get(b, b->hana, "", media, NULL), 401);
+	/* What another has uploaded is not hers to show. */
+	assert_int_equal(
+		upload(b, b->aiko, "", png, sizeof(png), "media", mine), 200);
+	assert_false(show(b->hana_link, b->chat, mine, code));
+	assert_string_equal(code, "unknown_id");
+	assert_true(show(b->aiko_link, b->chat, mine, code));
+	strcpy(b->last, media);
+}
+
 static void test_a_browser_is_told_to_be_careful(void **state)
 {
 	struct bed *b = *state;
@@ -300,9 +363,10 @@ static void test_what_nobody_showed_goes_after_a_day(void **state)
 	assert_int_equal(
 		get(b, b->hana, "?retailer=suzume", b->last, NULL), 200);
 	relayproc_advance(&b->relay, 2 * 3600 * 1000);
-	wait_files(b, "suzume", 0);
+	wait_files(b, "suzume", 2); /* those that were shown */
 	assert_int_equal(
-		get(b, b->hana, "?retailer=suzume", b->last, NULL), 404);
+		get(b, b->hana, "?retailer=suzume", b->last, NULL), 200);
+	assert_int_equal(get(b, b->aiko, "", b->unshown, NULL), 404);
 }
 
 static void test_a_retailers_files_go_with_it(void **state)
@@ -337,6 +401,7 @@ int main(void)
 		cmocka_unit_test(test_nobody_uploads_for_somebody_else),
 		cmocka_unit_test(test_an_upload_that_breaks_off_leaves_nothing),
 		cmocka_unit_test(test_it_is_its_owners_alone_until_it_is_shown),
+		cmocka_unit_test(test_once_shown_who_takes_part_sees_it),
 		cmocka_unit_test(test_a_browser_is_told_to_be_careful),
 		cmocka_unit_test(
 			test_files_survive_a_restart_and_leftovers_do_not),
