@@ -239,6 +239,16 @@ static void client_sign_out(struct client *c)
 		file_conf_drop_token(c->keeps);
 }
 
+/* What the terminal can show is known only once it has answered. */
+static void client_world(struct client *c, const struct effect *e)
+{
+	enum picture_colours colours;
+
+	if (tty_curses_pictures(c->tty, &colours))
+		main_world_colours(c->world, colours);
+	main_world_effect(c->world, e);
+}
+
 static void client_effect(struct client *c, const struct effect *e)
 {
 	switch (e->kind) {
@@ -289,7 +299,7 @@ static void client_effect(struct client *c, const struct effect *e)
 		ws_loop_stop(c->loop);
 		break;
 	default:
-		main_world_effect(c->world, e);
+		client_world(c, e);
 		break;
 	}
 }

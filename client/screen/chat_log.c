@@ -16,6 +16,7 @@
 #include "client/term/style.h"
 #include "shared/cluster.h"
 #include "shared/mem.h"
+#include "shared/picture/picture.h"
 #include "shared/times.h"
 #include "shared/wrap.h"
 
@@ -27,8 +28,9 @@ struct line {
 	struct chat_log_item item;
 	const char *text;
 	const struct goods *card; /* shown below the text; NULL: none */
-	char made[PAINT_SIZE];    /* text, when it is ours to make */
-	const char *name;         /* NULL: an event */
+	const struct picture_cells *picture; /* the same; NULL: none */
+	char made[PAINT_SIZE];               /* text, when it is ours to make */
+	const char *name;                    /* NULL: an event */
 	bool own;
 	bool date;        /* its day is said above it */
 	bool fresh;       /* and that new ones begin here */
@@ -172,26 +174,30 @@ static bool is_own(const struct model *m, const struct chat_entry *e)
 		strcmp(m->name, e->name) == 0;
 }
 
+/* Of its text, and of what stands below that, if that has room. */
 static struct chat_log_item measure(
-	const char *text, bool card, int width, int64_t minute)
+	const struct line *line, int width, int64_t minute)
 {
 	struct chat_log_item item = {.minute = minute};
+	const struct picture_cells *p = line->picture;
 	struct wrap w;
 	const char *s;
 	size_t len;
 
-	if (card) {
+	wrap_init(&w, line->text, strlen(line->text), width);
+	while (*line->text && wrap_next(&w, &s, &len)) {
+		item.rows++;
+		item.last = cluster_width(s, len);
+	}
+	if (line->card) {
 		item.extra = CHAT_CARD_ROWS;
 		item.last = chat_card_cols(width);
-		if (*text == '\0')
-			return item;
+	} else if (p && p->cols <= width) {
+		item.extra = p->rows;
+		item.last = p->cols;
 	}
-	wrap_init(&w, text, strlen(text), width);
-	while (wrap_next(&w, &s, &len)) {
-		item.rows++;
-		if (!card)
-			item.last = cluster_width(s, len);
-	}
+	if (item.rows == 0 && item.extra == 0)
+		item.rows = 1;
 	return item;
 }
 
@@ -209,6 +215,8 @@ static void entry_line(
 	}
 	if (e->kind == WIRE_KIND_CARD)
 		line->card = e->goods;
+	if (e->file)
+		line->picture = media_cells(m, &e->file->media);
 	line->own = is_own(m, e);
 	line->name = line->own ? _("You") : e->name;
 	if (!line->name)
@@ -223,8 +231,8 @@ static bool is_current(
 	const struct chat_log *l, const struct model *m, int width)
 {
 	return l->width == width && l->japanese == m->japanese &&
-		l->tz == m->tz && id_same(&l->chat, &m->chat->id) &&
-		l->n <= m->chat->n;
+		l->tz == m->tz && l->pictures == m->media.turn &&
+		id_same(&l->chat, &m->chat->id) && l->n <= m->chat->n;
 }
 
 static void update_items(struct chat_log *l, const struct model *m, int width)
@@ -237,6 +245,7 @@ static void update_items(struct chat_log *l, const struct model *m, int width)
 	l->width = width;
 	l->japanese = m->japanese;
 	l->tz = m->tz;
+	l->pictures = m->media.turn;
 	l->chat = c->id;
 	if (l->size < c->n) {
 		l->size = c->n * 2;
@@ -248,8 +257,8 @@ static void update_items(struct chat_log *l, const struct model *m, int width)
 		const struct chat_entry *e = &c->entries[l->n];
 
 		entry_line(m, e, &line);
-		l->items[l->n] = measure(line.text, line.card != NULL,
-			width - INDENT, minute_of(m, e->at));
+		l->items[l->n] =
+			measure(&line, width - INDENT, minute_of(m, e->at));
 	}
 }
 
@@ -324,8 +333,7 @@ static void get_say(const struct chat_log *l, const struct model *m,
 	};
 	if (say->file)
 		line->text = file_text(say->file, say->shown, line->made);
-	line->item = measure(line->text, say->goods != NULL, l->width - INDENT,
-		minute_of(m, say->at));
+	line->item = measure(line, l->width - INDENT, minute_of(m, say->at));
 	line->head = !before || !before->own || before->mark ||
 		before->item.minute != line->item.minute;
 }
@@ -414,6 +422,19 @@ static void paint_mark(const struct chat_log *l, const struct page *p, int row,
 			line->mark);
 }
 
+/* Row `i` of the card or the picture. */
+static void paint_below(const struct model *m, const struct page *p, int row,
+	int i, const struct line *line)
+{
+	int col = p->col + INDENT;
+
+	if (line->card)
+		chat_card_draw(
+			m, p->g, row, col, p->width - INDENT, i, line->card);
+	else
+		grid_picture(p->g, row, col, line->picture, i, 1);
+}
+
 static void paint_item(const struct chat_log *l, const struct model *m,
 	const struct page *p, int row, const struct line *line)
 {
@@ -435,8 +456,7 @@ static void paint_item(const struct chat_log *l, const struct model *m,
 	row = paint_text(p, row, line, line->name ? STYLE_DEFAULT : STYLE_GREY);
 	for (int i = 0; i < line->item.extra; i++, row++)
 		if (is_on(p, row))
-			chat_card_draw(m, p->g, row, p->col + INDENT,
-				p->width - INDENT, i, line->card);
+			paint_below(m, p, row, i, line);
 	if (line->mark)
 		paint_mark(l, p, row - 1, line);
 }

@@ -18,7 +18,7 @@ struct tz;
 
 struct chat_log_item {
 	int rows;       /* of its text */
-	int extra;      /* of the card below it */
+	int extra;      /* of the card or picture below it */
 	int last;       /* cells of the last of them */
 	int64_t minute; /* by the shop's clock, since 1970 */
 };
@@ -29,6 +29,7 @@ struct chat_log {
 	int width;
 	bool japanese;
 	const struct tz *tz;
+	int pictures; /* how many had come */
 
 	struct chat_log_item *items; /* one an entry */
 	int64_t n, size;
