@@ -185,13 +185,18 @@ static void draw_ringing(
 {
 	const struct ring *r = model_ring(s->model);
 	int gap = at->small ? 0 : 1;
-	struct box b = frame(g, at, at->small ? at->height : 13, title_of(r));
+	struct box b = frame(g, at,
+		at->small         ? at->height
+			: r->from ? 15
+				  : 13,
+		title_of(r));
 	int row = b.row + gap, last = b.row + b.rows - 1 - gap;
 
 	draw_who(&b, row, r);
 	draw_view(&b, row + 1, s->model, &r->view);
 	row += 2 + gap;
 	row += draw_sender(&b, row, r);
+	row += r->from ? gap : 0;
 	paint_block(g, row, b.col, last - 1 - gap - row, b.width, STYLE_DEFAULT,
 		r->text);
 	draw_bar(&b, last - 1 - gap, s->model, r);

@@ -7,10 +7,9 @@
 #include "client/term/grid.h"
 #include "client/term/style.h"
 
-struct box box_open(
-	struct grid *g, const struct layout *at, int rows, const char *title)
+static struct box open_box(struct grid *g, const struct layout *at, int rows,
+	int width, const char *title)
 {
-	int width = at->width < BOX_COLS ? at->width : BOX_COLS;
 	int col = (at->cols - width) / 2, row = at->top;
 
 	if (rows > at->height)
@@ -25,6 +24,19 @@ struct box box_open(
 			STYLE_DEFAULT);
 	paint_line(g, row, col + 3, width - 6, STYLE_BOLD, title);
 	return (struct box){g, row + 1, col + 3, rows - 2, width - 6};
+}
+
+struct box box_open(
+	struct grid *g, const struct layout *at, int rows, const char *title)
+{
+	return open_box(g, at, rows,
+		at->width < BOX_COLS ? at->width : BOX_COLS, title);
+}
+
+struct box box_open_wide(
+	struct grid *g, const struct layout *at, int rows, const char *title)
+{
+	return open_box(g, at, rows, at->width, title);
 }
 
 int box_text(

@@ -24,6 +24,10 @@ struct box {
 struct box box_open(
 	struct grid *g, const struct layout *at, int rows, const char *title);
 
+/* The same, as wide as the page lets it be. */
+struct box box_open_wide(
+	struct grid *g, const struct layout *at, int rows, const char *title);
+
 /* Paints a text from that row of the box on, at most `rows`; returns the rows
  * used. */
 int box_text(const struct box *b, int row, int rows, uint8_t style,

@@ -121,6 +121,17 @@ static void draw_names(const struct box *b, int row, int rows, const char *name)
 	}
 }
 
+static int count_names(const struct screen *s)
+{
+	const struct self *self = s->self;
+	const char *names = self->asked ? s->model->media.names : NULL;
+	int n = 0;
+
+	for (; names && *names; names++)
+		n += *names == '\n';
+	return n;
+}
+
 static void draw(struct screen *s, struct grid *g, const struct layout *at)
 {
 	struct self *self = s->self;
@@ -134,10 +145,12 @@ static void draw(struct screen *s, struct grid *g, const struct layout *at)
 		kinds, (at->width < BOX_COLS ? at->width : BOX_COLS) - 6);
 	names = at->height - rows - 3 - 3 * gap;
 	names = names > NAMES ? NAMES : names < 0 ? 0 : names;
+	if (names > count_names(s))
+		names = count_names(s);
 	b = box_open(g, at, rows + names + 3 + 3 * gap, _("Send a picture"));
 	box_field(&b, gap, _("File"), self->path, true);
 	box_text(&b, 1 + 2 * gap, rows, STYLE_GREY, kinds);
-	if (self->asked && s->model->media.names)
+	if (names > 0)
 		draw_names(
 			&b, 1 + rows + 2 * gap, names, s->model->media.names);
 }

@@ -134,10 +134,10 @@ static void draw_report(
 static void draw(struct screen *s, struct grid *g, const struct layout *at)
 {
 	static const char *const words[BUTTONS] = {
-		N_("Send to support"), N_("Save to a file")};
+		N_("Send to support"), N_("Save it")};
 	struct self *self = s->self;
 	int gap = at->small ? 0 : 1, last, col, used;
-	struct box b = box_open(g, at, at->height, _("Report a problem"));
+	struct box b = box_open_wide(g, at, at->height, _("Report a problem"));
 
 	col = b.col;
 	last = b.rows - 1;

@@ -169,6 +169,55 @@ static void alert(struct scene *s)
 	scene_keys(s, "<Enter>");
 }
 
+/* What the chat menu leads to. */
+static void dialogs(struct scene *s)
+{
+	static const char *const keys[] = {"<F9>b", "<F9>p", "<F9>p<Up><Down>",
+		"<F9>s", "<Alt-R>", "<Alt-O>", "<F10>r"};
+
+	scene_keys(s, "<F9>t");
+	check(s, HELP | CURSOR, "targets");
+	scene_tell(s,
+		"{\"t\":\"target\",\"group\":\"ginza\",\"name\":\"Ginza\","
+		"\"free\":0}");
+	scene_tell(s,
+		"{\"t\":\"target\",\"associate\":\"" SCENE_OTHER "\","
+		"\"name\":\"Ken\",\"free\":1}");
+	check(s, HELP | CURSOR, "transfer");
+	scene_keys(s, "<Esc>");
+	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++) {
+		bool list = i == 5; /* nothing is typed there */
+
+		scene_keys(s, keys[i]);
+		check(s, list ? HELP : HELP | CURSOR, keys[i]);
+		scene_keys(s, "<Esc>");
+	}
+	scene_keys(s, "<F10>n");
+	check(s, HELP, "notices");
+	scene_keys(s, "<Esc>");
+}
+
+/* Words in passing, and the head while a chat is handed on. */
+static void passing(struct scene *s)
+{
+	for (enum model_notice n = MODEL_NOTICE_TRANSFERRED;
+		n <= MODEL_NOTICE_REPORTED; n++) {
+		model_say(s->model, n, "18");
+		check(s, HELP | CURSOR, "in passing");
+	}
+	scene_wait(s, MODEL_NOTICE_MS);
+	scene_tell(s,
+		"{\"t\":\"chat\",\"chat\":\"" SCENE_CHAT "\","
+		"\"phase\":\"live\",\"seq\":0,\"name\":\"Guest\","
+		"\"opened\":\"2026-11-21T17:01:00Z\",\"present\":true,"
+		"\"handing\":\"Mio\",\"left\":90000}");
+	check(s, HELP | CURSOR, "transferring");
+	scene_keys(s, "<F9>");
+	check(s, HELP, "chat menu, transferring");
+	scene_keys(s, "<Esc>");
+	scene_chat(s, "live", 0);
+}
+
 static void chat(struct scene *s)
 {
 	static const char *const kinds[] = {
@@ -182,6 +231,11 @@ static void chat(struct scene *s)
 			"\"kind\":\"%s\",\"who\":\"associate\","
 			"\"name\":\"Mio\",\"text\":\"Coat\"}",
 			i + 1, kinds[i]);
+	scene_tell(s,
+		"{\"t\":\"template\",\"template\":\"a\","
+		"\"use\":\"reply\",\"text\":\"Yes\"}");
+	dialogs(s);
+	passing(s);
 	scene_keys(s, "Hello<Enter>a");
 	check(s, HELP | CURSOR, "chat");
 	scene_tell(s,
