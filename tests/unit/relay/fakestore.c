@@ -204,6 +204,21 @@ static void answer_load(
 	j->on_rows(j->ctx, &rows);
 }
 
+static void give_attached(
+	struct store *s, const struct fakestore_job *j, struct store_rows *rows)
+{
+	const struct rec *r = NULL;
+
+	rows->attached = &s->rows[rows->n];
+	while ((r = memstore_next(s->mem, REC_K_ATTACH, r)) != NULL) {
+		if (!id_same(&r->attach.chat, &j->chat) ||
+			r->attach.seq <= j->after)
+			continue;
+		assert(rows->n + rows->n_attached < FAKESTORE_ROWS);
+		s->rows[rows->n + rows->n_attached++] = *r;
+	}
+}
+
 static void answer_replay(struct store *s, const struct fakestore_job *j)
 {
 	struct store_rows rows = {.err = ERR_OK, .recs = s->rows};
@@ -217,6 +232,7 @@ static void answer_replay(struct store *s, const struct fakestore_job *j)
 	}
 	rows.more =
 		memstore_entry(s->mem, &j->chat, j->after + 1 + rows.n) != NULL;
+	give_attached(s, j, &rows);
 	if (rows.n == 0 && !memstore_entry(s->mem, &j->chat, 1))
 		rows.err = ERR_CHAT;
 	j->on_rows(j->ctx, &rows);

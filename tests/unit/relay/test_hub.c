@@ -421,6 +421,50 @@ static void test_what_comes_during_a_replay_comes_after_it(void **state)
 	expect(s, "\"seq\":3");
 }
 
+/* A card comes back whole, and a block as nothing but a page (D5, D9). */
+static void test_a_replay_tells_as_much_as_the_log_did(void **state)
+{
+	struct bed *b = *state;
+	struct caller *a = associate(b), *s = shopper(b, TOKEN);
+	char chat[27] = "", text[200];
+	const char *m;
+
+	go_available(b, a);
+	hear(s, say);
+	settle(b, KEEPER_COMMITTED);
+	m = strstr(expect(s, "\"ok\""), "\"chat\":\"");
+	assert_non_null(m);
+	memcpy(chat, m + 8, 26);
+	snprintf(
+		text, sizeof(text), "{\"t\":\"accept\",\"chat\":\"%s\"}", chat);
+	hear(a, text);
+	snprintf(text, sizeof(text),
+		"{\"t\":\"recommend\",\"chat\":\"%s\",\"key\":\"c\","
+		"\"sku\":\"B-17\",\"product\":\"Matcha bowl\"}",
+		chat);
+	hear(a, text);
+	snprintf(text, sizeof(text),
+		"{\"t\":\"block\",\"chat\":\"%s\",\"text\":\"Rude.\"}", chat);
+	hear(a, text);
+	settle(b, KEEPER_COMMITTED);
+	while (next(s) || next(a))
+		;
+	snprintf(text, sizeof(text),
+		"{\"t\":\"resume\",\"ref\":\"r\",\"chat\":\"%s\",\"after\":2}",
+		chat);
+	hear(s, text);
+	hear(a, text);
+	settle(b, KEEPER_COMMITTED);
+	assert_null(strstr(expect(s, "\"seq\":3"), "sku"));
+	assert_non_null(strstr(expect(s, "\"seq\":4"), "B-17"));
+	m = expect(s, "\"seq\":5");
+	assert_non_null(strstr(m, "\"page\""));
+	assert_null(strstr(m, "Rude"));
+	assert_null(strstr(m, "Aiko"));
+	assert_non_null(strstr(expect(a, "\"seq\":4"), "Matcha bowl"));
+	assert_non_null(strstr(expect(a, "\"seq\":5"), "Rude."));
+}
+
 static void test_one_text_for_all_readers(void **state)
 {
 	struct bed *b = *state;
@@ -544,6 +588,7 @@ int main(void)
 		BED(test_who_went_before_the_answer_is_not_missed),
 		BED(test_whom_the_store_keeps_waiting_is_told_busy),
 		BED(test_what_comes_during_a_replay_comes_after_it),
+		BED(test_a_replay_tells_as_much_as_the_log_did),
 		BED(test_one_text_for_all_readers),
 		BED(test_a_clock_that_was_set_is_noticed),
 		BED(test_an_address_leaves_so_many_enquiries),

@@ -214,7 +214,12 @@ static void test_unique_keys(void **state)
 	struct rec said[] = {entry_row(5, 1, "k"), entry_row(5, 2, "k")};
 	struct rec asked[] = {
 		full_row(REC_K_ENQUIRY, 1), full_row(REC_K_ENQUIRY, 2)};
+	struct rec blocked[] = {
+		full_row(REC_K_BLOCK, 1), full_row(REC_K_BLOCK, 2)};
 
+	blocked[1].block.shopper = blocked[0].block.shopper;
+	blocked[0].block.lifted = blocked[1].block.lifted = 0;
+	assert_int_equal(keep(b, turn, blocked, 2), KEEPER_REFUSED);
 	open[1].chat.shopper = open[0].chat.shopper;
 	asked[1].enquiry.shopper = asked[0].enquiry.shopper;
 	asked[0].enquiry.key = asked[1].enquiry.key = "k";
@@ -228,6 +233,8 @@ static void test_unique_keys(void **state)
 	open[0].chat.phase = WIRE_PHASE_ENDED;
 	said[0].entry.key = said[1].entry.key = "";
 	asked[0].enquiry.taken = asked[0].enquiry.enquiry;
+	blocked[0].block.lifted = 1;
+	assert_int_equal(keep(b, turn++, blocked, 2), KEEPER_COMMITTED);
 	assert_int_equal(keep(b, turn++, live, 2), KEEPER_COMMITTED);
 	assert_int_equal(keep(b, turn++, open, 2), KEEPER_COMMITTED);
 	assert_int_equal(keep(b, turn++, said, 2), KEEPER_COMMITTED);
@@ -356,6 +363,42 @@ static void test_replay_in_pages(void **state)
 		WIRE_WHO_SHOPPER, rows[0].chat.shopper);
 	assert_int_equal(page.err, ERR_OK);
 	assert_int_equal(page.n, 0);
+}
+
+/* D9: behind a block there is nothing for associates. */
+static void test_replay_ends_at_a_block(void **state)
+{
+	struct storebed *b = *state;
+	int64_t turn = claim(b, "tea");
+	struct rec rows[] = {chat_row(1, WIRE_PHASE_ENDED, 7),
+		entry_row(1, 1, "a"), entry_row(1, 2, ""), entry_row(1, 3, "b"),
+		full_row(REC_K_ATTACH, 1), full_row(REC_K_ATTACH, 2),
+		full_row(REC_K_BLOCK, 1)};
+	struct id chat = rows[0].chat.chat, shopper = rows[0].chat.shopper;
+	struct store_rows back;
+
+	rows[4].attach.chat = rows[5].attach.chat = chat;
+	rows[4].attach.seq = 1;
+	rows[5].attach.seq = 3;
+	rows[6].block.chat = chat;
+	rows[6].block.shopper = shopper;
+	rows[6].block.seq = 2;
+	assert_int_equal(keep(b, turn, rows, 7), KEEPER_COMMITTED);
+	back = storebed_replay(
+		b, "tea", chat, 0, WIRE_WHO_ASSOCIATE, storebed_id(7));
+	assert_int_equal(back.n, 2);
+	assert_false(back.more);
+	assert_int_equal(back.n_attached, 1);
+	assert_same_row(&rows[4], &back.attached[0], false);
+	back = storebed_replay(
+		b, "tea", chat, 2, WIRE_WHO_ASSOCIATE, storebed_id(7));
+	assert_int_equal(back.n, 0);
+	back = storebed_replay(b, "tea", chat, 0, WIRE_WHO_SHOPPER, shopper);
+	assert_int_equal(back.n, 3);
+	assert_int_equal(back.n_attached, 2);
+	back = storebed_replay(b, "tea", chat, 1, WIRE_WHO_SHOPPER, shopper);
+	assert_int_equal(back.n_attached, 1);
+	assert_same_row(&rows[5], &back.attached[0], false);
 }
 
 /* ---- many at once ---- */
@@ -501,6 +544,7 @@ int main(void)
 		TEST(loading_reads_what_is_open),
 		TEST(replay_is_for_its_people),
 		TEST(replay_in_pages),
+		TEST(replay_ends_at_a_block),
 		TEST(own_fate_in_one_transaction),
 		TEST(close_finishes_everything),
 	};

@@ -192,6 +192,65 @@ static void take_up(struct both *b, int session, int enquiry)
 	assert_string_equal(fix_answer(&b->fix, session), "ok");
 }
 
+static void send(struct both *b, int session, struct wire_msg m)
+{
+	fix_send(&b->fix, session, &m, 0);
+}
+
+/* Chats in full (D4, D5, D8, D9), and what is kept of them. */
+static void test_another_day(void **state)
+{
+	struct both *b = *state;
+	struct fix *f = &b->fix;
+	struct wire_msg deed = {.type = WIRE_T_EVENT,
+		.event = {.what = WIRE_DEED_CART,
+			.sku = "'; --",
+			.product = "茶碗",
+			.quantity = 2}};
+	struct wire_msg page = {
+		.type = WIRE_T_PAGE, .page = {.url = "https://shop/hat"}};
+
+	fix_ready(f, 1);
+	fix_ready(f, 2);
+	fix_visit(f, 100, 100);
+	fix_open(f, 100, 900, "k1");
+	fix_accept(f, 1, 900);
+	send(b, 1,
+		(struct wire_msg){.type = WIRE_T_RECOMMEND,
+			.recommend = {.chat = fix_id(900),
+				.key = "c1",
+				.sku = "'; --",
+				.product = "茶碗"}});
+	send(b, 100, deed);
+	keep(b);
+	send(b, 1,
+		(struct wire_msg){.type = WIRE_T_TRANSFER,
+			.transfer = {.chat = fix_id(900),
+				.associate = fix_id(2),
+				.note = "お願いします"}});
+	keep(b);
+	/* One holder goes as the other comes: no index minds. */
+	fix_accept(f, 2, 900);
+	keep(b);
+	send(b, 2,
+		(struct wire_msg){.type = WIRE_T_BLOCK,
+			.block = {.chat = fix_id(900), .text = "もう結構"}});
+	keep(b);
+	fix_say(f, 100, 900, "k2");
+	keep(b);
+	send(b, 100, page);
+	keep(b);
+	send(b, 1,
+		(struct wire_msg){.type = WIRE_T_UNBLOCK,
+			.unblock = {.shopper = fix_id(100)}});
+	keep(b);
+	fix_open(f, 100, 901, "k3");
+	keep(b);
+	assert_int_equal(fix_chat(f, 900).reason, WIRE_REASON_BLOCKED);
+	assert_int_equal(fix_chat(f, 901).phase, WIRE_PHASE_RINGING);
+	assert_string_equal(b->bed.log, "");
+}
+
 static void test_a_day(void **state)
 {
 	struct both *b = *state;
@@ -253,7 +312,8 @@ static void test_a_day(void **state)
 
 int main(void)
 {
-	static const struct CMUnitTest tests[] = {TEST(a_day)};
+	static const struct CMUnitTest tests[] = {
+		TEST(a_day), TEST(another_day)};
 
 	dbfault_init();
 	dbfault_no_sync(true);
