@@ -249,7 +249,7 @@ static const char *notice_words(const struct model *m, char out[PAINT_SIZE])
 	case MODEL_NOTICE_TRANSFERRED:
 		return paint_format(out, _("%s has the chat now."), name);
 	case MODEL_NOTICE_STAYS:
-		return _("Nobody took it: the chat stays with you.");
+		return _("Nobody took it: it stays with you.");
 	case MODEL_NOTICE_CALLED_BACK:
 		return _("Called back: the chat stays with you.");
 	case MODEL_NOTICE_BLOCK:

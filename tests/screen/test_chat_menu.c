@@ -191,7 +191,7 @@ static void test_transfer_is_pending(void **state)
 	scene_tell(s,
 		"{\"t\":\"transfer_over\",\"chat\":\"" SCENE_CHAT "\","
 		"\"reason\":\"missed\"}");
-	assert_true(scene_shows(s, "Nobody took it: the chat stays with you."));
+	assert_true(scene_shows(s, "Nobody took it: it stays with you."));
 	assert_int_equal(s->model->place, MODEL_CHAT);
 }
 
