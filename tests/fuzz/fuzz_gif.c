@@ -34,7 +34,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	int width = 0, height = 0;
 
 	if (size > 10 &&
-		(data[6] | data[7] << 8) * (data[8] | data[9] << 8) > SMALL)
+		(int64_t)(data[6] | data[7] << 8) * (data[8] | data[9] << 8) >
+			SMALL)
 		return 0;
 	buf_init(&out, LIMIT_MEDIA);
 	if (gif_strip(data, size, &out, &width, &height) == ERR_OK)
