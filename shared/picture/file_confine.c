@@ -83,7 +83,6 @@ static const struct sock_filter filter[] = {
 	ALLOW(sched_getaffinity),
 	ALLOW(sysinfo),
 #if SANITIZED
-	ALLOW(mmap),
 	ALLOW(mprotect),
 	ALLOW(sigaltstack),
 	ALLOW(rt_sigaction),
