@@ -64,11 +64,6 @@ static const struct flow_step *step_of(const struct play *p)
 		: NULL;
 }
 
-static bool is_ready(const struct play_seat *s)
-{
-	return s->player && s->player->up && s->player->ready;
-}
-
 static int64_t us(int64_t ms)
 {
 	return ms * 1000;
@@ -152,7 +147,7 @@ static void ping_all(struct play *p)
 	for (int i = 0; i < PLAY_SEATS; i++) {
 		struct play_seat *s = &p->seats[i];
 
-		s->pinged = is_ready(s);
+		s->pinged = play_ready(s);
 		if (s->pinged)
 			p->io->send(p->io->ctx, i, &ping);
 	}
@@ -161,7 +156,7 @@ static void ping_all(struct play *p)
 static bool all_heard(const struct play *p)
 {
 	for (int i = 0; i < PLAY_SEATS; i++) {
-		if (p->seats[i].pinged && is_ready(&p->seats[i]))
+		if (p->seats[i].pinged && play_ready(&p->seats[i]))
 			return false;
 	}
 	return true;
@@ -230,54 +225,6 @@ static bool done(struct play *p)
 }
 
 /* ---- what is to be seen ---- */
-
-/* On each device that is connected, or the one that the step says. */
-static bool seen_by(struct play *p, const struct flow_step *s, int person)
-{
-	int looked = 0;
-
-	for (int d = 1; d <= FLOW_DEVICES; d++) {
-		int seat = PLAY_SEAT(person, d);
-
-		if (s->device ? s->device != d : !is_ready(&p->seats[seat]))
-			continue;
-		looked++;
-		if (!p->seats[seat].player || !play_see(p, s, seat))
-			return false;
-	}
-	if (!looked)
-		snprintf(p->why, sizeof(p->why), "%s is not connected",
-			p->flow->people[person].name);
-	return looked > 0;
-}
-
-/* Does the step hold now?  If not, p->why says what is so instead. */
-static bool holds(struct play *p, const struct flow_step *s)
-{
-	char first[PLAY_WHY] = "";
-	int n = 0;
-
-	for (int i = 0; i < s->n_actors; i++) {
-		int person = s->actors[i];
-
-		p->why[0] = '\0';
-		if (seen_by(p, s, person)) {
-			n++;
-			if (s->negated)
-				snprintf(first, sizeof(first),
-					"it does hold of %s",
-					p->flow->people[person].name);
-		} else if (!s->negated && !first[0]) {
-			snprintf(first, sizeof(first), "%s", p->why);
-		}
-	}
-	snprintf(p->why, sizeof(p->why), "%s", first);
-	if (s->negated)
-		return n == 0;
-	if (s->exactly && n != s->exactly)
-		snprintf(p->why, sizeof(p->why), "it holds of %d of them", n);
-	return n == (s->exactly ? s->exactly : s->n_actors);
-}
 
 static void begin_to_look(struct play *p)
 {
@@ -355,7 +302,7 @@ static bool turn(struct play *p)
 			hold(p);
 		break;
 	case PLAY_LOOKING:
-		if (holds(p, step_of(p)))
+		if (play_holds(p, step_of(p)))
 			hold(p);
 		else if (p->now >= p->deadline)
 			fail(p, REPORT_FAILED);

@@ -16,6 +16,11 @@ static void send_for(void *ctx, int seat, const struct wire_msg *msg)
 	p->io->send(p->io->ctx, seat, msg);
 }
 
+bool play_ready(const struct play_seat *s)
+{
+	return s->player && s->player->up && s->player->ready;
+}
+
 struct player *play_sit(struct play *p, int seat)
 {
 	struct play_seat *s = &p->seats[seat];

@@ -390,7 +390,7 @@ bool play_sees(enum verb_id id)
 	return find(id) != NULL;
 }
 
-bool play_see(struct play *p, const struct flow_step *s, int seat)
+static bool see(struct play *p, const struct flow_step *s, int seat)
 {
 	const struct play_look l = {
 		.play = p,
@@ -401,4 +401,51 @@ bool play_see(struct play *p, const struct flow_step *s, int seat)
 	};
 
 	return find(s->verb->id)(&l);
+}
+
+/* On each device that is connected, or the one that the step says. */
+static bool seen_by(struct play *p, const struct flow_step *s, int person)
+{
+	int looked = 0;
+
+	for (int d = 1; d <= FLOW_DEVICES; d++) {
+		int seat = PLAY_SEAT(person, d);
+
+		if (s->device ? s->device != d : !play_ready(&p->seats[seat]))
+			continue;
+		looked++;
+		if (!p->seats[seat].player || !see(p, s, seat))
+			return false;
+	}
+	if (!looked)
+		snprintf(p->why, sizeof(p->why), "%s is not connected",
+			p->flow->people[person].name);
+	return looked > 0;
+}
+
+bool play_holds(struct play *p, const struct flow_step *s)
+{
+	char first[PLAY_WHY] = "";
+	int n = 0;
+
+	for (int i = 0; i < s->n_actors; i++) {
+		int person = s->actors[i];
+
+		p->why[0] = '\0';
+		if (seen_by(p, s, person)) {
+			n++;
+			if (s->negated)
+				snprintf(first, sizeof(first),
+					"it does hold of %s",
+					p->flow->people[person].name);
+		} else if (!s->negated && !first[0]) {
+			snprintf(first, sizeof(first), "%s", p->why);
+		}
+	}
+	snprintf(p->why, sizeof(p->why), "%s", first);
+	if (s->negated)
+		return n == 0;
+	if (s->exactly && n != s->exactly)
+		snprintf(p->why, sizeof(p->why), "it holds of %d of them", n);
+	return n == (s->exactly ? s->exactly : s->n_actors);
 }

@@ -15,7 +15,7 @@ struct play_look {
 	const char *name; /* of the person */
 };
 
-/* As play_see of play_state.h. */
+/* Does it hold for this seat?. */
 typedef bool (*play_see_fn)(const struct play_look *l);
 
 /* What is seen in a chat; NULL: it is in play_see.c. */

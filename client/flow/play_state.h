@@ -91,6 +91,9 @@ struct play {
 /* The player on that seat, made when needed.  NULL: no memory. */
 struct player *play_sit(struct play *p, int seat);
 
+/* It is connected, and has been told all that is true. */
+bool play_ready(const struct play_seat *s);
+
 /* The seats of a person: the device of the step, or the first that is
  * connected, or the first. */
 int play_seat_of(const struct play *p, const struct flow_step *s, int person);
@@ -118,9 +121,9 @@ enum err play_do(struct play *p, const struct flow_step *s, int actor);
 /* What was uploaded is shown in the chat. */
 enum err play_show(struct play *p);
 
-/* Does what is expected hold for that seat?  When it does not, p->why says
- * what is there instead. */
-bool play_see(struct play *p, const struct flow_step *s, int seat);
+/* Does what the step expects hold now?  When it does not, p->why says what is
+ * there instead. */
+bool play_holds(struct play *p, const struct flow_step *s);
 
 /* Is there a meaning for this verb? */
 bool play_does(enum verb_id id);
