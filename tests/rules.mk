@@ -55,7 +55,7 @@ FUZZ := $(patsubst tests/fuzz/fuzz_%.c,%,$(sort $(wildcard \
 	tests/fuzz/fuzz_*.c)))
 FUZZ_RELAY  := gate
 FUZZ_DESK   := desk hours
-FUZZ_CLIENT := edit input flow
+FUZZ_CLIENT := edit input flow record
 FUZZ_LIB    := wire
 FUZZ_PICTURE := gif mp4 picture webp
 FUZZ_SECONDS ?= 20

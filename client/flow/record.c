@@ -315,7 +315,7 @@ static void connect_one(struct record *r, struct deed *d)
 	buf_add_char(r->out, '\n');
 }
 
-static void disconnect_one(struct record *r, struct deed *d)
+static void disconnect_one(struct record *r, const struct deed *d)
 {
 	if (d->person->devices == 0)
 		return;
@@ -426,75 +426,79 @@ static void take_up(struct record *r, const struct deed *d)
 	buf_addf(r->out, "# %s takes up an enquiry from before\n", name_of(d));
 }
 
-/* What needs no more than the name. */
-static void plain(struct record *r, const struct deed *d)
+static void pass(struct record *r, const struct deed *d)
 {
-	static const struct {
-		const char *did, *said;
-	} rows[] = {
-		{"available", "goes available"},
-		{"unavailable", "goes unavailable"},
-		{"end", "ends the chat"},
-		{"call_back", "calls the chat back"},
-		{"recommend", "recommends \"A product\""},
-		{"show", "sends a picture"},
-	};
-
-	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
-		if (strcmp(d->did, rows[i].did) == 0)
-			step(r, "%s %s\n", name_of(d), rows[i].said);
+	step(r, "%s passes %s\n", name_of(d), shopper_of(r, d));
 }
 
-/* Deeds of a chat whose shopper must be known: is it one, and is it told? */
-static bool in_chat(struct record *r, const struct deed *d)
+static void block(struct record *r, const struct deed *d)
 {
-	static const char *const dids[] = {"say", "accept", "pass", "end",
-		"transfer", "call_back", "block", "recommend", "show"};
+	step(r, "%s blocks %s because \"Recorded\"\n", name_of(d),
+		shopper_of(r, d));
+}
 
-	for (size_t i = 0; i < sizeof(dids) / sizeof(*dids); i++) {
-		if (strcmp(d->did, dids[i]) != 0 || d->kind == SHOPPER ||
-			shopper_of(r, d))
-			continue;
-		buf_addf(r->out, "# %s: %s, in a chat from before\n",
-			name_of(d), dids[i]);
-		return false;
-	}
-	return true;
+/* What the relay writes down, by whom it is done, and how it is told. */
+enum by { BY_ASSOCIATE, BY_SHOPPER, BY_BOTH };
+
+static const struct row {
+	const char *did;
+	enum by by;
+	bool in_chat; /* an associate's chat must have its shopper here */
+	void (*tell)(struct record *r, const struct deed *d);
+	const char *plain; /* what needs no more than the name */
+} rows[] = {
+	{.did = "disconnect", .by = BY_BOTH, .tell = disconnect_one},
+	{.did = "say", .by = BY_BOTH, .in_chat = true, .tell = say},
+	{.did = "show",
+		.by = BY_BOTH,
+		.in_chat = true,
+		.plain = "sends a picture"},
+	{.did = "available", .plain = "goes available"},
+	{.did = "unavailable", .plain = "goes unavailable"},
+	{.did = "accept", .in_chat = true, .tell = accept_one},
+	{.did = "pass", .in_chat = true, .tell = pass},
+	{.did = "end", .in_chat = true, .plain = "ends the chat"},
+	{.did = "transfer", .in_chat = true, .tell = transfer},
+	{.did = "call_back", .in_chat = true, .plain = "calls the chat back"},
+	{.did = "block", .in_chat = true, .tell = block},
+	{.did = "recommend",
+		.in_chat = true,
+		.plain = "recommends \"A product\""},
+	{.did = "take_up", .tell = take_up},
+	{.did = "page", .by = BY_SHOPPER, .tell = go_to},
+	{.did = "event", .by = BY_SHOPPER, .tell = shop},
+	{.did = "enquire", .by = BY_SHOPPER, .tell = enquire},
+};
+
+/* NULL: a flow has nothing of that kind. */
+static const struct row *row_of(const struct deed *d)
+{
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+		if (strcmp(d->did, rows[i].did) == 0 &&
+			(rows[i].by == BY_BOTH ||
+				(rows[i].by == BY_SHOPPER) ==
+					(d->kind == SHOPPER)))
+			return &rows[i];
+	return NULL;
 }
 
 static void tell(struct record *r, struct deed *d)
 {
-	if (strcmp(d->did, "connect") == 0) {
+	const struct row *row = row_of(d);
+
+	if (strcmp(d->did, "connect") == 0)
 		connect_one(r, d);
+	if (!row)
 		return;
-	}
-	if (d->person->devices == 0 && strcmp(d->did, "disconnect") != 0)
+	if (d->person->devices == 0 && row->tell != disconnect_one)
 		connect_one(r, d);
-	if (!in_chat(r, d))
-		return;
-	if (strcmp(d->did, "disconnect") == 0)
-		disconnect_one(r, d);
-	else if (strcmp(d->did, "say") == 0)
-		say(r, d);
-	else if (strcmp(d->did, "accept") == 0)
-		accept_one(r, d);
-	else if (strcmp(d->did, "pass") == 0)
-		step(r, "%s passes %s\n", name_of(d), shopper_of(r, d));
-	else if (strcmp(d->did, "block") == 0)
-		step(r, "%s blocks %s because \"Recorded\"\n", name_of(d),
-			shopper_of(r, d));
-	else if (strcmp(d->did, "transfer") == 0)
-		transfer(r, d);
-	else if (strcmp(d->did, "page") == 0)
-		go_to(r, d);
-	else if (strcmp(d->did, "event") == 0)
-		shop(r, d);
-	else if (strcmp(d->did, "enquire") == 0)
-		enquire(r, d);
-	else if (strcmp(d->did, "take_up") == 0)
-		take_up(r, d);
+	if (row->in_chat && d->kind == ASSOCIATE && !shopper_of(r, d))
+		buf_addf(r->out, "# %s: %s, in a chat from before\n",
+			name_of(d), row->did);
+	else if (row->tell)
+		row->tell(r, d);
 	else
-		plain(r, d);
+		step(r, "%s %s\n", name_of(d), row->plain);
 }
 
 enum err record_line(struct record *r, const char *line, size_t len)
