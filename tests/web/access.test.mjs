@@ -87,6 +87,75 @@ async function assertFine(page, look, state) {
 		});
 }
 
+const GOODS = {
+	en: {
+		text: 'How about one of these?',
+		stock: ['3 in stock', 'The last one'],
+		names: ['Navy wool coat', 'Wool muffler, moss check'],
+		file: 'lining.png',
+		to: 'Jin Takahashi',
+		chosen: 'my-coat.png',
+		thanks: 'Let me show you the lining.',
+	},
+	ja: {
+		text: 'こちらはいかがでしょうか。',
+		stock: ['在庫3点', '残り1点'],
+		names: ['ウールコート ネイビー', 'ウールマフラー 苔色チェック'],
+		file: '裏地.png',
+		to: '高橋 仁',
+		chosen: 'コート.png',
+		thanks: '裏地をご覧ください。',
+	},
+};
+
+// Products, files, a transfer, and pictures that are to be sent.
+async function goods({relay, page, frame, look, fine}) {
+	const words = GOODS[look.lang];
+	const origin = new URL(page.url()).origin;
+	const shown = await page.screenshot({
+		clip: {x: 0, y: 0, width: 390, height: 260},
+	});
+	['navy-wool-coat', 'wool-scarf'].forEach((id, i) =>
+		relay.recommend({
+			text: i === 0 ? words.text : undefined,
+			product: words.names[i],
+			amount: [48000, 8400][i],
+			currency: 'JPY',
+			stock: words.stock[i],
+			url: `${origin}/${look.lang}/product/${id}.html`,
+			image: `${origin}/pictures/${id}.svg`,
+		})
+	);
+	await frame.locator('.goods img').nth(1).waitFor();
+	await fine('3a-products');
+	relay.answer(words.thanks);
+	relay.show(relay.addMedia('image/png', shown), {
+		text: words.file,
+		width: 390,
+		height: 260,
+	});
+	relay.show(relay.addMedia('video/mp4', Buffer.alloc(3200000)), {
+		text: 'walk.mp4',
+	});
+	relay.transfer(words.to);
+	await frame.locator('img.shown').waitFor();
+	await frame.locator('.plain').waitFor();
+	await fine('3b-files');
+	await frame.locator('#composer input[type=file]').setInputFiles([
+		{name: words.chosen, mimeType: 'image/png', buffer: shown},
+		{name: 'x.svg', mimeType: 'image/png', buffer: Buffer.from('<svg/>')},
+	]);
+	await frame.locator('#tray li').waitFor();
+	await frame.locator('#traywords:not(:empty)').waitFor();
+	await fine('3c-tray');
+	relay.refuse = (m) => m.t === 'show' && {code: 'busy', wait: 60000};
+	await frame.locator('#send').click();
+	await frame.locator('#tray .up').waitFor();
+	await fine('3d-sending');
+	relay.refuse = null;
+	await frame.locator('.remove').click();
+}
+
 // Goes through the states of a chat and looks at each.
 async function walk({relay, page, frame, look}) {
 	const fine = (state) => assertFine(page, look, state);
@@ -104,6 +173,7 @@ async function walk({relay, page, frame, look}) {
 	relay.types();
 	await frame.locator('#typing').waitFor();
 	await fine('3-live');
+	await goods({relay, page, frame, look, fine});
 	relay.down = true;
 	relay.cut();
 	await frame.locator('#notice').waitFor();

@@ -136,6 +136,7 @@ test('gone in all tabs, and in new ones', () =>
 test('once it is lifted, the launcher is back', () =>
 	withBlocked(async ({relay, page, go}) => {
 		await go(SCARF);
+		await relay.next('hello', 2);
 		await gone(page);
 		await settled(relay);
 		relay.end('ended');

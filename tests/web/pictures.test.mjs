@@ -244,6 +244,23 @@ test('a picture outlives the connection, and is shown once', () =>
 			.length, 2);
 	}));
 
+test('a relay that is busy is left alone as long as it asks', () =>
+	withChat(async ({relay, frame}) => {
+		let asked = 0;
+		relay.refuse = (m) => m.t === 'show' &&
+			(asked++ === 0 ? {code: 'busy', wait: 1000} : null);
+		await pick(frame, [picture()]);
+		await frame.locator('#send').click();
+		await relay.next('show');
+		const first = Date.now();
+		for (let i = 0; i < 20; i++)
+			relay.answer(`Line ${i}`);
+		await relay.next('show', 2);
+		assert.ok(Date.now() - first > 900);
+		await frame.locator('.own img.shown').waitFor();
+		assert.equal(asked, 2);
+	}));
+
 test('an upload shows how far it is, and can be called off', () =>
 	withChat(async ({relay, page, frame}) => {
 		const cdp = await page.context().newCDPSession(page);

@@ -236,7 +236,11 @@ export class Pictures {
 			if (talk.entries.some((e) => e.key === item.key))
 				this._drop(item);
 			else if (!talk.running) this._fail(item);
-			else if (item.state === 'waiting' && talk.ready)
+			else if (
+				item.state === 'waiting' &&
+				talk.ready &&
+				Date.now() >= item.until
+			)
 				this._move(item);
 	}
 
@@ -292,11 +296,12 @@ export class Pictures {
 	}
 
 	// Tries again once the connection is back, or after that time.
-	_wait(item, pause) {
+	_wait(item, pause = 0) {
 		if (item.state !== 'up') return;
 		item.state = 'waiting';
+		item.until = Date.now() + pause;
 		item.bar.value = 0;
 		if (!this._opts.talk.ready) this._tell('stays');
-		if (pause) setTimeout(() => this.update(), pause);
+		if (pause) setTimeout(() => this.update(), pause + 1);
 	}
 }
