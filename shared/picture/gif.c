@@ -287,7 +287,8 @@ static enum err take_frame(struct gif *g)
 	return e;
 }
 
-/* Until the end of the file, or of the first frame if only that is wanted. */
+/* Until the end of the file, or of the first frame if only that is wanted.
+ * Some old programs leave out the mark of the end. */
 static enum err walk(struct gif *g, const void *data, size_t len)
 {
 	enum err e = open_file(g, data, len);
@@ -299,7 +300,7 @@ static enum err walk(struct gif *g, const void *data, size_t len)
 			e = take_extension(g);
 		else if (mark && *mark == 0x2c)
 			e = take_frame(g);
-		else if (mark && *mark == 0x3b && g->frames > 0)
+		else if (g->frames > 0 && (!mark || *mark == 0x3b))
 			break;
 		else
 			e = ERR_MEDIA;

@@ -15,8 +15,8 @@ struct pixels;
 
 /* Appends the file without comments, texts, what programs have added, and what
  * follows the end; *width and *height are its canvas.  Every frame is
- * uncompressed to see that it is sound.  ERR_MEDIA: it is not, or has no frame,
- * or has no end; ERR_SIZE, ERR_NOMEM. */
+ * uncompressed to see that it is sound.  ERR_MEDIA: it is not, or has no frame;
+ * ERR_SIZE, ERR_NOMEM. */
 enum err gif_strip(
 	const void *data, size_t len, struct buf *out, int *width, int *height);
 

@@ -165,18 +165,21 @@ static bool take_handler(struct mp4 *m, const struct mp4_body *b)
 	return true;
 }
 
-/* The media bytes must be in this file and not behind some address. */
-static bool is_self_contained(const struct mp4_body *b)
+/* The media bytes must be in this file and not behind some address; what some
+ * programs write where the address would be goes. */
+static bool take_references(const struct mp4_body *b)
 {
 	struct mp4_body rest = {b->at + 8, b->len - 8};
 	struct box box;
 
 	if (b->len < 8 || rest.len == 0)
 		return false;
-	while (rest.len > 0)
+	while (rest.len > 0) {
 		if (!next_box(&rest, false, &box) || !is(&box, "url ") ||
-			box.body.len != 4 || bytes_be(box.body.at, 4) != 1)
+			box.body.len < 4 || bytes_be(box.body.at, 4) != 1)
 			return false;
+		memset(box.body.at + 4, 0, box.body.len - 4);
+	}
 	return true;
 }
 
@@ -243,7 +246,7 @@ static bool take_single(struct mp4 *m, const struct mp4_body *b, enum role role)
 	case HDLR:
 		return take_handler(m, b);
 	case DREF:
-		return is_self_contained(b);
+		return take_references(b);
 	case STSC:
 		return take_table(&m->track.runs, b);
 	case STSZ:
