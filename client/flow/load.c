@@ -268,29 +268,6 @@ static void write_next(struct load *l, int who)
 
 /* ---- hearing ---- */
 
-static void heard_chat(
-	struct load *l, int who, const struct wire_chat *chat, int64_t now)
-{
-	struct person *p = &l->people[who];
-
-	if (chat->phase == WIRE_PHASE_LIVE && !p->live) {
-		p->live = true;
-		p->asked = false;
-		p->chat = chat->chat;
-		set_due(l, who,
-			l->phase == MEASURE ? now / 1000 * 1000 + think(l)
-					    : NEVER);
-		if (!is_associate(l, who))
-			return;
-		l->result.begun++;
-		if (++l->live > l->result.chats)
-			l->result.chats = l->live;
-	} else if (chat->phase == WIRE_PHASE_ENDED) {
-		l->result.ended += p->live && is_associate(l, who);
-		leave_chat(l, who, now);
-	}
-}
-
 /* People need a moment to see that it rings. */
 static void consider(struct load *l, int who, int64_t now)
 {
@@ -320,23 +297,52 @@ static void heard_ring(
 		consider(l, who, now);
 }
 
-static void heard_ring_over(
-	struct load *l, int who, const struct id *chat, int64_t now)
+/* It rings no more here: false when it did not. */
+static bool forget_ring(struct person *p, const struct id *chat)
 {
-	struct person *p = &l->people[who];
 	int i = 0;
 
 	while (i < RINGS && !id_same(&p->rings[i], chat))
 		i++;
 	if (i == RINGS)
-		return;
+		return false;
 	memmove(&p->rings[i], &p->rings[i + 1],
 		(size_t)(RINGS - 1 - i) * sizeof(p->rings[0]));
 	p->rings[RINGS - 1] = (struct id){""};
-	if (i > 0)
-		return;
-	p->asked = false;
-	consider(l, who, now);
+	p->asked = p->asked && i > 0;
+	return true;
+}
+
+static void heard_ring_over(
+	struct load *l, int who, const struct id *chat, int64_t now)
+{
+	if (forget_ring(&l->people[who], chat))
+		consider(l, who, now);
+}
+
+static void heard_chat(
+	struct load *l, int who, const struct wire_chat *chat, int64_t now)
+{
+	struct person *p = &l->people[who];
+
+	if (is_associate(l, who)) /* whoever accepts hears of no other end */
+		(void)forget_ring(p, &chat->chat);
+	if (chat->phase == WIRE_PHASE_LIVE && !p->live) {
+		p->live = true;
+		p->asked = false;
+		p->chat = chat->chat;
+		set_due(l, who,
+			l->phase == MEASURE ? now / 1000 * 1000 + think(l)
+					    : NEVER);
+		if (!is_associate(l, who))
+			return;
+		l->result.begun++;
+		if (++l->live > l->result.chats)
+			l->result.chats = l->live;
+	} else if (chat->phase == WIRE_PHASE_ENDED) {
+		l->result.ended += p->live && is_associate(l, who);
+		leave_chat(l, who, now);
+	}
 }
 
 static void heard_entry(
@@ -394,6 +400,13 @@ static void heard_error(
 	if (setting_up) {
 		p->asked = false;
 		set_due(l, who, now + AGAIN_US);
+	}
+	if (m && e == ERR_OVER && l->config.turns) {
+		/* The chat ended in that moment, by plan: it was not said. */
+		l->result.sent--;
+		m->answered = m->arrived = true;
+		settle(l, m);
+		return;
 	}
 	if (strcmp(ref, "accept") != 0 && !(setting_up && e == ERR_FULL))
 		count_error(l, e == ERR_COUNT ? ERR_TYPE : e);

@@ -41,7 +41,9 @@ int main(int argc, char **argv)
 		return main_demo(&flags);
 	case MAIN_LOAD:
 		return main_load(&flags);
+	case MAIN_RECORD:
+		return main_record(&flags);
 	default:
-		return MAIN_USAGE;
+		return flags.coverage ? main_cover(&flags) : main_play(&flags);
 	}
 }

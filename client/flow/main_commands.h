@@ -8,6 +8,9 @@
  */
 struct main_flags;
 
+int main_play(const struct main_flags *flags);
+int main_cover(const struct main_flags *flags);
+int main_record(const struct main_flags *flags);
 int main_demo(const struct main_flags *flags);
 int main_load(const struct main_flags *flags);
 

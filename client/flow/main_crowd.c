@@ -159,7 +159,7 @@ int main_crowd_hire(struct main_crowd *m, const struct main_flags *flags,
 			MAIN_USAGE);
 	if (flags->accounts)
 		return read_accounts(m, flags->accounts);
-	m->control = http_control_new(flags->socket);
+	m->control = http_control_new(main_flags_socket(flags));
 	m->tokens = mem_zero((size_t)associates * sizeof(*m->tokens));
 	status = make_retailer(m, name);
 	for (int i = 0; !status && i < associates; i++)
@@ -225,11 +225,11 @@ int main_crowd_open(struct main_crowd *m, int people)
 	if (!e && !read_signals(m))
 		e = ERR_IO;
 	if (!e)
-		e = ws_crowd_new(m->loop, m->flags->relay, m->flags->ca, people,
-			&m->crowd);
+		e = ws_crowd_new(m->loop, main_flags_relay(m->flags),
+			m->flags->ca, people, &m->crowd);
 	if (e == ERR_CONFIG)
-		return fail(m->flags->relay, "not the address of a relay",
-			MAIN_USAGE);
+		return fail(main_flags_relay(m->flags),
+			"not the address of a relay", MAIN_USAGE);
 	return e ? fail("the connections cannot be set up", err_text(e),
 			   MAIN_FAILED)
 		 : MAIN_HELD;

@@ -117,6 +117,16 @@ static void long_options(struct option options[ROWS + 3])
 	options[ROWS + 2] = (struct option){0};
 }
 
+const char *main_flags_relay(const struct main_flags *f)
+{
+	return f->relay ? f->relay : "http://127.0.0.1:8484";
+}
+
+const char *main_flags_socket(const struct main_flags *f)
+{
+	return f->socket ? f->socket : "/var/lib/noren/control.sock";
+}
+
 /* The first word may be a command; what else stands there are flows. */
 static bool read_words(int argc, char **argv, struct main_flags *f)
 {

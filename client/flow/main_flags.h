@@ -13,9 +13,9 @@
 /* F(KIND, field, "option", "ARGUMENT", default, least, most, "help"): TEXT and
  * NUMBER take an argument, SWITCH does not. */
 #define MAIN_FLAGS(F) \
-	F(TEXT, relay, "relay", "URL", "http://127.0.0.1:8484", 0, 0, \
+	F(TEXT, relay, "relay", "URL", NULL, 0, 0, \
 		"where the relay is") \
-	F(TEXT, socket, "socket", "PATH", "/var/lib/noren/control.sock", 0, 0, \
+	F(TEXT, socket, "socket", "PATH", NULL, 0, 0, \
 		"its control socket") \
 	F(TEXT, ca, "ca", "FILE", NULL, 0, 0, \
 		"certificates to trust") \
@@ -91,5 +91,9 @@ enum main_exit {
  * answered: then *status is what to exit with. */
 bool main_flags_read(
 	int argc, char **argv, struct main_flags *out, int *status);
+
+/* Where a relay is that nobody named: norend's own defaults.  Lend. */
+const char *main_flags_relay(const struct main_flags *f);
+const char *main_flags_socket(const struct main_flags *f);
 
 #endif

@@ -32,7 +32,8 @@ enum report_outcome {
 
 struct report_style {
 	bool japanese, colour;
-	int columns; /* of the terminal; 0: none */
+	int columns;    /* of the terminal; 0: none */
+	int64_t offset; /* us east of UTC, for the story's times */
 };
 
 struct report; /* opaque */

@@ -81,15 +81,17 @@ static void tell_day(struct report *r, int64_t day)
 
 	times_date(day, &year, &month, &dom);
 	ink(r, INK_GREY);
-	buf_addf(r->out, "  %04d-%02d-%02d UTC\n", year, month, dom);
+	buf_addf(r->out, "  %04d-%02d-%02d%s\n", year, month, dom,
+		r->style.offset ? "" : " UTC");
 	ink(r, INK_PLAIN);
 	r->day = day;
 }
 
 static void tell_time(struct report *r)
 {
-	int64_t day = times_floor(r->at, TIMES_DAY);
-	int64_t s = (r->at - day * TIMES_DAY) / TIMES_SECOND;
+	int64_t at = r->at + r->style.offset;
+	int64_t day = times_floor(at, TIMES_DAY);
+	int64_t s = (at - day * TIMES_DAY) / TIMES_SECOND;
 
 	close_line(r);
 	if (day != r->day)
