@@ -65,6 +65,18 @@ static const char *any_text(struct bed *b, enum wire_kind_of_field kind)
 	return (kind == WIRE_F_KEY ? keys : texts)[take(b) % 4];
 }
 
+/* Of somebody, where the field names a person; else of something made. */
+static struct id any_id(struct bed *b, const char *name)
+{
+	unsigned n = take(b);
+
+	if (strcmp(name, "associate") == 0)
+		return id_of(ID_STAFF, n % STAFF);
+	if (strcmp(name, "shopper") == 0)
+		return id_of(ID_SHOPPER, n % SHOPPERS);
+	return id_of(ID_MADE, b->made - n % 4);
+}
+
 static void any_field(
 	struct bed *b, struct wire_msg *m, const struct wire_field *f)
 {
@@ -76,7 +88,7 @@ static void any_field(
 
 	switch (f->kind) {
 	case WIRE_F_ID:
-		id = id_of(ID_MADE, b->made - take(b) % 4);
+		id = any_id(b, f->name);
 		memcpy(at, &id, sizeof(id));
 		break;
 	case WIRE_F_KEY:
@@ -152,7 +164,8 @@ static void prepare(struct bed *b, struct desk *d)
 		struct desk_cmd staff = {.kind = DESK_C_STAFF,
 			.staff = {.id = id_of(ID_STAFF, i),
 				.name = "A",
-				.groups = i % 2 ? "ginza" : ""}};
+				.groups = i % 2 ? "ginza" : "",
+				.manager = i == 0}};
 
 		if (!b->gone[i])
 			assert(!desk_step(d, &staff, NULL));
@@ -198,11 +211,16 @@ static void attach(struct bed *b)
 static void message(struct bed *b)
 {
 	struct wire_msg m;
+	struct desk_media media = {.mime = WIRE_MIME_PNG, .bytes = 1};
 	struct desk_cmd cmd = {.kind = DESK_C_MESSAGE,
 		.session = 1 + take(b) % SESSIONS,
 		.message = &m};
 
 	any_message(b, &m);
+	if (m.type == WIRE_T_SHOW) {
+		media.id = m.show.media;
+		cmd.media = &media;
+	}
 	cmd.fresh = id_of(ID_MADE, ++b->made);
 	step(b, cmd);
 }
@@ -227,7 +245,8 @@ static void account(struct bed *b)
 	struct desk_cmd cmd = {.kind = DESK_C_STAFF,
 		.staff = {.id = id_of(ID_STAFF, i),
 			.name = "A",
-			.groups = i % 2 ? "ginza" : ""}};
+			.groups = i % 2 ? "ginza" : "",
+			.manager = i == 0}};
 
 	if (b->gone[i])
 		return; /* ids are never used again */

@@ -132,20 +132,16 @@ static void on_commit(void *ctx, enum keeper_result result)
 	m->done = true;
 }
 
-/* What is lent for the call, kept until storebed_fini. */
-static void on_rows(void *ctx, const struct store_rows *rows)
+/* Rows that are lent for the call, kept until storebed_fini. */
+static const struct rec *keep_rows(
+	struct storebed *b, const struct rec *rows, int n)
 {
-	struct mark *m = ctx;
-	struct store_mem *mem = &m->bed->mem;
-	size_t size = (size_t)rows->n * sizeof(struct rec);
-	struct rec *recs = store_mem_alloc(mem, size);
+	size_t size = (size_t)n * sizeof(struct rec);
+	struct rec *recs = store_mem_alloc(&b->mem, size);
 
-	m->rows = *rows;
-	m->rows.recs = recs;
-	m->done = true;
-	if (rows->n > 0)
-		memcpy(recs, rows->recs, size);
-	for (int i = 0; i < rows->n; i++) {
+	if (n > 0)
+		memcpy(recs, rows, size);
+	for (int i = 0; i < n; i++) {
 		const struct rec_table *t = rec_table(recs[i].kind);
 
 		for (int k = 0; k < t->n_columns; k++) {
@@ -155,10 +151,21 @@ static void on_rows(void *ctx, const struct store_rows *rows)
 			if (t->columns[k].kind != REC_COL_STR)
 				continue;
 			memcpy(&s, (char *)&recs[i] + at, sizeof(s));
-			s = s ? store_mem_str(mem, s) : NULL;
+			s = s ? store_mem_str(&b->mem, s) : NULL;
 			memcpy((char *)&recs[i] + at, &s, sizeof(s));
 		}
 	}
+	return recs;
+}
+
+static void on_rows(void *ctx, const struct store_rows *rows)
+{
+	struct mark *m = ctx;
+
+	m->rows = *rows;
+	m->rows.recs = keep_rows(m->bed, rows->recs, rows->n);
+	m->rows.attached = keep_rows(m->bed, rows->attached, rows->n_attached);
+	m->done = true;
 }
 
 void storebed_settle(struct storebed *b)
