@@ -37,10 +37,10 @@
 	R(C, 9, BUILT,  "Nobody there: the form, and enquiries wait", "誰もいなければフォームで受け付ける") \
 	R(D, 1, BUILT,  "Messages once, in order, with their marks", "メッセージは一度ずつ順番に、印とともに") \
 	R(D, 2, BUILT,  "Typing shows on the other side", "入力中が相手に見える") \
-	R(D, 3, LATER,  "A greeting is offered on accept", "応じると挨拶文が出る") \
+	R(D, 3, BUILT,  "A greeting is offered on accept", "応じると挨拶文が出る") \
 	R(D, 4, BUILT,  "What the shopper does shows in the chat", "お客さまの行動がチャットに出る") \
 	R(D, 5, BUILT,  "Products are recommended in the chat", "チャットで商品を薦める") \
-	R(D, 6, LATER,  "Pictures and videos", "画像と動画") \
+	R(D, 6, BUILT,  "Pictures and videos", "画像と動画") \
 	R(D, 7, BUILT,  "Ending a chat", "チャットを終了する") \
 	R(D, 8, BUILT,  "Transferring a chat", "チャットを転送する") \
 	R(D, 9, BUILT,  "Blocking a shopper", "お客さまをブロックする") \
