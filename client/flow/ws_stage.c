@@ -186,7 +186,7 @@ static void io_connect(void *ctx, int seat, const struct wire_hello *hello)
 		if (hello->token)
 			keep_token(s, seat, hello->token);
 	}
-	buf_clear(&x->hello);
+	buf_fini(&x->hello);
 	buf_init(&x->hello, LIMIT_ASSOCIATE_FRAME);
 	wire_encode(&msg, &x->hello);
 	x->failed = false;
