@@ -218,11 +218,6 @@ int file_picture_fd(const struct file_picture *p)
 	return p->fd;
 }
 
-int file_picture_dup(const struct file_picture *p)
-{
-	return fcntl(p->fd, F_DUPFD_CLOEXEC, 3);
-}
-
 static enum file_picture_state fail(struct file_picture *p, enum err e)
 {
 	p->err = e;

@@ -44,10 +44,8 @@ char *file_picture_find(void);
 enum err file_picture_start(
 	const struct file_picture_job *job, struct file_picture **out);
 
-/* Where the answer comes from; non-blocking.  Stays the picture's; a loop that
- * closes its descriptors itself is given file_picture_dup, once. */
+/* Where the answer comes from; non-blocking.  Stays the picture's. */
 int file_picture_fd(const struct file_picture *p);
-int file_picture_dup(const struct file_picture *p);
 
 enum file_picture_state {
 	FILE_PICTURE_WORKING, /* read on when the descriptor can be read */

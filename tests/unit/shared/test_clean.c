@@ -239,8 +239,8 @@ static void what_is_cut_off_is_refused(void **state)
 		fine = 0;
 		for (b->in.len = 0; b->in.len < whole; b->in.len++)
 			fine += clean(b) == ERR_OK;
-		/* An end mark of two bytes, a last chunk of PNG, or what follows
-		 * a whole frame of a GIF, may be missing. */
+		/* An end mark of two bytes, a last chunk of PNG, or what
+		 * follows a whole frame of a GIF, may be missing. */
 		assert_in_range(fine, 0, kind == 1 ? 12 : 6);
 	}
 	pixels_fini(&p);
