@@ -322,6 +322,7 @@ void model_update(struct model *m, const struct action *a, struct effects *out)
 		break;
 	case ACTION_FOCUS:
 		m->focused = a->on;
+		m->focus_told = true;
 		break;
 	case ACTION_LOOKED:
 		model_note(m, MODEL_NOTICE_LOOK, a->err);

@@ -58,6 +58,7 @@ struct model {
 	/* where */
 	enum model_place place;
 	bool locked, focused;
+	bool focus_told;    /* the terminal says when its window is entered */
 	bool following;     /* the end of the chat's log is on view */
 	int64_t touched_at; /* now_ms of the last key */
 	bool signing_in, unlocking;

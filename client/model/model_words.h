@@ -45,6 +45,7 @@ enum model_notice {
 #define MODEL_SLOW_MS 250    /* a link is called slow from here on, H2 */
 #define MODEL_TYPES_MS 5000  /* "is typing" is shown this long */
 #define MODEL_TYPING_MS 3000 /* and said this often */
+#define MODEL_IDLE_MS 60000  /* without a key nobody is at the keyboard */
 #define MODEL_BATTERY 25     /* per cent, below which one is warned, B7 */
 #define MODEL_NOTICE_MS 6000 /* a notice in passing */
 /* Who presses Enter to accept may do so just when it is taken: for so long

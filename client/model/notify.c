@@ -51,13 +51,21 @@ void notify_init(struct model *m)
 	};
 }
 
+/* A terminal that does not tell of its focus is looked at by who types. */
+static bool is_looked_at(const struct model *m)
+{
+	if (m->focus_told)
+		return m->focused;
+	return m->now_ms - m->touched_at < MODEL_IDLE_MS;
+}
+
 void notify_send(const struct model *m, enum notify_kind k, struct effects *out)
 {
 	if (!m->notify.kind[k])
 		return;
 	if (m->notify.bell)
 		effects_add(out, EFFECT_BELL, NULL, NULL);
-	if (m->notify.desktop && !m->focused)
+	if (m->notify.desktop && !is_looked_at(m))
 		effects_add(out, EFFECT_NOTIFY, _(texts[k]), NULL);
 }
 

@@ -71,7 +71,9 @@ static void add_events(
 		buf_addf(b, "  %s  %s%s%s\n", times_format(e->at, at),
 			e->state >= 0 ? states[e->state] : "",
 			e->state >= 0 && e->err ? ", " : "",
-			e->err ? err_name(e->err) : "");
+			!e->err                      ? ""
+				: e->err < ERR_COUNT ? err_name(e->err)
+						     : "unknown");
 	}
 }
 

@@ -377,9 +377,12 @@ static void draw_offer(const struct screen *s, struct grid *g, int row,
 	paint_format(keys, _("%s send  %s edit"),
 		keymap_name(s->keys, ACTION_GREET, send),
 		keymap_name(s->keys, ACTION_GREET_EDIT, edit));
+	/* A click that misses does the harmless thing. */
 	grid_fill(g, row, 1, 1, width - 2, STYLE_DEFAULT);
 	used = paint_right(g, row, width - 1, width - 2, STYLE_BOLD, keys);
-	hits_action(s->hits, row, width - 1 - used, used, ACTION_GREET);
+	hits_action(s->hits, row, 3, width - 4, ACTION_GREET_EDIT);
+	hits_action(s->hits, row, width - 1 - used,
+		used - paint_width(strstr(keys, edit)) - 2, ACTION_GREET);
 	paint_block(g, row, 3, 1, width - used - 6, STYLE_GREY, text);
 }
 

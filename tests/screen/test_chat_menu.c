@@ -366,8 +366,11 @@ static void test_greeting_is_sent(void **state)
 	struct scene *s = *state;
 
 	tell_greetings(s);
+	scene_click(s, "Tab edit"); /* sends nothing */
+	assert_null(strstr(scene_out(s), "\"t\":\"say\""));
+	scene_keys(s, "<Ctrl-U>");
 	scene_out(s);
-	scene_keys(s, "<Ctrl-G>");
+	scene_click(s, "Ctrl-G send");
 	assert_non_null(strstr(scene_out(s),
 		"\"text\":\"Good afternoon, Guest 4821! I am Aiko Tanaka.\""));
 	assert_false(scene_shows(s, "Ctrl-G"));

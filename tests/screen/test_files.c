@@ -218,6 +218,38 @@ static void test_notices(void **state)
 	assert_null(strstr(scene_out(s), "bell"));
 }
 
+/* Where the terminal does not tell of its focus, who types looks at it. */
+static void test_notices_without_focus(void **state)
+{
+	struct scene *s = *state;
+
+	scene_keys(s, "<F2>");
+	scene_out(s);
+	scene_ring(s, SCENE_OTHER, 60000);
+	assert_null(strstr(scene_out(s), "notify"));
+	scene_tell(s,
+		"{\"t\":\"ring_over\",\"chat\":\"" SCENE_OTHER "\","
+		"\"reason\":\"choice\"}");
+	scene_wait(s, MODEL_IDLE_MS);
+	scene_out(s);
+	scene_ring(s, SCENE_OTHER, 60000);
+	assert_non_null(strstr(scene_out(s), "notify A chat is ringing\n"));
+}
+
+/* An error of a newer relay, which has no name here. */
+static void test_report_of_an_unknown_error(void **state)
+{
+	struct scene *s = *state;
+
+	scene_tell(s,
+		"{\"t\":\"error\",\"ref\":\"x\",\"code\":\"from_the_future\","
+		"\"text\":\"?\"}");
+	scene_keys(s, "<F10>r<Tab>");
+	scene_out(s);
+	scene_keys(s, "<Enter>");
+	assert_non_null(strstr(scene_out(s), "unknown\n"));
+}
+
 int main(void)
 {
 #define T(test) cmocka_unit_test_setup_teardown(test, begin, finish)
@@ -229,6 +261,8 @@ int main(void)
 		T(test_report),
 		T(test_battery),
 		T(test_notices),
+		T(test_notices_without_focus),
+		T(test_report_of_an_unknown_error),
 	};
 #undef T
 

@@ -17,6 +17,7 @@
 
 #include "client/model/chat.h"
 #include "client/model/model.h"
+#include "client/screen/screens.h"
 #include "client/term/grid.h"
 #include "client/term/input.h"
 #include "tests/lib/scene.h"
@@ -86,9 +87,49 @@ static void any_key(struct wiregen *g, struct scene *s)
 		"<F5>", "<F6>", "<F7>", "<F9>", "<F10>", "<Up>", "<Down>",
 		"<PageUp>", "<PageDown>", "<Space>", "<Tab>", "<Left>",
 		"<Alt-Enter>", "a", "あ", "e", "<Alt-L>", "<Backspace>",
-		"<Ctrl-U>", "<Ctrl-Q>", "l", "s"};
+		"<Ctrl-U>", "<Ctrl-Q>", "l", "s", "/", "t", "b", "p", "c", "n",
+		"r", "<Alt-T>", "<Alt-R>", "<Alt-O>", "<Alt-K>", "<Alt-C>",
+		"<Ctrl-G>"};
 
 	scene_keys(s, keys[wiregen_next(g, sizeof(keys) / sizeof(keys[0]))]);
+}
+
+/* A click anywhere on the page as it is. */
+static void any_click(struct wiregen *g, struct scene *s)
+{
+	struct input_event e = {
+		.kind = INPUT_MOUSE,
+		.mouse = INPUT_PRESS,
+		.button = 1,
+		.row = (int)wiregen_next(g, 30),
+		.col = (int)wiregen_next(g, 100),
+	};
+
+	scene_page(s);
+	screens_event(s->screens, &e, &s->effects);
+}
+
+/* What the machine answers, whether it was asked or not. */
+static void any_answer(struct wiregen *g, struct scene *s)
+{
+	const struct wire_media media = {
+		.media = id_from_str(SCENE_OTHER), .mime = WIRE_MIME_PNG};
+	struct action answers[] = {
+		{.kind = ACTION_UPLOADING, .uploading = {5, 10}},
+		{.kind = ACTION_UPLOADED, .uploaded = {ERR_OK, &media}},
+		{.kind = ACTION_UPLOADED, .uploaded = {ERR_IO, NULL}},
+		{.kind = ACTION_CELLS,
+			.cells = {.media = id_from_str(SCENE_CHAT)}},
+		{.kind = ACTION_SAVED, .saved = {ERR_OK, "x.png"}},
+		{.kind = ACTION_COMPLETED, .completed = {"~/", "a\nb/\n"}},
+		{.kind = ACTION_REPORTED, .err = ERR_IO},
+		{.kind = ACTION_BATTERY, .number = 7},
+		{.kind = ACTION_UPLOAD, .text = "~/a.png"},
+	};
+
+	scene_act(s,
+		&answers[wiregen_next(
+			g, sizeof(answers) / sizeof(answers[0]))]);
 }
 
 static void any_link(struct wiregen *g, struct scene *s)
@@ -118,7 +159,7 @@ static void any_link(struct wiregen *g, struct scene *s)
 
 static void step(struct wiregen *g, struct scene *s)
 {
-	switch (wiregen_next(g, 8)) {
+	switch (wiregen_next(g, 10)) {
 	case 0:
 	case 1:
 	case 2:
@@ -133,6 +174,12 @@ static void step(struct wiregen *g, struct scene *s)
 		if (wiregen_next(g, 8) == 0)
 			scene_resize(s, 1 + (int)wiregen_next(g, 40),
 				1 + (int)wiregen_next(g, 120));
+		break;
+	case 5:
+		any_click(g, s);
+		break;
+	case 6:
+		any_answer(g, s);
 		break;
 	default:
 		any_key(g, s);
