@@ -36,6 +36,7 @@
 	E(WRONG_STATE,  "wrong_state",   0,    "That cannot be done in the present state.") \
 	E(TAKEN,        "taken",         0,    "A colleague was first.") \
 	E(OVER,         "chat_over",     0,    "The chat has ended.") \
+	E(CHAT_FULL,    "chat_full",     0,    "The chat is as long as a chat can be: please end it and begin another.") \
 	E(BUSY_CHAT,    "in_a_chat",     0,    "You are in a chat already.") \
 	E(CLOSED,       "closed",        0,    "The shop is closed.") \
 	E(NOBODY,       "nobody",        0,    "Nobody is available.") \

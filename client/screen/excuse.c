@@ -14,6 +14,7 @@ static const char *const texts[ERR_COUNT] = {
 	[ERR_WRONG_STATE] = N_("That cannot be done now."),
 	[ERR_TAKEN] = N_("A colleague was first."),
 	[ERR_OVER] = N_("The chat has ended."),
+	[ERR_CHAT_FULL] = N_("The chat is full. Please end it."),
 	[ERR_BUSY_CHAT] = N_("You are in a chat already."),
 	[ERR_CLOSED] = N_("The shop is closed."),
 	[ERR_NOBODY] = N_("Nobody is available."),

@@ -30,7 +30,7 @@ static enum err talk_refusal(const struct chat *c, const struct session *s)
 		return ERR_OVER;
 	if (s->associate && c->associate != s->associate)
 		return ERR_WRONG_STATE; /* it rings for others */
-	return c->seq < LIMIT_CHAT_KEYS ? ERR_OK : ERR_WRONG_STATE;
+	return c->seq < LIMIT_CHAT_KEYS ? ERR_OK : ERR_CHAT_FULL;
 }
 
 /* The same key again gets the same answer (D1). */

@@ -17,7 +17,7 @@
 	S(NUMBER, port, "8484", 0, 65535, NULL, \
 		"The TCP port; 0 picks a free one, which is printed.") \
 	S(TEXT, public_url, "", 0, 300, NULL, \
-		"The origin under which browsers reach the relay, such as https://chat.example; when empty, each request's own Host is believed.") \
+		"The origin under which browsers reach the relay, such as https://chat.example; when empty, each request's own Host is believed, which the log warns of unless only this machine can reach it.") \
 	S(TEXT, directory, "/var/lib/noren", 1, 4000, NULL, \
 		"The state directory: database, backups, control socket.") \
 	S(TEXT, control, "", 0, 100, NULL, \

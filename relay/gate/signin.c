@@ -50,6 +50,7 @@ struct attempt {
 	bool known; /* there is such an account */
 	struct id associate;
 	char *name, *retailer; /* signing in: the account's */
+	char *judged;          /* and the hash that the password is judged by */
 	char token[TOKEN_LEN + 1];
 };
 
@@ -144,6 +145,7 @@ static void finish(struct attempt *a)
 	a->signin->pending--;
 	mem_free(a->name);
 	mem_free(a->retailer);
+	mem_free(a->judged);
 	mem_free(a);
 }
 
@@ -177,6 +179,14 @@ static void on_kept(void *ctx, enum err e)
 	struct attempt *a = ctx;
 	struct wire_msg m = {.type = WIRE_T_SIGNED_IN};
 
+	if (e == ERR_UNKNOWN) {
+		/* The password was changed, or the account taken away, while
+		 * the old one was being judged. */
+		log_outcome(a, "wrong_password");
+		answer_fail(a->reply, ERR_CREDENTIALS);
+		finish(a);
+		return;
+	}
 	if (e != ERR_OK) {
 		give_up(a, ERR_NOT_KEPT);
 		return;
@@ -199,6 +209,7 @@ static void open_session(struct attempt *a)
 		.associate = a->associate,
 		.retailer = a->retailer,
 		.device = a->msg.sign_in.device ? a->msg.sign_in.device : "",
+		.judged = a->judged,
 		.made = now,
 		.used = now,
 	};
@@ -291,8 +302,9 @@ static void on_address(
 		a->associate = account->id;
 		a->name = mem_strdup(account->name);
 		a->retailer = mem_strdup(account->retailer);
+		a->judged = mem_strdup(account->hash);
 		hash = account->hash;
-		if (!a->name || !a->retailer)
+		if (!a->name || !a->retailer || !a->judged)
 			e = ERR_NOMEM;
 	}
 	if (e == ERR_OK || e == ERR_UNKNOWN)

@@ -6,6 +6,21 @@
 
 #include "relay/gate/uv_end.h"
 
+/* A page whose own name leads to this address (DNS rebinding) would be taken
+ * for one of the relay's. */
+static void warn_of_names(const struct uv_state *r)
+{
+	struct peer own;
+
+	if (r->conf->public_url[0] ||
+		peer_parse(r->conf->listen, &own) != ERR_OK ||
+		peer_loopback(&own))
+		return;
+	log_event(r->config->log, LOG_WARN, "public_url_empty", "because",
+		"every name that leads here is taken for the relay's own",
+		NULL);
+}
+
 static void open_doors(struct uv_state *r)
 {
 	const char *scheme = r->conf->tls_certificate[0] ? "https" : "http";
@@ -21,6 +36,7 @@ static void open_doors(struct uv_state *r)
 	snprintf(url, sizeof(url), "%s://%s%s%s:%d", scheme, six ? "[" : "",
 		r->conf->listen, six ? "]" : "", uv_listen_port(r->public));
 	log_event(r->config->log, LOG_INFO, "listening", "url", url, NULL);
+	warn_of_names(r);
 	r->config->listening(url);
 }
 

@@ -337,6 +337,7 @@ enum err db_people_put_session(struct db *db, struct store_job *job)
 	db_bind_str(st, ":retailer", session->retailer);
 	db_bind_str(st, ":associate", session->associate.s);
 	db_bind_str(st, ":device", session->device);
+	db_bind_str(st, ":judged", session->judged);
 	db_bind_int(st, ":made", session->made);
 	db_bind_int(st, ":used", session->used);
 	return change(db, st, ERR_UNKNOWN);

@@ -107,6 +107,7 @@
 		" SELECT :hash, retailer, associate, :device, :made, :used" \
 		" FROM associate" \
 		" WHERE retailer = :retailer AND associate = :associate" \
+		" AND (:judged = '' OR hash = :judged)" \
 		" ON CONFLICT (hash) DO UPDATE SET retailer = excluded.retailer," \
 		" associate = excluded.associate, device = excluded.device," \
 		" made = excluded.made, used = excluded.used") \

@@ -348,6 +348,7 @@ void store_put_session(struct store *s, const struct store_session *session,
 	job->put_session = *session;
 	job->put_session.retailer = store_copy(job, session->retailer);
 	job->put_session.device = store_copy(job, session->device);
+	job->put_session.judged = store_copy(job, session->judged);
 	store_send(s, job);
 }
 

@@ -65,6 +65,9 @@ struct store_session {
 	uint8_t hash[32]; /* of the token; the token itself is not kept */
 	struct id associate;
 	const char *retailer, *device;
+	/* The hash by which the password was judged: if it is another one by
+	 * now there is no such account.  NULL: none was. */
+	const char *judged;
 	int64_t made, used; /* us UTC */
 };
 

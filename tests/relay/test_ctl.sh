@@ -241,6 +241,22 @@ is 'an option that does not go with it' \
 	'norenctl: --zone does not go with status
 = 2' "$(ctl status --zone UTC)"
 
+first_warning() { # of a relay that listens there, with that public_url
+	mkfifo "$dir/ready"
+	"$B/norend" --test-clock -o port=0 -o directory="$dir/other" \
+		-o listen="$1" -o public_url="$2" >"$dir/ready" 2>"$dir/log2" &
+	pid=$!
+	read -r line <"$dir/ready"
+	rm "$dir/ready"
+	kill -9 "$pid"
+	sed -n 's/.*level=warn event=\([a-z_]*\).*/\1/p' "$dir/log2"
+}
+is 'whoever can be reached and has no name is warned' public_url_empty \
+	"$(first_warning 0.0.0.0 '')"
+is 'with a name there is no need' '' \
+	"$(first_warning 0.0.0.0 https://chat.example)"
+is 'nor where nobody else comes' '' "$(first_warning 127.0.0.1 '')"
+
 printf 'port = 99999\n' >"$dir/conf"
 is 'norend names a wrong setting and its line' \
 	"norend: $dir/conf: line 1: port must be a number from 0 to 65535" \

@@ -401,7 +401,7 @@ static void D12_limits_of_a_chat(void **state)
 		assert_string_equal(fix_answer(&f, 1), "ok");
 	}
 	fix_say(&f, 1, 900, "one too many");
-	assert_string_equal(fix_answer(&f, 1), "wrong_state");
+	assert_string_equal(fix_answer(&f, 1), "chat_full");
 	fix_say(&f, 1, 900, "k77");
 	assert_int_equal(fix_last(&f, 1, WIRE_T_OK)->ok.seq, 77);
 	fix_end(&f, 1, 900);

@@ -104,6 +104,22 @@ static enum err put_session(
 	return a.err;
 }
 
+static enum err put_judged(struct storebed *b, uint8_t token,
+	const char *retailer, struct id id, const char *judged)
+{
+	struct store_session row = {.hash = {token, 0xab},
+		.associate = id,
+		.retailer = retailer,
+		.judged = judged,
+		.made = 5,
+		.used = 5};
+	struct answer a = {0};
+
+	store_put_session(b->store, &row, on_done, &a);
+	storebed_wait(b, &a.done);
+	return a.err;
+}
+
 static struct answer find_session(struct storebed *b, uint8_t token)
 {
 	uint8_t hash[32] = {token, 0xab};
@@ -228,6 +244,46 @@ static void test_sessions(void **state)
 	assert_int_equal(drop_session(b, 1), ERR_UNKNOWN);
 	assert_int_equal(find_session(b, 1).err, ERR_TOKEN);
 	assert_int_equal(find_session(b, 2).err, ERR_OK);
+}
+
+/* The password was changed while the old one was being judged. */
+static void test_what_was_judged_by_an_old_password_is_no_session(void **state)
+{
+	struct storebed *b = *state;
+	struct store_associate row = yuki();
+
+	assert_int_equal(put(b, row), ERR_OK);
+	assert_int_equal(
+		put_judged(b, 1, "tea", row.id, "$argon2id$x"), ERR_OK);
+	row.hash = "$argon2id$y";
+	assert_int_equal(put(b, row), ERR_OK);
+	assert_int_equal(
+		put_judged(b, 2, "tea", row.id, "$argon2id$x"), ERR_UNKNOWN);
+	assert_int_equal(find_session(b, 2).err, ERR_TOKEN);
+	assert_int_equal(
+		put_judged(b, 2, "tea", row.id, "$argon2id$y"), ERR_OK);
+}
+
+static void test_a_retailer_goes_with_all_its_rows(void **state)
+{
+	struct storebed *b = *state;
+	struct answer a = {0};
+
+	assert_int_equal(put(b, yuki()), ERR_OK);
+	assert_int_equal(put_session(b, 1, "tea", storebed_id(7)), ERR_OK);
+	store_drop_retailer(b->store, "tea", on_done, &a);
+	storebed_wait(b, &a.done);
+	assert_int_equal(a.err, ERR_OK);
+	assert_int_equal(storebed_number(b,
+				 "SELECT (SELECT count(*) FROM session)"
+				 " + (SELECT count(*) FROM associate)"
+				 " + (SELECT count(*) FROM retailer"
+				 " WHERE retailer = 'tea')"),
+		0);
+	a = (struct answer){0};
+	store_drop_retailer(b->store, "tea", on_done, &a);
+	storebed_wait(b, &a.done);
+	assert_int_equal(a.err, ERR_UNKNOWN);
 }
 
 static void test_dropping_an_account_ends_its_sessions(void **state)
@@ -359,6 +415,8 @@ int main(void)
 		TEST(sessions),
 		TEST(dropping_an_account_ends_its_sessions),
 		TEST(a_new_password_ends_sessions),
+		TEST(what_was_judged_by_an_old_password_is_no_session),
+		TEST(a_retailer_goes_with_all_its_rows),
 		TEST(tenants),
 		TEST(a_group_needs_its_retailer),
 	};

@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: MIT */
+/* Greetings, files, reports and blocks in the store. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+#include "relay/store/store_extra.h"
+#include "tests/lib/dbfault.h"
+#include "tests/lib/storebed.h"
+
+struct answer {
+	bool done;
+	enum err err;
+	int n;
+	char first[256];
+};
+
+static int setup(void **state)
+{
+	static struct storebed b;
+
+	storebed_init(&b);
+	assert_int_equal(storebed_open(&b), ERR_OK);
+	assert_int_equal(storebed_retailer(&b, "tea"), ERR_OK);
+	*state = &b;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	storebed_fini(*state);
+	return 0;
+}
+
+static void on_done(void *ctx, enum err e)
+{
+	*(struct answer *)ctx = (struct answer){.done = true, .err = e};
+}
+
+static void on_media(
+	void *ctx, enum err e, const struct store_media *rows, int n)
+{
+	struct answer *a = ctx;
+
+	*a = (struct answer){.done = true, .err = e, .n = n};
+	if (n > 0)
+		strcpy(a->first, rows[0].id.s);
+}
+
+static void on_reports(
+	void *ctx, enum err e, const struct store_report *rows, int n)
+{
+	struct answer *a = ctx;
+
+	*a = (struct answer){.done = true, .err = e, .n = n};
+	if (n > 0)
+		strncpy(a->first, rows[0].text, sizeof(a->first) - 1);
+}
+
+static void on_blocks(
+	void *ctx, enum err e, const struct store_block *rows, int n)
+{
+	struct answer *a = ctx;
+
+	*a = (struct answer){.done = true, .err = e, .n = n};
+	if (n > 0)
+		strncpy(a->first, rows[0].reason, sizeof(a->first) - 1);
+}
+
+static void on_tenants(void *ctx, const struct store_tenants *t)
+{
+	struct answer *a = ctx;
+
+	*a = (struct answer){.done = true, .err = t->err, .n = t->n_templates};
+	if (t->n_templates > 0)
+		strncpy(a->first, t->templates[0].text, sizeof(a->first) - 1);
+}
+
+static enum err put_template(
+	struct storebed *b, const char *retailer, const char *text)
+{
+	const struct store_template row = {
+		.retailer = retailer,
+		.template = "hi",
+		.title = "Hi",
+		.text = text,
+		.pages = "/p/*",
+		.lang = WIRE_LANG_JA,
+		.until = 720,
+	};
+	struct answer a = {0};
+
+	store_put_template(b->store, &row, on_done, &a);
+	storebed_wait(b, &a.done);
+	return a.err;
+}
+
+static enum err drop_template(struct storebed *b, const char *key)
+{
+	struct answer a = {0};
+
+	store_drop_template(b->store, "tea", key, on_done, &a);
+	storebed_wait(b, &a.done);
+	return a.err;
+}
+
+static void test_templates(void **state)
+{
+	struct storebed *b = *state;
+	struct answer a = {0};
+
+	assert_int_equal(put_template(b, "tea", "Hello"), ERR_OK);
+	assert_int_equal(put_template(b, "tea", "お茶"), ERR_OK);
+	assert_int_equal(put_template(b, "wool", "Hello"), ERR_UNKNOWN);
+	store_tenants(b->store, on_tenants, &a);
+	storebed_wait(b, &a.done);
+	assert_int_equal(a.n, 1);
+	assert_string_equal(a.first, "お茶");
+	assert_int_equal(drop_template(b, "hi"), ERR_OK);
+	assert_int_equal(drop_template(b, "hi"), ERR_UNKNOWN);
+}
+
+static enum err put_media(
+	struct storebed *b, uint64_t n, int who, uint64_t owner, int64_t at)
+{
+	const struct store_media row = {
+		.id = storebed_id(n),
+		.owner = storebed_id(owner),
+		.retailer = "tea",
+		.who = who,
+		.mime = WIRE_MIME_PNG,
+		.width = 2,
+		.height = 3,
+		.bytes = 77,
+		.at = at,
+	};
+	struct answer a = {0};
+
+	store_put_media(b->store, &row, on_done, &a);
+	storebed_wait(b, &a.done);
+	return a.err;
+}
+
+static enum err find(struct storebed *b, const char *retailer, uint64_t n,
+	enum wire_who who, uint64_t viewer)
+{
+	struct id media = storebed_id(n), id = storebed_id(viewer);
+	struct answer a = {0};
+
+	store_find_media(b->store, retailer, &media, who, &id, on_media, &a);
+	storebed_wait(b, &a.done);
+	return a.err;
+}
+
+/* Chat 50 of shopper 1: associate 11 has it, 12 had it; file 100 is in it. */
+static void show(struct storebed *b)
+{
+	const struct rec recs[] = {
+		{.kind = REC_K_CHAT,
+			.chat = {.chat = storebed_id(50),
+				.shopper = storebed_id(1),
+				.associate = storebed_id(11),
+				.phase = WIRE_PHASE_LIVE}},
+		{.kind = REC_K_ENTRY,
+			.entry = {.chat = storebed_id(50),
+				.seq = 1,
+				.kind = WIRE_KIND_JOINED,
+				.who = WIRE_WHO_ASSOCIATE,
+				.actor = storebed_id(12)}},
+		{.kind = REC_K_ENTRY,
+			.entry = {.chat = storebed_id(50),
+				.seq = 2,
+				.kind = WIRE_KIND_FILE,
+				.actor = storebed_id(1)}},
+		{.kind = REC_K_ATTACH,
+			.attach = {.chat = storebed_id(50),
+				.seq = 2,
+				.kind = WIRE_KIND_FILE,
+				.media = storebed_id(100),
+				.mime = WIRE_MIME_PNG}},
+	};
+	int64_t turn = storebed_load(b, "tea").turn;
+
+	assert_int_equal(
+		storebed_commit(b, "tea", turn, recs, 4), KEEPER_COMMITTED);
+}
+
+static void test_who_may_see_a_file(void **state)
+{
+	struct storebed *b = *state;
+
+	assert_int_equal(put_media(b, 100, WIRE_WHO_SHOPPER, 1, 5), ERR_OK);
+	assert_int_equal(put_media(b, 101, WIRE_WHO_ASSOCIATE, 11, 5), ERR_OK);
+	assert_int_equal(find(b, "tea", 100, WIRE_WHO_SHOPPER, 1), ERR_OK);
+	assert_int_equal(
+		find(b, "tea", 100, WIRE_WHO_ASSOCIATE, 11), ERR_UNKNOWN);
+	show(b);
+	assert_int_equal(find(b, "tea", 100, WIRE_WHO_SHOPPER, 1), ERR_OK);
+	assert_int_equal(find(b, "tea", 100, WIRE_WHO_ASSOCIATE, 11), ERR_OK);
+	assert_int_equal(find(b, "tea", 100, WIRE_WHO_ASSOCIATE, 12), ERR_OK);
+	/* Neither somebody else, nor the same id on the other side, nor at
+	 * another retailer, nor what was not shown. */
+	assert_int_equal(find(b, "tea", 100, WIRE_WHO_SHOPPER, 2), ERR_UNKNOWN);
+	assert_int_equal(
+		find(b, "tea", 100, WIRE_WHO_ASSOCIATE, 13), ERR_UNKNOWN);
+	assert_int_equal(
+		find(b, "tea", 100, WIRE_WHO_ASSOCIATE, 1), ERR_UNKNOWN);
+	assert_int_equal(
+		find(b, "wool", 100, WIRE_WHO_SHOPPER, 1), ERR_UNKNOWN);
+	assert_int_equal(find(b, "tea", 101, WIRE_WHO_SHOPPER, 1), ERR_UNKNOWN);
+	assert_int_equal(find(b, "tea", 101, WIRE_WHO_ASSOCIATE, 11), ERR_OK);
+}
+
+static void test_what_was_not_shown_is_swept(void **state)
+{
+	struct storebed *b = *state;
+	struct answer a = {0};
+
+	assert_int_equal(put_media(b, 100, WIRE_WHO_SHOPPER, 1, 5), ERR_OK);
+	assert_int_equal(put_media(b, 101, WIRE_WHO_SHOPPER, 1, 5), ERR_OK);
+	assert_int_equal(put_media(b, 102, WIRE_WHO_SHOPPER, 1, 10), ERR_OK);
+	show(b);
+	store_sweep_media(b->store, 10, on_media, &a);
+	storebed_wait(b, &a.done);
+	assert_int_equal(a.err, ERR_OK);
+	assert_int_equal(a.n, 1);
+	assert_string_equal(a.first, storebed_id(101).s);
+	assert_int_equal(storebed_number(b, "SELECT count(*) FROM media"), 2);
+}
+
+static enum err put_report(struct storebed *b, uint64_t n, int64_t at)
+{
+	const struct store_report row = {
+		.id = storebed_id(n),
+		.associate = storebed_id(7),
+		.retailer = "tea",
+		.text = "It was slow",
+		.at = at,
+	};
+	struct answer a = {0};
+
+	store_put_report(b->store, &row, at - 100, 2, on_done, &a);
+	storebed_wait(b, &a.done);
+	return a.err;
+}
+
+static struct answer reports(struct storebed *b, struct id id)
+{
+	struct answer a = {0};
+
+	store_reports(b->store, "tea", &id, on_reports, &a);
+	storebed_wait(b, &a.done);
+	return a;
+}
+
+static void test_reports(void **state)
+{
+	struct storebed *b = *state;
+	struct answer a;
+
+	assert_int_equal(put_report(b, 1, 1000), ERR_OK);
+	assert_int_equal(put_report(b, 2, 1010), ERR_OK);
+	assert_int_equal(put_report(b, 3, 1020), ERR_RATE);
+	assert_int_equal(put_report(b, 3, 1101), ERR_OK);
+	a = reports(b, (struct id){""});
+	assert_int_equal(a.n, 3);
+	assert_string_equal(a.first, "");
+	a = reports(b, storebed_id(2));
+	assert_int_equal(a.n, 1);
+	assert_string_equal(a.first, "It was slow");
+	assert_int_equal(reports(b, storebed_id(9)).n, 0);
+}
+
+static void test_blocks(void **state)
+{
+	struct storebed *b = *state;
+	struct rec rec = {.kind = REC_K_BLOCK,
+		.block = {.chat = storebed_id(50),
+			.shopper = storebed_id(1),
+			.associate = storebed_id(7),
+			.reason = "Rude"}};
+	struct answer a = {0};
+	int64_t turn = storebed_load(b, "tea").turn;
+
+	assert_int_equal(
+		storebed_commit(b, "tea", turn, &rec, 1), KEEPER_COMMITTED);
+	store_blocks(b->store, "tea", on_blocks, &a);
+	storebed_wait(b, &a.done);
+	assert_int_equal(a.n, 1);
+	assert_string_equal(a.first, "Rude");
+	rec.block.lifted = 9;
+	assert_int_equal(
+		storebed_commit(b, "tea", turn + 1, &rec, 1), KEEPER_COMMITTED);
+	a = (struct answer){0};
+	store_blocks(b->store, "tea", on_blocks, &a);
+	storebed_wait(b, &a.done);
+	assert_int_equal(a.n, 0);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(test_##name, setup, teardown)
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		TEST(templates),
+		TEST(who_may_see_a_file),
+		TEST(what_was_not_shown_is_swept),
+		TEST(reports),
+		TEST(blocks),
+	};
+
+	dbfault_init();
+	dbfault_no_sync(true);
+	return cmocka_run_group_tests_name("store_extra", tests, NULL, NULL);
+}
