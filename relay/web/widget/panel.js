@@ -125,6 +125,7 @@ export class Panel {
 	set attached(n) {
 		this._attached = n;
 		this._typed();
+		this.follow();
 	}
 
 	// To where the shopper goes on.
