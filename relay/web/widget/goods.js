@@ -31,12 +31,12 @@ const TALLEST = 320;
 
 const fetched = new Map(); // media id: what becomes its blob's address
 
-function blobOf(media, token) {
+function blobOf(media, {retailer, token}) {
 	if (!fetched.has(media))
 		fetched.set(
 			media,
-			fetch(`/v1/media/${media}`, {
-				headers: {Authorization: `Bearer ${token}`},
+			fetch(`/v1/media/${media}?retailer=${retailer}`, {
+				headers: {Authorization: `Bearer ${token()}`},
 			})
 				.then((reply) => (reply.ok ? reply.blob() : null))
 				.then(URL.createObjectURL)
@@ -124,7 +124,7 @@ function fillFile(part, item, known) {
 		room.textContent = word(lang, 'fetching');
 		part.replaceChildren(room);
 		try {
-			const address = await blobOf(item.media, known.token());
+			const address = await blobOf(item.media, known);
 			(video ? fillVideo : fillPicture)(
 				part,
 				item,
@@ -151,8 +151,8 @@ function fillFile(part, item, known) {
 	);
 }
 
-// Shows what an entry is about in `part`. known: lang(), token(), and shop(),
-// the origin of the page around.
+// Shows what an entry is about in `part`. known: lang(), retailer,
+// token(), and shop(), the origin of the page around.
 export function fill(part, item, known) {
 	(item.kind === 'card' ? fillCard : fillFile)(part, item, known);
 }

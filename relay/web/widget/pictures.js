@@ -74,7 +74,7 @@ async function typeOf(file) {
 }
 
 export class Pictures {
-	// opts: talk, panel, token(), lang()
+	// opts: talk, panel, retailer, token(), lang()
 	constructor(opts) {
 		this._opts = opts;
 		this._items = []; // {key, file, type, name, state, xhr, media, …}
@@ -254,7 +254,7 @@ export class Pictures {
 
 	_upload(item) {
 		const xhr = (item.xhr = new XMLHttpRequest());
-		xhr.open('POST', '/v1/media');
+		xhr.open('POST', `/v1/media?retailer=${this._opts.retailer}`);
 		xhr.setRequestHeader(
 			'Authorization',
 			`Bearer ${this._opts.token()}`
@@ -289,7 +289,11 @@ export class Pictures {
 	}
 
 	_refused(item, code, wait) {
-		if (PASSING.includes(code)) this._wait(item, wait || RETRY);
+		// The token is good only while the shopper is connected.
+		const passing =
+			PASSING.includes(code) ||
+			(code === 'bad_token' && !this._opts.talk.ready);
+		if (passing) this._wait(item, wait || RETRY);
 		else if (code === 'too_large') this._fail(item, 'tooLarge');
 		else if (code === 'bad_media') this._fail(item, 'notPicture');
 		else this._fail(item);

@@ -100,6 +100,7 @@ const panel = new Panel(talk, {
 const known = {
 	talk,
 	panel,
+	retailer,
 	token: () => browser.get('token'),
 	lang: () => lang,
 	shop: () => host.origin,

@@ -103,7 +103,10 @@ export class Relay {
 	// HTTP.
 
 	#serve(request, response) {
-		const {pathname} = new URL(request.url, this.origin);
+		const {pathname, searchParams} = new URL(
+			request.url,
+			this.origin
+		);
 		const file = /^\/(?:v1\/widget\/)?([a-z]+\.(?:js|css))$/.exec(
 			pathname
 		)?.[1];
@@ -123,7 +126,10 @@ export class Relay {
 			return this.#file(response, 'frame.html');
 		}
 		if (file) return this.#file(response, file);
-		if (pathname.startsWith('/v1/media'))
+		if (
+			pathname.startsWith('/v1/media') &&
+			searchParams.get('retailer') === 'demo'
+		)
 			return this.#media(request, response, pathname.slice(10));
 		response.writeHead(404).end();
 	}
