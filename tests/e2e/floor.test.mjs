@@ -61,10 +61,10 @@ test('D6: pictures both ways', async (t) => {
 		.waitFor();
 	await aiko.sees('mine.png');
 
-	const file = join(stage.relay.folder, 'lining.png');
-	writeFileSync(file, picture);
+	// The field begins with the home folder.
+	writeFileSync(join(stage.relay.folder, 'lining.png'), picture);
 	await choose(aiko, 's', 'JPEG, PNG, GIF, WebP');
-	await aiko.type(file);
+	await aiko.type('lining.png');
 	await aiko.press('enter');
 	const shown = shopper.frame.locator(
 		'.bubble:not(.own) img.shown[alt="Picture: lining.png"]');
