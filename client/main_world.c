@@ -147,6 +147,14 @@ static void world_battery(struct main_world *w)
 				.kind = ACTION_BATTERY, .number = left});
 }
 
+/* What a kiosk does not do, whoever wants it: the model should not have. */
+static bool leads_out(enum effect_kind kind)
+{
+	return kind == EFFECT_UPLOAD || kind == EFFECT_SAVE ||
+		kind == EFFECT_COMPLETE || kind == EFFECT_LOOK ||
+		kind == EFFECT_REPORT_KEEP;
+}
+
 void main_world_effect(struct main_world *w, const struct effect *e)
 {
 	const char *token = ws_link_token(w->config.link);
@@ -154,6 +162,8 @@ void main_world_effect(struct main_world *w, const struct effect *e)
 		? id_from_str(e->text)
 		: (struct id){0};
 
+	if (w->config.settings->kiosk && leads_out(e->kind))
+		return;
 	switch (e->kind) {
 	case EFFECT_UPLOAD:
 		http_media_upload(w->media, token, e->text);

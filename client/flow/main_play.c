@@ -38,6 +38,7 @@ struct playing {
 	struct ws_loop *loop;
 	struct tty_keys *keys;
 	bool by_hand;
+	int enters;   /* that were pressed ahead */
 	bool stopped; /* by a signal, or by a key */
 	int status;
 
@@ -60,9 +61,22 @@ static void flush(struct playing *p)
 	buf_clear(&p->out);
 }
 
+/* The next step, if one was asked for and the last one is done. */
+static void walk(struct playing *p)
+{
+	if (p->enters == 0 || !p->play || !play_waits(p->play))
+		return;
+	p->enters--;
+	play_go(p->play);
+	ws_stage_turn(p->stage);
+}
+
 static void on_turn(void *ctx)
 {
-	flush(ctx);
+	struct playing *p = ctx;
+
+	walk(p);
+	flush(p);
 }
 
 static void on_over(void *ctx)
@@ -106,7 +120,7 @@ static void on_key(void *ctx, char key)
 		p->by_hand = false;
 		play_by_hand(p->play, false);
 	} else if (key == '\r' || key == '\n') {
-		play_go(p->play);
+		p->enters++; /* walk sees to it in this turn */
 	}
 	ws_stage_turn(p->stage);
 }

@@ -33,7 +33,8 @@ export class Relay {
 	#port = 0;
 	log = '';
 
-	// options: testClock; tls, the names in the certificate
+	// options: testClock; tls, the names in the certificate; flows, whether
+	// norenflow may play here
 	constructor(options = {}) {
 		this.#options = options;
 		this.folder = mkdtempSync(join(tmpdir(), 'noren-e2e-'));
@@ -59,12 +60,17 @@ export class Relay {
 		return join(this.folder, 'state');
 	}
 
+	get control() {
+		return join(this.#state, 'control.sock');
+	}
+
 	// Starts it, the second time where it was before.
 	async start() {
 		const conf = join(this.folder, 'norend.conf');
 		writeFileSync(conf, `port = ${this.#port}\n` +
 			`directory = ${this.#state}\n` +
-			`web = ${ROOT}/relay/web/widget\n` + (this.#options.tls ?
+			`web = ${ROOT}/relay/web/widget\n` +
+			(this.#options.flows ? 'flows = yes\n' : '') + (this.#options.tls ?
 				`tls_certificate = ${this.certificate}\n` +
 				`tls_key = ${this.key}\n` : ''));
 		this.#child = spawn(`${BUILD}/norend`, ['-c', conf,
@@ -141,7 +147,7 @@ export class Relay {
 	// Runs norenctl, with that on its standard input.
 	async ctl(words, input = '') {
 		const child = spawn(`${BUILD}/norenctl`,
-			['--socket', join(this.#state, 'control.sock'), ...words]);
+			['--socket', this.control, ...words]);
 		let said = '';
 		child.stdout.on('data', (data) => said += data);
 		child.stderr.on('data', (data) => said += data);
