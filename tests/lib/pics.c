@@ -2,6 +2,7 @@
 #include "tests/lib/pics.h"
 
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 #include <zlib.h>
 
@@ -200,14 +201,14 @@ void pics_webp_moving(struct buf *out, const struct pixels *p, int frames)
 
 /* Codes of three bits with a "start over" after every two pixels, so that they
  * never grow. */
-static void gif_pixels(struct buf *out, int count, int colour)
+static void gif_pixels(struct buf *out, int count, const uint8_t *colours)
 {
 	uint32_t window = 0;
 	int held = 0, block = 0;
 	char bytes[255];
 
 	for (int i = -1; i <= count; i++) {
-		int codes[2] = {4, i < 0 ? -1 : i == count ? 5 : colour};
+		int codes[2] = {4, i < 0 ? -1 : i == count ? 5 : colours[i]};
 
 		for (int k = (i >= 0 && i % 2) || i == count; k < 2; k++) {
 			if (codes[k] < 0)
@@ -246,26 +247,60 @@ static void gif_extension(struct buf *out, int kind, const char *head, size_t n)
 	le(out, 0, 1);
 }
 
-void pics_gif(struct buf *out, int width, int height, int frames)
+static void gif_head(struct buf *out, int width, int height)
 {
 	put(out, "GIF89a", 6);
 	le(out, (uint64_t)width, 2);
 	le(out, (uint64_t)height, 2);
 	put(out, "\xf1\0\0", 3);
 	put(out, "\xff\0\0\0\xff\0\0\0\xff\xff\xff\xff", 12);
+}
+
+static void gif_frame(struct buf *out, int width, int height, bool woven,
+	const uint8_t *colours)
+{
+	put(out, "\x2c\0\0\0\0", 5);
+	le(out, (uint64_t)width, 2);
+	le(out, (uint64_t)height, 2);
+	le(out, woven ? 0x40 : 0, 1);
+	le(out, 2, 1);
+	gif_pixels(out, width * height, colours);
+}
+
+void pics_gif_woven(struct buf *out, int width, int height)
+{
+	static const int from[] = {0, 4, 2, 1}, step[] = {8, 8, 4, 2};
+	uint8_t *colours = malloc((size_t)(width * height));
+	int row = 0;
+
+	assert(colours);
+	for (int pass = 0; pass < 4; pass++)
+		for (int y = from[pass]; y < height; y += step[pass])
+			memset(colours + width * row++, y / 2 % 4,
+				(size_t)width);
+	gif_head(out, width, height);
+	gif_frame(out, width, height, true, colours);
+	put(out, ";", 1);
+	free(colours);
+}
+
+void pics_gif(struct buf *out, int width, int height, int frames)
+{
+	uint8_t *colours = malloc((size_t)(width * height));
+
+	assert(colours);
+	gif_head(out, width, height);
 	put(out, "\x21\xff\x0bNETSCAPE2.0\3\1\7\0\0", 19);
 	gif_extension(out, 0xff, "XMP DataXMP", 11);
 	gif_extension(out, 0xfe, NULL, 0);
 	for (int i = 0; i < frames; i++) {
 		put(out, "\x21\xf9\x04\xe4\x0a\0\0\0", 8);
-		put(out, "\x2c\0\0\0\0", 5);
-		le(out, (uint64_t)width, 2);
-		le(out, (uint64_t)height, 2);
-		put(out, "\0\2", 2);
-		gif_pixels(out, width * height, i % 4);
+		memset(colours, i % 4, (size_t)(width * height));
+		gif_frame(out, width, height, false, colours);
 		gif_extension(out, 0x01, "\0\0\0\0\0\0\0\0\0\0\0\0", 12);
 	}
 	put(out, ";", 1);
+	free(colours);
 }
 
 /* ---- MP4 ---- */

@@ -39,6 +39,10 @@ void pics_webp_moving(struct buf *out, const struct pixels *p, int frames);
  * add. */
 void pics_gif(struct buf *out, int width, int height, int frames);
 
+/* One frame, interlaced, of which two rows each are of one colour: red, green,
+ * blue, white, and again. */
+void pics_gif_woven(struct buf *out, int width, int height);
+
 /* A track of one sample of pictures, and one of places; a place in a box of
  * its own, too. */
 #define PICS_MP4_PICTURE "the picture itself"
