@@ -18,6 +18,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "client/model/words.h"
 #include "shared/mem.h"
 
 #define RELAY_PATIENCE_MS 30000 /* until it listens */
@@ -121,8 +122,8 @@ static void say_log(const struct file_relay *r, char why[FILE_RELAY_WHY])
 		line[strcspn(line, "\n")] = '\0';
 	if (f)
 		fclose(f);
-	snprintf(why, FILE_RELAY_WHY, "norend does not start: %s",
-		line[0] ? line : "it says nothing");
+	snprintf(why, FILE_RELAY_WHY, _("norend does not start: %s"),
+		line[0] ? line : _("it says nothing"));
 }
 
 /* Waits for the line that says where it listens. */
@@ -148,7 +149,7 @@ enum err file_relay_start(struct file_relay *r, char why[FILE_RELAY_WHY])
 
 	if (r->pid > 0)
 		return ERR_OK;
-	snprintf(why, FILE_RELAY_WHY, "norend cannot be started");
+	snprintf(why, FILE_RELAY_WHY, "%s", _("norend cannot be started"));
 	if (pipe2(out, O_CLOEXEC) < 0)
 		return ERR_IO;
 	r->pid = fork();

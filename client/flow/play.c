@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "client/flow/play_state.h"
+#include "client/model/words.h"
 #include "shared/mem.h"
 
 static void go_on(struct play *p);
@@ -353,7 +354,7 @@ static void answered(
 	}
 	if (!ours || msg->type != WIRE_T_ERROR || !s || s->tries)
 		return;
-	snprintf(p->why, sizeof(p->why), "%s was refused: %s (%s)",
+	snprintf(p->why, sizeof(p->why), _("%s was refused: %s (%s)"),
 		name_at(p, seat), msg->error.text, msg->error.code);
 	fail(p, REPORT_FAILED);
 }
@@ -400,7 +401,7 @@ static void lost(struct play *p, int seat, enum err why)
 	if (!s->opening || p->state != PLAY_DOING)
 		return;
 	s->opening = false;
-	snprintf(p->why, sizeof(p->why), "%s cannot connect: %s",
+	snprintf(p->why, sizeof(p->why), _("%s cannot connect: %s"),
 		name_at(p, seat), err_text(why));
 	if (!step_of(p)->tries)
 		fail(p, REPORT_FAILED);
@@ -467,11 +468,12 @@ static void too_late(struct play *p)
 		return;
 	}
 	if (p->state == PLAY_DOING && !p->retry)
-		snprintf(p->why, sizeof(p->why), "%s%s",
-			s ? "no connection: " : "the relay did not answer",
+		snprintf(p->why, sizeof(p->why),
+			s ? _("no connection: %s")
+			  : _("the relay did not answer"),
 			s ? err_text(s->gone) : "");
 	if (p->state == PLAY_HEARING)
-		snprintf(p->why, sizeof(p->why), "the relay did not answer");
+		snprintf(p->why, sizeof(p->why), _("the relay did not answer"));
 	if (p->state == PLAY_DOING || p->state == PLAY_HEARING)
 		fail(p, REPORT_FAILED);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "client/flow/play_see.h"
+#include "client/model/words.h"
 #include "shared/mem.h"
 
 static const struct flow_arg *arg(const struct play_look *l, int i)
@@ -18,14 +19,13 @@ static bool say_chat(const struct play_look *l)
 	const struct wire_chat *c = player_chat(l->who);
 
 	if (!c)
-		return play_see_instead(l, "%s has no chat", l->name);
-	return play_see_instead(l, "%s's chat is %s%s%s%s%s", l->name,
+		return play_see_instead(l, _("%s has no chat"), l->name);
+	return play_see_instead(l, _("%s's chat is %s (%s)"), l->name,
 		wire_phase_word((enum wire_phase)c->phase),
-		c->name ? " with " : "", c->name ? c->name : "",
-		c->phase == WIRE_PHASE_ENDED ? ": " : "",
 		c->phase == WIRE_PHASE_ENDED
 			? wire_reason_word((enum wire_reason)c->reason)
-			: "");
+			: c->name ? c->name
+				  : "-");
 }
 
 static bool chat_rings(const struct play_look *l)
@@ -46,7 +46,7 @@ static bool chat_with(const struct play_look *l)
 	if (theirs && id_same(&c->chat, &theirs->chat))
 		return true;
 	return play_see_instead(
-		l, "%s is not in that chat", play_see_person(l, 0));
+		l, _("%s is not in that chat"), play_see_person(l, 0));
 }
 
 static bool ended_because(const struct play_look *l, enum wire_reason why)
@@ -92,8 +92,8 @@ static bool say_entries(const struct play_look *l)
 		n = player_entry(l->who, n, WIRE_KIND_TEXT, NULL);
 	if (!n)
 		return play_see_instead(
-			l, "nothing is said in %s's chat", l->name);
-	return play_see_instead(l, "the last that %s sees is \"%.200s\"",
+			l, _("nothing is said in %s's chat"), l->name);
+	return play_see_instead(l, _("the last that %s sees is \"%.200s\""),
 		l->name, n->msg.entry.text ? n->msg.entry.text : "");
 }
 
@@ -153,7 +153,7 @@ static bool sees_once(const struct play_look *l)
 		return say_entries(l);
 	if (n == 1)
 		return true;
-	return play_see_instead(l, "%s sees it %d times", l->name, n);
+	return play_see_instead(l, _("%s sees it %d times"), l->name, n);
 }
 
 static bool sees_before(const struct play_look *l)
@@ -167,7 +167,8 @@ static bool sees_before(const struct play_look *l)
 		return say_entries(l);
 	if (first->msg.entry.seq < second->msg.entry.seq)
 		return true;
-	return play_see_instead(l, "%s sees them the other way round", l->name);
+	return play_see_instead(
+		l, _("%s sees them the other way round"), l->name);
 }
 
 /* ---- marks ---- */
@@ -177,7 +178,7 @@ static bool sees_sent(const struct play_look *l)
 	if (l->who->said > 0)
 		return true;
 	return play_see_instead(
-		l, "what %s said last is not kept yet", l->name);
+		l, _("what %s said last is not kept yet"), l->name);
 }
 
 static bool sees_mark(const struct play_look *l, enum wire_mark mark)
@@ -187,8 +188,8 @@ static bool sees_mark(const struct play_look *l, enum wire_mark mark)
 	if (l->who->mark[mark] >= l->who->said)
 		return true;
 	return play_see_instead(l,
-		"what %s said last is entry %d; %s is only entry %d", l->name,
-		(int)l->who->said, wire_mark_word(mark),
+		_("what %s said last is entry %d; %s is only entry %d"),
+		l->name, (int)l->who->said, wire_mark_word(mark),
 		(int)l->who->mark[mark]);
 }
 
@@ -219,7 +220,7 @@ static bool sees_typing(const struct play_look *l)
 		return say_chat(l);
 	if (player_sees_typing(l->who))
 		return true;
-	return play_see_instead(l, "%s sees nobody typing", l->name);
+	return play_see_instead(l, _("%s sees nobody typing"), l->name);
 }
 
 static bool sees_away(const struct play_look *l)
@@ -229,7 +230,7 @@ static bool sees_away(const struct play_look *l)
 	if (!player_live(l->who)->present)
 		return true;
 	return play_see_instead(
-		l, "%s sees %s present", l->name, play_see_person(l, 0));
+		l, _("%s sees %s present"), l->name, play_see_person(l, 0));
 }
 
 static bool is_offered(const struct play_look *l)
@@ -237,10 +238,10 @@ static bool is_offered(const struct play_look *l)
 	char *text = play_greeting(l->play, l->who);
 	bool same = is_text(text, arg(l, 0)->text);
 
-	if (!same)
-		play_see_instead(l, "%s is offered %s%s%s", l->name,
-			text ? "\"" : "nothing", text ? text : "",
-			text ? "\"" : "");
+	if (!text)
+		play_see_instead(l, _("%s is offered no greeting"), l->name);
+	else if (!same)
+		play_see_instead(l, _("%s is offered \"%s\""), l->name, text);
 	mem_free(text);
 	return same;
 }
@@ -260,8 +261,8 @@ static bool say_handed(const struct play_look *l)
 
 	if (!w)
 		return play_see_instead(
-			l, "no transfer of %s is over", l->name);
-	return play_see_instead(l, "the transfer is over: %s %s",
+			l, _("no transfer of %s is over"), l->name);
+	return play_see_instead(l, _("the transfer is over: %s %s"),
 		wire_reason_word((enum wire_reason)w->reason),
 		w->name ? w->name : "");
 }
@@ -308,8 +309,8 @@ static bool sees_page(const struct play_look *l)
 		url = r->msg.ring.url;
 	if (is_path(url, arg(l, 1)->text))
 		return true;
-	return play_see_instead(l, "%s sees %s on %s", l->name,
-		play_see_person(l, 0), url ? url : "no page");
+	return play_see_instead(l, _("%s sees %s on %s"), l->name,
+		play_see_person(l, 0), url ? url : _("no page"));
 }
 
 /* An entry of that kind that fits the number, the price and so on. */
@@ -333,9 +334,10 @@ static bool sees_event(const struct play_look *l, enum wire_kind kind,
 		if (!recommended || w->recommended)
 			return true;
 	}
-	return play_see_instead(l, "%s sees %s entry of kind %s%s", l->name,
-		any ? "another" : "no", wire_kind_word(kind),
-		any ? ", with other figures" : "");
+	return play_see_instead(l,
+		any ? _("%s sees an entry of kind %s, with other figures")
+		    : _("%s sees no entry of kind %s"),
+		l->name, wire_kind_word(kind));
 }
 
 static bool sees_view(const struct play_look *l)
@@ -390,7 +392,8 @@ static bool sees_picture(const struct play_look *l)
 
 	if (n && id_is(&n->msg.entry.media))
 		return true;
-	return play_see_instead(l, "no picture stands in %s's chat", l->name);
+	return play_see_instead(
+		l, _("no picture stands in %s's chat"), l->name);
 }
 
 const play_see_fn play_chat_table[VERB_COUNT] = {

@@ -2,9 +2,11 @@
 /* What the verbs do that somebody does in a chat or in the shop. */
 #include "client/flow/play_do.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "client/model/words.h"
 #include "shared/mem.h"
 
 struct player *play_do_player(const struct play_deed *d)
@@ -33,12 +35,19 @@ enum err play_do_ask(const struct play_deed *d, struct wire_msg *msg)
 	return ERR_OK;
 }
 
-enum err play_do_cannot(const struct play_deed *d, const char *why)
+const char *play_do_name(const struct play_deed *d)
+{
+	return d->play->flow->people[PLAY_PERSON(d->seat)].name;
+}
+
+enum err play_do_cannot(const struct play_deed *d, const char *format, ...)
 {
 	struct player *x = play_sit(d->play, d->seat);
+	va_list args;
 
-	snprintf(d->play->why, sizeof(d->play->why), "%s %s",
-		d->play->flow->people[PLAY_PERSON(d->seat)].name, why);
+	va_start(args, format);
+	vsnprintf(d->play->why, sizeof(d->play->why), format, args);
+	va_end(args);
 	if (x)
 		x->refused = ERR_WRONG_STATE;
 	return ERR_WRONG_STATE;
@@ -79,12 +88,14 @@ static enum err says(const struct play_deed *d)
 	struct wire_msg msg = {.type = WIRE_T_SAY};
 
 	if (!x)
-		return play_do_cannot(d, "is not connected");
+		return play_do_cannot(
+			d, _("%s is not connected"), play_do_name(d));
 	msg.say.text = d->step->args[0].text;
 	if (c && (x->associate || c->phase != WIRE_PHASE_ENDED))
 		msg.say.chat = c->chat;
 	if (x->associate && !c)
-		return play_do_cannot(d, "is in no chat");
+		return play_do_cannot(
+			d, _("%s is in no chat"), play_do_name(d));
 	return play_do_ask(d, &msg);
 }
 
@@ -97,17 +108,19 @@ static enum err ring_of(const struct play_deed *d, struct id *chat)
 	const struct player_note *r;
 
 	if (!x)
-		return play_do_cannot(d, "is not connected");
+		return play_do_cannot(
+			d, _("%s is not connected"), play_do_name(d));
 	if (who->slot == VERB_PERSON) {
 		of = play_chat_of(d->play, who->person);
 		if (!of)
-			return play_do_cannot(d, "is not rung for them");
+			return play_do_cannot(d, _("%s is not rung for them"),
+				play_do_name(d));
 	}
 	r = player_ringing(x, of);
 	if (!r && d->step->tries)
 		r = player_last_ring(x, of);
 	if (!r)
-		return play_do_cannot(d, "is not rung");
+		return play_do_cannot(d, _("%s is not rung"), play_do_name(d));
 	*chat = r->msg.ring.chat;
 	return ERR_OK;
 }
@@ -159,7 +172,8 @@ static enum err takes_up(const struct play_deed *d)
 		msg.take_up.enquiry = w->enquiry;
 		return play_do_ask(d, &msg);
 	}
-	return play_do_cannot(d, "does not see that enquiry");
+	return play_do_cannot(
+		d, _("%s does not see that enquiry"), play_do_name(d));
 }
 
 /* ---- in a chat ---- */
@@ -171,7 +185,8 @@ static enum err types(const struct play_deed *d)
 	struct wire_msg msg = {.type = WIRE_T_TYPING};
 
 	if (!c || c->phase == WIRE_PHASE_ENDED)
-		return play_do_cannot(d, "is in no chat");
+		return play_do_cannot(
+			d, _("%s is in no chat"), play_do_name(d));
 	msg.typing.chat = c->chat;
 	d->play->io->send(d->play->io->ctx, d->seat, &msg);
 	return ERR_OK;
@@ -182,7 +197,8 @@ static enum err reads(const struct play_deed *d)
 	struct player *x = play_do_player(d);
 
 	if (!x || !player_chat(x))
-		return play_do_cannot(d, "is in no chat");
+		return play_do_cannot(
+			d, _("%s is in no chat"), play_do_name(d));
 	player_read(x);
 	return ERR_OK;
 }
@@ -198,7 +214,8 @@ static enum err with_chat(
 	if (!c && d->step->tries && x)
 		c = player_chat(x);
 	if (!c)
-		return play_do_cannot(d, "is in no chat");
+		return play_do_cannot(
+			d, _("%s is in no chat"), play_do_name(d));
 	*chat = c->chat;
 	return play_do_ask(d, msg);
 }
@@ -217,7 +234,8 @@ static enum err sends_greeting(const struct play_deed *d)
 	enum err e;
 
 	if (!text)
-		return play_do_cannot(d, "is offered no greeting");
+		return play_do_cannot(
+			d, _("%s is offered no greeting"), play_do_name(d));
 	msg.say.text = text;
 	e = with_chat(d, &msg, &msg.say.chat);
 	mem_free(text);
@@ -231,7 +249,8 @@ static enum err transfers(const struct play_deed *d)
 	struct wire_msg msg = {.type = WIRE_T_TRANSFER};
 
 	if (!x)
-		return play_do_cannot(d, "finds nobody of that name");
+		return play_do_cannot(
+			d, _("%s finds nobody of that name"), play_do_name(d));
 	msg.transfer.associate = x->me;
 	msg.transfer.note = d->step->args[1].text;
 	return with_chat(d, &msg, &msg.transfer.chat);
@@ -275,7 +294,8 @@ static enum err unblocks(const struct play_deed *d)
 		msg.unblock.shopper = w->shopper;
 		return play_do_ask(d, &msg);
 	}
-	return play_do_cannot(d, "does not see that block");
+	return play_do_cannot(
+		d, _("%s does not see that block"), play_do_name(d));
 }
 
 static enum err recommends(const struct play_deed *d)
@@ -298,9 +318,12 @@ static enum err sends_file(const struct play_deed *d, bool picture)
 	struct play *p = d->play;
 
 	if (!live(d))
-		return play_do_cannot(d, "is in no chat");
+		return play_do_cannot(
+			d, _("%s is in no chat"), play_do_name(d));
 	if (p->n_io > 0)
-		return play_do_cannot(d, "can only send one after the other");
+		return play_do_cannot(d,
+			_("%s can only send one after the other"),
+			play_do_name(d));
 	p->upload.seat = d->seat;
 	p->upload.media = (struct wire_media){.mime = WIRE_MIME_NONE};
 	p->n_io++;
@@ -347,7 +370,8 @@ static enum err reports(const struct play_deed *d, struct wire_msg *msg,
 	const struct player *x = play_do_player(d);
 
 	if (!x || !x->ready)
-		return play_do_cannot(d, "is not connected");
+		return play_do_cannot(
+			d, _("%s is not connected"), play_do_name(d));
 	msg->type = WIRE_T_EVENT;
 	msg->event.what = (int)what;
 	msg->event.sku = msg->event.product;

@@ -23,7 +23,10 @@ extern const play_do_fn play_do_table[VERB_COUNT];
 struct player *play_do_player(const struct play_deed *d);
 /* Asks, and lets the step wait for the answer. */
 enum err play_do_ask(const struct play_deed *d, struct wire_msg *msg);
-/* "Ken is in no chat": gives ERR_WRONG_STATE. */
-enum err play_do_cannot(const struct play_deed *d, const char *why);
+/* Writes down why it cannot be done, "Ken is in no chat"; ERR_WRONG_STATE. */
+enum err play_do_cannot(const struct play_deed *d, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+/* Who does it, by name. */
+const char *play_do_name(const struct play_deed *d);
 
 #endif

@@ -3,12 +3,12 @@
  * that is expected. */
 #include "client/flow/play_see.h"
 
-#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "client/model/words.h"
 #include "shared/times.h"
 
 #define SEE_SLACK_MS 2000 /* of the time that a ring has left */
@@ -39,7 +39,7 @@ static bool is_connected(const struct play_look *l)
 {
 	if (l->who->ready)
 		return true;
-	return play_see_instead(l, "%s has no connection", l->name);
+	return play_see_instead(l, _("%s has no connection"), l->name);
 }
 
 static const char *reason_of(const struct wire_status *s)
@@ -50,10 +50,11 @@ static const char *reason_of(const struct wire_status *s)
 static bool say_status(const struct play_look *l, const struct wire_status *s)
 {
 	if (!s)
-		return play_see_instead(l, "%s was not told yet", l->name);
+		return play_see_instead(l, _("%s was not told yet"), l->name);
 	if (s->available)
-		return play_see_instead(l, "%s is available", l->name);
-	return play_see_instead(l, "%s is unavailable (%s, %d misses)", l->name,
+		return play_see_instead(l, _("%s is available"), l->name);
+	return play_see_instead(l,
+		_("%s is unavailable (%s, misses in a row: %d)"), l->name,
 		reason_of(s), (int)s->misses);
 }
 
@@ -87,7 +88,8 @@ static bool has_misses(const struct play_look *l)
 		return say_status(l, s);
 	if (s->misses == arg(l, 0)->number)
 		return true;
-	return play_see_instead(l, "%s has %d misses", l->name, (int)s->misses);
+	return play_see_instead(
+		l, _("%s has missed %d in a row"), l->name, (int)s->misses);
 }
 
 /* ---- open and closed ---- */
@@ -114,7 +116,7 @@ static bool is_then(int64_t instant, const struct flow_arg *clock)
 
 static bool sees_hours(const struct play_look *l, bool open)
 {
-	char at[TIMES_SIZE] = "it is not said when";
+	char at[TIMES_SIZE] = "";
 	int64_t next;
 	bool is = is_open(l->who, &next);
 
@@ -124,8 +126,9 @@ static bool sees_hours(const struct play_look *l, bool open)
 	if (next) /* on the shop's clock */
 		times_format(next + PLAY_OFFSET, at);
 	at[next ? 16 : strlen(at)] = '\0';
-	return play_see_instead(
-		l, "%s sees %s until %s", l->name, is ? "open" : "closed", at);
+	return play_see_instead(l,
+		is ? _("%s sees open until %s") : _("%s sees closed until %s"),
+		l->name, at);
 }
 
 static bool sees_open(const struct play_look *l)
@@ -146,7 +149,7 @@ static bool sees_notice(const struct play_look *l)
 	if (strcmp(notice, arg(l, 0)->text) == 0)
 		return true;
 	return play_see_instead(
-		l, "%s sees the notice \"%s\"", l->name, notice);
+		l, _("%s sees the notice \"%s\""), l->name, notice);
 }
 
 static bool sees_somebody(const struct play_look *l)
@@ -155,7 +158,7 @@ static bool sees_somebody(const struct play_look *l)
 
 	if (s && s->available)
 		return true;
-	return play_see_instead(l, "%s sees nobody available", l->name);
+	return play_see_instead(l, _("%s sees nobody available"), l->name);
 }
 
 /* As the widget decides it. */
@@ -165,7 +168,7 @@ static bool sees_form(const struct play_look *l)
 	const struct wire_chat *c = player_chat(l->who);
 
 	if (c && c->phase != WIRE_PHASE_ENDED)
-		return play_see_instead(l, "%s is in a chat (%s)", l->name,
+		return play_see_instead(l, _("%s is in a chat (%s)"), l->name,
 			wire_phase_word((enum wire_phase)c->phase));
 	if (c &&
 		(c->reason == WIRE_REASON_MISSED ||
@@ -173,7 +176,7 @@ static bool sees_form(const struct play_look *l)
 		return true;
 	if (s && !s->available)
 		return true;
-	return play_see_instead(l, "%s can start a chat", l->name);
+	return play_see_instead(l, _("%s can start a chat"), l->name);
 }
 
 static bool sees_widget(const struct play_look *l)
@@ -182,7 +185,7 @@ static bool sees_widget(const struct play_look *l)
 
 	if (s && !s->hidden)
 		return true;
-	return play_see_instead(l, "%s sees no widget", l->name);
+	return play_see_instead(l, _("%s sees no widget"), l->name);
 }
 
 /* ---- what rings ---- */
@@ -205,9 +208,11 @@ static bool say_ringing(const struct play_look *l)
 	}
 	if (!n)
 		return play_see_instead(
-			l, "%s is not rung; nobody is", l->name);
-	return play_see_instead(l, "%s is not rung; %s %s", l->name, others,
-		strchr(others, ',') ? "are" : "is");
+			l, _("%s is not rung; nobody is"), l->name);
+	if (strchr(others, ','))
+		return play_see_instead(
+			l, _("%s is not rung; %s are"), l->name, others);
+	return play_see_instead(l, _("%s is not rung; %s is"), l->name, others);
 }
 
 /* The ring for the person in that slot, or any if none is named. */
@@ -235,9 +240,8 @@ static bool is_rung(const struct play_look *l)
 	left = player_left(l->who, r);
 	if (llabs(left - arg(l, 1)->number) <= SEE_SLACK_MS)
 		return true;
-	return play_see_instead(l,
-		"%s is rung with %" PRId64 ".%" PRId64 " s left", l->name,
-		left / 1000, left / 100 % 10);
+	return play_see_instead(l, _("%s is rung with %.1f s left"), l->name,
+		(double)left / 1000);
 }
 
 static bool is_rung_by(const struct play_look *l)
@@ -250,9 +254,9 @@ static bool is_rung_by(const struct play_look *l)
 		return say_ringing(l);
 	if (!play_known_as(l->play, arg(l, 1)->person, from))
 		return play_see_instead(
-			l, "it is sent by %s", from ? from : "nobody");
+			l, _("it is sent by %s"), from ? from : _("nobody"));
 	if (arg(l, 2)->slot && strcmp(note, arg(l, 2)->text) != 0)
-		return play_see_instead(l, "the note is \"%s\"", note);
+		return play_see_instead(l, _("the note is \"%s\""), note);
 	return true;
 }
 
@@ -264,7 +268,7 @@ static bool takes_over(const struct play_look *l)
 		return say_ringing(l);
 	if (r->msg.ring.taken_over)
 		return true;
-	return play_see_instead(l, "%s is rung for a new chat", l->name);
+	return play_see_instead(l, _("%s is rung for a new chat"), l->name);
 }
 
 static bool sees_taken(const struct play_look *l)
@@ -272,15 +276,15 @@ static bool sees_taken(const struct play_look *l)
 	const struct player_note *r = player_last_ring(l->who, NULL);
 
 	if (!r)
-		return play_see_instead(l, "nothing rang at %s", l->name);
+		return play_see_instead(l, _("nothing rang at %s"), l->name);
 	if (!r->over)
-		return play_see_instead(l, "%s is still rung", l->name);
+		return play_see_instead(l, _("%s is still rung"), l->name);
 	if (r->reason != WIRE_REASON_TAKEN)
-		return play_see_instead(l, "what rang at %s is over: %s",
+		return play_see_instead(l, _("what rang at %s is over: %s"),
 			l->name, wire_reason_word(r->reason));
 	if (!play_known_as(l->play, arg(l, 0)->person, r->by))
-		return play_see_instead(l, "%s sees taken by %s", l->name,
-			r->by ? r->by : "nobody");
+		return play_see_instead(l, _("%s sees taken by %s"), l->name,
+			r->by ? r->by : _("nobody"));
 	return true;
 }
 
@@ -289,11 +293,11 @@ static bool is_refused(const struct play_look *l)
 	const struct flow_arg *as = arg(l, 0);
 
 	if (l->who->refused == ERR_OK)
-		return play_see_instead(l, "%s was not refused", l->name);
+		return play_see_instead(l, _("%s was not refused"), l->name);
 	if (!as->slot || strcmp(as->text, err_name(l->who->refused)) == 0)
 		return true;
-	return play_see_instead(
-		l, "%s was refused as %s", l->name, err_name(l->who->refused));
+	return play_see_instead(l, _("%s was refused as %s"), l->name,
+		err_name(l->who->refused));
 }
 
 /* ---- enquiries ---- */
@@ -317,10 +321,10 @@ static bool sees_enquiry(const struct play_look *l)
 	const struct wire_enquiry *w = enquiry_of(l);
 
 	if (!w)
-		return play_see_instead(l, "%s sees no enquiry of %s", l->name,
-			play_see_person(l, 0));
+		return play_see_instead(l, _("%s sees no enquiry of %s"),
+			l->name, play_see_person(l, 0));
 	if (w->taken)
-		return play_see_instead(l, "it is taken up by %s", w->taken);
+		return play_see_instead(l, _("it is taken up by %s"), w->taken);
 	return true;
 }
 
@@ -329,12 +333,12 @@ static bool sees_taken_up(const struct play_look *l)
 	const struct wire_enquiry *w = enquiry_of(l);
 
 	if (!w)
-		return play_see_instead(l, "%s sees no enquiry of %s", l->name,
-			play_see_person(l, 0));
+		return play_see_instead(l, _("%s sees no enquiry of %s"),
+			l->name, play_see_person(l, 0));
 	if (!w->taken)
-		return play_see_instead(l, "nobody has taken it up");
+		return play_see_instead(l, _("nobody has taken it up"));
 	if (!play_known_as(l->play, arg(l, 1)->person, w->taken))
-		return play_see_instead(l, "it is taken up by %s", w->taken);
+		return play_see_instead(l, _("it is taken up by %s"), w->taken);
 	return true;
 }
 
@@ -354,7 +358,7 @@ static bool sees_blocked(const struct play_look *l)
 			(w->text && strcmp(w->text, arg(l, 2)->text) == 0))
 			return true;
 	}
-	return play_see_instead(l, "%s sees no such block", l->name);
+	return play_see_instead(l, _("%s sees no such block"), l->name);
 }
 
 /* ---- */
@@ -418,7 +422,7 @@ static bool seen_by(struct play *p, const struct flow_step *s, int person)
 			return false;
 	}
 	if (!looked)
-		snprintf(p->why, sizeof(p->why), "%s is not connected",
+		snprintf(p->why, sizeof(p->why), _("%s is not connected"),
 			p->flow->people[person].name);
 	return looked > 0;
 }
@@ -436,7 +440,7 @@ bool play_holds(struct play *p, const struct flow_step *s)
 			n++;
 			if (s->negated)
 				snprintf(first, sizeof(first),
-					"it does hold of %s",
+					_("it does hold of %s"),
 					p->flow->people[person].name);
 		} else if (!s->negated && !first[0]) {
 			snprintf(first, sizeof(first), "%s", p->why);
@@ -446,6 +450,7 @@ bool play_holds(struct play *p, const struct flow_step *s)
 	if (s->negated)
 		return n == 0;
 	if (s->exactly && n != s->exactly)
-		snprintf(p->why, sizeof(p->why), "it holds of %d of them", n);
+		snprintf(
+			p->why, sizeof(p->why), _("it holds of %d of them"), n);
 	return n == (s->exactly ? s->exactly : s->n_actors);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "client/flow/play_do.h"
+#include "client/model/words.h"
 #include "shared/mem.h"
 #include "shared/times.h"
 
@@ -149,7 +150,8 @@ static enum err goes_to(const struct play_deed *d)
 	const struct player *x = play_do_player(d);
 
 	if (!x || !x->ready)
-		return play_do_cannot(d, "has no page open");
+		return play_do_cannot(
+			d, _("%s has no page open"), play_do_name(d));
 	turn_to(d);
 	msg.page.url = page->url;
 	msg.page.title = page->title;
@@ -164,7 +166,8 @@ static enum err goes_to(const struct play_deed *d)
 static enum err reloads(const struct play_deed *d)
 {
 	if (!play_do_player(d))
-		return play_do_cannot(d, "has no page open");
+		return play_do_cannot(
+			d, _("%s has no page open"), play_do_name(d));
 	play_close(d->play, d->seat);
 	player_reload(play_do_player(d));
 	play_open(d->play, d->seat);

@@ -10,6 +10,7 @@
 #include "client/flow/ws_stage_state.h"
 #include "client/link/http_url.h"
 #include "client/link/ws_loop.h"
+#include "client/model/words.h"
 #include "shared/mem.h"
 
 static void on_answers(void *ctx);
@@ -265,8 +266,10 @@ static void io_settle(void *ctx)
 
 static void refuse(struct ws_stage *s)
 {
-	ws_stage_answer(
-		s, ERR_FORBIDDEN, "this needs the relay's control socket");
+	ws_stage_answer(s, ERR_FORBIDDEN,
+		s->control ? _("the relay's clock is real: it runs without "
+			       "--test-clock")
+			   : _("this needs the relay's control socket"));
 }
 
 static void io_set_clock(void *ctx, int64_t wall)
@@ -309,18 +312,21 @@ static void io_kill_relay(void *ctx)
 		ws_stage_answer(s, ERR_OK, NULL);
 	} else {
 		ws_stage_answer(s, ERR_FORBIDDEN,
-			"norenflow has not started this relay");
+			_("norenflow has not started this relay"));
 	}
 }
 
 static void io_start_relay(void *ctx)
 {
 	struct ws_stage *s = ctx;
-	char why[FILE_RELAY_WHY] = "norenflow has not started this relay";
+	char why[FILE_RELAY_WHY];
 	enum err e = ERR_FORBIDDEN;
 
 	if (s->config.relay)
 		e = file_relay_start(s->config.relay, why);
+	else
+		snprintf(why, sizeof(why), "%s",
+			_("norenflow has not started this relay"));
 	ws_stage_answer(s, e, e ? why : NULL);
 }
 

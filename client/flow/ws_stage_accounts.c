@@ -6,6 +6,7 @@
 #include "client/flow/ws_stage_state.h"
 #include "client/link/http_api.h"
 #include "client/link/http_url.h"
+#include "client/model/words.h"
 
 struct account {
 	char first[LIMIT_ADDRESS + 1], second[LIMIT_PASSWORD + 1];
@@ -51,13 +52,13 @@ enum err ws_stage_accounts(struct ws_stage *s, char why[WS_STAGE_WHY])
 		if (s->flow->people[i].role == FLOW_SHOPPER &&
 			!s->retailer[0]) {
 			snprintf(why, WS_STAGE_WHY,
-				"which retailer do shoppers go to?");
+				_("which retailer do shoppers go to?"));
 			return ERR_CONFIG;
 		}
 		if (s->flow->people[i].role != FLOW_ASSOCIATE ||
 			account_of(s, i, &a) > 0)
 			continue;
-		snprintf(why, WS_STAGE_WHY, "there is no account for %s",
+		snprintf(why, WS_STAGE_WHY, _("there is no account for %s"),
 			s->flow->people[i].name);
 		return ERR_CONFIG;
 	}

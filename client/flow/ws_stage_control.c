@@ -9,6 +9,7 @@
 #include "client/flow/file_relay.h"
 #include "client/flow/ws_stage_state.h"
 #include "client/link/ws_loop.h"
+#include "client/model/words.h"
 #include "shared/times.h"
 
 #define CONTROL_NOTICE_MS 1000 /* to notice that a connection is gone */
@@ -136,8 +137,8 @@ enum err ws_stage_make(struct ws_stage *s, char why[WS_STAGE_WHY])
 	if (!e && !now.flows) {
 		e = ERR_FORBIDDEN;
 		snprintf(why, WS_STAGE_WHY,
-			"this relay does not allow test flows "
-			"(flows = yes in norend.conf)");
+			_("this relay does not allow test flows (flows = yes "
+			  "in norend.conf)"));
 	}
 	if (now.now)
 		s->skew = now.now - ws_loop_wall_us();
@@ -172,7 +173,7 @@ enum err ws_stage_remove(struct ws_stage *s, char why[WS_STAGE_WHY])
 		e = ERR_OK;
 	if (e)
 		snprintf(why, WS_STAGE_WHY,
-			"retailer %s was not removed: %.300s", s->retailer,
+			_("retailer %s was not removed: %.300s"), s->retailer,
 			text);
 	s->made = false;
 	return e;
@@ -212,7 +213,7 @@ static void move_clock(struct ws_stage *s, const struct wire_msg *msg)
 	struct status now = {.flows = false};
 
 	if (e == ERR_FIELD)
-		snprintf(why, sizeof(why), "the clock cannot go back");
+		snprintf(why, sizeof(why), _("the clock cannot go back"));
 	if (!e)
 		e = status(s, &now, why);
 	if (now.now)
