@@ -28,8 +28,9 @@ typedef void (*memstore_fn)(
 	void *ctx, const struct rec *was, const struct rec *is);
 void memstore_watch(struct memstore *s, memstore_fn fn, void *ctx);
 
-/* The name of the first unique key or sequence that a commit has broken, or
- * NULL.  Lends. */
+/* The name of the first unique key or sequence that a commit has broken, and
+ * for which SQLite would have refused it, or NULL.  Lends.  Whoever commits
+ * looks, and goes no further. */
 const char *memstore_fault(const struct memstore *s);
 
 /* The rows that desk_load wants. */
