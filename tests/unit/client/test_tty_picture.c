@@ -116,6 +116,17 @@ static void with_none(void **state)
 	leave(&v);
 }
 
+/* Where block elements cannot be shown, nothing is. */
+static void without_characters(void **state)
+{
+	struct vt *v = show(*state, "LC_ALL=C", NULL);
+
+	for (int row = 1; row < 13; row++)
+		assert_string_equal(vt_row(v, row), "");
+	assert_int_equal(vt_cell(v, 2, 3).bg, -1);
+	leave(&v);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
 
 int main(void)
@@ -124,6 +135,7 @@ int main(void)
 		TEST(with_256_colours),
 		TEST(with_8_colours),
 		TEST(with_none),
+		TEST(without_characters),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
