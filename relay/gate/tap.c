@@ -176,6 +176,8 @@ enum err tap_write(const struct tap *t, int64_t after, struct buf *out)
 {
 	int64_t n = t->last - TAP_LINES;
 
+	if (after >= t->last)
+		return out->err;
 	n = (after > n ? after : n) + 1;
 	for (n = n < 1 ? 1 : n; n <= t->last; n++) {
 		const char *line = t->lines[n % TAP_LINES];

@@ -10,6 +10,7 @@
 
 #include "relay/gate/dispatch.h"
 #include "relay/gate/hub.h"
+#include "relay/gate/tap.h"
 #include "relay/gate/token.h"
 #include "shared/times.h"
 #include "tests/fuzz/fuzz.h"
@@ -148,6 +149,7 @@ static void start(struct bed *b)
 	hub_init(&b->hub, &io, &config, &b->log);
 	b->hub.store = b->store;
 	assert(hub_start(&b->hub, &rows) == ERR_OK);
+	b->hub.tenants->tap = tap_new();
 }
 
 /* ---- what leaves ---- */
