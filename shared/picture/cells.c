@@ -2,7 +2,8 @@
 /*
  * libchafa chooses for each cell the block element and the two colours that
  * come nearest.  In few colours it scatters them, which is what makes a
- * photograph recognisable there.
+ * photograph recognisable there.  It shows what is transparent in the colour of
+ * the terminal's text, so nothing is left transparent.
  */
 #include "shared/picture/cells.h"
 
@@ -135,6 +136,7 @@ enum err cells_draw(const void *data, size_t len, int cols, int rows,
 		data, len, CELL_PIXELS * (cols > rows ? cols : rows), &p);
 
 	if (!e) {
+		pixels_flatten(&p);
 		fit(&p, &cols, &rows);
 		e = draw(&p, cols, rows, colours, out);
 	}

@@ -15,8 +15,8 @@
  *         point (32 bits), text colour, colour behind it (16 bits each, signed,
  *         -1 is the terminal's own), the low byte first.  Fits into the size
  *         that was asked for and keeps the picture's shape, a cell being
- *         twice as high as wide.  Of an animation, its first frame; of a
- *         video, nothing: it is refused.
+ *         twice as high as wide; it is laid on white.  Of an animation, its
+ * first frame; of a video, nothing: it is refused.
  *
  * The kind of a file is told by its content, never by its name.
  */

@@ -112,6 +112,19 @@ void pixels_halve(struct pixels *p)
 	p->height = height;
 }
 
+void pixels_flatten(struct pixels *p)
+{
+	for (size_t i = 0, n = count(p); i < n; i++) {
+		uint8_t *at = p->rgba + CHANNELS * i;
+
+		for (int c = 0; c < 3; c++)
+			at[c] = (uint8_t)((at[c] * at[3] +
+						  255 * (255 - at[3])) /
+				255);
+		at[3] = 255;
+	}
+}
+
 bool pixels_opaque(const struct pixels *p)
 {
 	for (size_t i = 0, n = count(p); i < n; i++)

@@ -28,6 +28,9 @@ enum err pixels_orient(struct pixels *p, int orientation);
 /* Half as wide and high, at least 1x1, in place. */
 void pixels_halve(struct pixels *p);
 
+/* Lays it on white, as a shop's page would. */
+void pixels_flatten(struct pixels *p);
+
 /* Is all of it opaque? */
 bool pixels_opaque(const struct pixels *p);
 
