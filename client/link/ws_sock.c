@@ -198,6 +198,7 @@ static int sock_event(struct ws_sock *s, struct lws *wsi,
 		s->on.up(s->on.ctx);
 		break;
 	case LWS_CALLBACK_CLIENT_RECEIVE:
+		lws_validity_confirmed(wsi); /* no ping need ask for it */
 		ws_loop_touch(s->net->loop);
 		return sock_receive(s, wsi, in, len);
 	case LWS_CALLBACK_CLIENT_WRITEABLE:
