@@ -158,6 +158,8 @@ static void fail(struct upload *u, enum err e)
 {
 	char peer[PEER_TEXT];
 
+	if (u->all->hub->draining)
+		e = ERR_RESTART; /* cleaning was ended, not the file's fault */
 	log_event(u->all->hub->log, e == ERR_IO ? LOG_ERROR : LOG_INFO,
 		"upload_refused", "peer", peer_text(&u->peer, peer), "error",
 		err_name(e), NULL);

@@ -234,8 +234,7 @@ static void hand_on(struct ws_conn *c)
 
 static bool is_upload(const struct ws_conn *c, const struct ws_reply *r)
 {
-	return c->door == WS_DOOR_PUBLIC && !c->server->draining &&
-		r->request.method == ROUTE_POST &&
+	return c->door == WS_DOOR_PUBLIC && r->request.method == ROUTE_POST &&
 		strcmp(r->path, "/v1/media") == 0;
 }
 
@@ -247,7 +246,9 @@ static void take_file(struct ws_conn *c, long length)
 	r->request.peer = c->peer;
 	r->asked = true;
 	r->close = true;
-	if (length == 0 || length > LIMIT_MEDIA)
+	if (c->server->draining)
+		answer_fail(&r->reply, ERR_RESTART);
+	else if (length == 0 || length > LIMIT_MEDIA)
 		answer_fail(&r->reply, ERR_MEDIA);
 	else
 		r->upload = upload_begin(

@@ -5,12 +5,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include <arpa/inet.h>
 #include <cmocka.h>
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <time.h>
+#include <zlib.h>
 
 #include "shared/limits.h"
 #include "shared/mem.h"
@@ -335,6 +338,118 @@ static void test_a_browser_is_told_to_be_careful(void **state)
 	wsclient_close(&c);
 }
 
+static size_t chunk(
+	unsigned char *out, const char *kind, const void *data, size_t len)
+{
+	uLong sum = crc32(0, (const Bytef *)kind, 4);
+	const uint32_t head = htonl((uint32_t)len);
+	uint32_t tail;
+
+	memcpy(out, &head, 4);
+	memcpy(out + 4, kind, 4);
+	if (len > 0) {
+		memcpy(out + 8, data, len);
+		sum = crc32(sum, data, (uInt)len);
+	}
+	tail = htonl((uint32_t)sum);
+	memcpy(out + 8 + len, &tail, 4);
+	return len + 12;
+}
+
+#define SIDE 1000 /* pixels */
+
+/* One that cannot be made small: 3 MB of noise. */
+static size_t noise(unsigned char *out)
+{
+	static const unsigned char head[13] = {
+		0, 0, SIDE >> 8, SIDE & 255, 0, 0, SIDE >> 8, SIDE & 255, 8, 2};
+	size_t n = SIDE * (1 + 3 * SIDE), at = 8;
+	unsigned char *pixels = mem_zero(n), *packed = mem_zero(2 * n);
+	uLongf len = 2 * n;
+	uint32_t seed = 1;
+
+	for (size_t i = 0; i < n; i++) {
+		seed = seed * 1664525 + 1013904223;
+		pixels[i] =
+			i % (1 + 3 * SIDE) ? (unsigned char)(seed >> 24) : 0;
+	}
+	assert_int_equal(compress(packed, &len, pixels, n), Z_OK);
+	memcpy(out, png, 8);
+	at += chunk(out + at, "IHDR", head, sizeof(head));
+	at += chunk(out + at, "IDAT", packed, len);
+	at += chunk(out + at, "IEND", NULL, 0);
+	mem_free(pixels);
+	mem_free(packed);
+	return at;
+}
+
+/* Reads the whole answer, in which there are NULs; its length. */
+static size_t download(struct bed *b, const char *id)
+{
+	struct wsclient *c = wsclient_connect(b->relay.port);
+	size_t n = 0, head = 0;
+	char some[65536];
+	ssize_t got;
+
+	assert_true(wsclient_print(c,
+		"GET /v1/media/%s HTTP/1.1\r\nHost: localhost\r\n"
+		"Authorization: Bearer %s\r\nConnection: close\r\n\r\n",
+		id, b->aiko));
+	while (!head || n < head) {
+		const char *end, *said;
+
+		got = recv(c->fd, some, sizeof(some) - 1, 0);
+		assert_true(got > 0);
+		n += (size_t)got;
+		if (head)
+			continue;
+		some[got] = '\0';
+		end = strstr(some, "\r\n\r\n");
+		said = strstr(some, "Content-Length: ");
+		assert_true(end && said);
+		head = (size_t)(end - some) + 4 + strtoul(said + 16, NULL, 10);
+	}
+	wsclient_close(&c);
+	return n;
+}
+
+static void test_a_large_one_comes_and_goes_whole(void **state)
+{
+	struct bed *b = *state;
+	unsigned char *file = mem_zero(LIMIT_MEDIA);
+	size_t len = noise(file);
+	char media[64], bytes[64];
+
+	assert_true(len > 3000000);
+	assert_int_equal(
+		upload(b, b->aiko, "", file, len, "bytes", bytes), 200);
+	assert_true(atol(bytes) > 2000000);
+	assert_int_equal(
+		upload(b, b->aiko, "", file, len, "media", media), 200);
+	assert_true(download(b, media) > (size_t)atol(bytes));
+	mem_free(file);
+}
+
+/* The child is ended, and the relay with it. */
+static void test_a_relay_that_ends_does_not_wait_for_a_picture(void **state)
+{
+	struct bed *b = *state;
+	unsigned char *file = mem_zero(LIMIT_MEDIA);
+	size_t len = noise(file);
+	struct wsclient *c = wsclient_connect(b->relay.port);
+
+	assert_true(wsclient_print(c,
+		"POST /v1/media HTTP/1.1\r\nHost: localhost\r\n"
+		"Authorization: Bearer %s\r\nContent-Length: %zu\r\n\r\n",
+		b->aiko, len));
+	assert_true(wsclient_write(c, file, len));
+	assert_int_equal(relayproc_stop(&b->relay), 0);
+	wsclient_close(&c);
+	relayproc_start(&b->relay);
+	assert_int_equal(files(b, "new"), 0);
+	mem_free(file);
+}
+
 static void test_files_survive_a_restart_and_leftovers_do_not(void **state)
 {
 	struct bed *b = *state;
@@ -405,6 +520,9 @@ int main(void)
 		cmocka_unit_test(test_a_browser_is_told_to_be_careful),
 		cmocka_unit_test(
 			test_files_survive_a_restart_and_leftovers_do_not),
+		cmocka_unit_test(test_a_large_one_comes_and_goes_whole),
+		cmocka_unit_test(
+			test_a_relay_that_ends_does_not_wait_for_a_picture),
 		cmocka_unit_test(test_what_nobody_showed_goes_after_a_day),
 		cmocka_unit_test(test_a_retailers_files_go_with_it),
 	};
