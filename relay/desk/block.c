@@ -12,11 +12,16 @@
 #include "shared/buf.h"
 #include "shared/tz.h"
 
-/* What one answer to `blocks` may hold, so that it fits in an outbox: the
- * latest come first, and lifting them uncovers the next. */
-#define ANSWER_MOST 200
-#define ANSWER_BYTES (64 * 1024)
+/* What a list of blocks may hold, so that it fits in an outbox: the latest come
+ * first, and lifting them uncovers the next. */
+#define LIST_MOST 200
+#define LIST_BYTES (64 * 1024)
 #define PAGES_BYTES ((LIMIT_SESSIONS + 2) * (LIMIT_URL + 1))
+
+struct list {
+	int n;
+	size_t bytes;
+};
 
 /* ---- what there is ---- */
 
@@ -244,11 +249,29 @@ static void block_tell_managers(
 			tell_person(d, &a->person, m);
 }
 
+/* One of a list, if it still fits in. */
+static bool block_tell_one(struct desk *d, const struct session *to,
+	const struct block *b, struct list *sent)
+{
+	sent->bytes += strlen(b->reason);
+	if (sent->n == LIST_MOST || (sent->n && sent->bytes > LIST_BYTES))
+		return false;
+	sent->n++;
+	tell_session(d, to, block_msg(d, b, false));
+	return true;
+}
+
 void block_tell_today(struct desk *d, const struct session *s)
 {
-	for (struct block *b = d->blocks; b; b = b->hh.next)
-		if (tz_day(d->settings.tz, b->at) == d->today)
-			tell_session(d, s, block_msg(d, b, false));
+	const struct block *b = d->blocks
+		? ELMT_FROM_HH(d->blocks->hh.tbl, d->blocks->hh.tbl->tail)
+		: NULL;
+	struct list sent = {0};
+
+	for (; b; b = b->hh.prev)
+		if (tz_day(d->settings.tz, b->at) == d->today &&
+			!block_tell_one(d, s, b, &sent))
+			break;
 }
 
 /* ---- beginning and end ---- */
@@ -359,14 +382,10 @@ void block_on_blocks(struct desk *d, const struct ask *k)
 		? ELMT_FROM_HH(d->standing->by_shopper.tbl,
 			  d->standing->by_shopper.tbl->tail)
 		: NULL;
-	size_t bytes = 0;
+	struct list sent = {0};
 
-	for (int n = 0; b && n < ANSWER_MOST; b = b->by_shopper.prev, n++) {
-		bytes += strlen(b->reason);
-		if (n && bytes > ANSWER_BYTES)
-			break;
-		tell_session(d, k->from, block_msg(d, b, false));
-	}
+	while (b && block_tell_one(d, k->from, b, &sent))
+		b = b->by_shopper.prev;
 	tell_ok(d, k);
 }
 

@@ -35,7 +35,7 @@ void block_hide(struct desk *d, struct block *b);
 /* Lifts it; the managers are told.  ERR_UNKNOWN: there is none. */
 enum err block_lift(struct desk *d, const struct id *shopper);
 
-/* A manager has come: the blocks of the day. */
+/* A manager has come: the blocks of the day, the latest first. */
 void block_tell_today(struct desk *d, const struct session *s);
 
 void block_on_block(struct desk *d, const struct ask *k);

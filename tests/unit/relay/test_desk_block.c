@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include <cmocka.h>
 
@@ -327,6 +328,34 @@ static void D9_managers_are_told(void **state)
 	fix_fini(&f);
 }
 
+/* So many that not all of them fit into what waits for a reader. */
+static void D9_a_list_has_an_end(void **state)
+{
+	struct fix f = {0};
+	char key[16];
+
+	(void)state;
+	fix_init(&f, "always");
+	fix_ready(&f, 1);
+	for (int i = 0; i < 201; i++) {
+		struct wire_msg m = {.type = WIRE_T_BLOCK,
+			.block = {.chat = fix_id(2000 + i), .text = "Rude."}};
+
+		snprintf(key, sizeof(key), "k%d", i);
+		fix_visit(&f, 1000 + i, 1000 + i);
+		fix_open(&f, 1000 + i, 2000 + i, key);
+		fix_accept(&f, 1, 2000 + i);
+		fix_send(&f, 1, &m, 0);
+	}
+	blocks(&f, 1);
+	assert_int_equal(fix_heard(&f, 1, WIRE_T_BLOCKED), 200);
+	assert_string_equal(
+		fix_last(&f, 1, WIRE_T_BLOCKED)->blocked.name, "Guest 2");
+	fix_sit(&f, 11, 1);
+	assert_int_equal(fix_heard(&f, 11, WIRE_T_BLOCKED), 200);
+	fix_fini(&f);
+}
+
 static void D9_lifted(void **state)
 {
 	struct fix f = {0};
@@ -418,6 +447,7 @@ int main(void)
 		cmocka_unit_test(D9_a_load_of_another_page),
 		cmocka_unit_test(D9_gone_for_long),
 		cmocka_unit_test(D9_managers_are_told),
+		cmocka_unit_test(D9_a_list_has_an_end),
 		cmocka_unit_test(D9_lifted),
 		cmocka_unit_test(D9_lifted_before_it_hid),
 		cmocka_unit_test(D9_during_a_transfer),
