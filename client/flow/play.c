@@ -141,8 +141,6 @@ static void settle(struct play *p)
 
 static void ping_all(struct play *p)
 {
-	const struct wire_msg ping = {.type = WIRE_T_PING};
-
 	p->state = PLAY_HEARING;
 	p->deadline = p->now + PLAY_PATIENCE_MS;
 	for (int i = 0; i < PLAY_SEATS; i++) {
@@ -150,7 +148,7 @@ static void ping_all(struct play *p)
 
 		s->pinged = play_ready(s);
 		if (s->pinged)
-			p->io->send(p->io->ctx, i, &ping);
+			play_ping(p, i);
 	}
 }
 
@@ -262,7 +260,8 @@ static void begin_step(struct play *p)
 	p->n_asks = 0;
 	p->retry = false;
 	report_step(p->report, s, p->io->clock(p->io->ctx));
-	if (p->stirred && !holds_back(p, s) && !p->down)
+	/* What is not answered has arrived once a later ping is. */
+	if (p->stirred && !p->loose && !holds_back(p, s) && !p->down)
 		settle(p);
 	else
 		ping_all(p);
@@ -270,7 +269,12 @@ static void begin_step(struct play *p)
 
 static void heard_all(struct play *p)
 {
-	p->stirred = false;
+	if (p->loose && !holds_back(p, step_of(p)) && !p->down) {
+		p->loose = false;
+		settle(p);
+		return;
+	}
+	p->stirred = p->loose = false;
 	if (step_of(p)->verb->expects)
 		begin_to_look(p);
 	else
@@ -369,6 +373,9 @@ void play_heard(struct play *p, int seat, const struct wire_msg *msg)
 		return;
 	if (msg->type == WIRE_T_PONG)
 		s->pinged = false;
+	if (msg->type == WIRE_T_ERROR && msg->ref &&
+		strcmp(msg->ref, PLAY_PING) == 0)
+		play_ping_later(p, seat, msg->error.wait);
 	if (player_hear(x, msg, ref) != PLAYER_NOTHING)
 		answered(p, seat, ref, msg);
 	if (msg->type == WIRE_T_READY)
@@ -393,6 +400,11 @@ static void lost(struct play *p, int seat, enum err why)
 
 	s->gone = why;
 	s->pinged = false;
+	/* What nobody can answer now is said again later. */
+	for (int i = 0; i < p->n_asks && p->down; i++) {
+		if (p->asks[i].seat == seat)
+			p->asks[i].open = false;
+	}
 	if (!is_final(why)) {
 		s->again = p->now + PLAY_AGAIN_MS;
 		return;
@@ -485,8 +497,10 @@ void play_tick(struct play *p, int64_t now)
 		if (p->seats[i].player)
 			play_sit(p, i);
 	}
-	if (p->state < PLAY_STRIKING)
+	if (p->state < PLAY_STRIKING) {
 		connect_again(p);
+		play_ping_again(p);
+	}
 	go_on(p);
 	if (p->now >= p->deadline)
 		too_late(p);
@@ -535,6 +549,8 @@ int64_t play_deadline(const struct play *p)
 
 		if (s->wanted && s->again && s->again < at)
 			at = s->again;
+		if (s->pinged && s->ping_at && s->ping_at < at)
+			at = s->ping_at;
 	}
 	/* Typing ends by itself, without a word. */
 	if (p->state == PLAY_LOOKING && at > p->now + 100)

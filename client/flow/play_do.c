@@ -35,6 +35,12 @@ enum err play_do_ask(const struct play_deed *d, struct wire_msg *msg)
 	return ERR_OK;
 }
 
+void play_do_tell(const struct play_deed *d, const struct wire_msg *msg)
+{
+	d->play->loose = true;
+	d->play->io->send(d->play->io->ctx, d->seat, msg);
+}
+
 const char *play_do_name(const struct play_deed *d)
 {
 	return d->play->flow->people[PLAY_PERSON(d->seat)].name;
@@ -188,7 +194,7 @@ static enum err types(const struct play_deed *d)
 		return play_do_cannot(
 			d, _("%s is in no chat"), play_do_name(d));
 	msg.typing.chat = c->chat;
-	d->play->io->send(d->play->io->ctx, d->seat, &msg);
+	play_do_tell(d, &msg);
 	return ERR_OK;
 }
 
@@ -200,6 +206,7 @@ static enum err reads(const struct play_deed *d)
 		return play_do_cannot(
 			d, _("%s is in no chat"), play_do_name(d));
 	player_read(x);
+	d->play->loose = true;
 	return ERR_OK;
 }
 
@@ -358,7 +365,7 @@ static enum err gives_name(const struct play_deed *d)
 	struct wire_msg msg = {.type = WIRE_T_IDENTIFY};
 
 	msg.identify.name = d->step->args[0].text;
-	d->play->io->send(d->play->io->ctx, d->seat, &msg);
+	play_do_tell(d, &msg);
 	return ERR_OK;
 }
 
@@ -379,7 +386,7 @@ static enum err reports(const struct play_deed *d, struct wire_msg *msg,
 		msg->event.amount = price->number;
 		msg->event.currency = price->currency;
 	}
-	d->play->io->send(d->play->io->ctx, d->seat, msg);
+	play_do_tell(d, msg);
 	return ERR_OK;
 }
 

@@ -23,6 +23,8 @@ extern const play_do_fn play_do_table[VERB_COUNT];
 struct player *play_do_player(const struct play_deed *d);
 /* Asks, and lets the step wait for the answer. */
 enum err play_do_ask(const struct play_deed *d, struct wire_msg *msg);
+/* Says what is not answered. */
+void play_do_tell(const struct play_deed *d, const struct wire_msg *msg);
 /* Writes down why it cannot be done, "Ken is in no chat"; ERR_WRONG_STATE. */
 enum err play_do_cannot(const struct play_deed *d, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));

@@ -99,6 +99,30 @@ void play_close(struct play *p, int seat)
 		player_connected(s->player, false);
 }
 
+void play_ping(struct play *p, int seat)
+{
+	const struct wire_msg msg = {.type = WIRE_T_PING, .ref = PLAY_PING};
+
+	p->seats[seat].ping_at = 0;
+	p->io->send(p->io->ctx, seat, &msg);
+}
+
+void play_ping_later(struct play *p, int seat, int64_t wait)
+{
+	p->seats[seat].ping_at =
+		p->now + (wait > PLAY_AGAIN_MS ? wait : PLAY_AGAIN_MS);
+}
+
+void play_ping_again(struct play *p)
+{
+	for (int i = 0; i < PLAY_SEATS; i++) {
+		const struct play_seat *s = &p->seats[i];
+
+		if (s->pinged && s->ping_at && p->now >= s->ping_at)
+			play_ping(p, i);
+	}
+}
+
 const struct player *play_associate(const struct play *p, int person)
 {
 	for (int d = 1; d <= FLOW_DEVICES; d++) {

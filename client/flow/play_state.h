@@ -36,12 +36,13 @@ struct play_page {
 struct play_seat {
 	struct player *player; /* NULL: nobody has sat here */
 	struct play_page page;
-	bool wanted;   /* it is to be connected */
-	bool opening;  /* hello was said, and ready is to come */
-	bool reorders; /* what is said may wait for what comes after */
-	bool pinged;   /* a ping is to be answered */
-	int64_t again; /* ms when to connect once more; 0: not */
-	enum err gone; /* why it is not connected */
+	bool wanted;     /* it is to be connected */
+	bool opening;    /* hello was said, and ready is to come */
+	bool reorders;   /* what is said may wait for what comes after */
+	bool pinged;     /* a ping is to be answered */
+	int64_t ping_at; /* ms when to ping once more; 0: not */
+	int64_t again;   /* ms when to connect once more; 0: not */
+	enum err gone;   /* why it is not connected */
 };
 
 /* What was asked in this step and is to be answered. */
@@ -63,16 +64,18 @@ struct play {
 	} shoppers[FLOW_PEOPLE];
 
 	enum play_state state;
-	int step;              /* the one that is being played */
-	int64_t now;           /* real ms */
-	int64_t began;         /* the step; */
-	int64_t block_at;      /* the block that the step is in, */
-	int block;             /* which is this one */
-	int64_t deadline;      /* of what is going on; INT64_MAX: none */
-	int64_t started;       /* the flow */
-	bool by_hand, stirred; /* something was done since all was heard */
-	bool retry; /* a deed is to be tried again when more is heard */
-	bool down;  /* we have killed the relay */
+	int step;         /* the one that is being played */
+	int64_t now;      /* real ms */
+	int64_t began;    /* the step; */
+	int64_t block_at; /* the block that the step is in, */
+	int block;        /* which is this one */
+	int64_t deadline; /* of what is going on; INT64_MAX: none */
+	int64_t started;  /* the flow */
+	bool by_hand;
+	bool stirred; /* something was done since all was heard, */
+	bool loose;   /* and of it something that is not answered */
+	bool retry;   /* a deed is to be tried again when more is heard */
+	bool down;    /* we have killed the relay */
 
 	struct play_ask asks[PLAY_ASKS];
 	int n_asks;
@@ -112,6 +115,13 @@ char *play_greeting(const struct play *p, const struct player *who);
 /* Connects and disconnects a seat (play_seat.c). */
 void play_open(struct play *p, int seat);
 void play_close(struct play *p, int seat);
+
+/* Pings: now; once more, when the relay finds that too fast; those that are
+ * due for that. */
+#define PLAY_PING "ping" /* their ref */
+void play_ping(struct play *p, int seat);
+void play_ping_later(struct play *p, int seat, int64_t wait);
+void play_ping_again(struct play *p);
 
 /* Does the step for one of its actors (-1: there is none).  ERR_OK: it is
  * under way, or done.  ERR_WRONG_STATE: it cannot be done yet, or at all, and

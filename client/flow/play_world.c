@@ -159,7 +159,7 @@ static enum err goes_to(const struct play_deed *d)
 	msg.page.amount = page->amount;
 	msg.page.currency = page->currency[0] ? page->currency : NULL;
 	msg.page.group = page->group;
-	d->play->io->send(d->play->io->ctx, d->seat, &msg);
+	play_do_tell(d, &msg);
 	return ERR_OK;
 }
 

@@ -13,6 +13,7 @@
 #include "shared/times.h"
 
 #define CONTROL_NOTICE_MS 1000 /* to notice that a connection is gone */
+#define CONTROL_CALM_MS 3000   /* to be done with what it was told */
 #define CONTROL_AGAIN_MS \
 	2 /* until the relay is asked again whether it rests \
 	   */
@@ -309,7 +310,8 @@ static void on_calm(void *ctx)
 	calm = status(s, &now, why) != ERR_OK ||
 		(now.pending == 0 && has_noticed(s, &now));
 	s->calm = calm ? s->calm + 1 : 0;
-	if (s->calm >= 2) {
+	/* A relay that others keep busy is never at rest. */
+	if (s->calm >= 2 || ws_loop_now_ms() > s->settling + CONTROL_CALM_MS) {
 		s->n_closing = 0;
 		ws_stage_answer(s, ERR_OK, NULL);
 	} else {

@@ -373,6 +373,58 @@ static void a_negation_waits_for_what_is_under_way(void **state)
 	end(&b);
 }
 
+/* Typing is not answered: a ping after it shows that it has arrived, and only
+ * then the relay is asked whether it has done all, and everybody once more. */
+static void what_is_not_answered_arrives_first(void **state)
+{
+	const struct wire_msg pong = {.type = WIRE_T_PONG};
+	struct bed b;
+
+	(void)state;
+	begin(&b,
+		"shopper Hana\nHana opens /\nHana goes to /b\n"
+		"Hana is connected\n");
+	b.silent = true;
+	come(&b, 0, "Hana");
+	play_heard(b.play, 0, &pong); /* before the page */
+	assert_true(wants(&b, "0: page"));
+	assert_int_equal(b.n_done, 0);
+	assert_true(b.pinged[0]);
+	play_heard(b.play, 0, &pong);
+	assert_int_equal(b.n_done, 1); /* it is asked */
+	b.pinged[0] = false;
+	pump(&b);
+	assert_true(b.pinged[0]);
+	assert_false(play_over(b.play));
+	b.silent = false;
+	pump(&b);
+	assert_true(play_held(b.play));
+	end(&b);
+}
+
+static void who_is_too_fast_asks_again(void **state)
+{
+	struct bed b;
+
+	(void)state;
+	begin(&b, "associate Ken\nKen is connected\n");
+	b.silent = true;
+	come(&b, 0, "Ken");
+	b.pinged[0] = false;
+	hear(&b, 0,
+		"{\"t\":\"error\",\"ref\":\"ping\",\"code\":\"too_fast\","
+		"\"text\":\"Too fast.\",\"wait\":700}");
+	assert_int_equal(play_deadline(b.play), b.now + 700);
+	later(&b, 699);
+	assert_false(b.pinged[0]);
+	later(&b, 1);
+	assert_true(b.pinged[0]);
+	b.silent = false;
+	pump(&b);
+	assert_true(play_held(b.play));
+	end(&b);
+}
+
 static void exactly_so_many(void **state)
 {
 	struct bed b;
@@ -515,6 +567,8 @@ int main(void)
 		cmocka_unit_test(what_is_there_instead_is_told),
 		cmocka_unit_test(on_a_test_clock_real_time_does_not_count),
 		cmocka_unit_test(a_negation_waits_for_what_is_under_way),
+		cmocka_unit_test(what_is_not_answered_arrives_first),
+		cmocka_unit_test(who_is_too_fast_asks_again),
 		cmocka_unit_test(exactly_so_many),
 		cmocka_unit_test(tabs_are_one_shopper),
 		cmocka_unit_test(a_lost_connection_comes_back),
