@@ -17,13 +17,22 @@
 
 #define SPARE_FILES 256 /* descriptors beside those of connections */
 
+static bool is_tenant(void *ctx, const char *retailer)
+{
+	const struct uv_state *r = ctx;
+
+	return hub_tenant(&r->hub, retailer) != NULL;
+}
+
 static void on_tenants(void *ctx, const struct store_tenants *rows)
 {
 	struct uv_state *r = ctx;
 	enum err e = hub_start(&r->hub, rows);
 
 	r->told = true;
-	if (e != ERR_OK)
+	if (e == ERR_OK)
+		file_media_sweep(r->conf->directory, is_tenant, r);
+	else
 		uv_end_fail(
 			r, e, "the retailers cannot be loaded, see the log");
 	uv_turn_busy(r);

@@ -12,6 +12,8 @@
 
 #include "shared/limits.h"
 
+#define NEW ".new" /* no retailer is called so */
+
 static enum err failed(void)
 {
 	return errno == ENOSPC || errno == EDQUOT ? ERR_NOT_KEPT : ERR_IO;
@@ -27,7 +29,7 @@ void file_media_path(const char *directory, const char *retailer,
 void file_media_new_path(
 	const char *directory, const struct id *id, char out[FILE_MEDIA_PATH])
 {
-	file_media_path(directory, "new", id, out);
+	file_media_path(directory, NEW, id, out);
 }
 
 static void clean_path(
@@ -65,7 +67,7 @@ enum err file_media_init(const char *directory)
 
 	snprintf(path, sizeof(path), "%.4000s/media", directory);
 	e = make(path);
-	strcat(path, "/new");
+	strcat(path, "/" NEW);
 	if (e == ERR_OK)
 		e = make(path);
 	if (e == ERR_OK)
@@ -176,4 +178,21 @@ void file_media_remove_all(const char *directory, const char *retailer)
 		path, sizeof(path), "%.4000s/media/%.32s", directory, retailer);
 	empty(path);
 	rmdir(path);
+}
+
+void file_media_sweep(const char *directory,
+	bool (*known)(void *ctx, const char *retailer), void *ctx)
+{
+	char path[FILE_MEDIA_PATH];
+	struct dirent *entry;
+	DIR *dir;
+
+	snprintf(path, sizeof(path), "%.4000s/media", directory);
+	dir = opendir(path);
+	while (dir && (entry = readdir(dir)) != NULL) {
+		if (entry->d_name[0] != '.' && !known(ctx, entry->d_name))
+			file_media_remove_all(directory, entry->d_name);
+	}
+	if (dir)
+		closedir(dir);
 }

@@ -5,12 +5,14 @@
 /*
  * Where uploaded files lie, below the state directory:
  *
- *     media/new/ID        as it comes in; nothing of it survives a restart
- *     media/new/ID.clean  what is left of it once it has been cleaned
- *     media/RETAILER/ID   kept; RETAILER is a key, ID an id of ours
+ *     media/.new/ID        as it comes in; nothing of it survives a restart
+ *     media/.new/ID.clean  what is left of it once it has been cleaned
+ *     media/RETAILER/ID    kept; RETAILER is a key, which has no dots, ID an id
+ *                          of ours
  *
  * Nothing that a stranger says is ever part of a name.
  */
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "shared/err.h"
@@ -21,10 +23,10 @@
  * comes first. */
 #define FILE_MEDIA_SPARE (64 * 1024 * 1024)
 
-/* Makes the directories and empties media/new.  ERR_IO. */
+/* Makes the directories and empties media/.new.  ERR_IO. */
 enum err file_media_init(const char *directory);
 
-/* Begins media/new/ID.  ERR_NOT_KEPT: the disk is nearly full; ERR_IO. */
+/* Begins media/.new/ID.  ERR_NOT_KEPT: the disk is nearly full; ERR_IO. */
 enum err file_media_begin(const char *directory, const struct id *id, int *fd);
 /* ERR_NOT_KEPT: the disk is full; ERR_IO. */
 enum err file_media_write(int fd, const void *data, size_t len);
@@ -42,6 +44,11 @@ void file_media_forget(const char *directory, const struct id *id);
 void file_media_remove(
 	const char *directory, const char *retailer, const struct id *id);
 void file_media_remove_all(const char *directory, const char *retailer);
+
+/* Removes the folders of retailers that there are not: the relay ended between
+ * their row and their files. */
+void file_media_sweep(const char *directory,
+	bool (*known)(void *ctx, const char *retailer), void *ctx);
 
 /* The path of a kept file. */
 void file_media_path(const char *directory, const char *retailer,

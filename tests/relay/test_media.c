@@ -12,7 +12,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 #include <zlib.h>
 
 #include "shared/limits.h"
@@ -144,7 +146,7 @@ static void test_a_picture_comes_in_clean(void **state)
 		upload(b, b->aiko, "", png, sizeof(png), "media", b->unshown),
 		200);
 	assert_int_equal(files(b, "suzume"), 2);
-	assert_int_equal(files(b, "new"), 0);
+	assert_int_equal(files(b, ".new"), 0);
 	assert_int_equal(get(b, b->aiko, "", b->unshown, &answer), 200);
 	assert_memory_equal(answer, "\x89PNG", 4);
 	mem_free(answer);
@@ -168,7 +170,7 @@ static void test_what_is_no_picture_is_refused_in_words(void **state)
 	assert_int_equal(
 		upload(b, b->aiko, "", bad, sizeof(bad), "code", code), 415);
 	assert_int_equal(upload(b, b->aiko, "", "", 0, "code", code), 415);
-	assert_int_equal(files(b, "new"), 0);
+	assert_int_equal(files(b, ".new"), 0);
 }
 
 static void test_ten_megabytes_and_no_more(void **state)
@@ -212,7 +214,7 @@ static void test_nobody_uploads_for_somebody_else(void **state)
 	assert_int_equal(upload(b, b->hana, "?retailer=kamome", png,
 				 sizeof(png), "code", code),
 		404);
-	assert_int_equal(files(b, "new"), 0);
+	assert_int_equal(files(b, ".new"), 0);
 }
 
 static void test_an_upload_that_breaks_off_leaves_nothing(void **state)
@@ -225,9 +227,9 @@ static void test_an_upload_that_breaks_off_leaves_nothing(void **state)
 		"POST /v1/media HTTP/1.1\r\nHost: localhost\r\n"
 		"Authorization: Bearer %s\r\nContent-Length: 5000\r\n\r\n%s",
 		b->aiko, "GIF89a"));
-	wait_files(b, "new", 1);
+	wait_files(b, ".new", 1);
 	wsclient_close(&c);
-	wait_files(b, "new", 0);
+	wait_files(b, ".new", 0);
 	assert_int_equal(files(b, "suzume"), before);
 }
 
@@ -446,7 +448,7 @@ static void test_a_relay_that_ends_does_not_wait_for_a_picture(void **state)
 	assert_int_equal(relayproc_stop(&b->relay), 0);
 	wsclient_close(&c);
 	relayproc_start(&b->relay);
-	assert_int_equal(files(b, "new"), 0);
+	assert_int_equal(files(b, ".new"), 0);
 	mem_free(file);
 }
 
@@ -459,13 +461,16 @@ static void test_files_survive_a_restart_and_leftovers_do_not(void **state)
 	wsclient_close(&b->aiko_link);
 	wsclient_close(&b->hana_link);
 	relayproc_kill(&b->relay);
-	snprintf(path, sizeof(path), "%s/state/media/new/left",
+	snprintf(path, sizeof(path), "%s/state/media/.new/left",
 		b->relay.directory);
 	f = fopen(path, "w");
 	assert_non_null(f);
 	fclose(f);
+	snprintf(path, sizeof(path), "%s/state/media/gone", b->relay.directory);
+	assert_int_equal(mkdir(path, 0700), 0);
 	relayproc_start(&b->relay);
-	assert_int_equal(files(b, "new"), 0);
+	assert_int_equal(files(b, ".new"), 0);
+	assert_int_equal(rmdir(path), -1); /* no retailer has that name */
 	assert_int_equal(
 		get(b, b->hana, "?retailer=suzume", b->last, NULL), 200);
 }
