@@ -52,8 +52,9 @@ static const struct {
 			 " UNION ALL SELECT shopper FROM block"
 			 " WHERE retailer = :retailer"
 			 " AND hidden = 0 AND lifted = 0)"},
+	/* By their keys: with OR, SQLite would look at all there ever were. */
 	[DB_REC_CHATS] = {.kind = REC_K_CHAT,
-		.where = " AND (phase < 2 OR chat IN (" DB_REC_SEEMING "))"},
+		.where = " AND chat IN " DB_REC_OPEN},
 	[DB_REC_RINGS] = {.kind = REC_K_RING,
 		.where = " AND chat IN " DB_REC_OPEN},
 	[DB_REC_MARKS] = {.kind = REC_K_MARK,
