@@ -38,6 +38,7 @@ enum model_notice {
 	MODEL_NOTICE_SAVED,       /* name: the path of what was kept */
 	MODEL_NOTICE_BATTERY,     /* name: per cent left, B7 */
 	MODEL_NOTICE_COPIED,
+	MODEL_NOTICE_FOREIGN, /* recommended: no page of the shop, D5 */
 	MODEL_NOTICE_LOOK,    /* no page could be opened */
 	MODEL_NOTICE_REPORTED /* support has it, H3 */
 };

@@ -308,6 +308,19 @@ static void failed(struct model *m, const struct outbox_ask *ask, enum err why,
 	model_note(m, MODEL_NOTICE_ERR, why);
 }
 
+/* Of words the mark says enough; what else was sent needs a reason. */
+static void refused(
+	struct model *m, struct outbox_say *say, enum err why, int64_t wait)
+{
+	outbox_refused(say, why, wait, m->now_ms);
+	if (say->state != OUTBOX_FAILED || !(say->goods || say->file))
+		return;
+	model_note(m,
+		say->goods && why == ERR_FIELD ? MODEL_NOTICE_FOREIGN
+					       : MODEL_NOTICE_ERR,
+		why);
+}
+
 static void error(struct model *m, const struct wire_msg *msg)
 {
 	enum err why = err_from_name(msg->error.code);
@@ -318,7 +331,7 @@ static void error(struct model *m, const struct wire_msg *msg)
 		m->outdated = true;
 	trouble_err(m, why);
 	if (say)
-		outbox_refused(say, why, msg->error.wait, m->now_ms);
+		refused(m, say, why, msg->error.wait);
 	else if (outbox_answered(m->outbox, msg->ref, &ask))
 		failed(m, &ask, why, msg->error.name);
 }

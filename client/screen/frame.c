@@ -265,6 +265,8 @@ static const char *notice_words(const struct model *m, char out[PAINT_SIZE])
 			out, _("Battery at %s %%: please plug in."), name);
 	case MODEL_NOTICE_COPIED:
 		return _("Copied to the clipboard.");
+	case MODEL_NOTICE_FOREIGN:
+		return _("That page is not one of the shop's.");
 	case MODEL_NOTICE_LOOK:
 		return _("The link could not be opened.");
 	case MODEL_NOTICE_REPORTED:

@@ -486,6 +486,23 @@ static void test_recommend(void **state)
 	assert_true(scene_shows(s, "Nice"));
 }
 
+/* The relay takes no page from elsewhere; and says so. */
+static void test_recommend_is_refused(void **state)
+{
+	struct scene *s = *state;
+	const char *ref;
+
+	scene_keys(s, "<F9>p<Enter>");
+	ref = strstr(scene_out(s), "\"ref\":\"");
+	assert_non_null(ref);
+	scene_tellf(s,
+		"{\"t\":\"error\",\"ref\":\"%.*s\",\"code\":\"bad_field\","
+		"\"text\":\"\"}",
+		(int)strcspn(ref + 7, "\""), ref + 7);
+	assert_true(scene_shows(s, "That page is not one of the shop's."));
+	assert_true(scene_shows(s, "not sent"));
+}
+
 static void tell_basket(struct scene *s, int quantity)
 {
 	scene_tellf(s,
@@ -525,6 +542,7 @@ int main(void)
 		T(test_replies),
 		T(test_events),
 		T(test_recommend),
+		T(test_recommend_is_refused),
 		T(test_basket),
 	};
 #undef T
