@@ -253,6 +253,9 @@ static enum err check(struct parse *p, const struct rest *r)
 		why = "only what is seen stands under a \"within\"";
 	else if (s->verb->expects && s->tries)
 		why = "\"tries to\" is for what is done";
+	else if (s->negated && s->within != FLOW_WITHIN)
+		why = "\"not\" and \"within\" do not go together: first "
+		      "\"wait\", then look";
 	else if (s->negated && s->exactly)
 		why = "\"not\" and \"of\" some do not go together";
 	return why ? parse_fail(p, s->column, "%s", why) : ERR_OK;

@@ -207,6 +207,8 @@ static const struct {
 	{"associate Ken\nwithin five\n", 2, 8, "a span of time"},
 	{"associate Ken\nKen accepts within 5 s\n", 2, 1, "what is seen"},
 	{"associate Ken\nKen is rung within soon\n", 2, 20, "a span of time"},
+	{"associate Ken\nKen is not rung within 9 s\n", 2, 1,
+		"first \"wait\", then look"},
 	{"associate Ken\nKen does not accept\n", 2, 1, "needs no line"},
 	{"associate Ken\nKen tries to see sent\n", 2, 1, "what is done"},
 	{"associates Ken and Mio\nexactly 3 of Ken and Mio are rung\n", 2, 1,
