@@ -363,6 +363,21 @@ static void answered(
 	fail(p, REPORT_FAILED);
 }
 
+/* A client waits and says it again, unless that is what a step tries. */
+static bool is_too_fast(struct play *p, int seat, const struct wire_msg *msg)
+{
+	const struct flow_step *s = step_of(p);
+
+	if (msg->type != WIRE_T_ERROR || !msg->ref || (s && s->tries) ||
+		err_from_name(msg->error.code) != ERR_RATE)
+		return false;
+	if (strcmp(msg->ref, PLAY_PING) == 0)
+		play_ping_later(p, seat, msg->error.wait);
+	else
+		p->seats[seat].ask_at = p->now + msg->error.wait + 1;
+	return true;
+}
+
 void play_heard(struct play *p, int seat, const struct wire_msg *msg)
 {
 	struct play_seat *s = &p->seats[seat];
@@ -373,10 +388,8 @@ void play_heard(struct play *p, int seat, const struct wire_msg *msg)
 		return;
 	if (msg->type == WIRE_T_PONG)
 		s->pinged = false;
-	if (msg->type == WIRE_T_ERROR && msg->ref &&
-		strcmp(msg->ref, PLAY_PING) == 0)
-		play_ping_later(p, seat, msg->error.wait);
-	if (player_hear(x, msg, ref) != PLAYER_NOTHING)
+	if (!is_too_fast(p, seat, msg) &&
+		player_hear(x, msg, ref) != PLAYER_NOTHING)
 		answered(p, seat, ref, msg);
 	if (msg->type == WIRE_T_READY)
 		s->opening = false;
@@ -551,6 +564,8 @@ int64_t play_deadline(const struct play *p)
 			at = s->again;
 		if (s->pinged && s->ping_at && s->ping_at < at)
 			at = s->ping_at;
+		if (s->ask_at && s->ask_at < at)
+			at = s->ask_at;
 	}
 	/* Typing ends by itself, without a word. */
 	if (p->state == PLAY_LOOKING && at > p->now + 100)

@@ -116,10 +116,15 @@ void play_ping_later(struct play *p, int seat, int64_t wait)
 void play_ping_again(struct play *p)
 {
 	for (int i = 0; i < PLAY_SEATS; i++) {
-		const struct play_seat *s = &p->seats[i];
+		struct play_seat *s = &p->seats[i];
 
 		if (s->pinged && s->ping_at && p->now >= s->ping_at)
 			play_ping(p, i);
+		if (!s->ask_at || p->now < s->ask_at)
+			continue;
+		s->ask_at = 0;
+		if (play_ready(s))
+			player_ask_again(s->player);
 	}
 }
 

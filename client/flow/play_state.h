@@ -41,6 +41,7 @@ struct play_seat {
 	bool reorders;   /* what is said may wait for what comes after */
 	bool pinged;     /* a ping is to be answered */
 	int64_t ping_at; /* ms when to ping once more; 0: not */
+	int64_t ask_at;  /* and when to ask again what was too fast */
 	int64_t again;   /* ms when to connect once more; 0: not */
 	enum err gone;   /* why it is not connected */
 };
@@ -116,8 +117,8 @@ char *play_greeting(const struct play *p, const struct player *who);
 void play_open(struct play *p, int seat);
 void play_close(struct play *p, int seat);
 
-/* Pings: now; once more, when the relay finds that too fast; those that are
- * due for that. */
+/* Pings: now; once more, when the relay finds that too fast; and what is due
+ * for that, pings and else. */
 #define PLAY_PING "ping" /* their ref */
 void play_ping(struct play *p, int seat);
 void play_ping_later(struct play *p, int seat, int64_t wait);

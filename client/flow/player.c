@@ -108,9 +108,10 @@ enum err player_ask(struct player *p, struct wire_msg *msg, char *ref)
 	return e;
 }
 
-void player_drop_asked(struct player *p)
+void player_ask_again(struct player *p)
 {
-	player_notes_clear(&p->asked);
+	for (const struct player_note *n = p->asked.first; n; n = n->next)
+		say(p, &n->msg);
 }
 
 /* The entries after those that we have, once for each gap. */
@@ -186,8 +187,7 @@ static void hear_ready(struct player *p)
 		say(p, &enquiries);
 	if (p->associate && p->manager)
 		say(p, &blocks);
-	for (const struct player_note *n = p->asked.first; n; n = n->next)
-		say(p, &n->msg);
+	player_ask_again(p);
 }
 
 static void hear_chat(struct player *p, const struct wire_msg *msg)

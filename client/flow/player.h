@@ -90,8 +90,8 @@ enum player_answer player_hear(
  * is answered, and sends it again after a break.  ERR_NOMEM. */
 enum err player_ask(struct player *p, struct wire_msg *msg, char *ref);
 
-/* Gives up on what was not answered. */
-void player_drop_asked(struct player *p);
+/* Says all that was not answered once more. */
+void player_ask_again(struct player *p);
 
 /* Marks the chat as read to its end. */
 void player_read(struct player *p);

@@ -425,6 +425,26 @@ static void who_is_too_fast_asks_again(void **state)
 	end(&b);
 }
 
+static void what_is_too_fast_is_said_again(void **state)
+{
+	struct bed b;
+
+	(void)state;
+	begin(&b, "associate Ken\nKen goes available\n");
+	come(&b, 0, "Ken");
+	buf_clear(&b.log);
+	answer(&b, 0,
+		"\"error\",\"code\":\"too_fast\",\"text\":\"Wait.\","
+		"\"wait\":300");
+	later(&b, 300);
+	assert_false(wants(&b, "available"));
+	later(&b, 1);
+	assert_true(wants(&b, "0: available"));
+	answer(&b, 0, "\"ok\"");
+	assert_true(play_held(b.play));
+	end(&b);
+}
+
 static void exactly_so_many(void **state)
 {
 	struct bed b;
@@ -569,6 +589,7 @@ int main(void)
 		cmocka_unit_test(a_negation_waits_for_what_is_under_way),
 		cmocka_unit_test(what_is_not_answered_arrives_first),
 		cmocka_unit_test(who_is_too_fast_asks_again),
+		cmocka_unit_test(what_is_too_fast_is_said_again),
 		cmocka_unit_test(exactly_so_many),
 		cmocka_unit_test(tabs_are_one_shopper),
 		cmocka_unit_test(a_lost_connection_comes_back),
