@@ -107,13 +107,16 @@ void media_act(struct model *m, const struct action *a, struct effects *out)
 static void uploaded(struct model *m, const struct action *a)
 {
 	struct media *d = &m->media;
+	enum err e = a->uploaded.err;
 
+	if (!d->uploading)
+		return; /* whoever sent it has signed out */
 	if (a->uploaded.media && m->chat && id_same(&m->chat->id, &d->to) &&
 		model_in_chat(m))
 		outbox_show(m->outbox, &d->to, a->uploaded.media, d->uploading,
 			m->wall_us);
 	else
-		model_note(m, MODEL_NOTICE_UPLOAD, a->uploaded.err);
+		model_note(m, MODEL_NOTICE_UPLOAD, e ? e : ERR_OVER);
 	set(&d->uploading, NULL);
 }
 

@@ -102,6 +102,25 @@ static void test_upload_is_refused(void **state)
 	assert_null(strstr(scene_out(s), "show"));
 }
 
+/* The chat is over before the file is there. */
+static void test_upload_comes_too_late(void **state)
+{
+	struct scene *s = *state;
+	struct wire_media media = {.media = id_from_str(MEDIA)};
+
+	scene_keys(s, "<Alt-I>a.png<Enter>");
+	scene_tell(s,
+		"{\"t\":\"chat\",\"chat\":\"" SCENE_CHAT "\","
+		"\"phase\":\"ended\",\"reason\":\"left\",\"seq\":0,"
+		"\"opened\":\"2026-11-21T17:01:00Z\"}");
+	scene_out(s);
+	scene_act(s,
+		&(struct action){
+			.kind = ACTION_UPLOADED, .uploaded = {ERR_OK, &media}});
+	assert_true(scene_shows(s, "The chat has ended."));
+	assert_null(strstr(scene_out(s), "show"));
+}
+
 static void test_pictures_are_fetched_once(void **state)
 {
 	struct scene *s = *state;
@@ -256,6 +275,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		T(test_upload),
 		T(test_upload_is_refused),
+		T(test_upload_comes_too_late),
 		T(test_pictures_are_fetched_once),
 		T(test_links),
 		T(test_report),
