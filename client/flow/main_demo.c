@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdio.h>
+#include <time.h>
 
 #include "client/flow/demo.h"
 #include "client/flow/main_commands.h"
@@ -9,6 +10,7 @@
 #include "client/flow/report.h"
 #include "client/flow/ws_crowd.h"
 #include "client/link/ws_loop.h"
+#include "shared/times.h"
 
 #define STAFF 3           /* of a demo that makes its own shop */
 #define OUT_MAX (1 << 20) /* bytes of what is told at once */
@@ -62,6 +64,18 @@ static int play(struct main_crowd *m, struct telling *t)
 	return status;
 }
 
+/* The clock on the wall of whoever reads along. */
+static struct report_style style_of(const struct main_flags *f)
+{
+	struct report_style style = main_out_style(f);
+	time_t now = time(NULL);
+	struct tm local;
+
+	if (localtime_r(&now, &local))
+		style.offset = local.tm_gmtoff * TIMES_SECOND;
+	return style;
+}
+
 int main_demo(const struct main_flags *f)
 {
 	struct telling t = {.flags = f};
@@ -69,7 +83,7 @@ int main_demo(const struct main_flags *f)
 	int status = main_crowd_hire(&m, f, "demo", STAFF);
 
 	buf_init(&t.out, OUT_MAX);
-	t.report = report_new(main_out_kind(f), main_out_style(f), &t.out);
+	t.report = report_new(main_out_kind(f), style_of(f), &t.out);
 	if (!status && t.report)
 		status = play(&m, &t);
 	main_crowd_close(&m);
