@@ -11,8 +11,8 @@
  *   {"do":"gone","text":"…","ms":N}       the same; until it is not shown
  *   {"do":"screen"}                       {"ok":true,"screen":"…","bells":N,
  *                                          "title":"…","cursor":[row,col]}
- *   {"do":"find","text":"…"}              {"ok":…,"row":…,"col":…,"bold":…,
- *                                          "reverse":…,"fg":…}
+ *   {"do":"find","text":"…","ms":N}       {"ok":…,"row":…,"col":…,"bold":…,
+ *                                          "reverse":…,"fg":…}: waits, too
  *   {"do":"resize","rows":N,"cols":N}     {"ok":true}
  *   {"do":"exit","ms":N}                  {"ok":…,"status":N,"alternate":…,
  *                         "cooked":…,"visible":… (the cursor),"screen":"…"}
@@ -87,8 +87,10 @@ static json_t *answer(struct vt *v, json_t *command)
 		vt_settle(v, PUMP_MS);
 		return shown(v, true);
 	}
-	if (strcmp(what, "find") == 0)
+	if (strcmp(what, "find") == 0) {
+		vt_wait_text(v, text, ms);
 		return find(v, text);
+	}
 	if (strcmp(what, "resize") == 0) {
 		vt_resize(v, rows, cols);
 		return json_pack("{s:b}", "ok", 1);

@@ -98,12 +98,9 @@ export class Terminal {
 	// Waits until the text is shown; its first cell: {row, col, bold, reverse,
 	// fg}.
 	async find(text) {
-		const end = Date.now() + PATIENCE;
-		let found = await this.#ask('find', {text});
-		while (!found.ok && Date.now() < end)
-			found = await this.#ask('find', {text});
-		assert.ok(found.ok, `"${text}" is not in:\n${await this.screen()}`);
-		return found;
+		const {ok, ...cell} = await this.#ask('find', {text, ms: PATIENCE});
+		assert.ok(ok, `"${text}" is not in:\n${await this.screen()}`);
+		return cell;
 	}
 
 	async resize(cols, rows) {
