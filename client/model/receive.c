@@ -74,6 +74,15 @@ static void ready(struct model *m)
 		act_close_chat(m, WIRE_REASON_NONE);
 }
 
+/* The shopper came or went; a chat message may be the first to say so. */
+static void presence(struct model *m, struct chat *c, bool present)
+{
+	if (c->phase == WIRE_PHASE_LIVE && c->present != present)
+		model_say(m, present ? MODEL_NOTICE_BACK : MODEL_NOTICE_AWAY,
+			c->name);
+	c->present = present;
+}
+
 /* A live chat of ours, new or not.  What rang as it rings no longer. */
 static void live(struct model *m, const struct wire_chat *w)
 {
@@ -87,6 +96,8 @@ static void live(struct model *m, const struct wire_chat *w)
 	}
 	if (fresh)
 		m->chat = chat_new(&w->chat);
+	else
+		presence(m, m->chat, w->present);
 	chat_set(m->chat, w);
 	chat_handing(m->chat, w->handing, m->now_ms + w->left);
 	if (r && m->chat->visits == 0)
@@ -354,12 +365,8 @@ static void peer(struct model *m, const struct wire_peer *w)
 {
 	struct chat *c = chat_of(m, &w->chat);
 
-	if (!c)
-		return;
-	if (c->phase == WIRE_PHASE_LIVE && c->present != w->present)
-		model_say(m, w->present ? MODEL_NOTICE_BACK : MODEL_NOTICE_AWAY,
-			c->name);
-	c->present = w->present;
+	if (c)
+		presence(m, c, w->present);
 }
 
 static void basket(struct model *m, const struct wire_basket *w)

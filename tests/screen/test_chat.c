@@ -134,6 +134,20 @@ static void test_side_panel(void **state)
 	assert_false(scene_shows(s, "Looking at"));
 }
 
+/* D10: who comes back on another page is not said to be away still. */
+static void test_back_on_another_page(void **state)
+{
+	struct scene *s = *state;
+
+	scene_tell(s,
+		"{\"t\":\"peer\",\"chat\":\"" SCENE_CHAT "\","
+		"\"present\":false}");
+	assert_true(scene_shows(s, "The shopper is away."));
+	scene_chat(s, "live", 0);
+	assert_true(scene_shows(s, "The shopper is back."));
+	assert_false(scene_shows(s, "The shopper is away."));
+}
+
 /* D13 */
 static void test_enter_sends(void **state)
 {
@@ -349,6 +363,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		T(page),
 		T(side_panel),
+		T(back_on_another_page),
 		T(enter_sends),
 		cmocka_unit_test(test_enter_breaks),
 		T(paste),
