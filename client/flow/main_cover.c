@@ -9,15 +9,15 @@
 
 #define TEXT_MAX (64 << 10) /* bytes of what is told of all rules */
 
-static int add_all(struct cover *c, struct flow **flows, char *const *paths)
+static int add_all(struct cover *c, const struct main_read_list *l)
 {
 	char why[COVER_WHY];
 	int status = MAIN_HELD;
 
-	for (size_t i = 0; flows[i]; i++) {
-		if (cover_add(c, flows[i], why))
+	for (size_t i = 0; i < l->n; i++) {
+		if (cover_add(c, l->flows[i], why))
 			continue;
-		fprintf(stderr, "norenflow: %s: %s\n", paths[i], why);
+		fprintf(stderr, "norenflow: %s: %s\n", l->paths[i], why);
 		status = MAIN_USAGE;
 	}
 	return status;
@@ -25,12 +25,15 @@ static int add_all(struct cover *c, struct flow **flows, char *const *paths)
 
 int main_cover(const struct main_flags *f)
 {
-	struct flow **flows = main_read_all(f->files);
+	char folder[] = "tests/flows", *const ours[] = {folder, NULL};
+	struct main_read_list list;
 	struct cover cover = {0};
 	struct buf text;
-	int status = flows ? add_all(&cover, flows, f->files) : MAIN_USAGE;
+	int status = MAIN_USAGE;
 
 	buf_init(&text, TEXT_MAX);
+	if (main_read_all(f->files[0] ? f->files : ours, &list))
+		status = add_all(&cover, &list);
 	if (!status &&
 		cover_write(&cover, main_out_style(f).japanese, &text) ==
 			ERR_OK)
@@ -38,6 +41,6 @@ int main_cover(const struct main_flags *f)
 	if (!status && cover_missing(&cover))
 		status = MAIN_FAILED;
 	buf_fini(&text);
-	main_read_drop(&flows);
+	main_read_drop(&list);
 	return status;
 }

@@ -46,7 +46,7 @@ static const char *const commands[] = {
 
 static void usage(FILE *to)
 {
-	fputs("usage: norenflow [OPTION]... FILE...\n"
+	fputs("usage: norenflow [OPTION]... FILE|FOLDER...\n"
 	      "       norenflow demo|load|record [OPTION]...\n"
 	      "Play shoppers and associates against a relay, and say what "
 	      "held.\n\n",
@@ -138,7 +138,8 @@ static bool read_words(int argc, char **argv, struct main_flags *f)
 		}
 	}
 	f->files = argv + optind;
-	if ((f->what == MAIN_PLAY) == (optind < argc))
+	if (f->what == MAIN_PLAY ? optind < argc || f->coverage
+				 : optind == argc)
 		return true;
 	usage(stderr);
 	return false;

@@ -279,15 +279,15 @@ static bool set_up(struct playing *p)
 int main_play(const struct main_flags *f)
 {
 	struct playing p = {.flags = f};
-	struct flow **flows = main_read_all(f->files);
+	struct main_read_list list;
 
-	if (!flows)
+	if (!main_read_all(f->files, &list))
 		return MAIN_USAGE;
 	buf_init(&p.out, OUT_MAX);
 	buf_init(&p.accounts, ACCOUNTS_MAX);
 	if (set_up(&p)) {
-		for (size_t i = 0; flows[i] && !p.stopped; i++)
-			play_one(&p, flows[i], f->files[i]);
+		for (size_t i = 0; i < list.n && !p.stopped; i++)
+			play_one(&p, list.flows[i], list.paths[i]);
 		report_end(p.report);
 		flush(&p);
 	}
@@ -299,6 +299,6 @@ int main_play(const struct main_flags *f)
 	report_destroy(&p.report);
 	buf_fini(&p.accounts);
 	buf_fini(&p.out);
-	main_read_drop(&flows);
+	main_read_drop(&list);
 	return p.status;
 }

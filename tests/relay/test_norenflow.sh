@@ -95,6 +95,19 @@ flow 0 --lang ja "$dir/good.flow" && grep -q '成り立ちました' "$out"
 result $? 'a story in Japanese'
 flow 1 --coverage "$dir/good.flow" && grep -q '^C3  *1 flow ' "$out"
 result $? '--coverage: which rules have flows'
+mkdir "$dir/folder"
+cp "$dir/good.flow" "$dir/folder/b.flow"
+cp "$dir/bad.flow" "$dir/folder/a.flow"
+echo 'no flow' >"$dir/folder/notes.txt"
+flow 1 --format tap "$dir/folder/" &&
+	grep -q "^not ok 1 .*$dir/folder/a.flow" "$out" &&
+	grep -q "^ok 2 .*$dir/folder/b.flow" "$out" && grep -qx '1..2' "$out"
+result $? 'a folder: its flows, in the order of their names'
+flow 1 --coverage "$dir/folder" && grep -q '^C3  *2 flows ' "$out" &&
+	flow 0 --coverage && grep -q '^C3  *[1-9]' "$out" &&
+	mkdir "$dir/bare" && flow 2 --coverage "$dir/bare" &&
+	grep -q 'bare: no flow is in it' "$dir/err"
+result $? '--coverage of a folder, and of our own flows'
 
 start relay yes
 relay=$!
