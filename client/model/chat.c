@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "client/model/goods.h"
+#include "client/model/weblink.h"
 #include "shared/limits.h"
 #include "shared/mem.h"
 
@@ -161,8 +162,9 @@ bool chat_add(struct chat *c, const struct wire_entry *w)
 		.who = w->who,
 		.reason = w->reason,
 		.name = view_shown(w->name, false),
-		.text = view_shown(w->text,
-			w->kind == WIRE_KIND_TEXT || w->kind == WIRE_KIND_CARD),
+		.text = w->kind == WIRE_KIND_TEXT || w->kind == WIRE_KIND_CARD
+			? weblink_shown(w->text)
+			: view_shown(w->text, false),
 		.goods = goods_of(w),
 		.file = file_of(w),
 		.recommended = w->recommended,

@@ -6,6 +6,7 @@
 
 #include "client/model/model.h"
 #include "client/model/view.h"
+#include "client/model/weblink.h"
 #include "shared/mem.h"
 
 static void enquiry_fini(struct enquiry *e)
@@ -56,7 +57,7 @@ void enquiry_set(struct model *m, const struct wire_enquiry *w)
 	view_show(&e->address, w->address);
 	view_show(&e->taken, w->taken);
 	mem_free(e->text);
-	e->text = view_shown(w->text, true);
+	e->text = weblink_shown(w->text);
 }
 
 void enquiry_doubt(struct model *m)

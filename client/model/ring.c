@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "client/model/model.h"
+#include "client/model/weblink.h"
 #include "shared/mem.h"
 
 /* The relay says when a ring is over; a lost word of it costs this long. */
@@ -91,7 +92,7 @@ bool ring_begin(struct model *m, const struct wire_ring *w)
 	view_show(&r->from, w->from);
 	view_show(&r->note, w->note);
 	mem_free(r->text);
-	r->text = view_shown(w->text, true);
+	r->text = weblink_shown(w->text);
 	view_set(
 		&r->view, w->title, w->product, w->url, w->amount, w->currency);
 	sort(m);

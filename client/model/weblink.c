@@ -6,6 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "client/model/view.h"
 #include "shared/buf.h"
 #include "shared/limits.h"
 #include "shared/mem.h"
@@ -86,5 +87,30 @@ char *weblink_ascii(const char *url, size_t len)
 		out = mem_strdup(buf_str(&b));
 	buf_fini(&b);
 	idn2_free(ascii);
+	return out;
+}
+
+char *weblink_shown(const char *text)
+{
+	char *shown = view_shown(text, true), *ascii, *out;
+	const char *rest = shown;
+	size_t at, len;
+	struct buf b;
+
+	if (!shown || !weblink_find(shown, &at, &len))
+		return shown;
+	buf_init(&b, 4 * LIMIT_TEXT);
+	for (; weblink_find(rest, &at, &len); rest += at + len) {
+		ascii = weblink_ascii(rest + at, len);
+		buf_add(&b, rest, ascii ? at : at + len);
+		buf_add_str(&b, ascii ? ascii : "");
+		mem_free(ascii);
+	}
+	buf_add_str(&b, rest);
+	out = b.err ? NULL : mem_strdup(buf_str(&b));
+	buf_fini(&b);
+	if (!out)
+		return shown; /* too long to be anything but a trick */
+	mem_free(shown);
 	return out;
 }

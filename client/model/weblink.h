@@ -17,4 +17,8 @@ bool weblink_find(const char *text, size_t *at, size_t *len);
  * address, or its host none that there can be. */
 char *weblink_ascii(const char *url, size_t len);
 
+/* A copy of what somebody wrote, fit to be shown, with the hosts of its
+ * addresses in ASCII (mem_free); NULL of NULL. */
+char *weblink_shown(const char *text);
+
 #endif
