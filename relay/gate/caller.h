@@ -45,6 +45,7 @@ struct caller {
 	struct id who;
 	enum wire_lang lang;
 	uint8_t token_hash[32]; /* associate */
+	int64_t proven;         /* steady us: its session was seen to stand */
 	char *view;             /* shopper: the page, as a page message */
 	char *origin;           /* shopper: the page's, until hello */
 	char *ref;              /* hello's, until welcome */

@@ -38,6 +38,10 @@
 		"Messages a second that one session may send on average; four times as many in a burst.") \
 	S(NUMBER, silence, "20", 1, 3600, NULL, \
 		"Seconds after which a silent connection is pinged; after as many more it is cut.") \
+	S(NUMBER, session_idle, "14", 1, 3650, NULL, \
+		"Days after which a session that nobody uses ends.") \
+	S(NUMBER, session_days, "90", 1, 3650, NULL, \
+		"Days after which every session ends: its owner signs in again.") \
 	S(NUMBER, reserve, "16384", 0, 1048576, NULL, \
 		"KiB of a file that is let go of when the disk is full.") \
 	S(FLAG, flows, "no", 0, 0, NULL, \

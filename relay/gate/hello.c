@@ -116,6 +116,7 @@ static void on_session(
 	}
 	s->tenant = hub_tenant(s->hub, account->retailer);
 	s->who = account->id;
+	s->proven = hub_now(s->hub).steady;
 	if (!s->tenant)
 		refuse(s, ERR_RETAILER);
 	else if (!tenant_ready(s->tenant))

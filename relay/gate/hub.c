@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "relay/gate/expiry.h"
 #include "relay/gate/replay.h"
 #include "relay/gate/tap.h"
 #include "shared/mem.h"
@@ -246,6 +247,8 @@ void hub_sweep(struct hub *h)
 		h->unproven = 0;
 		tenant_prove(h->tenants);
 	}
+	if (!h->draining)
+		expiry_look(h, now);
 	for (s = h->callers.first; s; s = next) {
 		next = s->next;
 		if (s->state == CALLER_ATTACHED)

@@ -53,9 +53,10 @@ struct hub {
 		struct frame *frame;
 	} last;
 	bool draining;
-	bool refused; /* the last batch could not be kept */
-	int unproven; /* seconds since that was tried */
-	int64_t slow; /* readers that were cut */
+	bool refused;  /* the last batch could not be kept */
+	int unproven;  /* seconds since that was tried */
+	int64_t slow;  /* readers that were cut */
+	int64_t swept; /* steady us: expired sessions were (expiry.h) */
 };
 
 /* `io`, `config` and `log` are lent for the hub's life; the store is set by

@@ -14,6 +14,7 @@
 #include "relay/gate/uv_turn.h"
 #include "relay/gate/uv_world.h"
 #include "shared/mem.h"
+#include "shared/times.h"
 
 #define SPARE_FILES 256 /* descriptors beside those of connections */
 
@@ -98,6 +99,8 @@ static enum err open_store(struct uv_state *r, char *why)
 		.owner = r->owner,
 		.test_clock = r->config->test_clock,
 		.reserve_kib = r->conf->reserve,
+		.session_idle = r->conf->session_idle * TIMES_DAY,
+		.session_life = r->conf->session_days * TIMES_DAY,
 		.wake = uv_turn_kept,
 		.log = log_store,
 		.ctx = r,

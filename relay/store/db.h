@@ -33,6 +33,7 @@ struct db {
 	struct db_room *room;     /* the reserve, the write-ahead log */
 	struct db_backup *backup; /* the copy that is being made, or NULL */
 	char *owner;
+	int64_t session_idle, session_life; /* us; 0: for ever */
 	int lock; /* descriptor of the file that keeps others out */
 	void (*log)(void *ctx, const char *line);
 	void *ctx;

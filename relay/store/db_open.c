@@ -174,6 +174,8 @@ static enum err open_all(struct db *db, const struct store_config *c)
 		(e = db_migrate(db, application, list, n)) ||
 		(e = db_prepare_all(db)) || (e = db_rec_open(db)))
 		return e;
+	db->session_idle = c->session_idle;
+	db->session_life = c->session_life;
 	return db_room_open(db, c->directory, c->reserve_kib);
 }
 

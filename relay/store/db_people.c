@@ -308,6 +308,15 @@ static void write_hash(const uint8_t hash[32], char out[DB_PEOPLE_HASH])
 	out[DB_PEOPLE_HASH - 1] = '\0';
 }
 
+/* Used, or made, at these or earlier: it has expired. */
+static void bind_expiry(const struct db *db, sqlite3_stmt *st, int64_t now)
+{
+	db_bind_int(st, ":idle",
+		db->session_idle ? now - db->session_idle : INT64_MIN);
+	db_bind_int(st, ":old",
+		db->session_life ? now - db->session_life : INT64_MIN);
+}
+
 enum err db_people_find_session(struct db *db, struct store_job *job)
 {
 	sqlite3_stmt *st = db_query(db, DB_Q_FIND_SESSION);
@@ -316,6 +325,7 @@ enum err db_people_find_session(struct db *db, struct store_job *job)
 
 	write_hash(job->token.hash, hash);
 	db_bind_str(st, ":hash", hash);
+	bind_expiry(db, st, job->token.now);
 	e = find(db, job, st, ERR_TOKEN);
 	/* When it was used is not worth turning somebody away for. */
 	if (e || !db_room_left(db))
@@ -351,4 +361,12 @@ enum err db_people_drop_session(struct db *db, struct store_job *job)
 	write_hash(job->token.hash, hash);
 	db_bind_str(st, ":hash", hash);
 	return change(db, st, ERR_UNKNOWN);
+}
+
+enum err db_people_sweep_sessions(struct db *db, struct store_job *job)
+{
+	sqlite3_stmt *st = db_query(db, DB_Q_SWEEP_SESSIONS);
+
+	bind_expiry(db, st, job->token.now);
+	return change(db, st, ERR_OK);
 }

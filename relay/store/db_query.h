@@ -100,7 +100,7 @@
 		"SELECT a.associate, a.retailer, a.address, a.name, a.hash, a.grps," \
 		" a.manager FROM session s JOIN associate a" \
 		" ON a.retailer = s.retailer AND a.associate = s.associate" \
-		" WHERE s.hash = :hash") \
+		" WHERE s.hash = :hash AND s.used > :idle AND s.made > :old") \
 	Q(USE_SESSION, "UPDATE session SET used = :now WHERE hash = :hash") \
 	Q(PUT_SESSION, \
 		"INSERT INTO session (hash, retailer, associate, device, made, used)" \
@@ -112,6 +112,8 @@
 		" associate = excluded.associate, device = excluded.device," \
 		" made = excluded.made, used = excluded.used") \
 	Q(DROP_SESSION, "DELETE FROM session WHERE hash = :hash") \
+	Q(SWEEP_SESSIONS, \
+		"DELETE FROM session WHERE used <= :idle OR made <= :old") \
 	DB_EXTRA_QUERIES(Q)
 /* clang-format on */
 

@@ -53,6 +53,8 @@ static const struct {
 		.grows = true},
 	[STORE_J_DROP_SESSION] = {.run = db_people_drop_session,
 		.writes = true},
+	[STORE_J_SWEEP_SESSIONS] = {.run = db_people_sweep_sessions,
+		.writes = true},
 	[STORE_J_PUT_TEMPLATE] = {.run = db_extra_put_template,
 		.writes = true,
 		.grows = true},

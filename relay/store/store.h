@@ -17,11 +17,11 @@
 struct store; /* opaque */
 
 struct store_config {
-	const char
-		*directory; /* the state directory; made when missing, 0700 */
-	const char *owner;  /* names this relay: fences other owners */
-	bool test_clock;    /* marks a new database; must be as it was made */
-	int reserve_kib;    /* file let go of when the disk is full; 0: none */
+	const char *directory; /* made when missing, 0700 */
+	const char *owner;     /* names this relay: fences other owners */
+	bool test_clock; /* marks a new database; must be as it was made */
+	int reserve_kib; /* file let go of when the disk is full; 0: none */
+	int64_t session_idle, session_life; /* us, see norend.conf; 0: none */
 	/* Called on the store's thread when answers wait: e.g. uv_async_send */
 	void (*wake)(void *ctx);
 	/* Called on the store's thread with a line for the log, which bears no
@@ -132,7 +132,7 @@ typedef void (*store_associate_fn)(
 void store_find_address(
 	struct store *s, const char *address, store_associate_fn fn, void *ctx);
 /* The account of the session whose token hashes to this, whose `used` becomes
- * `now` (unless the disk is full); ERR_TOKEN. */
+ * `now` (unless the disk is full); ERR_TOKEN: none, or it has expired. */
 void store_find_session(struct store *s, const uint8_t hash[32], int64_t now,
 	store_associate_fn fn, void *ctx);
 void store_put_session(struct store *s, const struct store_session *session,

@@ -24,6 +24,16 @@ void store_extra_answer(struct store_job *job)
 	}
 }
 
+void store_sweep_sessions(
+	struct store *s, int64_t now, store_done_fn fn, void *ctx)
+{
+	struct store_job *job = store_ask(s, STORE_J_SWEEP_SESSIONS, "", ctx);
+
+	job->fn.done = fn;
+	job->token.now = now;
+	store_send(s, job);
+}
+
 void store_put_template(struct store *s, const struct store_template *t,
 	store_done_fn fn, void *ctx)
 {

@@ -3,12 +3,16 @@
 #define RELAY_STORE_STORE_EXTRA_H
 
 /*
- * Greetings, files, reports and blocks: the rest of store.h, to the same
- * promises.
+ * Sessions in numbers, greetings, files, reports and blocks: the rest of
+ * store.h, to the same promises.
  */
 #include "relay/store/store.h"
 
-/* As above; ERR_UNKNOWN: no such retailer, or nothing to drop. */
+/* Forgets the sessions that have expired by `now`. */
+void store_sweep_sessions(
+	struct store *s, int64_t now, store_done_fn fn, void *ctx);
+
+/* As in store.h; ERR_UNKNOWN: no such retailer, or nothing to drop. */
 void store_put_template(struct store *s, const struct store_template *t,
 	store_done_fn fn, void *ctx);
 void store_drop_template(struct store *s, const char *retailer, const char *key,

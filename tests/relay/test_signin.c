@@ -190,6 +190,52 @@ static void test_a_new_password_ends_every_session(void **state)
 	assert_signed_out(theirs, others);
 }
 
+static int answer_to(const char *token)
+{
+	char header[128];
+
+	snprintf(header, sizeof(header), "Authorization: Bearer %s\r\n", token);
+	return relayproc_http(&relay, "POST", "/v1/unlock", header,
+		"{\"t\":\"unlock\",\"password\":\"secret\"}", NULL);
+}
+
+#define DAY_MS (24 * 3600 * 1000LL)
+
+/* A8: one in use lasts to its last day, and one that is not for less. */
+static void test_sessions_expire(void **state)
+{
+	char used[RELAYPROC_TOKEN], idle[RELAYPROC_TOKEN];
+
+	(void)state;
+	relayproc_associate(&relay, "suzume", "e@suzume.example", "E", used);
+	relayproc_associate(&relay, "suzume", "f@suzume.example", "F", idle);
+	for (int days = 0; days < 88; days += 11) {
+		assert_int_equal(answer_to(used), 204);
+		relayproc_advance(&relay, 11 * DAY_MS);
+	}
+	assert_int_equal(answer_to(used), 204);
+	assert_int_equal(answer_to(idle), 401);
+	relayproc_advance(&relay, 3 * DAY_MS);
+	assert_int_equal(answer_to(used), 401);
+}
+
+static void test_an_expired_session_is_cut(void **state)
+{
+	char token[RELAYPROC_TOKEN], code[32];
+	struct wsclient *c;
+
+	(void)state;
+	relayproc_associate(&relay, "suzume", "g@suzume.example", "G", token);
+	c = relayproc_as_associate(&relay, token);
+	relayproc_advance(&relay, 13 * DAY_MS);
+	assert_int_equal(answer_to(token), 204);
+	relayproc_advance(&relay, 15 * DAY_MS);
+	wsclient_member(wsclient_expect(c, "bye"), "code", code, sizeof(code));
+	assert_string_equal(code, "bad_token");
+	wsclient_close(&c);
+	assert_int_equal(answer_to(token), 401);
+}
+
 /* Guesses at once are worth no more than one after another, and the queue of
  * those who wait to be judged is short. */
 static void test_many_at_once(void **state)
@@ -228,6 +274,8 @@ int main(void)
 		cmocka_unit_test(test_one_address_of_origin_slows_down),
 		cmocka_unit_test(test_unlock_and_sign_out),
 		cmocka_unit_test(test_a_new_password_ends_every_session),
+		cmocka_unit_test(test_sessions_expire),
+		cmocka_unit_test(test_an_expired_session_is_cut),
 		cmocka_unit_test(test_many_at_once),
 	};
 

@@ -11,6 +11,7 @@
 
 #include <stdio.h>
 
+#include "relay/store/store_extra.h"
 #include "tests/lib/dbfault.h"
 #include "tests/lib/storebed.h"
 
@@ -335,6 +336,48 @@ static void test_a_new_password_ends_sessions(void **state)
 	assert_int_equal(find_session(b, 2).err, ERR_OK);
 }
 
+static void reopen(struct storebed *b, int64_t idle, int64_t life)
+{
+	storebed_close(b);
+	b->config.session_idle = idle;
+	b->config.session_life = life;
+	assert_int_equal(storebed_open(b), ERR_OK);
+}
+
+/* A8: at 77, by sessions of 5. */
+static void test_sessions_expire(void **state)
+{
+	static const struct {
+		int64_t idle, life;
+		bool stands;
+	} all[] = {{0, 0, true}, {73, 73, true}, {72, 0, false}, {0, 72, false},
+		{1, 1000, false}};
+	struct storebed *b = *state;
+	struct answer a;
+
+	assert_int_equal(put(b, yuki()), ERR_OK);
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+		assert_int_equal(
+			put_session(b, 1, "tea", storebed_id(7)), ERR_OK);
+		reopen(b, all[i].idle, all[i].life);
+		a = (struct answer){0};
+		store_sweep_sessions(b->store, 76, on_done, &a);
+		storebed_wait(b, &a.done);
+		assert_int_equal(a.err, ERR_OK);
+		assert_int_equal(
+			storebed_number(b, "SELECT count(*) FROM session"),
+			all[i].idle != 1);
+		assert_int_equal(find_session(b, 1).err,
+			all[i].stands ? ERR_OK : ERR_TOKEN);
+		a.done = false;
+		store_sweep_sessions(b->store, 77, on_done, &a);
+		storebed_wait(b, &a.done);
+		assert_int_equal(
+			storebed_number(b, "SELECT count(*) FROM session"),
+			all[i].stands);
+	}
+}
+
 static void on_tenants(void *ctx, const struct store_tenants *t)
 {
 	const struct store_retailer *r = t->retailers;
@@ -415,6 +458,7 @@ int main(void)
 		TEST(sessions),
 		TEST(dropping_an_account_ends_its_sessions),
 		TEST(a_new_password_ends_sessions),
+		TEST(sessions_expire),
 		TEST(what_was_judged_by_an_old_password_is_no_session),
 		TEST(a_retailer_goes_with_all_its_rows),
 		TEST(tenants),
