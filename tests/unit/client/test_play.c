@@ -13,6 +13,7 @@
 #include "shared/buf.h"
 
 #define HOLD_MS 10 /* that a turn takes */
+#define LOG(ctx, ...) buf_addf(&((struct bed *)(ctx))->log, __VA_ARGS__)
 
 struct bed {
 	struct flow *flow;
@@ -32,7 +33,7 @@ static void io_connect(void *ctx, int seat, const struct wire_hello *hello)
 {
 	struct bed *b = ctx;
 
-	buf_addf(&b->log, "%d connects%s%s\n", seat, hello->token ? " as " : "",
+	LOG(b, "%d connects%s%s\n", seat, hello->token ? " as " : "",
 		hello->token ? hello->token : "");
 	b->up[seat] = true;
 }
@@ -41,7 +42,7 @@ static void io_disconnect(void *ctx, int seat)
 {
 	struct bed *b = ctx;
 
-	buf_addf(&b->log, "%d disconnects\n", seat);
+	LOG(b, "%d disconnects\n", seat);
 	b->up[seat] = false;
 }
 
@@ -53,15 +54,14 @@ static void io_send(void *ctx, int seat, const struct wire_msg *msg)
 		b->pinged[seat] = true;
 		return;
 	}
-	buf_addf(&b->log, "%d: %s\n", seat, wire_info(msg->type)->name);
+	LOG(b, "%d: %s\n", seat, wire_info(msg->type)->name);
 	if (msg->ref)
 		snprintf(b->ref, sizeof(b->ref), "%s", msg->ref);
 }
 
 static void io_fault(void *ctx, int seat, enum play_fault f, int64_t ms)
 {
-	buf_addf(&((struct bed *)ctx)->log, "%d suffers %d %d\n", seat, (int)f,
-		(int)ms);
+	LOG(ctx, "%d suffers %d %d\n", seat, (int)f, (int)ms);
 }
 
 static int64_t io_clock(void *ctx)
@@ -76,21 +76,19 @@ static void owe(void *ctx)
 
 static void io_wait(void *ctx, int64_t ms)
 {
-	buf_addf(&((struct bed *)ctx)->log, "wait %d\n", (int)ms);
+	LOG(ctx, "wait %d\n", (int)ms);
 	owe(ctx);
 }
 
 static void io_set_clock(void *ctx, int64_t wall)
 {
-	buf_addf(&((struct bed *)ctx)->log, "clock %lld\n",
-		(long long)(wall / 1000000));
+	LOG(ctx, "clock %lld\n", (long long)(wall / 1000000));
 	owe(ctx);
 }
 
 static void io_hours(void *ctx, const char *group, const char *hours)
 {
-	buf_addf(&((struct bed *)ctx)->log, "hours %s %s\n",
-		group ? group : "-", hours);
+	LOG(ctx, "hours %s %s\n", group ? group : "-", hours);
 	owe(ctx);
 }
 
@@ -121,7 +119,6 @@ static void io_strike(void *ctx)
 }
 
 static const struct play_io memory_io = {
-	.test_clock = false,
 	.connect = io_connect,
 	.disconnect = io_disconnect,
 	.send = io_send,
@@ -510,7 +507,7 @@ static void the_clock_moves_on_to_the_next_such_time(void **state)
 	end(&b);
 }
 
-static void what_the_stage_refuses_is_no_failure_of_the_rules(void **state)
+static void what_the_stage_refuses_fails_no_rule(void **state)
 {
 	struct bed b;
 
@@ -594,8 +591,7 @@ int main(void)
 		cmocka_unit_test(tabs_are_one_shopper),
 		cmocka_unit_test(a_lost_connection_comes_back),
 		cmocka_unit_test(the_clock_moves_on_to_the_next_such_time),
-		cmocka_unit_test(
-			what_the_stage_refuses_is_no_failure_of_the_rules),
+		cmocka_unit_test(what_the_stage_refuses_fails_no_rule),
 		cmocka_unit_test(who_interrupts_leaves_nothing),
 		cmocka_unit_test(by_hand_each_step_waits),
 	};

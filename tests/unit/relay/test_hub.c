@@ -226,8 +226,6 @@ static void go_available(struct bed *b, struct caller *a)
 	expect(a, "\"ok\"");
 }
 
-/* ---- */
-
 static void test_nothing_is_said_before_it_is_kept(void **state)
 {
 	struct bed *b = *state;
