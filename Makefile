@@ -12,8 +12,8 @@ B          := build/$(FLAVOR)
 
 PKGS := libwebsockets libuv jansson libcurl sqlite3 libsodium ncursesw \
 	libutf8proc libidn2 inih zlib
-norend_PKGS   := libwebsockets libuv jansson sqlite3 libsodium libutf8proc \
-	inih zlib
+norend_PKGS   := libwebsockets libuv jansson libcurl sqlite3 libsodium \
+	libutf8proc inih zlib
 noren_PKGS    := libwebsockets jansson libcurl ncursesw libutf8proc libidn2 \
 	inih
 norenflow_PKGS := libwebsockets jansson libcurl libutf8proc
@@ -54,7 +54,8 @@ obj  = $(patsubst %.c,$(B)/%.o,$(call src,$(1)))
 SHARED := $(call obj,shared) $(addprefix $(B)/shared/picture/,picture.o \
 	file_picture.o)
 DESK   := $(call obj,relay/desk)
-RELAY  := $(call obj,relay/store relay/gate relay/media)
+RELAY  := $(call obj,relay/store relay/gate relay/media \
+	relay/post)
 CTL    := $(filter-out %/main.o,$(call obj,relay/ctl))
 FLOW   := $(filter-out %/main.o,$(call obj,client/flow))
 CLIENT := $(call obj,client/model client/screen client/term client/link) $(FLOW)

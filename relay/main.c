@@ -16,6 +16,7 @@
 #include "relay/gate/bucket.h"
 #include "relay/gate/file_read.h"
 #include "relay/gate/uv_relay.h"
+#include "relay/post/http_smtp.h"
 #include "shared/mem.h"
 #include "shared/times.h"
 
@@ -257,6 +258,8 @@ int main(int argc, char **argv)
 	json_set_alloc_funcs(mem_alloc, mem_free);
 	if (sodium_init() < 0)
 		return complain("", "libsodium cannot be used");
+	if (!http_smtp_begin())
+		return complain("", "libcurl cannot be used");
 	w.pairs = mem_zero((size_t)argc * sizeof(*w.pairs));
 	if (!w.pairs)
 		return complain("", err_text(ERR_NOMEM));

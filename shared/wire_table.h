@@ -381,6 +381,7 @@
 	F(INT,  take_over, OPT, WIRE_INT_MAX, "milliseconds without a device until a chat rings for others") \
 	F(INT,  left_after, OPT, WIRE_INT_MAX, "milliseconds without the shopper until a chat ends") \
 	F(INT,  window,   OPT, 3650,         "attribution window in days") \
+	F(LINE, support,  OPT, LIMIT_ADDRESS, "the e-mail address that problem reports go to; none: nowhere") \
 	F(BOOL, remove,   OPT, 0,            "take it away with all that it has: test flows' own only")
 #define WIRE_CTL_GROUP(F) \
 	F(KEY,  retailer, REQ, LIMIT_SLUG,   "the retailer") \
@@ -403,6 +404,9 @@
 #define WIRE_CTL_UNBLOCK(F) \
 	F(KEY,  retailer, REQ, LIMIT_SLUG,   "the retailer") \
 	F(ID,   shopper,  REQ, 0,            "the shopper, as GET /blocks names them")
+#define WIRE_CTL_MAIL(F) \
+	F(KEY,  retailer, REQ, LIMIT_SLUG,   "the retailer on whose behalf") \
+	F(LINE, address,  REQ, LIMIT_ADDRESS, "the e-mail address that it goes to")
 #define WIRE_CTL_RECORD(F) \
 	F(KEY,  retailer, REQ, LIMIT_SLUG,   "the retailer") \
 	F(BOOL, on,       REQ, 0,            "begin to write down what its people do, or end it")
@@ -476,6 +480,7 @@
 	M(CTL_ASSOCIATE, ctl_associate, C, "PUT /associate: adds, changes or removes an associate.") \
 	M(CTL_TEMPLATE,  ctl_template,  C, "PUT /template: adds, changes or removes a greeting or a saved reply.") \
 	M(CTL_UNBLOCK,   ctl_unblock,   C, "POST /unblock: lifts a block.") \
+	M(CTL_MAIL,      ctl_mail,      C, "POST /mail: mails a few words, to see whether they arrive.") \
 	M(CTL_RECORD,    ctl_record,    C, "POST /record: writes a session down for norenflow(1).") \
 	M(CTL_SESSION,   ctl_session,   C, "POST /session: signs an associate of a test flow in; answered by signed_in.") \
 	M(CTL_CLOCK,     ctl_clock,     C, "POST /clock: moves the test clock.")

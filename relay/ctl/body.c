@@ -70,6 +70,8 @@ static enum err retailer(const struct command_line *line, const char *hours,
 	m.ctl_retailer.accent = line->accent;
 	m.ctl_retailer.origins = buf_str(&origins);
 	m.ctl_retailer.hours = hours;
+	m.ctl_retailer.support =
+		line->support && !line->support[0] ? "none" : line->support;
 	e = numbers(line, &m.ctl_retailer, why);
 	if (e == ERR_OK)
 		e = origins.err ? origins.err : wire_encode(&m, out);
@@ -195,6 +197,15 @@ static enum err unblock(
 	return wire_encode(&m, out);
 }
 
+static enum err mail(const struct command_line *line, struct buf *out)
+{
+	struct wire_msg m = {.type = WIRE_T_CTL_MAIL};
+
+	m.ctl_mail.retailer = line->args[0];
+	m.ctl_mail.address = line->args[1];
+	return wire_encode(&m, out);
+}
+
 enum err body_write(const struct command_line *line,
 	const struct body_read *read, struct buf *out, char why[COMMAND_WHY])
 {
@@ -224,6 +235,8 @@ enum err body_write(const struct command_line *line,
 		return template(line, read, out, why);
 	case COMMAND_BLOCK_LIFT:
 		return unblock(line, out, why);
+	case COMMAND_MAIL_TEST:
+		return mail(line, out);
 	case COMMAND_CLOCK_ADVANCE:
 		return advance(line, out, why);
 	case COMMAND_CLOCK_SET:

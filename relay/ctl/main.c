@@ -167,6 +167,7 @@ static void name_list(const struct command_line *line, struct request *r)
 		{COMMAND_REPLY_LIST, "templates"},
 		{COMMAND_BLOCK_LIST, "blocks"},
 		{COMMAND_REPORT_LIST, "reports"},
+		{COMMAND_MAIL_QUEUE, "mails"},
 	};
 
 	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
@@ -202,6 +203,7 @@ static void address(const struct command_line *line, struct request *r)
 		{COMMAND_REPLY_SET, "PUT", "/template"},
 		{COMMAND_REPLY_REMOVE, "PUT", "/template"},
 		{COMMAND_BLOCK_LIFT, "POST", "/unblock"},
+		{COMMAND_MAIL_TEST, "POST", "/mail"},
 		{COMMAND_RULES_SHOW, "GET", "/retailers"},
 		{COMMAND_HOURS_SET, "PUT", "/retailer"},
 		{COMMAND_HOURS_SHOW, "GET", "/retailers"},

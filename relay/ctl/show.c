@@ -190,6 +190,24 @@ static enum err reports(const json_t *root, bool whole, struct buf *out)
 	return out->err;
 }
 
+static enum err mails(const json_t *root, struct buf *out)
+{
+	const json_t *all = json_object_get(root, "mails");
+	const json_t *one;
+	size_t i;
+
+	json_array_foreach(all, i, one)
+	{
+		buf_addf(out, "%s\t", text(one, "mail"));
+		add_time(one, out);
+		buf_addf(out, "\t%s\t%lld\t", text(one, "address"),
+			number(one, "tries"));
+		add_flat(out, text(one, "text"));
+		buf_add_char(out, '\n');
+	}
+	return out->err;
+}
+
 static enum err rules(const json_t *root, const char *retailer, struct buf *out)
 {
 	const json_t *owner =
@@ -251,6 +269,8 @@ static enum err show(
 	case COMMAND_REPORT_LIST:
 	case COMMAND_REPORT_SHOW:
 		return reports(root, line->id == COMMAND_REPORT_SHOW, out);
+	case COMMAND_MAIL_QUEUE:
+		return mails(root, out);
 	case COMMAND_RULES_SHOW:
 		return rules(root, line->args[0], out);
 	case COMMAND_STATUS:

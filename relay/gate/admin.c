@@ -10,6 +10,7 @@
 #include "relay/gate/admin_chat.h"
 #include "relay/gate/admin_flow.h"
 #include "relay/gate/admin_list.h"
+#include "relay/gate/admin_mail.h"
 #include "relay/gate/admin_task.h"
 #include "shared/mem.h"
 #include "shared/wire.h"
@@ -38,6 +39,8 @@ enum handler {
 	ON_UNBLOCK,
 	ON_REPORTS,
 	ON_REPORT,
+	ON_MAILS,
+	ON_MAIL,
 	ON_SESSION,
 	ON_RECORD,
 	ON_RECORDED,
@@ -59,6 +62,8 @@ static const struct route routes[] = {
 	{ROUTE_POST, "/unblock", ON_UNBLOCK},
 	{ROUTE_GET, "/reports/*", ON_REPORTS},
 	{ROUTE_GET, "/report/*", ON_REPORT},
+	{ROUTE_GET, "/mails/*", ON_MAILS},
+	{ROUTE_POST, "/mail", ON_MAIL},
 	{ROUTE_POST, "/session", ON_SESSION},
 	{ROUTE_POST, "/record", ON_RECORD},
 	{ROUTE_GET, "/record", ON_RECORDED},
@@ -227,6 +232,15 @@ static void unblock(struct admin *a, const struct request *q, struct reply *r)
 	wire_fini(&msg);
 }
 
+static void mail(struct admin *a, const struct request *q, struct reply *r)
+{
+	struct wire_msg msg = {.mem = NULL};
+
+	if (read_body(q, r, WIRE_T_CTL_MAIL, &msg) == ERR_OK)
+		admin_mail_test(a->hub, &msg.ctl_mail, r);
+	wire_fini(&msg);
+}
+
 static void record(struct admin *a, const struct request *q, struct reply *r)
 {
 	struct wire_msg msg = {.mem = NULL};
@@ -300,11 +314,20 @@ static void list(struct admin *a, const struct request *q, struct reply *r,
 	enum handler handler, const char *arg)
 {
 	switch (handler) {
+	case ON_RETAILERS:
+		admin_list_retailers(a->hub, r);
+		break;
+	case ON_ASSOCIATES:
+		admin_list_associates(a->hub, arg, r);
+		break;
 	case ON_TEMPLATES:
 		admin_chat_templates(a->hub, arg, r);
 		break;
 	case ON_BLOCKS:
 		admin_chat_blocks(a->hub, arg, r);
+		break;
+	case ON_MAILS:
+		admin_mail_queue(a->hub, arg, r);
 		break;
 	case ON_REPORTS:
 		admin_chat_reports(a->hub, arg, r);
@@ -329,12 +352,6 @@ void admin_handle(struct admin *a, const struct request *q, struct reply *r)
 		status = a->io.status(a->io.ctx);
 		admin_list_status(a->hub, &status, r);
 		break;
-	case ON_RETAILERS:
-		admin_list_retailers(a->hub, r);
-		break;
-	case ON_ASSOCIATES:
-		admin_list_associates(a->hub, arg, r);
-		break;
 	case ON_RETAILER:
 		change(a, q, r, WIRE_T_CTL_RETAILER);
 		break;
@@ -350,6 +367,9 @@ void admin_handle(struct admin *a, const struct request *q, struct reply *r)
 	case ON_UNBLOCK:
 		unblock(a, q, r);
 		break;
+	case ON_MAIL:
+		mail(a, q, r);
+		break;
 	case ON_SESSION:
 		session(a, q, r);
 		break;
@@ -359,8 +379,11 @@ void admin_handle(struct admin *a, const struct request *q, struct reply *r)
 	case ON_RECORDED:
 		admin_flow_recorded(a->hub, q, r);
 		break;
+	case ON_RETAILERS:
+	case ON_ASSOCIATES:
 	case ON_TEMPLATES:
 	case ON_BLOCKS:
+	case ON_MAILS:
 	case ON_REPORTS:
 	case ON_REPORT:
 		list(a, q, r, (enum handler)handler, arg);

@@ -72,12 +72,13 @@ void admin_list_retailers(const struct hub *hub, struct reply *r)
 		const struct rules *x = t->rules;
 
 		json_array_append_new(all,
-			json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:o,s:o}",
+			json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:o,s:o}",
 				"retailer", x->retailer, "name", x->name,
 				"zone", x->zone, "currency", x->currency,
 				"accent", x->accent, "origins", x->origins,
-				"hours", x->hours_text, "groups", groups(t),
-				"rules", numbers(&x->settings)));
+				"hours", x->hours_text, "support", x->support,
+				"groups", groups(t), "rules",
+				numbers(&x->settings)));
 	}
 	admin_list_send(r, json_pack("{s:o}", "retailers", all));
 }

@@ -8,6 +8,7 @@
 
 #include "relay/gate/admin_flow.h"
 #include "relay/gate/origin.h"
+#include "relay/post/mail.h"
 #include "shared/mem.h"
 
 #define NO_PASSWORD "*" /* the hash that no password has */
@@ -72,6 +73,8 @@ static enum err check_retailer(
 		snprintf(why, RULES_WHY, "accent must be like #1a2b3c");
 	else if (!is_currency(row->currency))
 		snprintf(why, RULES_WHY, "currency must be like JPY");
+	else if (row->support[0] && !mail_address_valid(row->support))
+		snprintf(why, RULES_WHY, "support must be an e-mail address");
 	else if (origin_check(row->origins, &line) != ERR_OK)
 		snprintf(why, RULES_WHY,
 			"origins, line %d: not like https://shop.example",
@@ -126,6 +129,8 @@ static struct store_retailer retailer_row(const struct admin_task *t)
 			pick_or_none(m->origins, old ? old->origins : NULL, ""),
 		.hours = pick_or_none(
 			m->hours, old ? old->hours_text : NULL, "always"),
+		.support =
+			pick_or_none(m->support, old ? old->support : NULL, ""),
 		.numbers = numbers_of(m, old),
 	};
 }

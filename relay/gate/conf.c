@@ -11,6 +11,8 @@
 
 #include "relay/gate/origin.h"
 #include "relay/gate/peer.h"
+#include "relay/post/mail.h"
+#include "relay/post/post.h"
 #include "shared/mem.h"
 
 #define CONF_LINE_MAX 190 /* bytes; inih's buffer has 200 */
@@ -226,6 +228,21 @@ enum err conf_read(struct conf *c, const char *text, char why[CONF_WHY])
 	return r.err == ERR_NOMEM ? ERR_NOMEM : ERR_CONFIG;
 }
 
+static enum err check_mail(const struct conf *c, char why[CONF_WHY])
+{
+	if (c->smtp_url[0] && !post_url_valid(c->smtp_url))
+		snprintf(why, CONF_WHY,
+			"smtp_url must be like smtp://mail.example:587");
+	else if (c->smtp_url[0] && !mail_address_valid(c->smtp_from))
+		snprintf(why, CONF_WHY, "smtp_from must be an e-mail address");
+	else if (!c->smtp_user[0] != !c->smtp_password_file[0])
+		snprintf(why, CONF_WHY,
+			"smtp_user and smtp_password_file go together");
+	else
+		return ERR_OK;
+	return ERR_CONFIG;
+}
+
 enum err conf_check(const struct conf *c, char why[CONF_WHY])
 {
 	struct peer p;
@@ -239,7 +256,7 @@ enum err conf_check(const struct conf *c, char why[CONF_WHY])
 		snprintf(why, CONF_WHY,
 			"public_url must be like https://chat.example");
 	} else {
-		return ERR_OK;
+		return check_mail(c, why);
 	}
 	return ERR_CONFIG;
 }

@@ -44,6 +44,16 @@
 		"Days after which every session ends: its owner signs in again.") \
 	S(NUMBER, reserve, "16384", 0, 1048576, NULL, \
 		"KiB of a file that is let go of when the disk is full.") \
+	S(TEXT, smtp_url, "", 0, 300, NULL, \
+		"The server that takes mails over, such as smtp://mail.example:587, or smtps: with TLS from the start; when empty, none go out.") \
+	S(TEXT, smtp_from, "", 0, 254, NULL, \
+		"The address that mails come from.") \
+	S(TEXT, smtp_user, "", 0, 120, NULL, \
+		"The name by which the relay signs in there; when empty, it does not.") \
+	S(TEXT, smtp_password_file, "", 0, 4000, NULL, \
+		"A file whose first line is the password; it is read anew for each mail.") \
+	S(WORD, smtp_tls, "required", 0, 0, "required|none", \
+		"Whether mails wait rather than go out unencrypted; a server on this machine needs no TLS.") \
 	S(FLAG, flows, "no", 0, 0, NULL, \
 		"Whether norenflow(1) may play test flows here.") \
 	S(WORD, store, "sqlite", 0, 0, "sqlite", \

@@ -28,6 +28,8 @@ struct hub_io {
 	/* The session leaves an enquiry: 0, or the microseconds until its
 	 * address may leave another one. */
 	int64_t (*enquire)(void *ctx, struct caller *s);
+	/* The store has one more mail to go out. */
+	void (*mail)(void *ctx);
 	/* There is something for hub_turn() to do. */
 	void (*busy)(void *ctx);
 	/* The time zone of that name; NULL: none.  Gives (tz_destroy). */
@@ -36,6 +38,7 @@ struct hub_io {
 
 struct hub_config {
 	const char *public_url;    /* "" or the relay's origin */
+	const char *mail_from;     /* NULL: no mail goes out */
 	struct bucket_policy rate; /* of one session */
 	bool flows;                /* norenflow may play here */
 	int silence; /* seconds until a session is pinged; cut after two */

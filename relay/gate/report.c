@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "relay/gate/report.h"
 
+#include "relay/gate/letter.h"
 #include "relay/gate/token.h"
 #include "relay/store/store_extra.h"
 #include "shared/mem.h"
@@ -11,6 +12,7 @@ struct reporting {
 	struct hub *hub;
 	struct reply *reply;
 	struct wire_msg msg; /* owns its strings */
+	bool mailed;         /* a mail tells of it */
 };
 
 static void finish(struct reporting *p, enum err e)
@@ -26,7 +28,11 @@ static void finish(struct reporting *p, enum err e)
 
 static void on_kept(void *ctx, enum err e)
 {
-	finish(ctx, e);
+	struct reporting *p = ctx;
+
+	if (e == ERR_OK && p->mailed)
+		p->hub->io.mail(p->hub->io.ctx);
+	finish(p, e);
 }
 
 static void on_session(
@@ -35,6 +41,8 @@ static void on_session(
 	struct reporting *p = ctx;
 	struct store_report row = {.id = hub_id(p->hub)};
 	int64_t now = hub_now(p->hub).wall;
+	struct store_mail mail;
+	struct buf text;
 
 	if (e != ERR_OK) {
 		finish(p, e == ERR_TOKEN ? e : ERR_FULL);
@@ -47,8 +55,11 @@ static void on_session(
 	log_event(p->hub->log, LOG_INFO, "report", "retailer",
 		account->retailer, "associate", account->id.s, "report",
 		row.id.s, NULL);
-	store_put_report(
-		p->hub->store, &row, now - TIMES_DAY, REPORT_MOST, on_kept, p);
+	buf_init(&text, LETTER_MOST);
+	p->mailed = letter_report(p->hub, account, &row, &text, &mail);
+	store_put_report(p->hub->store, &row, p->mailed ? &mail : NULL,
+		now - TIMES_DAY, REPORT_MOST, on_kept, p);
+	buf_fini(&text);
 }
 
 void report_take(struct hub *hub, const struct request *q, struct reply *r)

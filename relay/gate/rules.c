@@ -91,6 +91,7 @@ static enum err copy_row(struct rules *r, const struct store_retailer *row)
 		{&r->accent, row->accent},
 		{&r->origins, row->origins},
 		{&r->hours_text, row->hours},
+		{&r->support, row->support},
 	};
 
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
@@ -162,5 +163,6 @@ void rules_destroy(struct rules **rp)
 	mem_free(r->accent);
 	mem_free(r->origins);
 	mem_free(r->hours_text);
+	mem_free(r->support);
 	mem_free(r);
 }

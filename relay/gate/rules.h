@@ -15,6 +15,7 @@ struct hub;
 
 struct rules {
 	char *retailer, *name, *zone, *currency, *accent, *origins, *hours_text;
+	char *support; /* "" or where problem reports are mailed */
 	struct store_numbers numbers;
 	struct hours *hours;
 	struct tz *tz;

@@ -34,6 +34,8 @@ static void finish(struct uv_state *r)
 	if (r->phase == UV_OVER)
 		return;
 	r->phase = UV_OVER;
+	if (r->post)
+		uv_post_stop(r->post);
 	hub_drain(&r->hub);
 	uv_listen_close(&r->public);
 	uv_listen_close(&r->control);
@@ -45,7 +47,8 @@ static void finish(struct uv_state *r)
 /* On a thread of the pool: cannot be left behind. */
 static bool at_work(const struct uv_state *r)
 {
-	return uv_hash_pending(r->hash) > 0 || uv_media_pending(r->media) > 0;
+	return uv_hash_pending(r->hash) > 0 || uv_media_pending(r->media) > 0 ||
+		(r->post && uv_post_pending(r->post) > 0);
 }
 
 static bool nothing_asked(const struct uv_state *r)
@@ -82,6 +85,8 @@ void uv_end_drain(struct uv_state *r, const char *because)
 	r->server.draining = true;
 	hub_drain(&r->hub);
 	uv_media_stop(r->media);
+	if (r->post)
+		uv_post_stop(r->post);
 	uv_listen_close(&r->public);
 	uv_timer_start(&r->drain, on_drain, 0, DRAIN_MS);
 }

@@ -13,6 +13,7 @@
 #include "relay/gate/uv_state.h"
 #include "relay/gate/uv_turn.h"
 #include "relay/gate/uv_world.h"
+#include "relay/post/post.h"
 #include "shared/mem.h"
 #include "shared/times.h"
 
@@ -148,6 +149,24 @@ static enum err open_server(struct uv_state *r, int most, char *why)
 	return e;
 }
 
+static enum err make_post(struct uv_state *r)
+{
+	const struct conf *c = r->conf;
+	struct uv_post_io io = uv_world_post(r);
+
+	if (!c->smtp_url[0])
+		return ERR_OK;
+	r->smtp = (struct http_smtp){
+		.url = c->smtp_url,
+		.from = c->smtp_from,
+		.user = c->smtp_user,
+		.password_file = c->smtp_password_file,
+		.tls = c->smtp_tls == 0 && !post_url_local(c->smtp_url),
+	};
+	r->post = uv_post_new(&r->loop, &r->smtp, &io, r->config->log);
+	return r->post ? ERR_OK : ERR_NOMEM;
+}
+
 /* The parts that only need memory. */
 static enum err make_parts(struct uv_state *r)
 {
@@ -158,6 +177,7 @@ static enum err make_parts(struct uv_state *r)
 	const struct hub_config config = {
 		.public_url = r->conf->public_url,
 		.flows = r->conf->flows,
+		.mail_from = r->conf->smtp_url[0] ? r->conf->smtp_from : NULL,
 		.silence = r->conf->silence,
 		.rate.rate = r->conf->message_rate * INT64_C(1) * BUCKET_POINT,
 		.rate.burst = r->conf->message_rate * INT64_C(4) * BUCKET_POINT,
@@ -176,7 +196,7 @@ static enum err make_parts(struct uv_state *r)
 	r->admin = admin_new(&r->hub, &admin);
 	if (!r->hash || !r->signin || !r->media || !r->uploads || !r->admin)
 		return ERR_NOMEM;
-	return ERR_OK;
+	return make_post(r);
 }
 
 static void name_files(struct uv_state *r)
@@ -225,6 +245,7 @@ static void free_parts(struct uv_state *r)
 	admin_destroy(&r->admin);
 	upload_all_destroy(&r->uploads);
 	uv_media_destroy(&r->media);
+	uv_post_destroy(&r->post);
 	signin_destroy(&r->signin);
 	uv_hash_destroy(&r->hash);
 	hub_fini(&r->hub);

@@ -15,6 +15,7 @@
 #include "relay/gate/uv_relay.h"
 #include "relay/gate/ws_server.h"
 #include "relay/media/uv_media.h"
+#include "relay/post/uv_post.h"
 
 #define UV_PATH_MOST 4096
 
@@ -53,6 +54,8 @@ struct uv_state {
 	struct signin *signin;
 	struct uv_media *media;
 	struct uploads *uploads;
+	struct http_smtp smtp;
+	struct uv_post *post; /* NULL: no mail goes out */
 	struct site site;
 	struct admin *admin;
 	struct ws_server server;

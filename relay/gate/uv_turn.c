@@ -37,6 +37,9 @@ static void open_doors(struct uv_state *r)
 		r->conf->listen, six ? "]" : "", uv_listen_port(r->public));
 	log_event(r->config->log, LOG_INFO, "listening", "url", url, NULL);
 	warn_of_names(r);
+	if (!r->post)
+		log_event(r->config->log, LOG_INFO, "no_mail", "because",
+			"smtp_url is empty: no mail goes out", NULL);
 	r->config->listening(url);
 }
 
@@ -89,6 +92,8 @@ static void on_second(uv_timer_t *timer)
 	ws_server_sweep(&r->server);
 	if (r->phase == UV_SERVING)
 		upload_all_look(r->uploads);
+	if (r->phase == UV_SERVING && r->post)
+		uv_post_look(r->post, r->store, false);
 	for (struct tenant *t = r->hub.tenants; t; t = t->next)
 		tenant_look(t);
 }

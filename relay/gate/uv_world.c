@@ -46,6 +46,14 @@ static int64_t io_enquire(void *ctx, struct caller *c)
 	return ws_server_enquire(c);
 }
 
+static void io_mail(void *ctx)
+{
+	struct uv_state *r = ctx;
+
+	if (r->post)
+		uv_post_look(r->post, r->store, true);
+}
+
 static void io_busy(void *ctx)
 {
 	uv_turn_busy(ctx);
@@ -55,6 +63,17 @@ static struct tz *io_zone(void *ctx, const char *name)
 {
 	(void)ctx;
 	return file_zone_load(name);
+}
+
+static int64_t io_wall(void *ctx)
+{
+	return io_now(ctx).wall;
+}
+
+static uint32_t io_random_number(void *ctx)
+{
+	(void)ctx;
+	return randombytes_random();
 }
 
 static enum err io_verify(void *ctx, const char *hash, const char *password,
@@ -80,6 +99,7 @@ static enum err io_move_clock(void *ctx, int64_t advance, int64_t wall)
 
 	if (e == ERR_OK) {
 		hub_tick(&r->hub);
+		io_mail(r);
 		uv_turn_busy(r);
 	}
 	return e;
@@ -208,6 +228,7 @@ struct hub_io uv_world_hub(struct uv_state *r)
 		.wake = io_wake,
 		.kill = io_kill,
 		.enquire = io_enquire,
+		.mail = io_mail,
 		.busy = io_busy,
 		.zone = io_zone,
 	};
@@ -243,6 +264,12 @@ struct admin_io uv_world_admin(struct uv_state *r)
 		.backup_path = io_backup_path,
 		.forget_files = io_remove_all,
 	};
+}
+
+struct uv_post_io uv_world_post(struct uv_state *r)
+{
+	return (struct uv_post_io){
+		.ctx = r, .wall = io_wall, .random = io_random_number};
 }
 
 /* ---- connections ---- */

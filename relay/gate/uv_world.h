@@ -9,6 +9,7 @@ struct hub_io uv_world_hub(struct uv_state *r);
 struct signin_io uv_world_signin(struct uv_state *r);
 struct upload_io uv_world_uploads(struct uv_state *r);
 struct admin_io uv_world_admin(struct uv_state *r);
+struct uv_post_io uv_world_post(struct uv_state *r);
 
 /* Requests and connections, for ws_server and uv_listen. */
 void uv_world_handle(void *ctx, enum ws_door door, const struct request *q,

@@ -165,12 +165,76 @@ enum err db_extra_sweep_media(struct db *db, struct store_job *job)
 	return list(db, job, st, read_media, sizeof(struct store_media));
 }
 
+/* ---- mails ---- */
+
+static enum err put_mail(
+	struct db *db, const char *retailer, const struct store_mail *m)
+{
+	sqlite3_stmt *st = db_query(db, DB_Q_PUT_MAIL);
+
+	db_bind_str(st, ":retailer", retailer);
+	db_bind_str(st, ":mail", m->id.s);
+	db_bind_str(st, ":address", m->address);
+	db_bind_str(st, ":text", m->text);
+	db_bind_int(st, ":made", m->made);
+	db_bind_int(st, ":due", m->due);
+	db_bind_int(st, ":most", STORE_MAILS);
+	return change(db, st, ERR_FULL);
+}
+
+enum err db_extra_put_mail(struct db *db, struct store_job *job)
+{
+	return put_mail(db, job->retailer, &job->mail);
+}
+
+static enum err read_mail(struct store_job *job, sqlite3_stmt *st, void *row)
+{
+	struct store_mail *m = row;
+	enum err e = read_id(job, st, 0, &m->id);
+
+	m->retailer = text(job, st, 1);
+	m->address = text(job, st, 2);
+	m->text = text(job, st, 3);
+	m->why = text(job, st, 4);
+	m->tries = sqlite3_column_int(st, 5);
+	m->made = sqlite3_column_int64(st, 6);
+	m->due = sqlite3_column_int64(st, 7);
+	return job->found.out ? ERR_NOMEM : e;
+}
+
+enum err db_extra_mails(struct db *db, struct store_job *job)
+{
+	bool next = !job->retailer[0];
+	sqlite3_stmt *st = db_query(db, next ? DB_Q_NEXT_MAIL : DB_Q_MAILS);
+
+	if (!next)
+		db_bind_str(st, ":retailer", job->retailer);
+	return list(db, job, st, read_mail, sizeof(struct store_mail));
+}
+
+enum err db_extra_tried_mail(struct db *db, struct store_job *job)
+{
+	const struct store_mail *m = &job->mail;
+	sqlite3_stmt *st =
+		db_query(db, m->due ? DB_Q_TRIED_MAIL : DB_Q_DROP_MAIL);
+
+	db_bind_str(st, ":retailer", job->retailer);
+	db_bind_str(st, ":mail", m->id.s);
+	if (m->due) {
+		db_bind_int(st, ":due", m->due);
+		db_bind_int(st, ":tries", m->tries);
+		db_bind_str(st, ":why", m->why);
+	}
+	return change(db, st, ERR_UNKNOWN);
+}
+
 /* ---- reports ---- */
 
 enum err db_extra_put_report(struct db *db, struct store_job *job)
 {
 	const struct store_report *r = &job->report.row;
 	sqlite3_stmt *st = db_query(db, DB_Q_PUT_REPORT);
+	enum err e;
 
 	db_bind_str(st, ":retailer", job->retailer);
 	db_bind_str(st, ":report", r->id.s);
@@ -179,7 +243,14 @@ enum err db_extra_put_report(struct db *db, struct store_job *job)
 	db_bind_str(st, ":text", r->text);
 	db_bind_int(st, ":since", job->report.since);
 	db_bind_int(st, ":most", job->report.most);
-	return change(db, st, ERR_RATE);
+	e = change(db, st, ERR_RATE);
+	if (!e && job->report.mailed)
+		e = put_mail(db, job->retailer, &job->report.mail);
+	if (e == ERR_FULL) {
+		db_say(db, "too many mails wait: a report is not mailed");
+		e = ERR_OK;
+	}
+	return e;
 }
 
 static enum err read_report(struct store_job *job, sqlite3_stmt *st, void *row)

@@ -2,8 +2,8 @@
 #ifndef RELAY_STORE_DB_EXTRA_H
 #define RELAY_STORE_DB_EXTRA_H
 
-/* Greetings, files, reports and blocks (see store.h), done.  Each leaves what
- * it found in the job; db_work.c holds the transaction around it. */
+/* Greetings, files, reports, mails and blocks (see store.h), done.  Each leaves
+ * what it found in the job; db_work.c holds the transaction around it. */
 #include <sqlite3.h>
 
 #include "relay/store/store_job.h"
@@ -17,6 +17,9 @@ enum err db_extra_find_media(struct db *db, struct store_job *job);
 enum err db_extra_sweep_media(struct db *db, struct store_job *job);
 enum err db_extra_put_report(struct db *db, struct store_job *job);
 enum err db_extra_reports(struct db *db, struct store_job *job);
+enum err db_extra_put_mail(struct db *db, struct store_job *job);
+enum err db_extra_mails(struct db *db, struct store_job *job);
+enum err db_extra_tried_mail(struct db *db, struct store_job *job);
 enum err db_extra_blocks(struct db *db, struct store_job *job);
 
 /* Reads a row of TEMPLATES into a struct store_template. */

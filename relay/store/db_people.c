@@ -78,6 +78,7 @@ static enum err read_retailer(
 		.left_after = sqlite3_column_int64(st, 12),
 		.window_days = sqlite3_column_int64(st, 13),
 	};
+	r->support = text(job, st, 14);
 	return job->found.out ? ERR_NOMEM : ERR_OK;
 }
 
@@ -152,6 +153,7 @@ enum err db_people_put_retailer(struct db *db, struct store_job *job)
 	db_bind_int(st, ":take_over", r->numbers.take_over);
 	db_bind_int(st, ":left_after", r->numbers.left_after);
 	db_bind_int(st, ":window_days", r->numbers.window_days);
+	db_bind_str(st, ":support", r->support);
 	return change(db, st, ERR_IO);
 }
 

@@ -39,7 +39,7 @@
 	Q(RETAILERS, \
 		"SELECT retailer, name, zone, currency, accent, origins, hours," \
 		" at_once, more_every, ring_for, keep_state, take_over, left_after," \
-		" window_days" \
+		" window_days, support" \
 		" FROM retailer ORDER BY retailer") \
 	Q(GROUPS, \
 		"SELECT retailer, grp, name, hours FROM grp ORDER BY retailer, grp") \
@@ -50,10 +50,10 @@
 		"INSERT INTO retailer" \
 		" (retailer, name, zone, currency, accent, origins, hours, at_once," \
 		" more_every, ring_for, keep_state, take_over, left_after," \
-		" window_days) VALUES" \
+		" window_days, support) VALUES" \
 		" (:retailer, :name, :zone, :currency, :accent, :origins, :hours," \
 		" :at_once, :more_every, :ring_for, :keep_state, :take_over," \
-		" :left_after, :window_days)" \
+		" :left_after, :window_days, :support)" \
 		" ON CONFLICT (retailer) DO UPDATE SET name = excluded.name," \
 		" zone = excluded.zone, currency = excluded.currency," \
 		" accent = excluded.accent, origins = excluded.origins," \
@@ -62,7 +62,8 @@
 		" keep_state = excluded.keep_state," \
 		" take_over = excluded.take_over," \
 		" left_after = excluded.left_after," \
-		" window_days = excluded.window_days") \
+		" window_days = excluded.window_days," \
+		" support = excluded.support") \
 	/* The tables of tenants are those whose rows bear their key. */ \
 	Q(TENANT_TABLES, \
 		"SELECT m.name FROM sqlite_schema m" \

@@ -60,6 +60,21 @@
 		" WHERE r.retailer = :retailer" \
 		" AND (:report = '' OR r.report = :report)" \
 		" ORDER BY r.at DESC, r.report LIMIT :limit") \
+	Q(PUT_MAIL, \
+		"INSERT INTO mail (retailer, mail, address, text, made, due, tries," \
+		" why) SELECT :retailer, :mail, :address, :text, :made, :due, 0, ''" \
+		" WHERE (SELECT COUNT(*) FROM mail) < :most") \
+	Q(NEXT_MAIL, \
+		"SELECT mail, retailer, address, text, why, tries, made, due" \
+		" FROM mail ORDER BY due, mail LIMIT 1") \
+	Q(MAILS, \
+		"SELECT mail, retailer, address, '', why, tries, made, due" \
+		" FROM mail WHERE retailer = :retailer ORDER BY due, mail") \
+	Q(TRIED_MAIL, \
+		"UPDATE mail SET due = :due, tries = :tries, why = :why" \
+		" WHERE retailer = :retailer AND mail = :mail") \
+	Q(DROP_MAIL, \
+		"DELETE FROM mail WHERE retailer = :retailer AND mail = :mail") \
 	Q(BLOCKS, \
 		"SELECT shopper, name, blocker, reason, at FROM block" \
 		" WHERE retailer = :retailer AND lifted = 0 ORDER BY at, chat")

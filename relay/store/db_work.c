@@ -70,6 +70,11 @@ static const struct {
 		.grows = true},
 	[STORE_J_REPORTS] = {.run = db_extra_reports},
 	[STORE_J_BLOCKS] = {.run = db_extra_blocks},
+	[STORE_J_PUT_MAIL] = {.run = db_extra_put_mail,
+		.writes = true,
+		.grows = true},
+	[STORE_J_MAILS] = {.run = db_extra_mails},
+	[STORE_J_TRIED_MAIL] = {.run = db_extra_tried_mail, .writes = true},
 	[STORE_J_BACKUP] = {.run = db_backup_begin},
 };
 

@@ -67,6 +67,7 @@ static void answer(struct store_job *job)
 	case STORE_J_SWEEP_MEDIA:
 	case STORE_J_REPORTS:
 	case STORE_J_BLOCKS:
+	case STORE_J_MAILS:
 		store_extra_answer(job);
 		break;
 	default:
@@ -260,6 +261,7 @@ void store_put_retailer(struct store *s, const struct store_retailer *r,
 		.accent = store_copy(job, r->accent),
 		.origins = store_copy(job, r->origins),
 		.hours = store_copy(job, r->hours),
+		.support = store_copy(job, r->support),
 		.numbers = r->numbers,
 	};
 	store_send(s, job);

@@ -18,6 +18,9 @@ void store_extra_answer(struct store_job *job)
 	case STORE_J_REPORTS:
 		job->fn.reports(job->ctx, job->err, rows, n);
 		break;
+	case STORE_J_MAILS:
+		job->fn.mails(job->ctx, job->err, rows, n);
+		break;
 	default:
 		assert(job->kind == STORE_J_BLOCKS);
 		job->fn.blocks(job->ctx, job->err, rows, n);
@@ -95,14 +98,30 @@ void store_sweep_media(
 	store_send(s, job);
 }
 
+static struct store_mail copy_mail(
+	struct store_job *job, const struct store_mail *m)
+{
+	struct store_mail copy = *m;
+
+	copy.retailer = NULL; /* it is the job's */
+	copy.address = store_copy(job, m->address);
+	copy.text = store_copy(job, m->text);
+	copy.why = store_copy(job, m->why);
+	return copy;
+}
+
 void store_put_report(struct store *s, const struct store_report *r,
-	int64_t since, int most, store_done_fn fn, void *ctx)
+	const struct store_mail *mail, int64_t since, int most,
+	store_done_fn fn, void *ctx)
 {
 	struct store_job *job =
 		store_ask(s, STORE_J_PUT_REPORT, r->retailer, ctx);
 
 	job->fn.done = fn;
-	job->report = (struct store_job_report){*r, since, most};
+	job->report = (struct store_job_report){
+		.row = *r, .since = since, .most = most, .mailed = mail};
+	if (mail)
+		job->report.mail = copy_mail(job, mail);
 	job->report.row.retailer = NULL; /* it is the job's */
 	job->report.row.name = NULL;
 	job->report.row.text = store_copy(job, r->text);
@@ -116,6 +135,42 @@ void store_reports(struct store *s, const char *retailer, const struct id *id,
 
 	job->fn.reports = fn;
 	job->id = *id;
+	store_send(s, job);
+}
+
+void store_put_mail(struct store *s, const struct store_mail *m,
+	store_done_fn fn, void *ctx)
+{
+	struct store_job *job =
+		store_ask(s, STORE_J_PUT_MAIL, m->retailer, ctx);
+
+	job->fn.done = fn;
+	job->mail = copy_mail(job, m);
+	store_send(s, job);
+}
+
+void store_mails(
+	struct store *s, const char *retailer, store_mails_fn fn, void *ctx)
+{
+	struct store_job *job = store_ask(s, STORE_J_MAILS, retailer, ctx);
+
+	job->fn.mails = fn;
+	store_send(s, job);
+}
+
+void store_next_mail(struct store *s, store_mails_fn fn, void *ctx)
+{
+	store_mails(s, "", fn, ctx);
+}
+
+void store_tried_mail(struct store *s, const struct store_mail *m,
+	store_done_fn fn, void *ctx)
+{
+	struct store_job *job =
+		store_ask(s, STORE_J_TRIED_MAIL, m->retailer, ctx);
+
+	job->fn.done = fn;
+	job->mail = copy_mail(job, m);
 	store_send(s, job);
 }
 

@@ -3,8 +3,8 @@
 #define RELAY_STORE_STORE_EXTRA_H
 
 /*
- * Sessions in numbers, greetings, files, reports and blocks: the rest of
- * store.h, to the same promises.
+ * Sessions in numbers, greetings, files, reports, mails and blocks: the rest
+ * of store.h, to the same promises.
  */
 #include "relay/store/store.h"
 
@@ -33,9 +33,11 @@ void store_find_media(struct store *s, const char *retailer,
 void store_sweep_media(
 	struct store *s, int64_t before, store_media_fn fn, void *ctx);
 
-/* ERR_RATE: that associate has had `most` of them kept since `since`. */
+/* With the mail that tells of it, NULL for none; where too many wait, without.
+ * ERR_RATE: that associate has had `most` of them kept since `since`. */
 void store_put_report(struct store *s, const struct store_report *r,
-	int64_t since, int most, store_done_fn fn, void *ctx);
+	const struct store_mail *mail, int64_t since, int most,
+	store_done_fn fn, void *ctx);
 /* The newest first, at most STORE_REPORTS and without their texts; or the one
  * with that id, with it. */
 #define STORE_REPORTS 200
@@ -43,6 +45,22 @@ typedef void (*store_reports_fn)(
 	void *ctx, enum err e, const struct store_report *rows, int n);
 void store_reports(struct store *s, const char *retailer, const struct id *id,
 	store_reports_fn fn, void *ctx);
+
+#define STORE_MAILS 1000 /* that may wait, 150 KB each */
+/* ERR_FULL: as many wait. */
+void store_put_mail(struct store *s, const struct store_mail *m,
+	store_done_fn fn, void *ctx);
+/* The mail that has been due for longest, with its text; or all of a retailer,
+ * without theirs. */
+typedef void (*store_mails_fn)(
+	void *ctx, enum err e, const struct store_mail *rows, int n);
+void store_next_mail(struct store *s, store_mails_fn fn, void *ctx);
+void store_mails(
+	struct store *s, const char *retailer, store_mails_fn fn, void *ctx);
+/* After a try: `tries`, `due` and `why` are what it is now; due 0: it is gone
+ * for good.  ERR_UNKNOWN: it was already. */
+void store_tried_mail(struct store *s, const struct store_mail *m,
+	store_done_fn fn, void *ctx);
 
 /* The blocks that stand, the oldest first. */
 typedef void (*store_blocks_fn)(

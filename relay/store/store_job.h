@@ -34,6 +34,9 @@ enum store_job_kind {
 	STORE_J_PUT_REPORT,
 	STORE_J_REPORTS,
 	STORE_J_BLOCKS,
+	STORE_J_PUT_MAIL,
+	STORE_J_MAILS,
+	STORE_J_TRIED_MAIL,
 	STORE_J_BACKUP,
 	STORE_J_COUNT
 };
@@ -60,6 +63,8 @@ struct store_job_media {
 };
 struct store_job_report {
 	struct store_report row;
+	struct store_mail mail;
+	bool mailed; /* it has one */
 	int64_t since;
 	int most;
 };
@@ -87,6 +92,7 @@ struct store_job {
 		store_media_fn media;
 		store_reports_fn reports;
 		store_blocks_fn blocks;
+		store_mails_fn mails;
 	} fn;
 	union { /* what is asked; strings in `asked` */
 		struct store_job_commit commit;
@@ -100,7 +106,8 @@ struct store_job {
 		struct store_media put_media;
 		struct store_job_media media;
 		struct store_job_report report;
-		struct id id;     /* shopper, associate to drop, report */
+		struct store_mail mail; /* retailer "": the next */
+		struct id id;           /* shopper, associate to drop, report */
 		const char *text; /* address, template, path of the copy */
 	};
 	union { /* what was found; strings and arrays in `found` */

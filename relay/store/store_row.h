@@ -21,6 +21,7 @@ struct store_retailer {
 	const char *retailer, *name, *zone, *currency, *accent;
 	const char *origins; /* one a line */
 	const char *hours;   /* as hours.h reads them */
+	const char *support; /* where its problem reports are mailed */
 	struct store_numbers numbers;
 };
 struct store_group {
@@ -54,6 +55,15 @@ struct store_report {
 	const char *retailer, *text;
 	const char *name; /* the associate's; lists only */
 	int64_t at;
+};
+/* A mail that waits to go out. */
+struct store_mail {
+	struct id id;
+	const char *retailer, *address;
+	const char *text; /* all of it, headers too */
+	const char *why;  /* what the last try ended with */
+	int tries;
+	int64_t made, due; /* us UTC */
 };
 /* A block that stands (D9); lists only. */
 struct store_block {

@@ -50,6 +50,13 @@ is 'a change leaves the rest' "suzume	雀	Asia/Tokyo	JPY	#aa0000	https://a.examp
 	ctl retailer list)"
 is 'a bad colour is named' 'norenctl: accent must be like #1a2b3c
 = 1' "$(ctl retailer set suzume --accent red)"
+is 'a bad address for reports is named' \
+	'norenctl: support must be an e-mail address
+= 1' "$(ctl retailer set suzume --support 'a b@c')"
+is 'without a mail server no mail is tried out' \
+	'norenctl: No mail server is set; see smtp_url in norend.conf(5).
+= 1' "$(ctl mail test suzume a@b.example)"
+is 'no mail waits' '= 0' "$(ctl mail queue suzume)"
 is 'a bad zone is named' 'norenctl: there is no time zone ../etc/passwd
 = 1' "$(ctl retailer set suzume --zone ../etc/passwd)"
 is 'a bad origin is named' \

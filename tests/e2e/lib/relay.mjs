@@ -33,10 +33,11 @@ export class Relay {
 	#port = 0;
 	log = '';
 
-	// options: testClock; tls, the names in the certificate; flows, whether
+	// options: testClock; conf, more lines of settings; tls, the names in the certificate; flows, whether
 	// norenflow may play here
 	constructor(options = {}) {
 		this.#options = options;
+		this.conf = options.conf ?? '';
 		this.folder = mkdtempSync(join(tmpdir(), 'noren-e2e-'));
 		mkdirSync(this.#state, {mode: 0o700});
 		if (options.tls)
@@ -69,7 +70,7 @@ export class Relay {
 		const conf = join(this.folder, 'norend.conf');
 		writeFileSync(conf, `port = ${this.#port}\n` +
 			`directory = ${this.#state}\n` +
-			`web = ${ROOT}/relay/web/widget\n` +
+			`web = ${ROOT}/relay/web/widget\n` + this.conf +
 			(this.#options.flows ? 'flows = yes\n' : '') + (this.#options.tls ?
 				`tls_certificate = ${this.certificate}\n` +
 				`tls_key = ${this.key}\n` : ''));

@@ -96,12 +96,14 @@ static void test_long_line_is_refused(void **state)
 static void test_settings_that_contradict_are_refused(void **state)
 {
 	static const char *const bad[] = {"listen = example.com",
-		"tls_key = /k", "public_url = https://a/b"};
+		"tls_key = /k", "public_url = https://a/b",
+		"smtp_url = mail.example", "smtp_url = smtp://a:b@mail.example",
+		"smtp_url = smtp://mail.example", "smtp_user = noren"};
 	char why[CONF_WHY];
 	struct conf c;
 
 	(void)state;
-	for (size_t i = 0; i < 3; i++) {
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
 		setup_conf(&c);
 		assert_int_equal(conf_read(&c, bad[i], why), ERR_OK);
 		assert_int_equal(conf_check(&c, why), ERR_CONFIG);

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Greetings, files, reports and blocks in the store. */
+/* Greetings, files, reports, mails and blocks in the store. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "relay/store/store_extra.h"
@@ -69,6 +70,18 @@ static void on_blocks(
 	*a = (struct answer){.done = true, .err = e, .n = n};
 	if (n > 0)
 		strncpy(a->first, rows[0].reason, sizeof(a->first) - 1);
+}
+
+static void on_mails(
+	void *ctx, enum err e, const struct store_mail *rows, int n)
+{
+	struct answer *a = ctx;
+
+	*a = (struct answer){.done = true, .err = e, .n = n};
+	if (n > 0)
+		snprintf(a->first, sizeof(a->first), "%.8s %.8s %d %.8s",
+			rows[0].address, rows[0].text, rows[0].tries,
+			rows[0].why);
 }
 
 static void on_tenants(void *ctx, const struct store_tenants *t)
@@ -243,7 +256,7 @@ static enum err put_report(struct storebed *b, uint64_t n, int64_t at)
 	};
 	struct answer a = {0};
 
-	store_put_report(b->store, &row, at - 100, 2, on_done, &a);
+	store_put_report(b->store, &row, NULL, at - 100, 2, on_done, &a);
 	storebed_wait(b, &a.done);
 	return a.err;
 }
@@ -255,6 +268,98 @@ static struct answer reports(struct storebed *b, struct id id)
 	store_reports(b->store, "tea", &id, on_reports, &a);
 	storebed_wait(b, &a.done);
 	return a;
+}
+
+static struct store_mail mail(uint64_t n, int64_t due)
+{
+	return (struct store_mail){
+		.id = storebed_id(n),
+		.retailer = "tea",
+		.address = "a@b",
+		.text = "hello",
+		.made = 5,
+		.due = due,
+	};
+}
+
+static enum err put_mail(struct storebed *b, uint64_t n, int64_t due)
+{
+	const struct store_mail m = mail(n, due);
+	struct answer a = {0};
+
+	store_put_mail(b->store, &m, on_done, &a);
+	storebed_wait(b, &a.done);
+	return a.err;
+}
+
+static struct answer mails(struct storebed *b, const char *retailer)
+{
+	struct answer a = {0};
+
+	store_mails(b->store, retailer, on_mails, &a);
+	storebed_wait(b, &a.done);
+	return a;
+}
+
+static enum err tried(struct storebed *b, struct store_mail m)
+{
+	struct answer a = {0};
+
+	store_tried_mail(b->store, &m, on_done, &a);
+	storebed_wait(b, &a.done);
+	return a.err;
+}
+
+static void test_mails(void **state)
+{
+	struct storebed *b = *state;
+	struct store_mail again = mail(1, 30);
+
+	assert_int_equal(put_mail(b, 1, 10), ERR_OK);
+	assert_int_equal(put_mail(b, 2, 20), ERR_OK);
+	assert_int_equal(mails(b, "").n, 1);
+	assert_string_equal(mails(b, "").first, "a@b hello 0 ");
+	assert_int_equal(mails(b, "tea").n, 2);
+	assert_string_equal(mails(b, "tea").first, "a@b  0 ");
+	assert_int_equal(mails(b, "coffee").n, 0);
+	again.tries = 1;
+	again.why = "busy";
+	assert_int_equal(tried(b, again), ERR_OK);
+	assert_int_equal(tried(b, mail(2, 0)), ERR_OK);
+	assert_int_equal(tried(b, mail(2, 0)), ERR_UNKNOWN);
+	assert_string_equal(mails(b, "").first, "a@b hello 1 busy");
+	assert_int_equal(storebed_number(b, "SELECT due FROM mail"), 30);
+}
+
+static void put_reported(struct storebed *b, uint64_t n, enum err expected)
+{
+	const struct store_report row = {.id = storebed_id(n),
+		.associate = storebed_id(7),
+		.retailer = "tea",
+		.text = "It was slow",
+		.at = 1000};
+	const struct store_mail m = mail(n, 10);
+	struct answer a = {0};
+
+	store_put_report(b->store, &row, &m, 900, 2, on_done, &a);
+	storebed_wait(b, &a.done);
+	assert_int_equal(a.err, expected);
+}
+
+/* Both are kept or none is; but a full queue costs no report. */
+static void test_reports_with_mails(void **state)
+{
+	struct storebed *b = *state;
+
+	put_reported(b, 1, ERR_OK);
+	for (int i = 0; i < STORE_MAILS - 1; i++)
+		assert_int_equal(put_mail(b, 100 + (uint64_t)i, 10), ERR_OK);
+	assert_int_equal(put_mail(b, 3, 10), ERR_FULL);
+	put_reported(b, 2, ERR_OK);
+	assert_int_equal(storebed_number(b, "SELECT count(*) FROM report"), 2);
+	assert_int_equal(tried(b, mail(1, 0)), ERR_OK);
+	put_reported(b, 3, ERR_RATE);
+	assert_int_equal(mails(b, "tea").n, STORE_MAILS - 1);
 }
 
 static void test_reports(void **state)
@@ -310,6 +415,8 @@ int main(void)
 		TEST(who_may_see_a_file),
 		TEST(what_was_not_shown_is_swept),
 		TEST(reports),
+		TEST(mails),
+		TEST(reports_with_mails),
 		TEST(blocks),
 	};
 
