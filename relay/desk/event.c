@@ -65,7 +65,7 @@ static void event_tell_page(struct desk *d, struct chat *c)
 	uint64_t mark = event_mark(EVENT_MARK, page->url);
 
 	l->waits = false;
-	if (mark == l->page || !event_room(d, c, true))
+	if (!*viewed.text || mark == l->page || !event_room(d, c, true))
 		return;
 	l->page = mark;
 	l->paged = d->now.steady;

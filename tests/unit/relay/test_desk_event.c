@@ -202,6 +202,23 @@ static void D4_the_last_page_wins(void **state)
 	fix_fini(&f);
 }
 
+static void D4_a_page_without_a_name_is_none(void **state)
+{
+	struct fix f = {0};
+
+	(void)state;
+	at_work(&f);
+	view(&f, 100, "Hats");
+	assert_int_equal(fix_heard(&f, 1, WIRE_T_ENTRY), 1);
+	fix_wait(&f, 3);
+	view(&f, 100, NULL);
+	fix_wait(&f, 3);
+	assert_int_equal(fix_heard(&f, 1, WIRE_T_ENTRY), 0);
+	view(&f, 100, "Shoes");
+	assert_string_equal(entry(&f, 1)->text, "Shoes");
+	fix_fini(&f);
+}
+
 static void D4_recommended(void **state)
 {
 	struct fix f = {0};
@@ -383,6 +400,7 @@ int main(void)
 		cmocka_unit_test(D4_the_same_is_told_once),
 		cmocka_unit_test(D4_only_so_many_a_minute),
 		cmocka_unit_test(D4_the_last_page_wins),
+		cmocka_unit_test(D4_a_page_without_a_name_is_none),
 		cmocka_unit_test(D4_recommended),
 		cmocka_unit_test(D4_the_basket),
 		cmocka_unit_test(D4_the_oldest_line_goes),
