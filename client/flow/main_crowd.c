@@ -12,6 +12,7 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+#include "client/flow/http_sweep.h"
 #include "client/flow/main_flags.h"
 #include "client/flow/ws_crowd.h"
 #include "client/link/http_control.h"
@@ -74,13 +75,16 @@ static int make_retailer(struct main_crowd *m, const char *name)
 			.currency = "JPY",
 			.hours = "always"}};
 	uint32_t n = 0;
+	enum err e;
 	int status;
 
 	while (getrandom(&n, sizeof(n), 0) != sizeof(n))
 		; /* interrupted */
 	snprintf(m->made, sizeof(m->made), "flow-%s-%08" PRIx32, name, n);
 	m->retailer = m->made;
-	status = ask(m, "PUT", "/retailer", &msg, NULL);
+	e = http_sweep_new(main_flags_socket(m->flags), m->made, &m->sweep);
+	status = e ? fail("the shop", err_text(e), MAIN_FAILED)
+		   : ask(m, "PUT", "/retailer", &msg, NULL);
 	if (status)
 		m->made[0] = '\0';
 	return status;
@@ -255,6 +259,7 @@ void main_crowd_close(struct main_crowd *m)
 	ws_loop_destroy(&m->loop);
 	if (m->made[0])
 		(void)ask(m, "PUT", "/retailer", &msg, NULL);
+	http_sweep_destroy(&m->sweep);
 	http_control_destroy(&m->control);
 	for (int i = 0; i < m->n_tokens; i++)
 		mem_free(m->tokens[i]);

@@ -13,6 +13,7 @@
 
 struct buf;
 struct http_control;
+struct http_sweep;
 struct main_flags;
 struct ws_crowd;
 struct ws_loop;
@@ -21,6 +22,7 @@ struct main_crowd {
 	const struct main_flags *flags;
 	struct http_control *control;
 	char made[40]; /* the retailer that was made, "" for none */
+	struct http_sweep *sweep;
 	const char *retailer;
 	char **tokens;
 	int n_tokens;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "client/flow/file_relay.h"
+#include "client/flow/http_sweep.h"
 #include "client/flow/http_upload.h"
 #include "client/flow/ws_stage_state.h"
 #include "client/link/http_url.h"
@@ -406,6 +407,7 @@ void ws_stage_destroy(struct ws_stage **sp)
 		return;
 	if (s->made && !s->over)
 		ws_stage_remove(s, why);
+	http_sweep_destroy(&s->sweep);
 	ws_loop_after(s->loop, -1, on_tick, s);
 	ws_loop_after(s->loop, -1, on_answers, s);
 	ws_loop_after(s->loop, -1, on_waited, s);

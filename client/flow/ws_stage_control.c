@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "client/flow/file_relay.h"
+#include "client/flow/http_sweep.h"
 #include "client/flow/ws_stage_state.h"
 #include "client/link/ws_loop.h"
 #include "client/model/words.h"
@@ -86,8 +87,14 @@ static enum err make_retailer(struct ws_stage *s, char why[WS_STAGE_WHY])
 			.currency = "JPY",
 			.hours = "always"},
 	};
-	enum err e = ask(s, "PUT", "/retailer", &msg, why);
+	enum err e = ERR_OK;
 
+	if (!s->config.relay)
+		e = http_sweep_new(s->config.control, s->retailer, &s->sweep);
+	if (e)
+		snprintf(why, WS_STAGE_WHY, "%s", err_text(e));
+	else
+		e = ask(s, "PUT", "/retailer", &msg, why);
 	s->made = !e;
 	return e;
 }
@@ -177,6 +184,7 @@ enum err ws_stage_remove(struct ws_stage *s, char why[WS_STAGE_WHY])
 			_("retailer %s was not removed: %.300s"), s->retailer,
 			text);
 	s->made = false;
+	http_sweep_destroy(&s->sweep);
 	return e;
 }
 

@@ -32,8 +32,9 @@ struct ws_stage {
 	struct ws_net *net;
 	struct http_control *control; /* NULL: accounts */
 	char retailer[LIMIT_SLUG + 1];
-	bool made;    /* the retailer is there */
-	int64_t skew; /* the relay's clock less ours, us */
+	struct http_sweep *sweep; /* NULL: the relay ends with us */
+	bool made;                /* the retailer is there */
+	int64_t skew;             /* the relay's clock less ours, us */
 	struct ws_stage_seat seats[PLAY_SEATS];
 	struct {
 		enum err e;

@@ -138,6 +138,24 @@ for signal in INT TERM; do
 	result $? "SIG$signal: 1, and what was made is gone"
 done
 
+# Nothing can be done by who is killed; somebody else does it.
+for what in "$dir/long.flow" demo; do
+	# shellcheck disable=SC2086
+	"$B/norenflow" "$what" $there >"$out" 2>"$dir/err" &
+	player=$!
+	tries=0
+	until [ "$(retailers relay)" -eq 1 ] || [ $((tries += 1)) -gt 100 ]; do
+		sleep 0.1
+	done
+	kill -s KILL $player
+	wait $player 2>"$dir/err"
+	until [ "$(retailers relay)" -eq 0 ] || [ $((tries += 1)) -gt 200 ]; do
+		sleep 0.1
+	done
+	[ "$tries" -le 100 ]
+	result $? "SIGKILL, ${what##*/}: what was made is gone all the same"
+done
+
 flow 0 load $there --shoppers 20 --associates 20 --think 200 --seconds 2 \
 	--json && grep -q '"chats":20,' "$out" &&
 	grep -q '"unanswered":0,"undelivered":0,' "$out" &&
