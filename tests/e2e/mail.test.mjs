@@ -149,6 +149,21 @@ for (const hangUp of ['DATA', 'END']) {
 	});
 }
 
+test('a server that says nothing does not keep the relay from ending',
+	async (t) => {
+		const {smtp, relay} = await set(t);
+		smtp.silent = true;
+		await report(relay);
+		await smtp.until(() => smtp.tries === 1);
+		const began = Date.now();
+		await relay.stop();
+		assert.ok(Date.now() - began < 10000, relay.log);
+		smtp.silent = false;
+		await relay.start();
+		await smtp.until(() => smtp.mails.length === 1);
+		await becomes(relay, isEmpty);
+	});
+
 test('it signs in; a wrong password can be mended', async (t) => {
 	const {smtp, relay} = await set(t);
 	const file = join(relay.folder, 'password');

@@ -14,6 +14,7 @@ export class Smtp {
 	tries = 0;   // connections
 	refuse = ''; // such as '451 later': the answer to RCPT
 	hangUp = ''; // 'DATA': in the middle of the mail; 'END': after all of it
+	silent = false; // says nothing at all
 	password = null; // who asks for one: {user, password}
 
 	// Starts it, the second time where it was before.
@@ -64,7 +65,9 @@ export class Smtp {
 					data = this.#command(socket, mail, line, say);
 			}
 		});
-		say('220 small');
+		if (!this.silent)
+			say('220 small');
+		this.#events.emit('change');
 	}
 
 	// A line of the mail; whether more are to come.
