@@ -96,12 +96,15 @@ void event_due(struct desk *d, struct chat *c)
 
 /* ---- deeds ---- */
 
-static uint64_t event_sign(const struct wire_event *e)
+/* A product that was recommended meanwhile is news again; an order is not. */
+static uint64_t event_sign(const struct wire_event *e, bool recommended)
 {
 	uint64_t mark = EVENT_MARK + (uint64_t)e->what;
 
 	if (e->what == WIRE_DEED_PURCHASE)
 		return event_mark(mark, e->order);
+	if (recommended)
+		mark = event_mark(mark, "!");
 	if (e->sku && *e->sku)
 		return event_mark(mark, e->sku);
 	return event_mark(event_mark(mark, e->url), e->product);
@@ -124,11 +127,11 @@ static int64_t event_again(const struct wire_event *e)
 
 /* Was it told a moment ago?  Else it is remembered: orders in a place of their
  * own, from where no views can push them. */
-static bool event_repeats(
-	struct desk *d, struct chat *c, const struct wire_event *e)
+static bool event_repeats(struct desk *d, struct chat *c,
+	const struct wire_event *e, bool recommended)
 {
 	struct lately *l = &c->lately;
-	uint64_t sign = event_sign(e);
+	uint64_t sign = event_sign(e, recommended);
 	int64_t again = event_again(e);
 
 	if (again == DUE_NEVER) {
@@ -179,7 +182,7 @@ static void event_tell(
 	};
 	struct chat_event told = {.kind = event_kind(e), .attach = &attach};
 
-	if (!event_repeats(d, c, e) &&
+	if (!event_repeats(d, c, e, attach.recommended) &&
 		event_room(d, c, e->what == WIRE_DEED_PRODUCT))
 		event_append(d, c, &told);
 }

@@ -230,6 +230,12 @@ static void D4_recommended(void **state)
 	assert_true(entry(&f, 1)->recommended);
 	looked(&f, 100, "https://shop/coats");
 	assert_false(entry(&f, 1)->recommended);
+	/* Viewed a moment ago, but not yet as what was recommended. */
+	recommend(&f, 1, "k2", "c-9", "https://shop/coats");
+	looked(&f, 100, "https://shop/coats");
+	assert_true(entry(&f, 1)->recommended);
+	looked(&f, 100, "https://shop/coats");
+	assert_int_equal(fix_heard(&f, 1, WIRE_T_ENTRY), 0);
 	fix_rebuild(&f);
 	fix_visit(&f, 100, 100);
 	fix_sit(&f, 1, 1);
