@@ -316,6 +316,8 @@ static void failed(struct model *m, const struct outbox_ask *ask, enum err why,
 		m->enquiries_asked = false;
 	if ((ask->type == WIRE_T_END || ask->type == WIRE_T_BLOCK) && c)
 		c->ending = false;
+	if (why == ERR_CHAT && m->notice == MODEL_NOTICE_TRANSFERRED)
+		return; /* who has it now says more */
 	model_note(m, MODEL_NOTICE_ERR, why);
 }
 

@@ -217,6 +217,29 @@ static void test_transfer_is_taken(void **state)
 	assert_true(scene_shows(s, "I was just"));
 }
 
+/* Whoever ended it a moment too late reads who has it, not that it is over. */
+static void test_ended_as_it_was_taken(void **state)
+{
+	struct scene *s = *state;
+	const char *out;
+	char ref[64] = "";
+
+	tell_handing(s);
+	scene_out(s);
+	scene_keys(s, "<F9>e<Down><Enter>");
+	out = strstr(scene_out(s), "\"t\":\"end\"");
+	assert_non_null(out);
+	assert_int_equal(sscanf(out, "\"t\":\"end\",\"ref\":\"%63[^\"]", ref), 1);
+	scene_tell(s,
+		"{\"t\":\"transfer_over\",\"chat\":\"" SCENE_CHAT "\","
+		"\"reason\":\"taken\",\"name\":\"Mio Sato\"}");
+	scene_tellf(s,
+		"{\"t\":\"error\",\"ref\":\"%s\",\"code\":\"unknown_chat\","
+		"\"text\":\"\"}",
+		ref);
+	assert_true(scene_shows(s, "Mio Sato has the chat now."));
+}
+
 /* The receiver sees who sends it, why, and how long it rings. */
 static void test_transfer_rings(void **state)
 {
@@ -533,6 +556,7 @@ int main(void)
 		T(test_transfer_list),
 		T(test_transfer_is_pending),
 		T(test_transfer_is_taken),
+		T(test_ended_as_it_was_taken),
 		T(test_transfer_rings),
 		T(test_block),
 		T(test_blocked_list),
