@@ -365,6 +365,13 @@
 #define WIRE_REPORT(F) \
 	F(TEXT, text,     REQ, LIMIT_REPORT_CHARS, "what support needs to know, see noren(1)")
 
+#define WIRE_SESSION(F) \
+	F(ID,   session,  REQ, 0,            "names it; opens nothing") \
+	F(LINE, device,   OPT, LIMIT_NAME,   "what its device is called") \
+	F(TIME, made,     REQ, 0,            "signed in") \
+	F(TIME, used,     REQ, 0,            "last used; looked at once an hour") \
+	F(BOOL, this,     OPT, 0,            "it is the one that asks")
+
 /* Over the control socket: bodies of norenctl's requests. */
 #define WIRE_CTL_RETAILER(F) \
 	F(KEY,  retailer, REQ, LIMIT_SLUG,   "the retailer's key, as pages name it") \
@@ -413,6 +420,12 @@
 #define WIRE_CTL_SESSION(F) \
 	F(KEY,  retailer, REQ, LIMIT_SLUG,   "the retailer; test flows' own only") \
 	F(LINE, address,  REQ, LIMIT_ADDRESS, "the associate's e-mail address")
+#define WIRE_CTL_SESSIONS(F) \
+	F(KEY,  retailer, REQ, LIMIT_SLUG,   "the retailer") \
+	F(LINE, address,  REQ, LIMIT_ADDRESS, "the associate's e-mail address")
+#define WIRE_CTL_SESSION_END(F) \
+	F(KEY,  retailer, REQ, LIMIT_SLUG,   "the retailer") \
+	F(ID,   session,  REQ, 0,            "the session, as POST /sessions names it")
 #define WIRE_CTL_CLOCK(F) \
 	F(INT,  advance,  OPT, WIRE_INT_MAX, "milliseconds to move the test clock on") \
 	F(TIME, wall,     OPT, 0,            "or the time to show from now on")
@@ -475,6 +488,7 @@
 	M(UNLOCK,    unlock,    H, "POST /v1/unlock, with the session's token.") \
 	M(MEDIA,     media,     H, "The answer to POST /v1/media, whose body is the file.") \
 	M(REPORT,    report,    H, "POST /v1/report, with the session's token.") \
+	M(SESSION,   session,   H, "One of a list of sessions.") \
 	M(CTL_RETAILER,  ctl_retailer,  C, "PUT /retailer: adds or changes a retailer.") \
 	M(CTL_GROUP,     ctl_group,     C, "PUT /group: adds or changes a group.") \
 	M(CTL_ASSOCIATE, ctl_associate, C, "PUT /associate: adds, changes or removes an associate.") \
@@ -483,6 +497,8 @@
 	M(CTL_MAIL,      ctl_mail,      C, "POST /mail: mails a few words, to see whether they arrive.") \
 	M(CTL_RECORD,    ctl_record,    C, "POST /record: writes a session down for norenflow(1).") \
 	M(CTL_SESSION,   ctl_session,   C, "POST /session: signs an associate of a test flow in; answered by signed_in.") \
+	M(CTL_SESSIONS,  ctl_sessions,  C, "POST /sessions: lists an associate's sessions.") \
+	M(CTL_SESSION_END, ctl_session_end, C, "POST /session-end: ends a session.") \
 	M(CTL_CLOCK,     ctl_clock,     C, "POST /clock: moves the test clock.")
 
 /* clang-format on */

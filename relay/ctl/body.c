@@ -206,6 +206,31 @@ static enum err mail(const struct command_line *line, struct buf *out)
 	return wire_encode(&m, out);
 }
 
+static enum err sessions(const struct command_line *line, struct buf *out)
+{
+	struct wire_msg m = {.type = WIRE_T_CTL_SESSIONS};
+
+	m.ctl_sessions.retailer = line->args[0];
+	m.ctl_sessions.address = line->args[1];
+	return wire_encode(&m, out);
+}
+
+static enum err end_session(
+	const struct command_line *line, struct buf *out, char *why)
+{
+	struct wire_msg m = {.type = WIRE_T_CTL_SESSION_END};
+
+	if (!id_valid(line->args[1])) {
+		snprintf(why, COMMAND_WHY,
+			"%.60s is no session; see `session list'",
+			line->args[1]);
+		return ERR_FIELD;
+	}
+	m.ctl_session_end.retailer = line->args[0];
+	m.ctl_session_end.session = id_from_str(line->args[1]);
+	return wire_encode(&m, out);
+}
+
 enum err body_write(const struct command_line *line,
 	const struct body_read *read, struct buf *out, char why[COMMAND_WHY])
 {
@@ -233,6 +258,10 @@ enum err body_write(const struct command_line *line,
 	case COMMAND_REPLY_SET:
 	case COMMAND_REPLY_REMOVE:
 		return template(line, read, out, why);
+	case COMMAND_SESSION_LIST:
+		return sessions(line, out);
+	case COMMAND_SESSION_END:
+		return end_session(line, out, why);
 	case COMMAND_BLOCK_LIFT:
 		return unblock(line, out, why);
 	case COMMAND_MAIL_TEST:

@@ -196,6 +196,8 @@ static void address(const struct command_line *line, struct request *r)
 		{COMMAND_ASSOCIATE_ADD, "PUT", "/associate"},
 		{COMMAND_ASSOCIATE_SET, "PUT", "/associate"},
 		{COMMAND_ASSOCIATE_REMOVE, "PUT", "/associate"},
+		{COMMAND_SESSION_LIST, "POST", "/sessions"},
+		{COMMAND_SESSION_END, "POST", "/session-end"},
 		{COMMAND_GREETING_ADD, "PUT", "/template"},
 		{COMMAND_GREETING_SET, "PUT", "/template"},
 		{COMMAND_GREETING_REMOVE, "PUT", "/template"},

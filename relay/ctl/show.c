@@ -147,12 +147,33 @@ static enum err templates(const json_t *root, bool replies, struct buf *out)
 	return out->err;
 }
 
-static void add_time(const json_t *one, struct buf *out)
+static void add_instant(const json_t *one, const char *name, struct buf *out)
 {
 	char at[TIMES_SIZE];
 
-	times_format(number(one, "at"), at);
+	times_format(number(one, name), at);
 	buf_add_str(out, at);
+}
+
+static enum err sessions(const json_t *root, struct buf *out)
+{
+	const json_t *one;
+	size_t i;
+
+	json_array_foreach(json_object_get(root, "sessions"), i, one)
+	{
+		buf_addf(out, "%s\t", text(one, "session"));
+		add_instant(one, "made", out);
+		buf_add_char(out, '\t');
+		add_instant(one, "used", out);
+		buf_addf(out, "\t%s\n", text(one, "device"));
+	}
+	return out->err;
+}
+
+static void add_time(const json_t *one, struct buf *out)
+{
+	add_instant(one, "at", out);
 }
 
 static enum err blocks(const json_t *root, struct buf *out)
@@ -264,6 +285,8 @@ static enum err show(
 	case COMMAND_GREETING_LIST:
 	case COMMAND_REPLY_LIST:
 		return templates(root, line->id == COMMAND_REPLY_LIST, out);
+	case COMMAND_SESSION_LIST:
+		return sessions(root, out);
 	case COMMAND_BLOCK_LIST:
 		return blocks(root, out);
 	case COMMAND_REPORT_LIST:

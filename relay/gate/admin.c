@@ -12,6 +12,7 @@
 #include "relay/gate/admin_list.h"
 #include "relay/gate/admin_mail.h"
 #include "relay/gate/admin_task.h"
+#include "relay/gate/sessions.h"
 #include "shared/mem.h"
 #include "shared/wire.h"
 
@@ -42,6 +43,8 @@ enum handler {
 	ON_MAILS,
 	ON_MAIL,
 	ON_SESSION,
+	ON_SESSIONS,
+	ON_SESSION_END,
 	ON_RECORD,
 	ON_RECORDED,
 	ON_CLOCK,
@@ -65,6 +68,8 @@ static const struct route routes[] = {
 	{ROUTE_GET, "/mails/*", ON_MAILS},
 	{ROUTE_POST, "/mail", ON_MAIL},
 	{ROUTE_POST, "/session", ON_SESSION},
+	{ROUTE_POST, "/sessions", ON_SESSIONS},
+	{ROUTE_POST, "/session-end", ON_SESSION_END},
 	{ROUTE_POST, "/record", ON_RECORD},
 	{ROUTE_GET, "/record", ON_RECORDED},
 	{ROUTE_POST, "/clock", ON_CLOCK},
@@ -214,12 +219,25 @@ static void change(struct admin *a, const struct request *q, struct reply *r,
 
 /* ---- the rest ---- */
 
-static void session(struct admin *a, const struct request *q, struct reply *r)
+/* Signs in, for a test flow; lists; ends one. */
+static void sessions(struct admin *a, const struct request *q, struct reply *r,
+	enum handler handler)
 {
 	struct wire_msg msg = {.mem = NULL};
+	enum wire_type type = WIRE_T_CTL_SESSION_END;
+	enum err e;
 
-	if (read_body(q, r, WIRE_T_CTL_SESSION, &msg) == ERR_OK)
+	if (handler == ON_SESSION)
+		type = WIRE_T_CTL_SESSION;
+	else if (handler == ON_SESSIONS)
+		type = WIRE_T_CTL_SESSIONS;
+	e = read_body(q, r, type, &msg);
+	if (e == ERR_OK && handler == ON_SESSION)
 		admin_flow_session(a->hub, &msg.ctl_session, r);
+	else if (e == ERR_OK && handler == ON_SESSIONS)
+		sessions_admin_list(a->hub, &msg.ctl_sessions, r);
+	else if (e == ERR_OK)
+		sessions_admin_end(a->hub, &msg.ctl_session_end, r);
 	wire_fini(&msg);
 }
 
@@ -309,7 +327,7 @@ static void backup(struct admin *a, struct reply *r)
 	store_backup(a->hub->store, a->backup_path, on_backup, a);
 }
 
-/* What chats are made of. */
+/* What is read, and a block lifted. */
 static void list(struct admin *a, const struct request *q, struct reply *r,
 	enum handler handler, const char *arg)
 {
@@ -325,6 +343,9 @@ static void list(struct admin *a, const struct request *q, struct reply *r,
 		break;
 	case ON_BLOCKS:
 		admin_chat_blocks(a->hub, arg, r);
+		break;
+	case ON_UNBLOCK:
+		unblock(a, q, r);
 		break;
 	case ON_MAILS:
 		admin_mail_queue(a->hub, arg, r);
@@ -364,14 +385,13 @@ void admin_handle(struct admin *a, const struct request *q, struct reply *r)
 	case ON_TEMPLATE:
 		change(a, q, r, WIRE_T_CTL_TEMPLATE);
 		break;
-	case ON_UNBLOCK:
-		unblock(a, q, r);
-		break;
 	case ON_MAIL:
 		mail(a, q, r);
 		break;
 	case ON_SESSION:
-		session(a, q, r);
+	case ON_SESSIONS:
+	case ON_SESSION_END:
+		sessions(a, q, r, (enum handler)handler);
 		break;
 	case ON_RECORD:
 		record(a, q, r);
@@ -383,6 +403,7 @@ void admin_handle(struct admin *a, const struct request *q, struct reply *r)
 	case ON_ASSOCIATES:
 	case ON_TEMPLATES:
 	case ON_BLOCKS:
+	case ON_UNBLOCK:
 	case ON_MAILS:
 	case ON_REPORTS:
 	case ON_REPORT:

@@ -61,6 +61,7 @@ static void open_session(struct signing *s)
 {
 	int64_t now = hub_now(s->hub).wall;
 	struct store_session row = {
+		.id = hub_id(s->hub),
 		.associate = s->associate,
 		.retailer = s->retailer,
 		.device = "norenflow",

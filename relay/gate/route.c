@@ -3,26 +3,23 @@
 
 #include <string.h>
 
-static bool is_segment(const char *s)
+static bool matches(const char *pattern, const char *path, const char **arg)
 {
 	static const char fine[] = "abcdefghijklmnopqrstuvwxyz"
 				   "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.";
+	const char *star = strchr(pattern, '*');
+	size_t before, segment;
 
-	return s[0] && s[0] != '.' && s[strspn(s, fine)] == '\0';
-}
-
-static bool matches(const char *pattern, const char *path, const char **arg)
-{
-	size_t len = strlen(pattern);
-
-	if (len > 0 && pattern[len - 1] == '*') {
-		if (strncmp(pattern, path, len - 1) != 0)
-			return false;
-		*arg = path + len - 1;
-		return is_segment(*arg);
-	}
 	*arg = "";
-	return strcmp(pattern, path) == 0;
+	if (!star)
+		return strcmp(pattern, path) == 0;
+	before = (size_t)(star - pattern);
+	if (strncmp(pattern, path, before) != 0)
+		return false;
+	*arg = path + before;
+	segment = strspn(*arg, fine);
+	return segment > 0 && **arg != '.' &&
+		strcmp(*arg + segment, star + 1) == 0;
 }
 
 enum route_answer route_find(const struct route *table, size_t n,

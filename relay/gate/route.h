@@ -4,8 +4,8 @@
 
 /*
  * Which handler a request goes to: a table of methods and paths.  A path may
- * end in a star, which stands for one segment of letters, digits and - _ .
- * that does not begin with a dot.  Pure.
+ * have a star, which stands for one segment of letters, digits and - _ . that
+ * does not begin with a dot.  Pure.
  */
 #include <stdbool.h>
 #include <stddef.h>
@@ -27,8 +27,8 @@ struct route {
 enum route_answer { ROUTE_FOUND, ROUTE_NO_PATH, ROUTE_NO_METHOD };
 
 /* Finds the row.  ROUTE_FOUND sets *handler, and *arg to what stands for the
- * star ("" without one; lends from path).  ROUTE_NO_METHOD sets *allowed to
- * the methods that the path has. */
+ * star and whatever follows it ("" without one; lends from path).
+ * ROUTE_NO_METHOD sets *allowed to the methods that the path has. */
 enum route_answer route_find(const struct route *table, size_t n,
 	enum route_method method, const char *path, int *handler,
 	const char **arg, unsigned *allowed);

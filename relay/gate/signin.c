@@ -206,6 +206,7 @@ static void open_session(struct attempt *a)
 	struct tenant *t = hub_tenant(hub, a->retailer);
 	int64_t now = hub_now(hub).wall;
 	struct store_session row = {
+		.id = hub_id(hub),
 		.associate = a->associate,
 		.retailer = a->retailer,
 		.device = a->msg.sign_in.device ? a->msg.sign_in.device : "",

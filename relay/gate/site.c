@@ -6,6 +6,7 @@
 
 #include "relay/gate/origin.h"
 #include "relay/gate/report.h"
+#include "relay/gate/sessions.h"
 #include "shared/wire.h"
 
 #define LOADER_AGE 300 /* seconds that browsers may keep the loader unasked */
@@ -22,6 +23,8 @@ enum handler {
 	ON_UNLOCK,
 	ON_MEDIA,
 	ON_REPORT,
+	ON_SESSIONS,
+	ON_SESSION_END,
 };
 
 #define GET_HEAD (ROUTE_GET | ROUTE_HEAD)
@@ -39,6 +42,8 @@ static const struct route routes[] = {
 	{ROUTE_POST, "/v1/unlock", ON_UNLOCK},
 	{GET_HEAD, "/v1/media/*", ON_MEDIA},
 	{ROUTE_POST, "/v1/report", ON_REPORT},
+	{ROUTE_GET, "/v1/sessions", ON_SESSIONS},
+	{ROUTE_POST, "/v1/sessions/*/end", ON_SESSION_END},
 };
 
 static void health(const struct site *site, struct reply *r)
@@ -210,6 +215,12 @@ void site_handle(struct site *site, const struct request *q, struct reply *r)
 		break;
 	case ON_REPORT:
 		report_take(site->hub, q, r);
+		break;
+	case ON_SESSIONS:
+		sessions_list(site->hub, q, r);
+		break;
+	case ON_SESSION_END:
+		sessions_end(site->hub, q, arg, r);
 		break;
 	}
 }

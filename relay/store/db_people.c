@@ -95,11 +95,10 @@ static enum err read_group(struct store_job *job, sqlite3_stmt *st, void *row)
 
 typedef enum err (*read_fn)(struct store_job *job, sqlite3_stmt *st, void *row);
 
-/* All rows of the query, `each` bytes long, as an array: NULL on error. */
-static void *read_all(struct db *db, struct store_job *job, enum db_query q,
+/* All rows of the statement, `each` bytes long, as an array: NULL on error. */
+static void *read_all(struct db *db, struct store_job *job, sqlite3_stmt *st,
 	read_fn read_one, size_t each, int *n)
 {
-	sqlite3_stmt *st = db_query(db, q);
 	char *rows = NULL;
 	int rc;
 
@@ -121,14 +120,14 @@ enum err db_people_tenants(struct db *db, struct store_job *job)
 {
 	struct store_tenants *t = &job->tenants;
 
-	t->retailers = read_all(db, job, DB_Q_RETAILERS, read_retailer,
-		sizeof(*t->retailers), &t->n_retailers);
-	t->groups = read_all(db, job, DB_Q_GROUPS, read_group,
+	t->retailers = read_all(db, job, db_query(db, DB_Q_RETAILERS),
+		read_retailer, sizeof(*t->retailers), &t->n_retailers);
+	t->groups = read_all(db, job, db_query(db, DB_Q_GROUPS), read_group,
 		sizeof(*t->groups), &t->n_groups);
-	t->associates = read_all(db, job, DB_Q_ASSOCIATES, read_account,
-		sizeof(*t->associates), &t->n_associates);
-	t->templates = read_all(db, job, DB_Q_TEMPLATES, db_extra_template,
-		sizeof(*t->templates), &t->n_templates);
+	t->associates = read_all(db, job, db_query(db, DB_Q_ASSOCIATES),
+		read_account, sizeof(*t->associates), &t->n_associates);
+	t->templates = read_all(db, job, db_query(db, DB_Q_TEMPLATES),
+		db_extra_template, sizeof(*t->templates), &t->n_templates);
 	if (job->err)
 		*t = (struct store_tenants){0};
 	return job->err;
@@ -348,6 +347,7 @@ enum err db_people_put_session(struct db *db, struct store_job *job)
 	db_bind_str(st, ":hash", hash);
 	db_bind_str(st, ":retailer", session->retailer);
 	db_bind_str(st, ":associate", session->associate.s);
+	db_bind_str(st, ":session", session->id.s);
 	db_bind_str(st, ":device", session->device);
 	db_bind_str(st, ":judged", session->judged);
 	db_bind_int(st, ":made", session->made);
@@ -371,4 +371,79 @@ enum err db_people_sweep_sessions(struct db *db, struct store_job *job)
 
 	bind_expiry(db, st, job->token.now);
 	return change(db, st, ERR_OK);
+}
+
+/* As write_hash left it. */
+static bool read_hash(const char *hex, uint8_t out[32])
+{
+	static const char digits[] = "0123456789abcdef";
+
+	if (!hex || strlen(hex) != DB_PEOPLE_HASH - 1 ||
+		strspn(hex, digits) != DB_PEOPLE_HASH - 1)
+		return false;
+	for (int i = 0; i < 32; i++) {
+		int high = (int)(strchr(digits, hex[2 * i]) - digits);
+		int low = (int)(strchr(digits, hex[2 * i + 1]) - digits);
+
+		out[i] = (uint8_t)(high << 4 | low);
+	}
+	return true;
+}
+
+/* What SESSIONS and END_SESSION give. */
+static enum err read_session(struct store_job *job, sqlite3_stmt *st, void *row)
+{
+	struct store_session *s = row;
+	const char *id = text(job, st, 0);
+	const char *associate = text(job, st, 1);
+
+	*s = (struct store_session){
+		.retailer = job->retailer,
+		.device = text(job, st, 2),
+		.made = sqlite3_column_int64(st, 3),
+		.used = sqlite3_column_int64(st, 4),
+	};
+	if (job->found.out)
+		return ERR_NOMEM;
+	if (!id_valid(id) || !id_valid(associate) ||
+		!read_hash((const char *)sqlite3_column_text(st, 5), s->hash))
+		return ERR_IO;
+	s->id = id_from_str(id);
+	s->associate = id_from_str(associate);
+	return ERR_OK;
+}
+
+/* The statement's rows into the job's list. */
+static enum err list_sessions(
+	struct db *db, struct store_job *job, sqlite3_stmt *st)
+{
+	int n;
+
+	job->list.rows = read_all(
+		db, job, st, read_session, sizeof(struct store_session), &n);
+	job->list.n = n;
+	return job->err;
+}
+
+enum err db_people_sessions(struct db *db, struct store_job *job)
+{
+	sqlite3_stmt *st = db_query(db, DB_Q_SESSIONS);
+
+	bind_expiry(db, st, job->sessions.now);
+	db_bind_str(st, ":retailer", job->retailer);
+	db_bind_str(st, ":associate", job->sessions.associate.s);
+	db_bind_int(st, ":limit", STORE_SESSIONS);
+	return list_sessions(db, job, st);
+}
+
+enum err db_people_end_session(struct db *db, struct store_job *job)
+{
+	sqlite3_stmt *st = db_query(db, DB_Q_END_SESSION);
+	enum err e;
+
+	db_bind_str(st, ":retailer", job->retailer);
+	db_bind_str(st, ":associate", job->sessions.associate.s);
+	db_bind_str(st, ":session", job->sessions.session.s);
+	e = list_sessions(db, job, st);
+	return e || job->list.n ? e : ERR_UNKNOWN;
 }

@@ -18,6 +18,8 @@ enum err db_people_find_address(struct db *db, struct store_job *job);
 enum err db_people_find_session(struct db *db, struct store_job *job);
 enum err db_people_put_session(struct db *db, struct store_job *job);
 enum err db_people_drop_session(struct db *db, struct store_job *job);
+enum err db_people_sessions(struct db *db, struct store_job *job);
+enum err db_people_end_session(struct db *db, struct store_job *job);
 enum err db_people_sweep_sessions(struct db *db, struct store_job *job);
 
 #endif

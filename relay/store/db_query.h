@@ -104,15 +104,27 @@
 		" WHERE s.hash = :hash AND s.used > :idle AND s.made > :old") \
 	Q(USE_SESSION, "UPDATE session SET used = :now WHERE hash = :hash") \
 	Q(PUT_SESSION, \
-		"INSERT INTO session (hash, retailer, associate, device, made, used)" \
-		" SELECT :hash, retailer, associate, :device, :made, :used" \
+		"INSERT INTO session (hash, retailer, associate, device, made, used," \
+		" session)" \
+		" SELECT :hash, retailer, associate, :device, :made, :used, :session" \
 		" FROM associate" \
 		" WHERE retailer = :retailer AND associate = :associate" \
 		" AND (:judged = '' OR hash = :judged)" \
 		" ON CONFLICT (hash) DO UPDATE SET retailer = excluded.retailer," \
 		" associate = excluded.associate, device = excluded.device," \
-		" made = excluded.made, used = excluded.used") \
+		" made = excluded.made, used = excluded.used," \
+		" session = excluded.session") \
 	Q(DROP_SESSION, "DELETE FROM session WHERE hash = :hash") \
+	Q(SESSIONS, \
+		"SELECT session, associate, device, made, used, hash FROM session" \
+		" WHERE retailer = :retailer AND associate = :associate" \
+		" AND used > :idle AND made > :old" \
+		" ORDER BY used DESC, session LIMIT :limit") \
+	Q(END_SESSION, \
+		"DELETE FROM session WHERE retailer = :retailer" \
+		" AND session = :session" \
+		" AND (:associate = '' OR associate = :associate)" \
+		" RETURNING session, associate, device, made, used, hash") \
 	Q(SWEEP_SESSIONS, \
 		"DELETE FROM session WHERE used <= :idle OR made <= :old") \
 	DB_EXTRA_QUERIES(Q)

@@ -55,6 +55,8 @@ static const struct {
 		.writes = true},
 	[STORE_J_SWEEP_SESSIONS] = {.run = db_people_sweep_sessions,
 		.writes = true},
+	[STORE_J_SESSIONS] = {.run = db_people_sessions},
+	[STORE_J_END_SESSION] = {.run = db_people_end_session, .writes = true},
 	[STORE_J_PUT_TEMPLATE] = {.run = db_extra_put_template,
 		.writes = true,
 		.grows = true},

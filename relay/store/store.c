@@ -68,6 +68,8 @@ static void answer(struct store_job *job)
 	case STORE_J_REPORTS:
 	case STORE_J_BLOCKS:
 	case STORE_J_MAILS:
+	case STORE_J_SESSIONS:
+	case STORE_J_END_SESSION:
 		store_extra_answer(job);
 		break;
 	default:

@@ -11,7 +11,7 @@ struct store_job *store_ask(struct store *s, enum store_job_kind kind,
 const char *store_copy(struct store_job *job, const char *text);
 void store_send(struct store *s, struct store_job *job);
 
-/* Calls the answer of FIND_MEDIA, SWEEP_MEDIA, REPORTS, MAILS or BLOCKS. */
+/* Calls the answer of FIND_MEDIA, and others that give rows. */
 void store_extra_answer(struct store_job *job);
 
 #endif

@@ -21,6 +21,10 @@ void store_extra_answer(struct store_job *job)
 	case STORE_J_MAILS:
 		job->fn.mails(job->ctx, job->err, rows, n);
 		break;
+	case STORE_J_SESSIONS:
+	case STORE_J_END_SESSION:
+		job->fn.sessions(job->ctx, job->err, rows, n);
+		break;
 	default:
 		assert(job->kind == STORE_J_BLOCKS);
 		job->fn.blocks(job->ctx, job->err, rows, n);
@@ -34,6 +38,32 @@ void store_sweep_sessions(
 
 	job->fn.done = fn;
 	job->token.now = now;
+	store_send(s, job);
+}
+
+void store_sessions(struct store *s, const char *retailer,
+	const struct id *associate, int64_t now, store_sessions_fn fn,
+	void *ctx)
+{
+	struct store_job *job = store_ask(s, STORE_J_SESSIONS, retailer, ctx);
+
+	job->fn.sessions = fn;
+	job->sessions = (struct store_job_sessions){
+		.associate = *associate, .now = now};
+	store_send(s, job);
+}
+
+void store_end_session(struct store *s, const char *retailer,
+	const struct id *associate, const struct id *session,
+	store_sessions_fn fn, void *ctx)
+{
+	struct store_job *job =
+		store_ask(s, STORE_J_END_SESSION, retailer, ctx);
+
+	job->fn.sessions = fn;
+	job->sessions = (struct store_job_sessions){.session = *session};
+	if (associate)
+		job->sessions.associate = *associate;
 	store_send(s, job);
 }
 

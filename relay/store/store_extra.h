@@ -8,6 +8,19 @@
  */
 #include "relay/store/store.h"
 
+/* The sessions of an account that stand at `now`, at most STORE_SESSIONS, the
+ * one that was used last first. */
+#define STORE_SESSIONS 200
+typedef void (*store_sessions_fn)(
+	void *ctx, enum err e, const struct store_session *rows, int n);
+void store_sessions(struct store *s, const char *retailer,
+	const struct id *associate, int64_t now, store_sessions_fn fn,
+	void *ctx);
+/* Ends one, of that account (NULL: of any of the retailer's), and gives what
+ * it was.  ERR_UNKNOWN. */
+void store_end_session(struct store *s, const char *retailer,
+	const struct id *associate, const struct id *session,
+	store_sessions_fn fn, void *ctx);
 /* Forgets the sessions that have expired by `now`. */
 void store_sweep_sessions(
 	struct store *s, int64_t now, store_done_fn fn, void *ctx);

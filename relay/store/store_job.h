@@ -26,6 +26,8 @@ enum store_job_kind {
 	STORE_J_PUT_SESSION,
 	STORE_J_DROP_SESSION,
 	STORE_J_SWEEP_SESSIONS,
+	STORE_J_SESSIONS,
+	STORE_J_END_SESSION,
 	STORE_J_PUT_TEMPLATE,
 	STORE_J_DROP_TEMPLATE,
 	STORE_J_PUT_MEDIA,
@@ -56,6 +58,10 @@ struct store_job_token {
 	int64_t now;
 };
 
+struct store_job_sessions {
+	struct id associate, session;
+	int64_t now;
+};
 struct store_job_media {
 	struct id media, viewer;
 	enum wire_who who;
@@ -93,6 +99,7 @@ struct store_job {
 		store_reports_fn reports;
 		store_blocks_fn blocks;
 		store_mails_fn mails;
+		store_sessions_fn sessions;
 	} fn;
 	union { /* what is asked; strings in `asked` */
 		struct store_job_commit commit;
@@ -105,6 +112,7 @@ struct store_job {
 		struct store_template put_template;
 		struct store_media put_media;
 		struct store_job_media media;
+		struct store_job_sessions sessions;
 		struct store_job_report report;
 		struct store_mail mail; /* retailer "": the next */
 		struct id id;           /* shopper, associate to drop, report */

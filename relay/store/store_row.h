@@ -73,6 +73,7 @@ struct store_block {
 };
 struct store_session {
 	uint8_t hash[32]; /* of the token; the token itself is not kept */
+	struct id id;     /* names it to people, and opens nothing */
 	struct id associate;
 	const char *retailer, *device;
 	/* The hash by which the password was judged: if it is another one by

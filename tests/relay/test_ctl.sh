@@ -200,6 +200,29 @@ is 'there are no reports' '= 0' "$(ctl report list suzume)"
 is 'nor one of that name' 'norenctl: There is nothing of that name.
 = 1' "$(ctl report show suzume 0000000000000000000000000a)"
 
+is 'nobody is signed in' '= 0' \
+	"$(ctl session list suzume aiko@suzume.example)"
+curl -sS --noproxy '*' -o "$dir/token" "${line#listening on }/v1/sign-in" -d \
+	'{"t":"sign_in","address":"aiko@suzume.example","password":"secret","device":"till 2"}'
+is 'then somebody is' 'till 2
+= 0' "$(ctl session list suzume aiko@suzume.example | cut -f4)"
+is 'from one time to another' 'Z Z' \
+	"$(ctl session list suzume aiko@suzume.example | head -n 1 |
+		cut -f2,3 | sed 's/[-0-9T:.]*\(Z\)\t[-0-9T:.]*\(Z\)/\1 \2/')"
+is 'the same in JSON' true \
+	"$(ctl --json session list suzume aiko@suzume.example |
+		grep -q '"device":"till 2"' && echo true)"
+id=$(ctl session list suzume aiko@suzume.example | head -n 1 | cut -f1)
+is 'the session is ended' '= 0
+= 0' "$(ctl session end suzume "$id"
+	ctl session list suzume aiko@suzume.example)"
+is 'and is not there any more' \
+	'norenctl: There is nothing of that name.
+= 1' "$(ctl session end suzume "$id")"
+is 'what is no session is named' \
+	"norenctl: x is no session; see \`session list'
+= 2" "$(ctl session end suzume x)"
+
 is 'it is taken away' '= 0' "$(ctl associate remove suzume aiko@suzume.example
 	ctl associate list suzume | sed '/^= 0$/d')"
 

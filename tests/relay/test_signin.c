@@ -6,9 +6,12 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <jansson.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
+#include "shared/id.h"
 #include "shared/mem.h"
 #include "tests/lib/relayproc.h"
 #include "tests/lib/wsclient.h"
@@ -236,6 +239,164 @@ static void test_an_expired_session_is_cut(void **state)
 	assert_int_equal(answer_to(token), 401);
 }
 
+static int as_owner(
+	const char *token, const char *method, const char *path, char **answer)
+{
+	char header[128];
+
+	snprintf(header, sizeof(header), "Authorization: Bearer %s\r\n", token);
+	return relayproc_http(&relay, method, path, header, "", answer);
+}
+
+/* The id of the one whose device that is; "" when there is none.  Frees the
+ * answer. */
+static struct id find_session(char *answer, const char *device, bool own)
+{
+	json_t *root = json_loads(answer, 0, NULL);
+	const json_t *all = json_object_get(root, "sessions");
+	struct id id = {""};
+
+	assert_true(json_is_array(all));
+	for (size_t i = 0; i < json_array_size(all); i++) {
+		const json_t *one = json_array_get(all, i);
+		const char *on =
+			json_string_value(json_object_get(one, "device"));
+
+		if (!on || strcmp(on, device) != 0)
+			continue;
+		assert_int_equal(
+			json_is_true(json_object_get(one, "this")), own);
+		id = id_from_str(
+			json_string_value(json_object_get(one, "session")));
+	}
+	json_decref(root);
+	mem_free(answer);
+	return id;
+}
+
+static void sign_in_on(
+	const char *address, const char *device, char token[RELAYPROC_TOKEN])
+{
+	char body[256];
+	char *answer;
+
+	snprintf(body, sizeof(body),
+		"{\"t\":\"sign_in\",\"address\":\"%s\",\"password\":"
+		"\"secret\",\"device\":\"%s\"}",
+		address, device);
+	assert_int_equal(relayproc_http(&relay, "POST", "/v1/sign-in", "", body,
+				 &answer),
+		200);
+	wsclient_member(answer, "token", token, RELAYPROC_TOKEN);
+	assert_null(strstr(answer, "\"session\""));
+	mem_free(answer);
+}
+
+static int end_session(const char *token, const struct id *session)
+{
+	char path[64];
+
+	snprintf(path, sizeof(path), "/v1/sessions/%s/end", session->s);
+	return as_owner(token, "POST", path, NULL);
+}
+
+static long long now_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec * 1000LL + t.tv_nsec / 1000000;
+}
+
+static void test_sessions_are_listed_and_ended_one_by_one(void **state)
+{
+	char till[RELAYPROC_TOKEN], desk[RELAYPROC_TOKEN];
+	char other[RELAYPROC_TOKEN];
+	struct wsclient *lost, *kept;
+	struct id mine, theirs;
+	long long began;
+	char *answer;
+
+	(void)state;
+	relayproc_associate(&relay, "suzume", "h@suzume.example", "H", till);
+	relayproc_associate(&relay, "suzume", "i@suzume.example", "I", other);
+	sign_in_on("h@suzume.example", "till", till);
+	sign_in_on("h@suzume.example", "desk", desk);
+	sign_in_on("i@suzume.example", "other", other);
+	lost = relayproc_as_associate(&relay, till);
+	kept = relayproc_as_associate(&relay, desk);
+	assert_int_equal(as_owner(desk, "GET", "/v1/sessions", &answer), 200);
+	assert_null(strstr(answer, till));
+	mine = find_session(answer, "till", false);
+	assert_int_equal(as_owner(desk, "GET", "/v1/sessions", &answer), 200);
+	theirs = find_session(answer, "desk", true);
+	assert_true(id_is(&theirs));
+	/* A colleague's is not there, and is not theirs to end. */
+	assert_int_equal(as_owner(desk, "GET", "/v1/sessions", &answer), 200);
+	theirs = find_session(answer, "other", false);
+	assert_false(id_is(&theirs));
+	assert_int_equal(end_session(other, &mine), 404);
+	assert_int_equal(end_session("", &mine), 401);
+	assert_int_equal(as_owner("", "GET", "/v1/sessions", NULL), 401);
+	began = now_ms();
+	assert_int_equal(end_session(desk, &mine), 204);
+	assert_signed_out(lost, till);
+	assert_in_range(now_ms() - began, 0, 999);
+	assert_int_equal(end_session(desk, &mine), 404);
+	assert_int_equal(answer_to(desk), 204);
+	assert_true(wsclient_sayf(kept, "{\"t\":\"ping\",\"ref\":\"1\"}"));
+	assert_non_null(wsclient_expect(kept, "pong"));
+	wsclient_close(&kept);
+}
+
+static int control(const char *path, const char *retailer, const char *name,
+	const char *value, char **answer)
+{
+	char body[256];
+
+	snprintf(body, sizeof(body),
+		"{\"t\":\"ctl_%s\",\"retailer\":\"%s\",\"%s\":\"%s\"}",
+		strcmp(path, "/sessions") == 0 ? "sessions" : "session_end",
+		retailer, name, value);
+	return relayproc_control(&relay, "POST", path, body, answer);
+}
+
+/* As norenctl does: of one retailer only. */
+static void test_sessions_are_ended_from_outside(void **state)
+{
+	char token[RELAYPROC_TOKEN];
+	struct wsclient *c;
+	long long began;
+	struct id id;
+	char *answer;
+
+	(void)state;
+	relayproc_retailer(&relay, "tsubame");
+	relayproc_associate(&relay, "suzume", "j@suzume.example", "J", token);
+	sign_in_on("j@suzume.example", "till", token);
+	c = relayproc_as_associate(&relay, token);
+	assert_int_equal(control("/sessions", "suzume", "address",
+				 "j@suzume.example", &answer),
+		200);
+	id = find_session(answer, "till", false);
+	assert_true(id_is(&id));
+	assert_int_equal(control("/sessions", "tsubame", "address",
+				 "j@suzume.example", NULL),
+		404);
+	assert_int_equal(control("/sessions", "suzume", "address",
+				 "nobody@suzume.example", NULL),
+		404);
+	assert_int_equal(
+		control("/session-end", "tsubame", "session", id.s, NULL), 404);
+	began = now_ms();
+	assert_int_equal(
+		control("/session-end", "suzume", "session", id.s, NULL), 204);
+	assert_signed_out(c, token);
+	assert_in_range(now_ms() - began, 0, 999);
+	assert_int_equal(
+		control("/session-end", "suzume", "session", id.s, NULL), 404);
+}
+
 /* Guesses at once are worth no more than one after another, and the queue of
  * those who wait to be judged is short. */
 static void test_many_at_once(void **state)
@@ -276,6 +437,8 @@ int main(void)
 		cmocka_unit_test(test_a_new_password_ends_every_session),
 		cmocka_unit_test(test_sessions_expire),
 		cmocka_unit_test(test_an_expired_session_is_cut),
+		cmocka_unit_test(test_sessions_are_listed_and_ended_one_by_one),
+		cmocka_unit_test(test_sessions_are_ended_from_outside),
 		cmocka_unit_test(test_many_at_once),
 	};
 

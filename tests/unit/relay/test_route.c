@@ -12,6 +12,7 @@ static const struct route table[] = {
 	{ROUTE_GET | ROUTE_HEAD, "/a", 1},
 	{ROUTE_POST, "/a", 2},
 	{ROUTE_GET, "/b/*", 3},
+	{ROUTE_POST, "/c/*/end", 4},
 };
 
 struct expectation {
@@ -35,6 +36,12 @@ static void test_routes(void **state)
 		{ROUTE_GET, "/b/..", ROUTE_NO_PATH, 0, NULL},
 		{ROUTE_GET, "/b/x/y", ROUTE_NO_PATH, 0, NULL},
 		{ROUTE_GET, "/b/x%2e", ROUTE_NO_PATH, 0, NULL},
+		{ROUTE_POST, "/c/x-1/end", ROUTE_FOUND, 4, "x-1/end"},
+		{ROUTE_GET, "/c/x-1/end", ROUTE_NO_METHOD, 0, NULL},
+		{ROUTE_POST, "/c/x-1/ends", ROUTE_NO_PATH, 0, NULL},
+		{ROUTE_POST, "/c/x-1", ROUTE_NO_PATH, 0, NULL},
+		{ROUTE_POST, "/c//end", ROUTE_NO_PATH, 0, NULL},
+		{ROUTE_POST, "/c/x/y/end", ROUTE_NO_PATH, 0, NULL},
 		{ROUTE_GET, "/a/", ROUTE_NO_PATH, 0, NULL},
 		{ROUTE_OTHER, "", ROUTE_NO_PATH, 0, NULL},
 	};
@@ -44,7 +51,7 @@ static void test_routes(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
-		assert_int_equal(route_find(table, 3, all[i].method,
+		assert_int_equal(route_find(table, 4, all[i].method,
 					 all[i].path, &handler, &arg, &allowed),
 			all[i].answer);
 		if (all[i].answer == ROUTE_FOUND) {
@@ -52,7 +59,7 @@ static void test_routes(void **state)
 			assert_string_equal(arg, all[i].arg);
 		}
 	}
-	route_find(table, 3, ROUTE_PUT, "/a", &handler, &arg, &allowed);
+	route_find(table, 4, ROUTE_PUT, "/a", &handler, &arg, &allowed);
 	assert_int_equal(allowed, ROUTE_GET | ROUTE_HEAD | ROUTE_POST);
 }
 

@@ -93,6 +93,7 @@ static enum err put_session(
 	struct storebed *b, uint8_t token, const char *retailer, struct id id)
 {
 	struct store_session row = {.hash = {token, 0xab},
+		.id = storebed_id(100 + token),
 		.associate = id,
 		.retailer = retailer,
 		.device = "till 3",
@@ -378,6 +379,79 @@ static void test_sessions_expire(void **state)
 	}
 }
 
+struct listed {
+	struct answer answer;
+	int n;
+	struct id ids[4];
+};
+
+static void on_sessions(
+	void *ctx, enum err e, const struct store_session *rows, int n)
+{
+	struct listed *l = ctx;
+
+	l->n = n;
+	for (int i = 0; i < n && i < 4; i++) {
+		l->ids[i] = rows[i].id;
+		assert_string_equal(rows[i].device, "till 3");
+		assert_int_equal(rows[i].hash[1], 0xab);
+		assert_int_equal(rows[i].hash[31], 0);
+	}
+	on_done(&l->answer, e);
+}
+
+static struct listed list(struct storebed *b, struct id associate)
+{
+	struct listed l = {.n = -1};
+
+	store_sessions(b->store, "tea", &associate, 77, on_sessions, &l);
+	storebed_wait(b, &l.answer.done);
+	return l;
+}
+
+static enum err end(struct storebed *b, const char *retailer,
+	const struct id *associate, struct id session)
+{
+	struct listed l = {.n = -1};
+
+	store_end_session(
+		b->store, retailer, associate, &session, on_sessions, &l);
+	storebed_wait(b, &l.answer.done);
+	assert_int_equal(l.n, l.answer.err == ERR_OK);
+	return l.answer.err;
+}
+
+/* A8 */
+static void test_sessions_are_listed_and_ended(void **state)
+{
+	struct storebed *b = *state;
+	struct id own = storebed_id(7), other = storebed_id(8);
+	struct listed l;
+
+	assert_int_equal(put(b, yuki()), ERR_OK);
+	assert_int_equal(put_session(b, 1, "tea", own), ERR_OK);
+	assert_int_equal(put_session(b, 2, "tea", own), ERR_OK);
+	assert_int_equal(find_session(b, 2).err, ERR_OK);
+	l = list(b, own);
+	assert_int_equal(l.n, 2);
+	/* The one that was used last comes first. */
+	assert_string_equal(l.ids[0].s, storebed_id(102).s);
+	assert_string_equal(l.ids[1].s, storebed_id(101).s);
+	assert_int_equal(list(b, other).n, 0);
+	assert_int_equal(end(b, "wool", NULL, l.ids[0]), ERR_UNKNOWN);
+	assert_int_equal(end(b, "tea", &other, l.ids[0]), ERR_UNKNOWN);
+	assert_int_equal(find_session(b, 2).err, ERR_OK);
+	assert_int_equal(end(b, "tea", &own, l.ids[0]), ERR_OK);
+	assert_int_equal(end(b, "tea", NULL, l.ids[0]), ERR_UNKNOWN);
+	assert_int_equal(find_session(b, 2).err, ERR_TOKEN);
+	assert_int_equal(end(b, "tea", NULL, l.ids[1]), ERR_OK);
+	assert_int_equal(list(b, own).n, 0);
+	/* What has expired is not listed. */
+	assert_int_equal(put_session(b, 1, "tea", own), ERR_OK);
+	reopen(b, 72, 0);
+	assert_int_equal(list(b, own).n, 0);
+}
+
 static void on_tenants(void *ctx, const struct store_tenants *t)
 {
 	const struct store_retailer *r = t->retailers;
@@ -459,6 +533,7 @@ int main(void)
 		TEST(dropping_an_account_ends_its_sessions),
 		TEST(a_new_password_ends_sessions),
 		TEST(sessions_expire),
+		TEST(sessions_are_listed_and_ended),
 		TEST(what_was_judged_by_an_old_password_is_no_session),
 		TEST(a_retailer_goes_with_all_its_rows),
 		TEST(tenants),
