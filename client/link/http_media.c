@@ -49,9 +49,10 @@ struct http_media {
 	struct media_queue todo, done;
 	struct http_media_config config;
 	struct http_media_handlers on;
-	char *program; /* noren-picture; NULL: no cells */
-	int wake;      /* eventfd, to the loop; closed by the loop */
-	atomic_bool quit, cancel;
+	char *program;            /* noren-picture; NULL: no cells */
+	int wake;                 /* eventfd, to the loop; closed by the loop */
+	atomic_bool quit, cancel; /* cancel: of the upload, no other job */
+	bool uploading;           /* the thread's own */
 	atomic_llong sent, total; /* of the upload under way */
 	int users;                /* the owner and the thread */
 };
@@ -137,7 +138,8 @@ static int media_progress(
 		atomic_store(&m->sent, un);
 		media_wake(m);
 	}
-	return atomic_load(&m->quit) || atomic_load(&m->cancel);
+	return atomic_load(&m->quit) ||
+		(m->uploading && atomic_load(&m->cancel));
 }
 
 static struct curl_slist *media_headers(
@@ -269,11 +271,11 @@ static void *media_thread(void *ctx)
 			continue;
 		}
 		pthread_mutex_unlock(&m->lock);
-		if (j->kind == MEDIA_UPLOAD)
+		m->uploading = j->kind == MEDIA_UPLOAD;
+		if (m->uploading)
 			media_upload(m, j);
 		else
 			media_fetch(m, j);
-		atomic_store(&m->cancel, false);
 		atomic_store(&m->total, 0);
 		pthread_mutex_lock(&m->lock);
 		media_put(&m->done, j);
@@ -421,6 +423,7 @@ static void media_submit(struct http_media *m, const struct media_job *what)
 void http_media_upload(
 	struct http_media *m, const char *token, const char *path)
 {
+	atomic_store(&m->cancel, false); /* of the one before */
 	media_submit(m,
 		&(struct media_job){.kind = MEDIA_UPLOAD,
 			.token = mem_strdup(token),

@@ -87,6 +87,40 @@ test('a picture goes to the shopper, and its original can be kept', async (t) =>
 	assert.deepEqual(shopper.wrongs, []);
 });
 
+test('what is stopped is the upload, not the picture being kept', async (t) => {
+	const stage = await Stage.set(t);
+	const home = stage.relay.folder;
+	writeFileSync(join(home, 'dot.gif'), DOT);
+	const aiko = await stage.available('aiko');
+	const shopper = await stage.shopper();
+	await shopper.ask(QUESTION);
+	await aiko.accepts(QUESTION);
+	await aiko.press('f9');
+	await aiko.type('s');
+	await aiko.sees('Send a picture');
+	await aiko.type('dot.gif');
+	await aiko.press('enter');
+	await aiko.sees('[dot.gif]  GIF 1x1');
+	await aiko.type('\x1bo');
+	await aiko.sees('Enter keeps the original as a file.');
+
+	// The upload waits behind a relay that does not answer.
+	stage.relay.freeze(true);
+	await aiko.press('enter', 'f9');
+	await aiko.sees('Chat with');
+	await aiko.type('s');
+	await aiko.sees('Send a picture');
+	await aiko.press('enter');
+	await aiko.sees('Sending dot.gif');
+	await aiko.press('esc');
+	stage.relay.freeze(false);
+	await aiko.sees('Stopped: nothing was sent.');
+	assert.equal((await aiko.screen()).split('[dot.gif]').length, 2);
+	const kept = readFileSync(join(home, 'Downloads', 'dot.gif'));
+	assert.equal(kept.subarray(0, 4).toString(), 'GIF8');
+	assert.deepEqual(shopper.wrongs, []);
+});
+
 test('a blocked shopper is gone; who works here is home', async (t) => {
 	const stage = await Stage.set(t);
 	const aiko = await stage.available('aiko');

@@ -96,6 +96,11 @@ export class Relay {
 		await ended;
 	}
 
+	// Holds it still, or lets it go on.
+	freeze(still) {
+		this.#child.kill(still ? 'SIGSTOP' : 'SIGCONT');
+	}
+
 	async destroy() {
 		await this.stop('SIGKILL');
 		rmSync(this.folder, {recursive: true, force: true});
