@@ -229,7 +229,8 @@ static void test_ended_as_it_was_taken(void **state)
 	scene_keys(s, "<F9>e<Down><Enter>");
 	out = strstr(scene_out(s), "\"t\":\"end\"");
 	assert_non_null(out);
-	assert_int_equal(sscanf(out, "\"t\":\"end\",\"ref\":\"%63[^\"]", ref), 1);
+	assert_int_equal(
+		sscanf(out, "\"t\":\"end\",\"ref\":\"%63[^\"]", ref), 1);
 	scene_tell(s,
 		"{\"t\":\"transfer_over\",\"chat\":\"" SCENE_CHAT "\","
 		"\"reason\":\"taken\",\"name\":\"Mio Sato\"}");
