@@ -20,6 +20,7 @@ enum with {
 	WITH_HOURS = 32,
 	WITH_GREETING = 64,
 	WITH_REPLY = 128,
+	WITH_AUDIT = 256,
 };
 
 struct command {
@@ -85,6 +86,8 @@ static const struct command commands[] = {
 		"mail a few words, to see whether they arrive"},
 	{{"mail", "queue"}, "RETAILER", 1, COMMAND_MAIL_QUEUE, 0,
 		"list the mails that wait to go out"},
+	{{"audit", NULL}, "RETAILER", 1, COMMAND_AUDIT, WITH_AUDIT,
+		"show who did what, when, from where"},
 	{{"rules", "show"}, "RETAILER", 1, COMMAND_RULES_SHOW, 0,
 		"show the numbers of the shop floor"},
 	{{"hours", "set"}, "RETAILER FILE", 2, COMMAND_HOURS_SET, WITH_HOURS,
@@ -164,6 +167,11 @@ static const struct option_row options[] = {
 		"and until that one"},
 	{"password", NULL, AT(password), WITH_NEW_PASSWORD,
 		"ask for a new password"},
+	{"what", "WORD", AT(what), WITH_AUDIT, "only that, such as block"},
+	{"who", "WHO", AT(who), WITH_AUDIT,
+		"only what that account, or norenctl, or nobody did"},
+	{"since", "SPAN", AT(since), WITH_AUDIT,
+		"only the last 90m, 12h, 7d or so"},
 	{"group", "KEY", AT(group), WITH_HOURS, "a group's own hours"},
 };
 /* clang-format on */

@@ -43,6 +43,7 @@ enum command_id {
 	COMMAND_REPORT_SHOW,
 	COMMAND_MAIL_TEST,
 	COMMAND_MAIL_QUEUE,
+	COMMAND_AUDIT,
 	COMMAND_RULES_SHOW,
 	COMMAND_HOURS_SET,
 	COMMAND_HOURS_SHOW,
@@ -60,6 +61,7 @@ struct command_line {
 	const char *name, *zone, *currency, *accent, *hours, *groups, *group;
 	const char *at_once, *more_every, *ring_for, *keep_state, *take_over;
 	const char *left_after, *window, *support;
+	const char *what, *who, *since;
 	const char *lang, *title, *text, *pages, *from, *until;
 	const char *origins[COMMAND_ORIGINS + 1]; /* ended by NULL */
 	bool manager, no_manager, password;

@@ -4,6 +4,7 @@
  * asks for.  See norenctl(1).
  */
 #include <errno.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -152,7 +153,7 @@ static int check_there(const struct command_line *line, struct buf *answer)
 
 struct request {
 	const char *method, *path;
-	char room[192];
+	char room[512];
 };
 
 /* The path of a list of a retailer's. */
@@ -179,6 +180,33 @@ static void name_list(const struct command_line *line, struct request *r)
 		snprintf(r->room, sizeof(r->room),
 			"/report/%.60s?retailer=%.60s", line->args[1],
 			line->args[0]);
+}
+
+/* What the relay reads in a query as it stands there. */
+static bool is_plain(const char *s)
+{
+	return strlen(s) <= LIMIT_ADDRESS &&
+		!s[strspn(s,
+			"abcdefghijklmnopqrstuvwxyz"
+			"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_@.+")];
+}
+
+static int name_audit(const struct command_line *line, struct request *r)
+{
+	const char *what = line->what ? line->what : "";
+	const char *who = line->who ? line->who : "";
+	int64_t ms = 0;
+
+	if (line->since && command_span(line->since, &ms) != ERR_OK)
+		return complain(EXIT_USAGE,
+			"--since: that is no span such as 90m, 12h or 7d");
+	if (!is_plain(line->args[0]) || !is_plain(what) || !is_plain(who))
+		return complain(EXIT_USAGE,
+			"audit takes a retailer's key, a word, an address");
+	snprintf(r->room, sizeof(r->room),
+		"/audit?retailer=%.60s&within=%" PRId64 "&what=%.60s&who=%s",
+		line->args[0], ms, what, who);
+	return EXIT_FINE;
 }
 
 static void address(const struct command_line *line, struct request *r)
@@ -259,6 +287,8 @@ static int send_command(
 	buf_init(&body, LIMIT_HTTP_BODY);
 	buf_init(&answer, ANSWER_MOST);
 	address(line, &r);
+	if (line->id == COMMAND_AUDIT)
+		status = name_audit(line, &r);
 	e = body_write(line, read, &body, why);
 	if (e != ERR_OK)
 		status = complain(EXIT_USAGE, why[0] ? why : err_text(e));

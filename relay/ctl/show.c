@@ -229,6 +229,29 @@ static enum err mails(const json_t *root, struct buf *out)
 	return out->err;
 }
 
+/* When, what, who and their name, from where, about what; - is nothing. */
+static enum err audit(const json_t *root, struct buf *out)
+{
+	static const char *const columns[] = {
+		"what", "who", "name", "from", "about"};
+	const json_t *one;
+	size_t i;
+
+	json_array_foreach(json_object_get(root, "audit"), i, one)
+	{
+		add_time(one, out);
+		for (size_t j = 0; j < sizeof(columns) / sizeof(*columns);
+			j++) {
+			const char *s = text(one, columns[j]);
+
+			buf_add_char(out, '\t');
+			add_flat(out, s[0] ? s : "-");
+		}
+		buf_add_char(out, '\n');
+	}
+	return out->err;
+}
+
 static enum err rules(const json_t *root, const char *retailer, struct buf *out)
 {
 	const json_t *owner =
@@ -294,6 +317,8 @@ static enum err show(
 		return reports(root, line->id == COMMAND_REPORT_SHOW, out);
 	case COMMAND_MAIL_QUEUE:
 		return mails(root, out);
+	case COMMAND_AUDIT:
+		return audit(root, out);
 	case COMMAND_RULES_SHOW:
 		return rules(root, line->args[0], out);
 	case COMMAND_STATUS:

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "relay/gate/admin_audit.h"
 #include "relay/gate/admin_chat.h"
 #include "relay/gate/admin_flow.h"
 #include "relay/gate/admin_list.h"
@@ -42,6 +43,7 @@ enum handler {
 	ON_REPORT,
 	ON_MAILS,
 	ON_MAIL,
+	ON_AUDIT,
 	ON_SESSION,
 	ON_SESSIONS,
 	ON_SESSION_END,
@@ -67,6 +69,7 @@ static const struct route routes[] = {
 	{ROUTE_GET, "/report/*", ON_REPORT},
 	{ROUTE_GET, "/mails/*", ON_MAILS},
 	{ROUTE_POST, "/mail", ON_MAIL},
+	{ROUTE_GET, "/audit", ON_AUDIT},
 	{ROUTE_POST, "/session", ON_SESSION},
 	{ROUTE_POST, "/sessions", ON_SESSIONS},
 	{ROUTE_POST, "/session-end", ON_SESSION_END},
@@ -353,6 +356,9 @@ static void list(struct admin *a, const struct request *q, struct reply *r,
 	case ON_REPORTS:
 		admin_chat_reports(a->hub, arg, r);
 		break;
+	case ON_AUDIT:
+		admin_audit(a->hub, q, r);
+		break;
 	default:
 		admin_chat_report(a->hub, q, arg, r);
 		break;
@@ -399,16 +405,6 @@ void admin_handle(struct admin *a, const struct request *q, struct reply *r)
 	case ON_RECORDED:
 		admin_flow_recorded(a->hub, q, r);
 		break;
-	case ON_RETAILERS:
-	case ON_ASSOCIATES:
-	case ON_TEMPLATES:
-	case ON_BLOCKS:
-	case ON_UNBLOCK:
-	case ON_MAILS:
-	case ON_REPORTS:
-	case ON_REPORT:
-		list(a, q, r, (enum handler)handler, arg);
-		break;
 	case ON_CLOCK:
 		move_clock(a, q, r);
 		break;
@@ -418,6 +414,9 @@ void admin_handle(struct admin *a, const struct request *q, struct reply *r)
 	case ON_STOP:
 		answer_done(r);
 		a->io.stop(a->io.ctx);
+		break;
+	default:
+		list(a, q, r, (enum handler)handler, arg);
 		break;
 	}
 }

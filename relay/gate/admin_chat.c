@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "relay/gate/admin_list.h"
+#include "relay/gate/trail.h"
 #include "relay/store/store_extra.h"
 #include "shared/greet.h"
 #include "shared/mem.h"
@@ -26,6 +27,8 @@ static void on_template(void *ctx, enum err e)
 	else
 		tenant_set_template(t->tenant, t->template);
 	t->template = NULL;
+	trail_ctl(t->hub, t->retailer, AUDIT_TEMPLATE,
+		t->msg.ctl_template.template);
 	admin_task_done(t);
 }
 
@@ -167,6 +170,39 @@ void admin_chat_reports(struct hub *hub, const char *retailer, struct reply *r)
 		answer_fail(r, ERR_RETAILER);
 }
 
+/* A report that is being shown, words and all. */
+struct showing {
+	struct hub *hub;
+	struct reply *reply;
+	char retailer[LIMIT_SLUG + 1];
+};
+
+static void on_report(
+	void *ctx, enum err e, const struct store_report *rows, int n)
+{
+	struct showing *p = ctx;
+
+	if (e == ERR_OK && n > 0)
+		trail_ctl(p->hub, p->retailer, AUDIT_REPORT_READ, rows[0].id.s);
+	on_reports(p->reply, e, rows, n);
+	mem_free(p);
+}
+
+static void show_report(struct hub *hub, const char *retailer,
+	const struct id *report, struct reply *r)
+{
+	struct showing *p = mem_zero(sizeof(*p));
+
+	if (!p) {
+		answer_fail(r, ERR_FULL);
+		return;
+	}
+	p->hub = hub;
+	p->reply = r;
+	snprintf(p->retailer, sizeof(p->retailer), "%s", retailer);
+	store_reports(hub->store, retailer, report, on_report, p);
+}
+
 void admin_chat_report(struct hub *hub, const struct request *q, const char *id,
 	struct reply *r)
 {
@@ -180,7 +216,7 @@ void admin_chat_report(struct hub *hub, const struct request *q, const char *id,
 		answer_fail(r, ERR_UNKNOWN);
 	} else {
 		report = id_from_str(id);
-		store_reports(hub->store, retailer, &report, on_reports, r);
+		show_report(hub, retailer, &report, r);
 	}
 }
 
@@ -258,6 +294,7 @@ static enum err lift(struct lifting *l)
 	cmd = tenant_cmd(t, DESK_C_UNBLOCK, 0);
 	cmd.shopper = l->shopper;
 	l->asked = true;
+	trail_note_ctl(t, &l->shopper);
 	return tenant_do(t, &cmd);
 }
 

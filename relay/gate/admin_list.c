@@ -29,6 +29,7 @@ void admin_list_status(const struct hub *hub, const struct admin_status *status,
 	}
 	admin_list_send(r,
 		json_pack("{s:s,s:b,s:b,s:b,s:I,s:I,s:I,s:I,s:i,s:i,s:i,s:I,s:"
+			  "I,s:"
 			  "I,s:I}",
 			"version", NOREN_VERSION, "draining", status->draining,
 			"store", !hub->refused, "flows", hub->config.flows,
@@ -37,7 +38,8 @@ void admin_list_status(const struct hub *hub, const struct admin_status *status,
 			(json_int_t)status->refused, "sessions",
 			(json_int_t)hub->callers.n, "desks", desks, "ready",
 			ready, "pending", store_pending(hub->store), "slow",
-			(json_int_t)hub->slow, "memory",
+			(json_int_t)hub->slow, "unaudited",
+			(json_int_t)hub->unaudited, "memory",
 			(json_int_t)status->memory_bytes, "uptime",
 			(json_int_t)(status->uptime_us / TIMES_SECOND)));
 }

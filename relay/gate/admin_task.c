@@ -8,6 +8,7 @@
 
 #include "relay/gate/admin_flow.h"
 #include "relay/gate/origin.h"
+#include "relay/gate/trail.h"
 #include "relay/post/mail.h"
 #include "shared/mem.h"
 
@@ -145,6 +146,7 @@ static void on_retailer(void *ctx, enum err e)
 		return;
 	}
 	t->rules = NULL;
+	trail_ctl(t->hub, t->retailer, AUDIT_SETTINGS, t->retailer);
 	if (t->tenant) {
 		tenant_set_rules(t->tenant, rules);
 		admin_task_done(t);
@@ -223,6 +225,7 @@ static void on_group(void *ctx, enum err e)
 	}
 	tenant_set_group(t->tenant, t->group);
 	t->group = NULL;
+	trail_ctl(t->hub, t->retailer, AUDIT_GROUP, t->msg.ctl_group.group);
 	admin_task_done(t);
 }
 
@@ -278,9 +281,30 @@ static void on_removed(void *ctx, enum err e)
 		admin_task_fail(t, e, err_text(e));
 		return;
 	}
+	trail_ctl(t->hub, t->retailer, AUDIT_ACCOUNT_REMOVED, t->row.address);
 	hub_sign_out_all(t->hub, t->tenant, &t->row.id);
 	tenant_drop_staff(t->tenant, &t->row.id);
 	admin_task_done(t);
+}
+
+/* What has become of an account: before the roster hears of it. */
+static void trail_associate(struct admin_task *t)
+{
+	const struct roster_staff *old =
+		roster_find_staff(&t->tenant->roster, &t->row.id);
+	const struct wire_ctl_associate *m = &t->msg.ctl_associate;
+	bool was = old && old->manager;
+	const char *about = t->row.address;
+
+	if (!old)
+		trail_ctl(t->hub, t->retailer, AUDIT_ACCOUNT_ADDED, about);
+	else if (m->name || m->groups)
+		trail_ctl(t->hub, t->retailer, AUDIT_ACCOUNT_CHANGED, about);
+	if (t->row.manager != was)
+		trail_ctl(t->hub, t->retailer,
+			was ? AUDIT_ROLE_TAKEN : AUDIT_ROLE_GIVEN, about);
+	if (old && has_password(t))
+		trail_ctl(t->hub, t->retailer, AUDIT_PASSWORD_CHANGED, about);
 }
 
 static void on_associate(void *ctx, enum err e)
@@ -291,6 +315,7 @@ static void on_associate(void *ctx, enum err e)
 		admin_task_fail(t, e, err_text(e));
 		return;
 	}
+	trail_associate(t);
 	if (has_password(t))
 		hub_sign_out_all(t->hub, t->tenant, &t->row.id);
 	tenant_set_staff(t->tenant, t->staff);

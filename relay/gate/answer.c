@@ -246,7 +246,7 @@ const char *answer_query(
 	const struct request *q, const char *name, char *out, size_t size)
 {
 	static const char fine[] = "abcdefghijklmnopqrstuvwxyz"
-				   "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
+				   "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_@.+";
 	size_t len = strlen(name);
 	const char *s = q->query;
 

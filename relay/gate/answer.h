@@ -77,7 +77,7 @@ bool answer_route(const struct route *table, size_t n, const struct request *q,
 	struct reply *r, int *handler, const char **arg);
 
 /* The value of a field in the query, as it stands there: only letters,
- * digits, - and _ count as one.  "" when there is none.  Returns `out`. */
+ * digits and -_@.+ count as one.  "" when there is none.  Returns `out`. */
 const char *answer_query(
 	const struct request *q, const char *name, char *out, size_t size);
 

@@ -43,6 +43,7 @@ struct caller {
 	int64_t due;  /* steady us: NEW, LOOKING and CLOSING end by then */
 	struct tenant *tenant; /* NULL until it is known */
 	struct id who;
+	struct peer peer; /* who asks, as admission sees it */
 	enum wire_lang lang;
 	uint8_t token_hash[32]; /* associate */
 	int64_t proven;         /* steady us: its session was seen to stand */

@@ -10,6 +10,7 @@
 #include "relay/gate/origin.h"
 #include "relay/gate/shown.h"
 #include "relay/gate/tap.h"
+#include "relay/gate/trail.h"
 #include "shared/limits.h"
 #include "shared/times.h"
 
@@ -76,6 +77,7 @@ void dispatch_command(struct caller *s, const struct wire_msg *msg,
 	cmd.media = media;
 	if (s->tenant->tap)
 		tap_said(s->tenant->tap, cmd.now.wall, s, msg);
+	trail_note(s, msg);
 	if (tenant_do(s->tenant, &cmd) == ERR_NOMEM)
 		caller_close(s, ERR_FULL, TIMES_SECOND);
 }

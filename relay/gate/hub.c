@@ -7,6 +7,7 @@
 #include "relay/gate/expiry.h"
 #include "relay/gate/replay.h"
 #include "relay/gate/tap.h"
+#include "relay/gate/trail.h"
 #include "shared/mem.h"
 #include "shared/times.h"
 
@@ -243,6 +244,7 @@ void hub_sweep(struct hub *h)
 	int64_t now = hub_now(h).steady;
 	struct caller *s, *next;
 
+	trail_sweep(h);
 	if (h->refused && h->tenants && ++h->unproven >= HUB_PROVE) {
 		h->unproven = 0;
 		tenant_prove(h->tenants);

@@ -41,6 +41,7 @@ struct hub_config {
 	const char *mail_from;     /* NULL: no mail goes out */
 	struct bucket_policy rate; /* of one session */
 	bool flows;                /* norenflow may play here */
+	int audit_days;            /* that lines of the audit log stay */
 	int silence; /* seconds until a session is pinged; cut after two */
 };
 
@@ -56,10 +57,12 @@ struct hub {
 		struct frame *frame;
 	} last;
 	bool draining;
-	bool refused;  /* the last batch could not be kept */
-	int unproven;  /* seconds since that was tried */
-	int64_t slow;  /* readers that were cut */
-	int64_t swept; /* steady us: expired sessions were (expiry.h) */
+	bool refused;      /* the last batch could not be kept */
+	int unproven;      /* seconds since that was tried */
+	int64_t slow;      /* readers that were cut */
+	int64_t swept;     /* steady us: expired sessions were (expiry.h) */
+	int64_t unaudited; /* lines of the audit log that were not kept */
+	int audit_wait;    /* seconds until old ones are removed */
 };
 
 /* `io`, `config` and `log` are lent for the hub's life; the store is set by

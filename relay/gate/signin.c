@@ -3,10 +3,12 @@
 
 #include <assert.h>
 #include <sodium.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "relay/gate/backoff.h"
 #include "relay/gate/token.h"
+#include "relay/gate/trail.h"
 #include "shared/buf.h"
 #include "shared/mem.h"
 #include "shared/norm.h"
@@ -49,7 +51,8 @@ struct attempt {
 	uint64_t account_key, peer_key;
 	bool known; /* there is such an account */
 	struct id associate;
-	char *name, *retailer; /* signing in: the account's */
+	char *name, *retailer; /* the account's */
+	char *address;         /* the account's, not what was typed */
 	char *judged;          /* and the hash that the password is judged by */
 	char token[TOKEN_LEN + 1];
 };
@@ -145,6 +148,7 @@ static void finish(struct attempt *a)
 	a->signin->pending--;
 	mem_free(a->name);
 	mem_free(a->retailer);
+	mem_free(a->address);
 	mem_free(a->judged);
 	mem_free(a);
 }
@@ -156,6 +160,22 @@ static void log_outcome(const struct attempt *a, const char *event)
 	log_event(a->signin->hub->log, LOG_INFO, event, "peer",
 		peer_text(&a->peer, peer), "associate",
 		a->known ? a->associate.s : NULL, NULL);
+}
+
+/* Into the audit log.  Who gave a wrong password has proven nothing, unless by
+ * a session; and what they took for an address may be anything, even a
+ * password, so that only one that is an account's is written. */
+static void trail_outcome(const struct attempt *a, enum audit_what what)
+{
+	bool proven = what != AUDIT_SIGN_IN_FAILED;
+	const struct trail_who who = {
+		.retailer = a->known ? a->retailer : "",
+		.id = proven ? a->associate.s : AUDIT_NOBODY,
+		.name = proven ? a->name : "",
+		.peer = &a->peer,
+	};
+
+	trail_write(a->signin->hub, &who, what, proven ? "" : a->address);
 }
 
 /* It could not be judged: that is nobody's fault. */
@@ -178,11 +198,13 @@ static void on_kept(void *ctx, enum err e)
 {
 	struct attempt *a = ctx;
 	struct wire_msg m = {.type = WIRE_T_SIGNED_IN};
+	const struct tenant *t;
 
 	if (e == ERR_UNKNOWN) {
 		/* The password was changed, or the account taken away, while
 		 * the old one was being judged. */
 		log_outcome(a, "wrong_password");
+		trail_outcome(a, AUDIT_SIGN_IN_FAILED);
 		answer_fail(a->reply, ERR_CREDENTIALS);
 		finish(a);
 		return;
@@ -194,8 +216,10 @@ static void on_kept(void *ctx, enum err e)
 	m.signed_in.token = a->token;
 	m.signed_in.associate = a->associate;
 	m.signed_in.name = a->name;
-	m.signed_in.retailer = a->retailer;
+	t = hub_tenant(a->signin->hub, a->retailer);
+	m.signed_in.retailer = t ? t->rules->name : a->retailer;
 	log_outcome(a, "signed_in");
+	trail_outcome(a, AUDIT_SIGN_IN);
 	answer_msg(a->reply, &m);
 	finish(a);
 }
@@ -203,7 +227,6 @@ static void on_kept(void *ctx, enum err e)
 static void open_session(struct attempt *a)
 {
 	struct hub *hub = a->signin->hub;
-	struct tenant *t = hub_tenant(hub, a->retailer);
 	int64_t now = hub_now(hub).wall;
 	struct store_session row = {
 		.id = hub_id(hub),
@@ -221,15 +244,6 @@ static void open_session(struct attempt *a)
 	sodium_memzero(bytes, sizeof(bytes));
 	token_hash(a->token, row.hash);
 	store_put_session(hub->store, &row, on_kept, a);
-	/* From here on `retailer` is only shown to people. */
-	if (t) {
-		char *name = mem_strdup(t->rules->name);
-
-		if (name) {
-			mem_free(a->retailer);
-			a->retailer = name;
-		}
-	}
 }
 
 static void on_verified(void *ctx, bool right)
@@ -238,6 +252,9 @@ static void on_verified(void *ctx, bool right)
 
 	if (!right || !a->known) {
 		log_outcome(a, "wrong_password");
+		trail_outcome(a,
+			a->msg.type == WIRE_T_UNLOCK ? AUDIT_UNLOCK_FAILED
+						     : AUDIT_SIGN_IN_FAILED);
 		answer_fail(a->reply, ERR_CREDENTIALS);
 		finish(a);
 		return;
@@ -292,6 +309,19 @@ static void verify(struct attempt *a, const char *hash, const char *password)
 		give_up(a, ERR_FULL);
 }
 
+static enum err keep_account(
+	struct attempt *a, const struct store_associate *account)
+{
+	a->known = true;
+	a->associate = account->id;
+	a->name = mem_strdup(account->name);
+	a->retailer = mem_strdup(account->retailer);
+	a->address = mem_strdup(account->address);
+	a->judged = mem_strdup(account->hash);
+	return a->name && a->retailer && a->address && a->judged ? ERR_OK
+								 : ERR_NOMEM;
+}
+
 static void on_address(
 	void *ctx, enum err e, const struct store_associate *account)
 {
@@ -299,14 +329,8 @@ static void on_address(
 	const char *hash = a->signin->nobody;
 
 	if (e == ERR_OK) {
-		a->known = true;
-		a->associate = account->id;
-		a->name = mem_strdup(account->name);
-		a->retailer = mem_strdup(account->retailer);
-		a->judged = mem_strdup(account->hash);
 		hash = account->hash;
-		if (!a->name || !a->retailer || !a->judged)
-			e = ERR_NOMEM;
+		e = keep_account(a, account);
 	}
 	if (e == ERR_OK || e == ERR_UNKNOWN)
 		verify(a, hash, a->msg.sign_in.password);
@@ -341,14 +365,14 @@ static void on_locked(
 	struct attempt *a = ctx;
 	int64_t wait;
 
+	if (e == ERR_OK)
+		e = keep_account(a, account);
 	if (e != ERR_OK) {
 		backoff_return(a->signin->peers, a->peer_key);
 		answer_fail(a->reply, e == ERR_TOKEN ? ERR_TOKEN : ERR_FULL);
 		finish(a);
 		return;
 	}
-	a->known = true;
-	a->associate = account->id;
 	wait = begin_account(a, address_key(a->signin, account->address));
 	if (wait > 0) {
 		backoff_return(a->signin->peers, a->peer_key);
@@ -387,7 +411,28 @@ struct leaving {
 	struct signin *signin;
 	struct reply *reply;
 	uint8_t hash[32];
+	struct peer peer;
+	struct id associate;
+	char retailer[LIMIT_SLUG + 1], name[LIMIT_NAME + 1];
 };
+
+static void trail_leaving(const struct leaving *l)
+{
+	const struct trail_who who = {
+		.retailer = l->retailer,
+		.id = l->associate.s,
+		.name = l->name,
+		.peer = &l->peer,
+	};
+
+	trail_write(l->signin->hub, &who, AUDIT_SIGN_OUT, "");
+}
+
+static void end_leaving(struct leaving *l)
+{
+	l->signin->pending--;
+	mem_free(l);
+}
 
 static void on_dropped(void *ctx, enum err e)
 {
@@ -395,14 +440,31 @@ static void on_dropped(void *ctx, enum err e)
 
 	if (e == ERR_OK) {
 		hub_sign_out(l->signin->hub, l->hash);
+		trail_leaving(l);
 		answer_done(l->reply);
 	} else {
 		answer_fail(l->reply,
 			e == ERR_TOKEN || e == ERR_UNKNOWN ? ERR_TOKEN
 							   : ERR_NOT_KEPT);
 	}
-	l->signin->pending--;
-	mem_free(l);
+	end_leaving(l);
+}
+
+/* Whose session it is: only the audit log wants to know. */
+static void on_leaving(
+	void *ctx, enum err e, const struct store_associate *account)
+{
+	struct leaving *l = ctx;
+
+	if (e != ERR_OK) {
+		answer_fail(l->reply, e == ERR_TOKEN ? e : ERR_NOT_KEPT);
+		end_leaving(l);
+		return;
+	}
+	l->associate = account->id;
+	snprintf(l->retailer, sizeof(l->retailer), "%s", account->retailer);
+	snprintf(l->name, sizeof(l->name), "%s", account->name);
+	store_drop_session(l->signin->hub->store, l->hash, on_dropped, l);
 }
 
 void signin_out(struct signin *s, const struct request *q, struct reply *r)
@@ -420,7 +482,9 @@ void signin_out(struct signin *s, const struct request *q, struct reply *r)
 	}
 	l->signin = s;
 	l->reply = r;
+	l->peer = q->peer;
 	s->pending++;
 	token_hash(q->bearer, l->hash);
-	store_drop_session(s->hub->store, l->hash, on_dropped, l);
+	store_find_session(
+		s->hub->store, l->hash, hub_now(s->hub).wall, on_leaving, l);
 }

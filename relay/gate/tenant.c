@@ -272,6 +272,7 @@ static void io_commit(void *ctx, int64_t turn, const struct rec *recs, int n)
 
 	store_commit(t->hub->store, t->rules->retailer, turn, recs, n,
 		on_committed, t);
+	trail_batch(t, recs, n);
 }
 
 static void io_load(void *ctx)

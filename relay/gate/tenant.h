@@ -13,6 +13,7 @@
 #include "relay/desk/keeper.h"
 #include "relay/gate/roster.h"
 #include "relay/gate/rules.h"
+#include "relay/gate/trail.h"
 
 struct caller;
 struct hub;
@@ -28,8 +29,9 @@ struct tenant {
 	bool fenced;           /* somebody else took it in this turn */
 	bool shut;             /* being removed: nothing is asked of anybody */
 	struct tap *tap;       /* NULL: nothing is written down */
-	int64_t deadline;      /* steady us: of the next tick */
-	int64_t retry; /* steady us: load again, or claim again; 0: no */
+	struct trail_notes notes;
+	int64_t deadline; /* steady us: of the next tick */
+	int64_t retry;    /* steady us: load again, or claim again; 0: no */
 };
 
 /* Takes the rules, even on failure; there is no keeper yet.  NULL: no

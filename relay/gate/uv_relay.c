@@ -178,6 +178,7 @@ static enum err make_parts(struct uv_state *r)
 		.public_url = r->conf->public_url,
 		.flows = r->conf->flows,
 		.mail_from = r->conf->smtp_url[0] ? r->conf->smtp_from : NULL,
+		.audit_days = r->conf->audit_days,
 		.silence = r->conf->silence,
 		.rate.rate = r->conf->message_rate * INT64_C(1) * BUCKET_POINT,
 		.rate.burst = r->conf->message_rate * INT64_C(4) * BUCKET_POINT,

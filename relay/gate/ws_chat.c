@@ -16,6 +16,8 @@ static_assert(FRAME_ROOM >= LWS_PRE, "the header needs its room");
 static int opened(struct ws_conn *c)
 {
 	c->caller = hub_open(c->server->config.hub, c->kind, c->origin, c);
+	if (c->caller)
+		c->caller->peer = c->peer;
 	mem_free(c->origin);
 	c->origin = NULL;
 	return c->caller ? 0 : -1;

@@ -2,7 +2,7 @@
 #ifndef RELAY_STORE_DB_QUERY_EXTRA_H
 #define RELAY_STORE_DB_QUERY_EXTRA_H
 
-/* The statements of db_extra.c, as in db_query.h. */
+/* The statements of db_extra.c and db_audit.c, as in db_query.h. */
 /* clang-format off */
 #define DB_EXTRA_QUERIES(Q) \
 	Q(TEMPLATES, \
@@ -77,7 +77,28 @@
 		"DELETE FROM mail WHERE retailer = :retailer AND mail = :mail") \
 	Q(BLOCKS, \
 		"SELECT shopper, name, blocker, reason, at FROM block" \
-		" WHERE retailer = :retailer AND lifted = 0 ORDER BY at, chat")
+		" WHERE retailer = :retailer AND lifted = 0 ORDER BY at, chat") \
+	Q(PUT_AUDIT, \
+		"INSERT INTO audit" \
+		" (retailer, seq, at, what, who, name, origin, about)" \
+		" SELECT :retailer, (SELECT COALESCE(MAX(seq), 0) + 1 FROM audit" \
+		" WHERE retailer = :retailer)," \
+		" :at, :what, :who, :name, :origin, :about" \
+		" WHERE (:retailer = '' OR EXISTS" \
+		" (SELECT 1 FROM retailer WHERE retailer = :retailer))" \
+		" AND (:chat = '' OR (EXISTS" \
+		" (SELECT 1 FROM block WHERE retailer = :retailer" \
+		" AND chat = :chat AND (at = :at OR lifted = :at))" \
+		" AND NOT EXISTS (SELECT 1 FROM audit WHERE retailer = :retailer" \
+		" AND at = :at AND what = :what AND about = :about)))") \
+	/* Forwards behind a line that is known, backwards from the end. */ \
+	Q(AUDIT, \
+		"SELECT seq, at, what, who, name, origin, about FROM audit" \
+		" WHERE retailer = :retailer AND seq > :after AND at >= :since" \
+		" AND (:what = '' OR what = :what) AND (:who = '' OR who = :who)" \
+		" ORDER BY CASE WHEN :after > 0 THEN seq ELSE -seq END" \
+		" LIMIT :limit") \
+	Q(SWEEP_AUDIT, "DELETE FROM audit WHERE at < :before")
 /* clang-format on */
 
 #endif

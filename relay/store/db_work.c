@@ -12,6 +12,7 @@
 #include "relay/store/db_work.h"
 
 #include "relay/store/db.h"
+#include "relay/store/db_audit.h"
 #include "relay/store/db_backup.h"
 #include "relay/store/db_desk.h"
 #include "relay/store/db_extra.h"
@@ -77,6 +78,11 @@ static const struct {
 		.grows = true},
 	[STORE_J_MAILS] = {.run = db_extra_mails},
 	[STORE_J_TRIED_MAIL] = {.run = db_extra_tried_mail, .writes = true},
+	[STORE_J_PUT_AUDIT] = {.run = db_audit_put,
+		.writes = true,
+		.grows = true},
+	[STORE_J_AUDIT] = {.run = db_audit_read},
+	[STORE_J_SWEEP_AUDIT] = {.run = db_audit_sweep, .writes = true},
 	[STORE_J_BACKUP] = {.run = db_backup_begin},
 };
 

@@ -70,6 +70,7 @@ static void answer(struct store_job *job)
 	case STORE_J_MAILS:
 	case STORE_J_SESSIONS:
 	case STORE_J_END_SESSION:
+	case STORE_J_AUDIT:
 		store_extra_answer(job);
 		break;
 	default:

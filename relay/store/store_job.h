@@ -6,6 +6,7 @@
  * A request on its way: store.c makes it and calls its answer on the loop's
  * thread, db_work.c does it on the store's.  Nobody else has it meanwhile.
  */
+#include "relay/store/store_audit.h"
 #include "relay/store/store_extra.h"
 #include "relay/store/store_mem.h"
 #include "shared/limits.h"
@@ -39,6 +40,9 @@ enum store_job_kind {
 	STORE_J_PUT_MAIL,
 	STORE_J_MAILS,
 	STORE_J_TRIED_MAIL,
+	STORE_J_PUT_AUDIT,
+	STORE_J_AUDIT,
+	STORE_J_SWEEP_AUDIT,
 	STORE_J_BACKUP,
 	STORE_J_COUNT
 };
@@ -100,6 +104,7 @@ struct store_job {
 		store_blocks_fn blocks;
 		store_mails_fn mails;
 		store_sessions_fn sessions;
+		store_audit_fn audit;
 	} fn;
 	union { /* what is asked; strings in `asked` */
 		struct store_job_commit commit;
@@ -116,6 +121,8 @@ struct store_job {
 		struct store_job_report report;
 		struct store_mail mail; /* retailer "": the next */
 		struct id id;           /* shopper, associate to drop, report */
+		struct store_audit put_audit;
+		struct store_audit_ask audit;
 		const char *text; /* address, template, path of the copy */
 	};
 	union { /* what was found; strings and arrays in `found` */

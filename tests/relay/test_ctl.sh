@@ -226,6 +226,35 @@ is 'what is no session is named' \
 is 'it is taken away' '= 0' "$(ctl associate remove suzume aiko@suzume.example
 	ctl associate list suzume | sed '/^= 0$/d')"
 
+is 'who did what is in the audit log' 'settings	norenctl	-	-	suzume
+account_added	norenctl	-	-	Aiko@suzume.example
+role_given	norenctl	-	-	Aiko@suzume.example
+account_changed	norenctl	-	-	Aiko@suzume.example
+role_taken	norenctl	-	-	Aiko@suzume.example
+template	norenctl	-	-	morning
+template	norenctl	-	-	thanks
+template	norenctl	-	-	bye
+account_removed	norenctl	-	-	Aiko@suzume.example
+= 0' "$(ctl audit suzume --who norenctl | cut -f2- | grep -v "^group" |
+	awk '!seen[$0]++')"
+is 'word by word' 'group	norenctl	-	-	living' \
+	"$(ctl audit suzume --what group --since 1h | cut -f2- | head -n 1)"
+is 'as JSON, too' '{"audit":[],"more":false}
+= 0' "$(ctl audit suzume --what block --json)"
+is 'with no password in it' '= 0' "$(ctl audit suzume --json | grep secret
+	ctl audit suzume | grep '^=')"
+is 'a word that there is not is named' \
+	'norenctl: There is no such word in the audit log.
+= 1' "$(ctl audit suzume --what erase)"
+is 'and an account' 'norenctl: There is no account of that address; one that is gone is known by its id.
+= 1' "$(ctl audit suzume --who aiko@suzume.example)"
+is 'and a span' 'norenctl: --since: that is no span such as 90m, 12h or 7d
+= 2' "$(ctl audit suzume --since soon)"
+is 'and what is no key' \
+	"norenctl: audit takes a retailer's key, a word, an address
+= 2" "$(ctl audit 'suzume&who=x')"
+is 'nothing was tried on no account' '= 0' "$(ctl audit -)"
+
 is 'the status is told' 'version
 state
 up

@@ -219,6 +219,13 @@ static void test_reports_are_kept_and_capped(void **state)
 		relayproc_control(&b->relay, "GET", path, "", &answer), 200);
 	assert_non_null(strstr(answer, "The timer was wrong"));
 	mem_free(answer);
+	assert_int_equal(
+		relayproc_control(&b->relay, "GET",
+			"/audit?retailer=suzume&what=report_read", "", &answer),
+		200);
+	assert_non_null(strstr(answer, id));
+	assert_null(strstr(answer, "timer"));
+	mem_free(answer);
 	while (n < 20 && report(b, b->aiko, "again") == 204)
 		n++;
 	assert_int_equal(n, 20);

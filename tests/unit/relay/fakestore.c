@@ -2,6 +2,7 @@
 #include "tests/unit/relay/fakestore.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -123,6 +124,26 @@ void store_put_retailer(struct store *s, const struct store_retailer *r,
 {
 	(void)r;
 	add(s, FAKE_PUT, ctx)->on_done = fn;
+}
+
+void store_audit_put(struct store *s, const struct store_audit *row,
+	store_done_fn fn, void *ctx)
+{
+	snprintf(s->audit, sizeof(s->audit), "%s %s %s %s", row->what,
+		row->name ? row->name : "", row->origin ? row->origin : "",
+		row->about);
+	s->audits++;
+	add(s, FAKE_PUT, ctx)->on_done = fn;
+}
+
+/* Nothing of it is ever old. */
+void store_audit_sweep(
+	struct store *s, int64_t before, store_done_fn fn, void *ctx)
+{
+	(void)before;
+	(void)fn;
+	(void)ctx;
+	s->sweeps++;
 }
 
 /* ---- answers ---- */

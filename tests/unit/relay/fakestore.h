@@ -7,6 +7,7 @@
  * thread: requests wait until the test answers them, as it likes.  It defines
  * the functions of store.h, and is linked before the real ones.
  */
+#include "relay/store/store_audit.h"
 #include "relay/store/store_extra.h"
 #include "tests/lib/memstore.h"
 
@@ -50,6 +51,9 @@ struct store {
 	} sessions[FAKESTORE_SESSIONS];
 	int n_sessions;
 	struct rec rows[FAKESTORE_ROWS];
+	/* The audit log: its last line, how many, how often it was swept. */
+	char audit[256];
+	int audits, sweeps;
 };
 
 struct store *fakestore_new(void);

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef RELAY_GATE_ADMIN_AUDIT_H
+#define RELAY_GATE_ADMIN_AUDIT_H
+
+/*
+ * GET /audit?retailer=KEY&after=SEQ&within=MS&what=WORD&who=WHO, what norenctl
+ * reads of the audit log (J3), the newest line last: those of the last MS
+ * milliseconds, at most STORE_AUDIT.  The retailer "-" is
+ * nobody's; WHO is the address of an account, an id, or one of audit.h's
+ * words.  Pure.
+ */
+#include "relay/gate/answer.h"
+#include "relay/gate/hub.h"
+
+void admin_audit(struct hub *hub, const struct request *q, struct reply *r);
+
+#endif

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef RELAY_STORE_AUDIT_H
+#define RELAY_STORE_AUDIT_H
+
+/*
+ * What the audit log knows of (J3), declared once: the words stand in the
+ * database, in what norenctl(1) prints, and in its manual.  Pure.
+ */
+/* clang-format off */
+#define AUDIT_TABLE(W) \
+	W(SIGN_IN, "sign_in") \
+	W(SIGN_IN_FAILED, "sign_in_failed") \
+	W(SIGN_OUT, "sign_out") \
+	W(UNLOCK_FAILED, "unlock_failed") \
+	W(ACCOUNT_ADDED, "account_added") \
+	W(ACCOUNT_CHANGED, "account_changed") \
+	W(ACCOUNT_REMOVED, "account_removed") \
+	W(ROLE_GIVEN, "role_given") \
+	W(ROLE_TAKEN, "role_taken") \
+	W(PASSWORD_CHANGED, "password_changed") \
+	W(BLOCK, "block") \
+	W(UNBLOCK, "unblock") \
+	W(SETTINGS, "settings") \
+	W(GROUP, "group") \
+	W(TEMPLATE, "template") \
+	W(REPORT_READ, "report_read")
+/* clang-format on */
+
+enum audit_what {
+#define AUDIT_ENUM(name, word) AUDIT_##name,
+	AUDIT_TABLE(AUDIT_ENUM)
+#undef AUDIT_ENUM
+		AUDIT_COUNT
+};
+
+/* Who is no associate: whoever runs the relay, and who did not prove who they
+ * are. */
+#define AUDIT_NORENCTL "norenctl"
+#define AUDIT_NOBODY "nobody"
+
+const char *audit_word(enum audit_what what);
+/* AUDIT_COUNT: there is no such word. */
+enum audit_what audit_find(const char *word);
+
+#endif
