@@ -130,6 +130,8 @@ const char *main_flags_socket(const struct main_flags *f)
 /* The first word may be a command; what else stands there are flows. */
 static bool read_words(int argc, char **argv, struct main_flags *f)
 {
+	if (f->record)
+		f->what = MAIN_RECORD;
 	for (size_t i = MAIN_DEMO; optind < argc && i <= MAIN_RECORD; i++) {
 		if (strcmp(argv[optind], commands[i]) == 0) {
 			f->what = (enum main_what)i;

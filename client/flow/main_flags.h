@@ -33,6 +33,8 @@
 		"walk through: Enter next, c go on, q quit") \
 	F(NUMBER, speed, "speed", "N", 1, 1, 1000, \
 		"wait only an Nth of the time, where time is real") \
+	F(SWITCH, record, "record", NULL, 0, 0, 1, \
+		"the same as the command record") \
 	F(SWITCH, coverage, "coverage", NULL, 0, 0, 1, \
 		"say which rules the flows show, and which none does") \
 	F(TEXT, accounts, "accounts", "FILE", NULL, 0, 0, \

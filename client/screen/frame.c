@@ -147,7 +147,7 @@ void frame_head(struct grid *g, struct hits *hits, const struct layout *at,
 	const struct model *m)
 {
 	char clock[PAINT_SIZE], who[PAINT_SIZE];
-	bool brief = at->cols < 70;
+	bool brief = at->cols < 60;
 	int end = at->cols - 1, tabs;
 
 	paint_line(g, at->head, 1, at->cols - 1, STYLE_BOLD, "noren");

@@ -180,7 +180,7 @@ token=$(printf '{"t":"sign_in","address":"ken@example.com","password":"%s"}' \
 	password | curl -sS --noproxy '*' -H 'Content-Type: application/json' \
 	--data-binary @- "$(url relay)/v1/sign-in" |
 	sed -n 's/.*"token": *"\([^"]*\)".*/\1/p')
-"$B/norenflow" record --retailer myshop --socket "$dir/relay/control.sock" \
+"$B/norenflow" --record --retailer myshop --socket "$dir/relay/control.sock" \
 	--output "$dir/again.flow" 2>"$dir/err" &
 recorder=$!
 printf '%s\n' "$token" >"$dir/ken"
