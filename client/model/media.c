@@ -74,6 +74,7 @@ static void upload(struct model *m, const char *path, struct effects *out)
 		return;
 	}
 	m->media.uploading = view_shown(slash ? slash + 1 : path, false);
+	m->media.stopping = false;
 	m->media.to = m->chat->id;
 	m->media.sent = m->media.total = 0;
 	effects_add(out, EFFECT_UPLOAD, path, NULL);
@@ -88,8 +89,10 @@ void media_act(struct model *m, const struct action *a, struct effects *out)
 		upload(m, a->text, out);
 		break;
 	case ACTION_UPLOAD_STOP:
-		if (m->media.uploading)
-			effects_add(out, EFFECT_UPLOAD_STOP, NULL, NULL);
+		if (!m->media.uploading)
+			break;
+		m->media.stopping = true;
+		effects_add(out, EFFECT_UPLOAD_STOP, NULL, NULL);
 		break;
 	case ACTION_SAVE:
 		effects_add(out, EFFECT_SAVE, a->save.media.s,

@@ -32,6 +32,7 @@ struct media {
 	struct media_shown shown[MEDIA_SHOWN];
 	int n, turn;     /* turn counts what came */
 	char *uploading; /* the file's name; NULL: none */
+	bool stopping;   /* it was asked to stop */
 	struct id to;    /* the chat that it goes to */
 	int64_t sent, total;
 	char *path, *names; /* the answer to EFFECT_COMPLETE, or NULL */

@@ -339,8 +339,11 @@ static void upload_words(const struct model *m, char out[PAINT_SIZE])
 	const struct media *d = &m->media;
 	long part = d->total > 0 ? (long)(d->sent * 100 / d->total) : 0;
 
-	paint_format(out, _("Sending %s: %ld %%   Esc stops it"), d->uploading,
-		part);
+	if (d->stopping)
+		paint_format(out, _("Stopping %s"), d->uploading);
+	else
+		paint_format(out, _("Sending %s: %ld %%   Esc stops it"),
+			d->uploading, part);
 }
 
 /* The line over the field says what is the matter, if anything is. */

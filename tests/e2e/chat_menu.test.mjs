@@ -113,6 +113,7 @@ test('what is stopped is the upload, not the picture being kept', async (t) => {
 	await aiko.press('enter');
 	await aiko.sees('Sending dot.gif');
 	await aiko.press('esc');
+	await aiko.sees('Stopping dot.gif');
 	stage.relay.freeze(false);
 	await aiko.sees('Stopped: nothing was sent.');
 	assert.equal((await aiko.screen()).split('[dot.gif]').length, 2);
