@@ -550,7 +550,7 @@ export class Relay {
 
 	bye(code, wait) {
 		this.tell('bye', {code, text: 'bye', wait});
-		this.cut();
+		for (const session of this.sessions) session.ws.end();
 	}
 
 	cut() {

@@ -41,8 +41,8 @@ function parse(data) {
 	};
 }
 
-// Answers an upgrade. The result has send(text) and cut(), and calls
-// onText(text) and onGone().
+// Answers an upgrade. The result has send(text), end(), which lets arrive what
+// was sent, and cut(), which may not; it calls onText(text) and onGone().
 export function accept(request, socket, protocol) {
 	const key = createHash('sha1')
 		.update(request.headers['sec-websocket-key'] + MAGIC)
@@ -54,6 +54,7 @@ export function accept(request, socket, protocol) {
 			socket.writable &&
 			socket.write(frame(TEXT, Buffer.from(text))),
 		cut: () => socket.destroy(),
+		end: () => socket.end(),
 	};
 	let data = Buffer.alloc(0);
 	socket.on('data', (chunk) => {
