@@ -40,6 +40,13 @@ static json_t *shown(struct vt *v, bool ok)
 		"cursor", row, col);
 }
 
+/* The same once the page is whole: it may come in several pieces. */
+static json_t *settled(struct vt *v, bool ok)
+{
+	vt_settle(v, PUMP_MS);
+	return shown(v, ok);
+}
+
 static json_t *find(struct vt *v, const char *text)
 {
 	int row = 0, col = 0;
@@ -80,9 +87,9 @@ static json_t *answer(struct vt *v, json_t *command)
 		return json_pack("{s:b}", "ok", 1);
 	}
 	if (strcmp(what, "wait") == 0)
-		return shown(v, vt_wait_text(v, text, ms));
+		return settled(v, vt_wait_text(v, text, ms));
 	if (strcmp(what, "gone") == 0)
-		return shown(v, vt_wait_no_text(v, text, ms));
+		return settled(v, vt_wait_no_text(v, text, ms));
 	if (strcmp(what, "screen") == 0) {
 		vt_settle(v, PUMP_MS);
 		return shown(v, true);
