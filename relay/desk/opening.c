@@ -3,7 +3,7 @@
 
 #include <stdio.h>
 
-#include "relay/desk/hours.h"
+#include "shared/hours.h"
 #include "relay/desk/mutant.h"
 #include "relay/desk/presence.h"
 #include "relay/desk/ring.h"

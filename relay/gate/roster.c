@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "relay/desk/hours.h"
+#include "shared/hours.h"
 #include "shared/mem.h"
 
 void roster_fini(struct roster *r)

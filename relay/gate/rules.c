@@ -3,7 +3,7 @@
 
 #include <stdio.h>
 
-#include "relay/desk/hours.h"
+#include "shared/hours.h"
 #include "relay/gate/hub.h"
 #include "shared/mem.h"
 #include "shared/times.h"

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "relay/desk/desk.h"
-#include "relay/desk/hours.h"
+#include "shared/hours.h"
 #include "shared/times.h"
 #include "shared/tz.h"
 #include "tests/fuzz/fuzz.h"

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "relay/desk/hours.h"
+#include "shared/hours.h"
 #include "shared/times.h"
 #include "shared/tz.h"
 #include "tests/fuzz/fuzz.h"

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "relay/desk/hours.h"
+#include "shared/hours.h"
 #include "shared/times.h"
 #include "shared/tz.h"
 #include "tests/lib/tzfile.h"

@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "relay/desk/hours.h"
+#include "shared/hours.h"
 #include "relay/desk/mutant.h"
 #include "shared/tz.h"
 #include "tests/lib/tzfile.h"

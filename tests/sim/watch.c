@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "relay/desk/hours.h"
+#include "shared/hours.h"
 #include "tests/sim/sim.h"
 
 void watch_fail(struct world *w, const char *check, const char *format, ...)

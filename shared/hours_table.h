@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef RELAY_DESK_HOURS_TABLE_H
-#define RELAY_DESK_HOURS_TABLE_H
+#ifndef SHARED_HOURS_TABLE_H
+#define SHARED_HOURS_TABLE_H
 
 /* Opening hours from the inside: hours_parse.c fills what hours.c reads. */
 #include <stdbool.h>

@@ -2,8 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "relay/desk/hours.h"
-#include "relay/desk/hours_table.h"
+#include "shared/hours.h"
+#include "shared/hours_table.h"
 #include "shared/mem.h"
 #include "shared/times.h"
 

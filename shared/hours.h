@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef RELAY_DESK_HOURS_H
-#define RELAY_DESK_HOURS_H
+#ifndef SHARED_HOURS_H
+#define SHARED_HOURS_H
 
 /*
  * Opening hours (B3): any number of intervals a day, each weekday its own,

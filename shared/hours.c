@@ -4,11 +4,11 @@
  * open and when that changes is then plain arithmetic, and right on the days
  * on which clocks are put forward or back.
  */
-#include "relay/desk/hours.h"
+#include "shared/hours.h"
 
 #include <stddef.h>
 
-#include "relay/desk/hours_table.h"
+#include "shared/hours_table.h"
 #include "shared/mem.h"
 #include "shared/times.h"
 #include "shared/tz.h"
