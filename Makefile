@@ -54,7 +54,7 @@ obj  = $(patsubst %.c,$(B)/%.o,$(call src,$(1)))
 SHARED := $(call obj,shared) $(addprefix $(B)/shared/picture/,picture.o \
 	file_picture.o)
 DESK   := $(call obj,relay/desk)
-RELAY  := $(call obj,relay/store relay/gate relay/media \
+RELAY  := $(call obj,relay/store relay/gate relay/media relay/catalog \
 	relay/post)
 CTL    := $(filter-out %/main.o,$(call obj,relay/ctl))
 FLOW   := $(filter-out %/main.o,$(call obj,client/flow))
