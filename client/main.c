@@ -121,6 +121,20 @@ static void on_unlocked(void *ctx, enum err e)
 	client_act(ctx, &(struct action){.kind = ACTION_UNLOCKED, .err = e});
 }
 
+static void on_answered(void *ctx, int asked, enum err e, int64_t wait_ms,
+	const char *body, size_t len)
+{
+	client_act(ctx,
+		&(struct action){
+			.kind = ACTION_ANSWERED,
+			.answered = {.ask = (enum ask_kind)asked,
+				.err = e,
+				.wait_ms = wait_ms,
+				.body = body,
+				.len = len},
+		});
+}
+
 static void on_reported(void *ctx, enum err e)
 {
 	client_act(ctx, &(struct action){.kind = ACTION_REPORTED, .err = e});
@@ -423,6 +437,7 @@ static bool client_start_link(struct client *c, bool japanese)
 		.message = on_message,
 		.signed_in = on_signed_in,
 		.unlocked = on_unlocked,
+		.answered = on_answered,
 		.reported = on_reported,
 		.rtt = on_rtt,
 	};

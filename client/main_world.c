@@ -12,6 +12,7 @@
 #include "client/model/media.h"
 #include "client/model/settings.h"
 #include "shared/buf.h"
+#include "shared/limits.h"
 #include "shared/mem.h"
 
 #define WORLD_NAMES (64 << 10) /* bytes of what a path can be completed to */
@@ -147,6 +148,22 @@ static void world_battery(struct main_world *w)
 				.kind = ACTION_BATTERY, .number = left});
 }
 
+/* The star of the path is the effect's text. */
+static void world_ask(struct main_world *w, const struct effect *e)
+{
+	const struct ask_info *info = ask_info(e->ask);
+	size_t before = strcspn(info->path, "*");
+	struct buf path;
+
+	buf_init(&path, LIMIT_URL);
+	buf_add(&path, info->path, before);
+	if (info->path[before])
+		buf_addf(&path, "%s%s", e->text, info->path + before + 1);
+	ws_link_ask(w->config.link, e->ask, info->method, buf_str(&path),
+		info->bearer, e->secret);
+	buf_fini(&path);
+}
+
 /* What a kiosk does not do, whoever wants it: the model should not have. */
 static bool leads_out(enum effect_kind kind)
 {
@@ -165,6 +182,9 @@ void main_world_effect(struct main_world *w, const struct effect *e)
 	if (w->config.settings->kiosk && leads_out(e->kind))
 		return;
 	switch (e->kind) {
+	case EFFECT_ASK:
+		world_ask(w, e);
+		break;
 	case EFFECT_UPLOAD:
 		http_media_upload(w->media, token, e->text);
 		break;

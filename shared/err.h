@@ -30,6 +30,17 @@
 	E(TOKEN,        "bad_token",     4012, "The session is unknown or has ended: please sign in again.") \
 	E(ORIGIN,       "bad_origin",    4013, "This page does not belong to the retailer.") \
 	E(RETAILER,     "unknown_retailer", 4014, "There is no such retailer.") \
+	E(INVITE,       "bad_invite",    0,    "There is no such invite code.") \
+	E(INVITE_USED,  "invite_used",   0,    "That invite code has been used up.") \
+	E(INVITE_EXPIRED, "invite_expired", 0, "That invite code has expired.") \
+	E(INVITE_WITHDRAWN, "invite_withdrawn", 0, "That invite code was withdrawn.") \
+	E(ADDRESS,      "bad_address",   0,    "That is no e-mail address.") \
+	E(ADDRESS_TAKEN, "address_taken", 0,   "That address has an account already.") \
+	E(PASSWORD_SHORT, "short_password", 0, "A password has at least 10 characters.") \
+	E(PASSWORD_COMMON, "common_password", 0, "That password is one of the most common ones.") \
+	E(CODE,         "bad_code",      0,    "The code is not right.") \
+	E(CODE_OVER,    "code_over",     0,    "There is no code that is still good: please ask for a new one.") \
+	E(LOCKED,       "locked",        0,    "Too many wrong codes: a manager must unlock the account.") \
 	E(FORBIDDEN,    "forbidden",     0,    "This side, or this person, may not do that.") \
 	/* The rules say no. */ \
 	E(CHAT,         "unknown_chat",  0,    "There is no such chat for you.") \

@@ -35,9 +35,14 @@
 #define LIMIT_TEMPLATES 200  /* greetings and replies of one retailer */
 #define LIMIT_MEDIA (10 * 1024 * 1024) /* bytes of an uploaded file (D6) */
 #define LIMIT_PIXELS 40000000          /* of a picture; decoded it is 160 MB */
-#define LIMIT_REPLAY 200          /* entries that one resume answers with */
-#define LIMIT_ENQUIRIES 1000      /* that wait at one retailer; over: busy */
-#define LIMIT_OWN_ENQUIRIES 10    /* of them one stranger's; over: too_fast */
-#define LIMIT_OUTBOX (256 * 1024) /* bytes queued for a reader; over: cut */
+#define LIMIT_REPLAY 200        /* entries that one resume answers with */
+#define LIMIT_ENQUIRIES 1000    /* that wait at one retailer; over: busy */
+#define LIMIT_OWN_ENQUIRIES 10  /* of them one stranger's; over: too_fast */
+#define LIMIT_INVITES 500       /* of one retailer that are remembered */
+#define LIMIT_INVITE_USES 1000  /* people that one code lets in */
+#define LIMIT_INVITE_DAYS 90    /* that one is good */
+#define LIMIT_PASSWORD_LEAST 10 /* characters of a password (A1) */
+#define LIMIT_HTTP_LIST (1024 * 1024) /* bytes of a list that is asked for */
+#define LIMIT_OUTBOX (256 * 1024)     /* bytes queued for a reader; over: cut */
 
 #endif

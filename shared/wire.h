@@ -6,7 +6,7 @@
  * Messages as structs, and between structs and JSON text: one flat object a
  * message, {"t":"say","ref":"7","chat":"…","key":"…","text":"…"}.  `t` is the
  * type; `ref` is any short key that a command bears and its answer repeats.
- * The messages are declared in wire_table.h.  Pure.
+ * Declared in wire_table.h.  Pure.
  */
 #include <stddef.h>
 #include <stdint.h>
@@ -16,7 +16,7 @@
 #include "shared/id.h"
 #include "shared/wire_table.h"
 
-#define WIRE_PROTOCOL "noren.v1" /* the WebSocket subprotocol */
+#define WIRE_PROTOCOL "noren.v1" /* the subprotocol */
 
 /* Who may send a message: bits. */
 enum wire_from {
@@ -40,7 +40,7 @@ enum wire_type {
 /* enum wire_lang { WIRE_LANG_EN, … } and so on, and the words for them. */
 #define WIRE_ENUMS(X) X(LANG, lang) X(WHO, who) X(MARK, mark) \
 	X(PHASE, phase) X(KIND, kind) X(REASON, reason) X(DEED, deed) \
-	X(MIME, mime) X(USE, use)
+	X(MIME, mime) X(USE, use) X(STANDING, standing)
 #define WIRE_LANG_W(code, word) WIRE_LANG_##code,
 #define WIRE_WHO_W(code, word) WIRE_WHO_##code,
 #define WIRE_MARK_W(code, word) WIRE_MARK_##code,
@@ -50,12 +50,13 @@ enum wire_type {
 #define WIRE_DEED_W(code, word) WIRE_DEED_##code,
 #define WIRE_MIME_W(code, word) WIRE_MIME_##code,
 #define WIRE_USE_W(code, word) WIRE_USE_##code,
+#define WIRE_STANDING_W(code, word) WIRE_STANDING_##code,
 #define WIRE_ENUM(LIST, list) \
 	enum wire_##list { WIRE_##LIST(WIRE_##LIST##_W) WIRE_##LIST##_COUNT };
 WIRE_ENUMS(WIRE_ENUM)
 #undef WIRE_ENUM
 
-/* wire_reason_word(WIRE_REASON_MISSED) is "missed", and so on; a constant. */
+/* wire_reason_word(WIRE_REASON_MISSED) is "missed"; a constant. */
 #define WIRE_WORD(LIST, list) \
 	const char *wire_##list##_word(enum wire_##list v);
 WIRE_ENUMS(WIRE_WORD)
@@ -123,9 +124,8 @@ struct wire_info {
 	const char *doc;
 };
 
-/* What the table says of this type.  Lends a constant. */
+/* Of this type.  Lends a constant. */
 const struct wire_info *wire_info(enum wire_type type);
-
 /*
  * Reads one message of at most `max` bytes that may come from `from` (bits).
  * Checks size, UTF-8, depth and number of values before parsing, then type,

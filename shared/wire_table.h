@@ -80,6 +80,12 @@
 #define WIRE_MIME(W) \
 	W(NONE, "none") W(JPEG, "image/jpeg") W(PNG, "image/png") W(GIF, "image/gif") \
 	W(WEBP, "image/webp") W(MP4, "video/mp4")
+/* What has become of an invite code (A1). */
+#define WIRE_STANDING(W) \
+	W(OPEN, "open") \
+	W(USED, "used")          /* as often as it may be */ \
+	W(EXPIRED, "expired") \
+	W(WITHDRAWN, "withdrawn") /* by a manager, or replaced by another */
 #define WIRE_USE(W) \
 	W(GREETING, "greeting")  /* offered when a chat is accepted, D3 */ \
 	W(REPLY, "reply")        /* a saved reply, to be looked for */
@@ -170,6 +176,7 @@
 	F(ID,   chat,     REQ, 0,            "the live chat") \
 	F(TEXT, text,     REQ, LIMIT_NOTE_CHARS, "why; only colleagues see it")
 #define WIRE_BLOCKS(F)
+#define WIRE_TEAM(F)
 #define WIRE_UNBLOCK(F) \
 	F(ID,   shopper,  REQ, 0,            "the shopper, as blocked named them")
 
@@ -215,7 +222,8 @@
 	F(BOOL, manager,  OPT, 0,            "associate: with a manager's rights") \
 	F(LINE, groups,   OPT, LIMIT_TITLE,  "associate: the names of the groups") \
 	F(KEY,  currency, OPT, 3,            "associate: the retailer's currency") \
-	F(LINE, zone,     OPT, LIMIT_NAME,   "associate: the retailer's time zone")
+	F(LINE, zone,     OPT, LIMIT_NAME,   "associate: the retailer's time zone") \
+	F(KEY,  shop,     OPT, LIMIT_SLUG,   "associate: the retailer's key")
 #define WIRE_READY(F)
 #define WIRE_CHAT(F) \
 	F(ID,   chat,     REQ, 0,            "the chat") \
@@ -322,6 +330,20 @@
 	F(TEXT, text,     OPT, LIMIT_NOTE_CHARS, "why") \
 	F(BOOL, fresh,    OPT, 0,            "it has just happened") \
 	F(BOOL, lifted,   OPT, 0,            "a manager has lifted it")
+#define WIRE_MATE(F) \
+	F(ID,   associate, REQ, 0,           "the colleague") \
+	F(LINE, name,     REQ, LIMIT_NAME,   "the name") \
+	F(BOOL, manager,  OPT, 0,            "with a manager's rights") \
+	F(LINE, groups,   OPT, LIMIT_TITLE,  "the names of the groups") \
+	F(BOOL, online,   OPT, 0,            "connected with at least one device") \
+	F(BOOL, available, OPT, 0,           "takes new chats") \
+	F(ENUM, reason,   OPT, REASON,       "not available: why") \
+	F(TIME, since,    OPT, 0,            "since when") \
+	F(BOOL, ringing,  OPT, 0,            "a request rings there") \
+	F(BOOL, chatting, OPT, 0,            "in a chat") \
+	F(INT,  chats,    OPT, WIRE_INT_MAX, "chats accepted today") \
+	F(INT,  missed,   OPT, WIRE_INT_MAX, "misses today") \
+	F(BOOL, gone,     OPT, 0,            "the account was taken away")
 #define WIRE_TEMPLATE_FIELDS(F) \
 	F(KEY,  template, REQ, LIMIT_KEY,    "its key") \
 	F(ENUM, use,      OPT, USE,          "greeting or reply") \
@@ -348,7 +370,9 @@
 #define WIRE_SIGN_IN(F) \
 	F(LINE, address,  REQ, LIMIT_ADDRESS, "the associate's e-mail address") \
 	F(RAW,  password, REQ, LIMIT_PASSWORD, "the password") \
-	F(LINE, device,   OPT, LIMIT_NAME,   "what the device is called")
+	F(LINE, device,   OPT, LIMIT_NAME,   "what the device is called") \
+	F(RAW,  known,    OPT, 64,           "a secret that this device made for itself once: it proves where the account was signed in before, and opens nothing") \
+	F(ENUM, lang,     OPT, LANG,         "the language that mails to this account are written in")
 #define WIRE_SIGNED_IN(F) \
 	F(RAW,  token,    REQ, 64,           "the session's token") \
 	F(ID,   associate, REQ, 0,           "who this is") \
@@ -356,6 +380,65 @@
 	F(LINE, retailer, REQ, LIMIT_NAME,   "the retailer's name")
 #define WIRE_UNLOCK(F) \
 	F(RAW,  password, REQ, LIMIT_PASSWORD, "the password, once more")
+#define WIRE_SIGN_UP(F) \
+	F(KEY,  invite,   REQ, LIMIT_KEY,    "the invite code, in capital or small letters") \
+	F(LINE, address,  REQ, LIMIT_ADDRESS, "the e-mail address") \
+	F(LINE, name,     REQ, LIMIT_NAME,   "the display name") \
+	F(RAW,  password, REQ, LIMIT_PASSWORD, "the password") \
+	F(ENUM, lang,     OPT, LANG,         "the language that mails to this account are written in")
+#define WIRE_CONFIRM(F) \
+	F(LINE, address,  REQ, LIMIT_ADDRESS, "the address that signs up") \
+	F(KEY,  code,     REQ, LIMIT_KEY,    "the code that was mailed there")
+#define WIRE_CODE_SENT(F) \
+	F(BOOL, mailed,   OPT, 0,            "it goes out by mail; else a manager can hand one out") \
+	F(INT,  digits,   REQ, 8,            "how many it has") \
+	F(INT,  minutes,  REQ, 1440,         "how long it is good")
+#define WIRE_FORGOT(F) \
+	F(LINE, address,  REQ, LIMIT_ADDRESS, "the account's e-mail address")
+#define WIRE_RESET(F) \
+	F(LINE, address,  REQ, LIMIT_ADDRESS, "the account's e-mail address") \
+	F(KEY,  code,     REQ, LIMIT_KEY,    "the code that was mailed there") \
+	F(RAW,  password, REQ, LIMIT_PASSWORD, "the new password")
+#define WIRE_ACCOUNT(F) \
+	F(ID,   associate, REQ, 0,           "who this is") \
+	F(LINE, address,  REQ, LIMIT_ADDRESS, "the e-mail address") \
+	F(LINE, name,     REQ, LIMIT_NAME,   "the display name") \
+	F(ENUM, lang,     OPT, LANG,         "the language of its mails") \
+	F(LINE, groups,   OPT, LIMIT_TITLE,  "keys of its groups, with blanks between") \
+	F(BOOL, manager,  OPT, 0,            "with a manager's rights") \
+	F(BOOL, locked,   OPT, 0,            "too many wrong codes: none is taken until a manager unlocks it") \
+	F(INT,  sessions, OPT, WIRE_INT_MAX, "how many sessions stand") \
+	F(TIME, used,     OPT, 0,            "when one of them was used last")
+#define WIRE_RENAME(F) \
+	F(LINE, name,     REQ, LIMIT_NAME,   "the new display name")
+#define WIRE_PASSWORD(F) \
+	F(RAW,  password, REQ, LIMIT_PASSWORD, "the present password") \
+	F(RAW,  fresh,    REQ, LIMIT_PASSWORD, "the new one")
+#define WIRE_MOVE(F) \
+	F(RAW,  password, REQ, LIMIT_PASSWORD, "the password") \
+	F(LINE, address,  REQ, LIMIT_ADDRESS, "the new e-mail address")
+#define WIRE_MOVED(F) \
+	F(KEY,  code,     REQ, LIMIT_KEY,    "the code that was mailed to the new address")
+#define WIRE_INVITE(F) \
+	F(KEY,  code,     REQ, LIMIT_KEY,    "the invite code") \
+	F(ENUM, standing, OPT, STANDING,     "open, used, expired or withdrawn") \
+	F(TIME, made,     REQ, 0,            "issued") \
+	F(TIME, expires,  REQ, 0,            "until when it is good") \
+	F(INT,  uses,     REQ, LIMIT_INVITE_USES, "how many may sign up with it") \
+	F(INT,  used,     OPT, LIMIT_INVITE_USES, "how many have") \
+	F(LINE, by,       OPT, LIMIT_NAME,   "who issued it") \
+	F(LINE, groups,   OPT, LIMIT_TITLE,  "keys of the groups that they will be of")
+#define WIRE_HANDED(F) \
+	F(KEY,  code,     REQ, LIMIT_KEY,    "the code, to be told to its owner") \
+	F(INT,  minutes,  REQ, 1440,         "how long it is good")
+#define WIRE_TRACE(F) \
+	F(INT,  seq,      REQ, WIRE_INT_MAX, "its number in the audit log") \
+	F(TIME, at,       REQ, 0,            "when") \
+	F(KEY,  what,     REQ, LIMIT_KEY,    "what was done, see norenctl(1)") \
+	F(RAW,  who,      OPT, LIMIT_NAME,   "an associate's id, norenctl or nobody") \
+	F(LINE, name,     OPT, LIMIT_NAME,   "the name, as it was then") \
+	F(LINE, from,     OPT, LIMIT_NAME,   "the address that they came from") \
+	F(LINE, about,    OPT, LIMIT_ADDRESS, "whom or what it concerns")
 #define WIRE_MEDIA(F) \
 	F(ID,   media,    REQ, 0,            "the file's id, for show") \
 	F(ENUM, mime,     REQ, MIME,         "what it is") \
@@ -394,7 +477,8 @@
 	F(KEY,  retailer, REQ, LIMIT_SLUG,   "the retailer") \
 	F(KEY,  group,    REQ, LIMIT_SLUG,   "the group's key, as pages name it") \
 	F(LINE, name,     OPT, LIMIT_NAME,   "its name") \
-	F(TEXT, hours,    OPT, LIMIT_TEXT_CHARS, "its own opening hours")
+	F(TEXT, hours,    OPT, LIMIT_TEXT_CHARS, "its own opening hours; none: the retailer's") \
+	F(BOOL, remove,   OPT, 0,            "take it away")
 #define WIRE_CTL_ASSOCIATE(F) \
 	F(KEY,  retailer, REQ, LIMIT_SLUG,   "the retailer") \
 	F(LINE, address,  REQ, LIMIT_ADDRESS, "the e-mail address") \
@@ -404,6 +488,23 @@
 	F(BOOL, plain,    OPT, 0,            "without them, from now on") \
 	F(LINE, groups,   OPT, LIMIT_TITLE,  "keys of the groups, with blanks between; none: of no group") \
 	F(BOOL, remove,   OPT, 0,            "take the account away")
+#define WIRE_CTL_INVITE(F) \
+	F(KEY,  retailer, REQ, LIMIT_SLUG,   "the retailer") \
+	F(KEY,  code,     OPT, LIMIT_KEY,    "the one to withdraw or replace; none: a new one") \
+	F(INT,  days,     OPT, LIMIT_INVITE_DAYS, "new: how long it is good; none: 7") \
+	F(INT,  uses,     OPT, LIMIT_INVITE_USES, "new: how many may sign up with it; none: 1") \
+	F(LINE, groups,   OPT, LIMIT_TITLE,  "new: keys of the groups that they will be of") \
+	F(BOOL, withdraw, OPT, 0,            "it is good no more") \
+	F(BOOL, replace,  OPT, 0,            "withdraw it and issue another like it")
+#define WIRE_CTL_CODE(F) \
+	F(KEY,  retailer, REQ, LIMIT_SLUG,   "the retailer") \
+	F(LINE, address,  REQ, LIMIT_ADDRESS, "the e-mail address that signs up, moves or has forgotten its password")
+#define WIRE_CTL_UNLOCK(F) \
+	F(KEY,  retailer, REQ, LIMIT_SLUG,   "the retailer") \
+	F(LINE, address,  REQ, LIMIT_ADDRESS, "the account's e-mail address")
+#define WIRE_CTL_SIGN_OUT(F) \
+	F(KEY,  retailer, REQ, LIMIT_SLUG,   "the retailer") \
+	F(LINE, address,  REQ, LIMIT_ADDRESS, "the account's e-mail address")
 #define WIRE_CTL_TEMPLATE(F) \
 	F(KEY,  retailer, REQ, LIMIT_SLUG,   "the retailer") \
 	WIRE_TEMPLATE_FIELDS(F) \
@@ -456,6 +557,7 @@
 	M(BLOCK,     block,     A, "Blocks the shopper of a live chat.") \
 	M(BLOCKS,    blocks,    A, "Managers: asks for all who are blocked; answered by blocked messages and ok.") \
 	M(UNBLOCK,   unblock,   A, "Managers: lifts a block.") \
+	M(TEAM,      team,      A, "Managers: asks for all colleagues; answered by mate messages and ok, and changes follow.") \
 	M(PAGE,      page,      S, "The shopper is looking at another page; not answered.") \
 	M(IDENTIFY,  identify,  S, "The shop page says who the shopper is; not answered.") \
 	M(ENQUIRE,   enquire,   S, "Leaves an enquiry.") \
@@ -481,6 +583,7 @@
 	M(TARGET,    target,    RA, "Somebody a chat can be transferred to.") \
 	M(BASKET,    basket,    RA, "What the shopper of one's chat has in the cart.") \
 	M(BLOCKED,   blocked,   RA, "Managers: somebody was blocked, is blocked, or is so no longer.") \
+	M(MATE,      mate,      RA, "Managers: a colleague as they are now.") \
 	M(TEMPLATE,  template,  RA, "A greeting or a saved reply of the retailer.") \
 	M(SHOP,      shop,      RS, "Whether somebody is there; on connecting and at every change.") \
 	M(SIGN_IN,   sign_in,   H, "POST /v1/sign-in") \
@@ -489,9 +592,26 @@
 	M(MEDIA,     media,     H, "The answer to POST /v1/media, whose body is the file.") \
 	M(REPORT,    report,    H, "POST /v1/report, with the session's token.") \
 	M(SESSION,   session,   H, "One of a list of sessions.") \
+	M(SIGN_UP,   sign_up,   H, "POST /v1/sign-up; answered by code_sent.") \
+	M(CONFIRM,   confirm,   H, "POST /v1/sign-up/confirm: from then on the account works.") \
+	M(CODE_SENT, code_sent, H, "A code is on its way, or can be had from a manager.") \
+	M(FORGOT,    forgot,    H, "POST /v1/forgot; answered by code_sent, whether or not there is such an account.") \
+	M(RESET,     reset,     H, "POST /v1/reset: a new password; every session ends.") \
+	M(ACCOUNT,   account,   H, "The answer to GET /v1/account; one of a list of accounts.") \
+	M(RENAME,    rename,    H, "POST /v1/account/name") \
+	M(PASSWORD,  password,  H, "POST /v1/account/password: every other session ends.") \
+	M(MOVE,      move,      H, "POST /v1/account/address; answered by code_sent.") \
+	M(MOVED,     moved,     H, "POST /v1/account/address/confirm: from then on the new address counts.") \
+	M(INVITE,    invite,    H, "An invite code.") \
+	M(HANDED,    handed,    H, "The answer to ctl_code.") \
+	M(TRACE,     trace,     H, "A line of the audit log.") \
 	M(CTL_RETAILER,  ctl_retailer,  C, "PUT /retailer: adds or changes a retailer.") \
 	M(CTL_GROUP,     ctl_group,     C, "PUT /group: adds or changes a group.") \
 	M(CTL_ASSOCIATE, ctl_associate, C, "PUT /associate: adds, changes or removes an associate.") \
+	M(CTL_INVITE,    ctl_invite,    C, "PUT /invite: issues, withdraws or replaces an invite code; answered by invite.") \
+	M(CTL_CODE,      ctl_code,      C, "POST /code: hands a code out where no mail arrives; answered by handed.") \
+	M(CTL_UNLOCK,    ctl_unlock,    C, "POST /unlock: codes for this account are taken again.") \
+	M(CTL_SIGN_OUT,  ctl_sign_out,  C, "POST /sign-out: ends every session of an account.") \
 	M(CTL_TEMPLATE,  ctl_template,  C, "PUT /template: adds, changes or removes a greeting or a saved reply.") \
 	M(CTL_UNBLOCK,   ctl_unblock,   C, "POST /unblock: lifts a block.") \
 	M(CTL_MAIL,      ctl_mail,      C, "POST /mail: mails a few words, to see whether they arrive.") \

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * One thread with one queue and plain blocking calls: three small requests a
+ * One thread with one queue and plain blocking calls: a few small requests a
  * day need no multi handle.  Leaving must not wait for a dead resolver, so
  * the thread shares its state by count and is left behind if it has to be.
  */
@@ -24,6 +24,7 @@
 
 struct http_job {
 	struct http_job *next;
+	char *method;
 	char *url; /* or, to look up, */
 	char *host;
 	char *bearer; /* NULL: none */
@@ -74,6 +75,7 @@ static void http_job_free(struct http_job *j)
 		explicit_bzero(j->bearer, strlen(j->bearer));
 	if (j->body)
 		explicit_bzero(j->body, strlen(j->body));
+	mem_free(j->method);
 	mem_free(j->url);
 	mem_free(j->host);
 	mem_free(j->bearer);
@@ -148,7 +150,9 @@ static void http_do_post(struct http_api *a, struct http_job *j)
 		goto out;
 	curl_easy_setopt(c, CURLOPT_URL, j->url);
 	curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "http,https");
-	curl_easy_setopt(c, CURLOPT_POSTFIELDS, j->body);
+	if (j->body)
+		curl_easy_setopt(c, CURLOPT_POSTFIELDS, j->body);
+	curl_easy_setopt(c, CURLOPT_CUSTOMREQUEST, j->method);
 	curl_easy_setopt(c, CURLOPT_HTTPHEADER, headers);
 	curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
 	curl_easy_setopt(c, CURLOPT_TIMEOUT, HTTP_API_TIMEOUT);
@@ -304,7 +308,8 @@ static enum err http_submit(struct http_api *a, const struct http_job *what)
 
 	if (!j)
 		return ERR_NOMEM;
-	buf_init(&j->answer, LIMIT_HTTP_BODY);
+	buf_init(&j->answer, LIMIT_HTTP_LIST);
+	j->method = http_copy(what->method, &e);
 	j->url = http_copy(what->url, &e);
 	j->host = http_copy(what->host, &e);
 	j->bearer = http_copy(what->bearer, &e);
@@ -322,17 +327,24 @@ static enum err http_submit(struct http_api *a, const struct http_job *what)
 	return ERR_OK;
 }
 
-enum err http_api_post(struct http_api *a, const char *url, const char *bearer,
-	const char *body, http_api_fn fn, void *ctx)
+enum err http_api_ask(struct http_api *a, const char *method, const char *url,
+	const char *bearer, const char *body, http_api_fn fn, void *ctx)
 {
 	return http_submit(a,
 		&(struct http_job){
+			.method = (char *)method,
 			.url = (char *)url,
 			.bearer = (char *)bearer,
 			.body = (char *)body,
 			.fn = fn,
 			.ctx = ctx,
 		});
+}
+
+enum err http_api_post(struct http_api *a, const char *url, const char *bearer,
+	const char *body, http_api_fn fn, void *ctx)
+{
+	return http_api_ask(a, "POST", url, bearer, body, fn, ctx);
 }
 
 enum err http_api_resolve(

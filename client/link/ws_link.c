@@ -21,6 +21,13 @@
 #define LINK_RTT_EVERY 18500
 #define LINK_TOKEN_MAX 64 /* bytes */
 
+/* A request of ws_link_ask. */
+struct link_asked {
+	struct link_asked *next; /* of those that are not answered */
+	struct ws_link *l;
+	int number;
+};
+
 struct ws_link {
 	struct ws_loop *loop;
 	struct ws_link_handlers on;
@@ -33,7 +40,8 @@ struct ws_link {
 	struct ws_sock *sock; /* NULL: no connection, and no attempt at one */
 	uint16_t tries;       /* since the last welcome */
 	enum err why;         /* what ended the last connection */
-	int64_t pinged;       /* ms; when the ping under way was sent, or 0 */
+	struct link_asked *asked; /* and not answered yet */
+	int64_t pinged; /* ms; when the ping under way was sent, or 0 */
 };
 
 /* Half a second at first, half a minute at most, and never in step with the
@@ -185,6 +193,12 @@ void ws_link_destroy(struct ws_link **lp)
 	link_forget(l);
 	ws_loop_after(l->loop, -1, link_connect, l);
 	ws_net_destroy(&l->net);
+	while (l->asked) {
+		struct link_asked *a = l->asked;
+
+		l->asked = a->next;
+		mem_free(a);
+	}
 	explicit_bzero(l->token, sizeof(l->token));
 	mem_free(l->client);
 	mem_free(l);
@@ -244,6 +258,67 @@ static void link_reported(
 	e = link_answer(e, status, body, len, WIRE_FROM_H | WIRE_FROM_RA, &msg);
 	l->on.reported(l->on.ctx, e);
 	wire_fini(&msg);
+}
+
+/* ---- anything else ---- */
+
+static void link_drop_asked(struct link_asked *a)
+{
+	struct link_asked **at = &a->l->asked;
+
+	while (*at != a)
+		at = &(*at)->next;
+	*at = a->next;
+	mem_free(a);
+}
+
+static void link_answered(
+	void *ctx, enum err e, long status, const char *body, size_t len)
+{
+	struct link_asked *a = ctx;
+	struct ws_link *l = a->l;
+	int number = a->number;
+	struct wire_msg msg = {0};
+	int64_t wait = 0;
+
+	link_drop_asked(a);
+	if (!e && status != 200 && status != 204)
+		e = link_answer(e, status, body, len, WIRE_FROM_RA, &msg);
+	if (e && msg.type == WIRE_T_ERROR)
+		wait = msg.error.wait;
+	if (e || status == 204)
+		l->on.answered(l->on.ctx, number, e, wait, "", 0);
+	else
+		l->on.answered(l->on.ctx, number, ERR_OK, 0, body, len);
+	wire_fini(&msg);
+}
+
+void ws_link_ask(struct ws_link *l, int number, const char *method,
+	const char *path, bool bearer, const char *body)
+{
+	const char *base = ws_net_url(l->net)->base;
+	struct link_asked *a = mem_alloc(sizeof(*a));
+	struct buf url;
+	enum err e = a ? ERR_OK : ERR_NOMEM;
+
+	buf_init(&url, LIMIT_URL);
+	buf_addf(&url, "%s%s", base, path);
+	if (!e)
+		e = url.err;
+	if (!e) {
+		*a = (struct link_asked){l->asked, l, number};
+		l->asked = a;
+		e = http_api_ask(ws_net_api(l->net), method, buf_str(&url),
+			bearer ? l->token : NULL, body[0] ? body : NULL,
+			link_answered, a);
+	}
+	if (e) {
+		if (l->asked == a)
+			l->asked = a->next;
+		mem_free(a);
+		l->on.answered(l->on.ctx, number, e, 0, "", 0);
+	}
+	buf_fini(&url);
 }
 
 /* Encodes and posts a message to a path of the relay. */

@@ -45,6 +45,11 @@ struct ws_link_handlers {
 		void *ctx, enum err e, const struct wire_signed_in *in);
 	/* The answer to ws_link_unlock. */
 	void (*unlocked)(void *ctx, enum err e);
+	/* The answer to ws_link_ask, by its number: what the relay said with
+	 * ERR_OK (lent; "": nothing), or the error that it named, or ERR_IO.
+	 * wait_ms: until it may be asked again, 0: not said. */
+	void (*answered)(void *ctx, int asked, enum err e, int64_t wait_ms,
+		const char *body, size_t len);
 	/* The answer to ws_link_report. */
 	void (*reported)(void *ctx, enum err e);
 	/* A round trip took this long (about every 20 s while up). */
@@ -67,6 +72,11 @@ void ws_link_open(struct ws_link *l, const char *token);
 
 /* Asks whether this is still the session's password. */
 void ws_link_unlock(struct ws_link *l, const char *password);
+
+/* Asks for a path of the relay ("/v1/…"), `bearer`: with the session's token;
+ * `body` "": none.  Answered by answered, with `number`. */
+void ws_link_ask(struct ws_link *l, int number, const char *method,
+	const char *path, bool bearer, const char *body);
 
 /* Hands a problem report in. */
 void ws_link_report(struct ws_link *l, const char *text);

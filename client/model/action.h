@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "client/model/action_kind.h"
+#include "client/model/ask.h"
 #include "shared/err.h"
 #include "shared/id.h"
 #include "shared/wire.h"
@@ -79,6 +80,13 @@ struct action {
 			enum err err;
 			const struct wire_signed_in *in; /* NULL on failure */
 		} signed_in;
+		struct {
+			enum ask_kind ask;
+			enum err err;     /* what the relay said, or ERR_IO */
+			int64_t wait_ms;  /* until it may be asked again; 0 */
+			const char *body; /* ERR_OK: JSON, or "" */
+			size_t len;
+		} answered;
 		struct {
 			int64_t ms;      /* a monotonic clock */
 			int64_t wall_us; /* UTC */

@@ -50,6 +50,7 @@ enum action_kind {
 	ACTION_MESSAGE, /* message */
 	ACTION_SIGNED_IN, /* signed_in: the answer to EFFECT_SIGN_IN */
 	ACTION_UNLOCKED,  /* err: the answer to EFFECT_UNLOCK */
+	ACTION_ANSWERED,  /* answered: the answer to EFFECT_ASK */
 	ACTION_ZONE,      /* zone: the answer to EFFECT_ZONE */
 	ACTION_FOCUS,     /* on: the terminal's window was entered, or left */
 	ACTION_UPLOADING, /* uploading: so far */

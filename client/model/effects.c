@@ -4,6 +4,8 @@
 #include <assert.h>
 #include <string.h>
 
+#include "shared/buf.h"
+#include "shared/limits.h"
 #include "shared/mem.h"
 
 void effects_init(struct effects *q)
@@ -90,6 +92,27 @@ void effects_send(struct effects *q, const struct wire_msg *msg)
 	e->msg.mem = to = mem_alloc(size);
 	assert(to);
 	each_string(&e->msg, move_string, &to);
+}
+
+bool effects_ask(struct effects *q, enum ask_kind ask, const char *arg,
+	const struct wire_msg *body)
+{
+	struct effect *e;
+	struct buf b;
+	bool fits;
+
+	buf_init(&b, LIMIT_HTTP_BODY);
+	fits = !body || wire_encode(body, &b) == ERR_OK;
+	if (fits) {
+		e = append(q, EFFECT_ASK);
+		e->ask = ask;
+		e->text = mem_strdup(arg ? arg : "");
+		e->secret = mem_strdup(body ? buf_str(&b) : "");
+	}
+	if (b.data)
+		explicit_bzero(b.data, b.len);
+	buf_fini(&b);
+	return fits;
 }
 
 struct effect *effects_next(struct effects *q)

@@ -8,6 +8,7 @@
  */
 #include <stdbool.h>
 
+#include "client/model/ask.h"
 #include "shared/wire.h"
 
 enum effect_kind {
@@ -15,6 +16,8 @@ enum effect_kind {
 	EFFECT_SIGN_IN,  /* text: address, secret: password */
 	EFFECT_UNLOCK,   /* secret: password */
 	EFFECT_SIGN_OUT, /* end the session */
+	EFFECT_ASK,      /* ask; text: its argument, secret: the body; answer
+			    with ACTION_ANSWERED */
 	EFFECT_RETRY,    /* connect now */
 	EFFECT_ZONE,     /* text: a checked IANA name, or "" for local time:
 			    answer with ACTION_ZONE */
@@ -39,6 +42,7 @@ enum effect_kind {
 
 struct effect {
 	enum effect_kind kind;
+	enum ask_kind ask;
 	struct wire_msg msg;
 	char *text;
 	char *secret;
@@ -58,6 +62,10 @@ void effects_fini(struct effects *q);
 void effects_add(struct effects *q, enum effect_kind kind, const char *text,
 	const char *secret);
 void effects_send(struct effects *q, const struct wire_msg *msg);
+/* `arg` stands for the star in the path, NULL: there is none; `body` NULL: an
+ * empty one.  False: the body is too long, nothing was appended. */
+bool effects_ask(struct effects *q, enum ask_kind ask, const char *arg,
+	const struct wire_msg *body);
 
 /* Takes the first one out: NULL when there is none.  Gives; end it with
  * effects_drop.  Working it off may add more: loop until NULL. */

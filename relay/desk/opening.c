@@ -3,11 +3,11 @@
 
 #include <stdio.h>
 
-#include "shared/hours.h"
 #include "relay/desk/mutant.h"
 #include "relay/desk/presence.h"
 #include "relay/desk/ring.h"
 #include "relay/desk/tell.h"
+#include "shared/hours.h"
 #include "shared/tz.h"
 
 struct wire_shop opening_shop(const struct group *g)

@@ -3,8 +3,8 @@
 
 #include <stdio.h>
 
-#include "shared/hours.h"
 #include "relay/gate/hub.h"
+#include "shared/hours.h"
 #include "shared/mem.h"
 #include "shared/times.h"
 #include "shared/tz.h"

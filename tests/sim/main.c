@@ -13,8 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "shared/hours.h"
 #include "relay/desk/mutant.h"
+#include "shared/hours.h"
 #include "shared/tz.h"
 #include "tests/lib/tzfile.h"
 #include "tests/sim/sim.h"

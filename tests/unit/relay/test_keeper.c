@@ -9,8 +9,8 @@
 
 #include <cmocka.h>
 
-#include "shared/hours.h"
 #include "relay/desk/keeper.h"
+#include "shared/hours.h"
 #include "shared/tz.h"
 #include "tests/lib/fix.h"
 #include "tests/lib/heap.h"

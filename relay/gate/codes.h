@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef RELAY_GATE_CODES_H
+#define RELAY_GATE_CODES_H
+
+/*
+ * Codes by mail (A2, A4, A5): few digits, so that what they can be guessed at
+ * is counted.  A code is bound to an address, as addresses are compared, not to
+ * an account: an address that nobody registered has codes, tries, limits and a
+ * lock like any other, only that nothing is mailed.  So there is no difference
+ * to be seen, by construction.  norend(8) does the arithmetic.
+ *
+ * A try is counted, durably, before it is compared.  Pure: hashing passwords is
+ * done elsewhere.
+ */
+#include "relay/gate/answer.h"
+#include "relay/gate/hub.h"
+#include "relay/gate/trail.h"
+
+#define CODES_LIFE (15 * INT64_C(60000000)) /* us, A4 */
+#define CODES_TRIES \
+	5             /* wrong ones end a code; as many in a row, of however \
+		       * many codes, lock the address until a manager */
+#define CODES_A_DAY 3 /* that an address can ask for in 24 h */
+
+struct codes; /* opaque */
+
+struct codes_io {
+	void *ctx;
+	/* As signin_io and admin_io have them. */
+	enum err (*verify)(void *ctx, const char *hash, const char *password,
+		void (*fn)(void *fn_ctx, bool right), void *fn_ctx);
+	enum err (*hash)(void *ctx, const char *password,
+		void (*fn)(void *fn_ctx, const char *hash), void *fn_ctx);
+};
+
+/* NULL: no memory. */
+struct codes *codes_new(struct hub *hub, const struct codes_io *io);
+/* Nothing may be pending. */
+void codes_destroy(struct codes **c);
+int codes_pending(const struct codes *c);
+
+/* For those whom no mail reaches: makes the code anew that the address waits
+ * for (sign-up, reset or move; a reset where none waits), of the retailer's
+ * accounts and sign-ups only, and answers with it (handed).  ERR_UNKNOWN.
+ * `by` as in invites.h. */
+void codes_hand_out(struct codes *c, const struct trail_who *by,
+	const struct wire_ctl_code *m, struct reply *r);
+
+/* Takes the lock of too many wrong codes off, and the day's count with it.
+ * ERR_UNKNOWN: no account of the retailer has that address. */
+void codes_unlock(struct codes *c, const struct trail_who *by,
+	const struct wire_ctl_unlock *m, struct reply *r);
+
+#endif
