@@ -2,7 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "shared/buf.h"
 #include "shared/hours.h"
+#include "shared/hours_table.h"
 #include "shared/times.h"
 #include "shared/tz.h"
 #include "tests/fuzz/fuzz.h"
@@ -22,6 +24,32 @@ static void asks(const struct hours *h, const struct tz *tz, int64_t at)
 		assert(hours_at(h, tz, at + (s.next - at) / 8 * i).open ==
 			s.open);
 	assert(hours_at(h, tz, s.next - 1).open == s.open);
+}
+
+/* Written back it reads the same, and is written the same again. */
+static void writes(const struct hours *h)
+{
+	struct buf once, twice;
+	struct hours *again = NULL;
+	const char *why;
+	int line;
+	enum err e;
+
+	buf_init(&once, 1 << 20);
+	buf_init(&twice, 1 << 20);
+	e = hours_write(h, &once);
+	assert(e == ERR_OK);
+	e = hours_parse(buf_str(&once), &again, &line, &why);
+	assert(e == ERR_OK);
+	for (int i = 0; i < 7; i++)
+		assert(hours_same_day(&h->week[i], &again->week[i]));
+	assert(h->n_dates == again->n_dates && h->always == again->always);
+	e = hours_write(again, &twice);
+	assert(e == ERR_OK);
+	assert(strcmp(buf_str(&once), buf_str(&twice)) == 0);
+	hours_destroy(&again);
+	buf_fini(&once);
+	buf_fini(&twice);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -47,6 +75,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		asks(h, tz,
 			INT64_C(1743206400000000) +
 				i * (83 * TIMES_HOUR + 7 * TIMES_MINUTE));
+	if (h)
+		writes(h);
 	hours_destroy(&h);
 	free(text);
 	return 0;
