@@ -7,6 +7,7 @@
 #include "client/model/words.h"
 #include "client/screen/hits.h"
 #include "client/screen/layout.h"
+#include "client/screen/list.h"
 #include "client/screen/paint.h"
 #include "client/screen/screen.h"
 #include "client/term/grid.h"
@@ -15,8 +16,7 @@
 struct self {
 	struct id chosen; /* "" is the first */
 	bool sure;        /* Enter was pressed once: the next one lifts */
-	int first;        /* entry at the top of the page */
-	int page;         /* entries of the page, as last drawn */
+	struct list list;
 };
 
 #define ENTRY 3 /* rows of one: who, why, a blank */
@@ -71,24 +71,13 @@ static void enter(struct screen *s)
 static bool event(struct screen *s, const struct screen_event *e)
 {
 	struct self *self = s->self;
+	int chosen = index_of(s);
 
-	if (e->row != HITS_NO_ROW) {
-		choose(s, e->row);
+	if (list_event(&self->list, e, s->model->blocks.n, &chosen)) {
+		choose(s, chosen);
 		return true;
 	}
 	switch (e->action) {
-	case ACTION_UP:
-		choose(s, index_of(s) - 1);
-		return true;
-	case ACTION_DOWN:
-		choose(s, index_of(s) + 1);
-		return true;
-	case ACTION_PAGE_UP:
-		choose(s, index_of(s) - self->page);
-		return true;
-	case ACTION_PAGE_DOWN:
-		choose(s, index_of(s) + self->page);
-		return true;
 	case ACTION_OPEN:
 		enter(s);
 		return true;
@@ -133,19 +122,15 @@ static void draw(struct screen *s, struct grid *g, const struct layout *at)
 	const char *none =
 		m->blocks.asked ? _("One moment") : _("Nobody is blocked.");
 
-	self->page = (at->foot - row) / ENTRY;
-	if (self->page < 1)
-		self->page = 1;
 	if (m->blocks.n == 0)
 		paint_line(g, row, at->left, at->width, STYLE_DEFAULT,
 			model_online(m) ? none : _("No connection"));
-	if (self->first > chosen)
-		self->first = chosen;
-	if (self->first < chosen - self->page + 1)
-		self->first = chosen - self->page + 1;
-	for (int i = 0; i < self->page && self->first + i < m->blocks.n; i++) {
-		int n = self->first + i;
+	list_page(&self->list, (at->foot - row) / ENTRY, m->blocks.n, chosen);
+	for (int i = 0; i < self->list.page; i++) {
+		int n = self->list.first + i;
 
+		if (n >= m->blocks.n)
+			break;
 		draw_entry(s, g, row + i * ENTRY, at, &m->blocks.all[n],
 			n == chosen);
 		hits_row(s->hits, row + i * ENTRY, at->left, at->width, n);

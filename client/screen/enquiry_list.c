@@ -7,7 +7,9 @@
 #include "client/model/enquiry.h"
 #include "client/model/model.h"
 #include "client/model/words.h"
+#include "client/screen/hits.h"
 #include "client/screen/layout.h"
+#include "client/screen/list.h"
 #include "client/screen/paint.h"
 #include "client/screen/screen.h"
 #include "client/term/grid.h"
@@ -16,8 +18,7 @@
 struct self {
 	struct id chosen; /* "" is the first */
 	bool opened;
-	int first; /* row of the list at the top of the page */
-	int page;  /* rows of the page, as last drawn */
+	struct list list;
 };
 
 static void open(struct screen *s)
@@ -39,18 +40,12 @@ static int index_of(const struct screen *s)
 	return 0;
 }
 
-static void choose(struct screen *s, int step)
+static void choose(struct screen *s, int i)
 {
 	struct self *self = s->self;
-	const struct model *m = s->model;
-	int i = index_of(s) + step;
 
-	if (i >= m->n_enquiries)
-		i = m->n_enquiries - 1;
-	if (i < 0)
-		i = 0;
-	if (m->n_enquiries > 0)
-		self->chosen = m->enquiries[i].id;
+	if (s->model->n_enquiries > 0)
+		self->chosen = s->model->enquiries[i].id;
 }
 
 static void enter(struct screen *s)
@@ -61,7 +56,7 @@ static void enter(struct screen *s)
 
 	if (m->n_enquiries == 0)
 		return;
-	choose(s, 0);
+	choose(s, index_of(s));
 	a.id = self->chosen;
 	if (self->opened)
 		screen_act(s, &a);
@@ -71,20 +66,13 @@ static void enter(struct screen *s)
 static bool event(struct screen *s, const struct screen_event *e)
 {
 	struct self *self = s->self;
+	int chosen = index_of(s);
 
+	if (list_event(&self->list, e, s->model->n_enquiries, &chosen)) {
+		choose(s, chosen);
+		return true;
+	}
 	switch (e->action) {
-	case ACTION_UP:
-		choose(s, -1);
-		return true;
-	case ACTION_DOWN:
-		choose(s, 1);
-		return true;
-	case ACTION_PAGE_UP:
-		choose(s, -self->page);
-		return true;
-	case ACTION_PAGE_DOWN:
-		choose(s, self->page);
-		return true;
 	case ACTION_OPEN:
 		enter(s);
 		return true;
@@ -141,15 +129,16 @@ static void draw_list(
 	const struct model *m = s->model;
 	int chosen = index_of(s);
 
-	self->page = rows > 0 ? rows : 1;
-	if (self->first > chosen)
-		self->first = chosen;
-	if (self->first < chosen - self->page + 1)
-		self->first = chosen - self->page + 1;
-	for (int i = 0; i < rows && self->first + i < m->n_enquiries; i++)
-		draw_row(m, g, row + i, col, width,
-			&m->enquiries[self->first + i],
-			self->first + i == chosen);
+	list_page(&self->list, rows, m->n_enquiries, chosen);
+	for (int i = 0; i < rows; i++) {
+		int n = self->list.first + i;
+
+		if (n >= m->n_enquiries)
+			break;
+		draw_row(m, g, row + i, col, width, &m->enquiries[n],
+			n == chosen);
+		hits_row(s->hits, row + i, col, width, n);
+	}
 }
 
 static void draw_opened(const struct model *m, struct grid *g, int row, int col,

@@ -13,6 +13,7 @@
 #include "client/screen/box.h"
 #include "client/screen/hits.h"
 #include "client/screen/layout.h"
+#include "client/screen/list.h"
 #include "client/screen/paint.h"
 #include "client/screen/screen.h"
 #include "client/term/edit.h"
@@ -26,8 +27,7 @@ struct self {
 	struct edit *note;
 	struct id associate; /* who is chosen; "" and "": the first */
 	char group[LIMIT_SLUG + 1];
-	int first; /* row of the list at its top */
-	int page;  /* rows of the list, as last drawn */
+	struct list list;
 };
 
 static void watch(struct screen *s, bool on)
@@ -45,7 +45,7 @@ static void open(struct screen *s)
 	edit_set(self->note, "");
 	self->associate = (struct id){0};
 	self->group[0] = '\0';
-	self->first = 0;
+	self->list = (struct list){0};
 	watch(s, true);
 }
 
@@ -79,10 +79,6 @@ static void choose(struct screen *s, int i)
 	struct self *self = s->self;
 	const struct transfer *t = &s->model->transfer;
 
-	if (i >= t->n)
-		i = t->n - 1;
-	if (i < 0 || t->n == 0)
-		i = 0;
 	if (t->n == 0)
 		return;
 	self->associate = t->targets[i].associate;
@@ -116,28 +112,15 @@ static void transfer(struct screen *s)
 static bool event(struct screen *s, const struct screen_event *e)
 {
 	struct self *self = s->self;
+	int before = index_of(s), chosen = before;
 
-	if (e->row != HITS_NO_ROW) {
-		bool again = e->row == index_of(s);
-
-		choose(s, e->row);
-		if (again)
+	if (list_event(&self->list, e, s->model->transfer.n, &chosen)) {
+		choose(s, chosen);
+		if (e->row == before)
 			transfer(s);
 		return true;
 	}
 	switch (e->action) {
-	case ACTION_UP:
-		choose(s, index_of(s) - 1);
-		return true;
-	case ACTION_DOWN:
-		choose(s, index_of(s) + 1);
-		return true;
-	case ACTION_PAGE_UP:
-		choose(s, index_of(s) - self->page);
-		return true;
-	case ACTION_PAGE_DOWN:
-		choose(s, index_of(s) + self->page);
-		return true;
 	case ACTION_OPEN:
 		transfer(s);
 		return true;
@@ -167,13 +150,9 @@ static void draw_list(struct screen *s, const struct box *b, int rows)
 	int chosen = index_of(s);
 	char words[PAINT_SIZE];
 
-	self->page = rows > 0 ? rows : 1;
-	if (self->first > chosen)
-		self->first = chosen;
-	if (self->first < chosen - self->page + 1)
-		self->first = chosen - self->page + 1;
-	for (int i = 0; i < rows && self->first + i < t->n; i++) {
-		int n = self->first + i, row = b->row + i, used;
+	list_page(&self->list, rows, t->n, chosen);
+	for (int i = 0; i < rows && self->list.first + i < t->n; i++) {
+		int n = self->list.first + i, row = b->row + i, used;
 		uint8_t style =
 			t->targets[n].free > 0 ? STYLE_DEFAULT : STYLE_GREY;
 

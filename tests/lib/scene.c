@@ -354,6 +354,7 @@ static const char *kind_name(enum effect_kind kind)
 		[EFFECT_SIGN_IN] = "sign_in",
 		[EFFECT_UNLOCK] = "unlock",
 		[EFFECT_SIGN_OUT] = "sign_out",
+		[EFFECT_ASK] = "ask",
 		[EFFECT_RETRY] = "retry",
 		[EFFECT_ZONE] = "zone",
 		[EFFECT_LANGUAGE] = "language",
@@ -391,7 +392,10 @@ const char *scene_out(struct scene *s)
 			buf_add_char(&s->out, ' ');
 			wire_encode(&e->msg, &s->out);
 		}
-		if (e->text)
+		if (e->kind == EFFECT_ASK)
+			buf_addf(&s->out, " %s %s", ask_info(e->ask)->method,
+				ask_info(e->ask)->path);
+		if (e->text && (*e->text || e->kind != EFFECT_ASK))
 			buf_addf(&s->out, " %s", e->text);
 		if (e->secret)
 			buf_addf(&s->out, " %s", e->secret);
