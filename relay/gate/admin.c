@@ -13,11 +13,23 @@
 #include "relay/gate/admin_list.h"
 #include "relay/gate/admin_mail.h"
 #include "relay/gate/admin_task.h"
+#include "relay/gate/rights.h"
 #include "relay/gate/sessions.h"
 #include "shared/mem.h"
 #include "shared/wire.h"
 
 #define ADMIN_QUEUE 64 /* changes that may wait; over: busy */
+
+/* A request on its way to its handler. */
+struct asked {
+	const struct admin_who *who;
+	const struct request *request;
+	struct reply *reply;
+	const char *arg;      /* what stands for the star */
+	const char *retailer; /* that it names, "" for none */
+	struct wire_msg *msg; /* the body; changes take it */
+	char room[LIMIT_SLUG + 1];
+};
 
 struct admin {
 	struct hub *hub;
@@ -26,58 +38,6 @@ struct admin {
 	int n;
 	struct reply *backup; /* NULL: none is being made */
 	char backup_path[4096];
-};
-
-enum handler {
-	ON_STATUS,
-	ON_RETAILERS,
-	ON_ASSOCIATES,
-	ON_RETAILER,
-	ON_GROUP,
-	ON_ASSOCIATE,
-	ON_TEMPLATES,
-	ON_TEMPLATE,
-	ON_BLOCKS,
-	ON_UNBLOCK,
-	ON_REPORTS,
-	ON_REPORT,
-	ON_MAILS,
-	ON_MAIL,
-	ON_AUDIT,
-	ON_SESSION,
-	ON_SESSIONS,
-	ON_SESSION_END,
-	ON_RECORD,
-	ON_RECORDED,
-	ON_CLOCK,
-	ON_BACKUP,
-	ON_STOP,
-};
-
-static const struct route routes[] = {
-	{ROUTE_GET, "/status", ON_STATUS},
-	{ROUTE_GET, "/retailers", ON_RETAILERS},
-	{ROUTE_GET, "/associates/*", ON_ASSOCIATES},
-	{ROUTE_PUT, "/retailer", ON_RETAILER},
-	{ROUTE_PUT, "/group", ON_GROUP},
-	{ROUTE_PUT, "/associate", ON_ASSOCIATE},
-	{ROUTE_GET, "/templates/*", ON_TEMPLATES},
-	{ROUTE_PUT, "/template", ON_TEMPLATE},
-	{ROUTE_GET, "/blocks/*", ON_BLOCKS},
-	{ROUTE_POST, "/unblock", ON_UNBLOCK},
-	{ROUTE_GET, "/reports/*", ON_REPORTS},
-	{ROUTE_GET, "/report/*", ON_REPORT},
-	{ROUTE_GET, "/mails/*", ON_MAILS},
-	{ROUTE_POST, "/mail", ON_MAIL},
-	{ROUTE_GET, "/audit", ON_AUDIT},
-	{ROUTE_POST, "/session", ON_SESSION},
-	{ROUTE_POST, "/sessions", ON_SESSIONS},
-	{ROUTE_POST, "/session-end", ON_SESSION_END},
-	{ROUTE_POST, "/record", ON_RECORD},
-	{ROUTE_GET, "/record", ON_RECORDED},
-	{ROUTE_POST, "/clock", ON_CLOCK},
-	{ROUTE_POST, "/backup", ON_BACKUP},
-	{ROUTE_POST, "/stop", ON_STOP},
 };
 
 struct admin *admin_new(struct hub *hub, const struct admin_io *io)
@@ -154,7 +114,7 @@ static void end(struct admin_task *t)
 void admin_task_done(struct admin_task *t)
 {
 	log_event(t->hub->log, LOG_INFO, wire_info(t->msg.type)->name,
-		"retailer", t->retailer, NULL);
+		"retailer", t->retailer, "by", admin_task_by(t).id, NULL);
 	answer_done(t->reply);
 	end(t);
 }
@@ -177,124 +137,48 @@ static void queue(struct admin *a, struct admin_task *t)
 		run(t);
 }
 
-/* A body that cannot be read is answered with the field's name. */
-static enum err read_body(const struct request *q, struct reply *r,
-	enum wire_type type, struct wire_msg *msg)
-{
-	const char *why = "";
-	char text[160];
-	enum err e = wire_decode(
-		q->body, q->len, LIMIT_HTTP_BODY, WIRE_FROM_C, msg, &why);
-
-	if (e == ERR_OK && msg->type != type)
-		e = ERR_TYPE;
-	if (e == ERR_OK)
-		return e;
-	snprintf(text, sizeof(text), "%s%s%s%s", err_text(e), *why ? " (" : "",
-		why, *why ? ")" : "");
-	answer_error(r, e, text, 0);
-	return e;
-}
-
-static void change(struct admin *a, const struct request *q, struct reply *r,
-	enum wire_type type)
+/* Takes the message. */
+static void change(struct admin *a, struct asked *k)
 {
 	struct admin_task *t;
 
 	if (a->n >= ADMIN_QUEUE) {
-		answer_fail(r, ERR_FULL);
+		answer_fail(k->reply, ERR_FULL);
 		return;
 	}
 	t = mem_zero(sizeof(*t));
 	if (!t) {
-		answer_fail(r, ERR_FULL);
+		answer_fail(k->reply, ERR_FULL);
 		return;
 	}
 	t->admin = a;
 	t->hub = a->hub;
 	t->io = &a->io;
-	t->reply = r;
-	if (read_body(q, r, type, &t->msg) == ERR_OK)
-		queue(a, t);
-	else
-		free_task(t);
+	t->reply = k->reply;
+	t->who = *k->who;
+	t->msg = *k->msg;
+	*k->msg = (struct wire_msg){.mem = NULL};
+	queue(a, t);
 }
 
 /* ---- the rest ---- */
 
-/* Signs in, for a test flow; lists; ends one. */
-static void sessions(struct admin *a, const struct request *q, struct reply *r,
-	enum handler handler)
-{
-	struct wire_msg msg = {.mem = NULL};
-	enum wire_type type = WIRE_T_CTL_SESSION_END;
-	enum err e;
-
-	if (handler == ON_SESSION)
-		type = WIRE_T_CTL_SESSION;
-	else if (handler == ON_SESSIONS)
-		type = WIRE_T_CTL_SESSIONS;
-	e = read_body(q, r, type, &msg);
-	if (e == ERR_OK && handler == ON_SESSION)
-		admin_flow_session(a->hub, &msg.ctl_session, r);
-	else if (e == ERR_OK && handler == ON_SESSIONS)
-		sessions_admin_list(a->hub, &msg.ctl_sessions, r);
-	else if (e == ERR_OK)
-		sessions_admin_end(a->hub, &msg.ctl_session_end, r);
-	wire_fini(&msg);
-}
-
-static void unblock(struct admin *a, const struct request *q, struct reply *r)
-{
-	struct wire_msg msg = {.mem = NULL};
-
-	if (read_body(q, r, WIRE_T_CTL_UNBLOCK, &msg) == ERR_OK)
-		admin_chat_unblock(a->hub, &msg.ctl_unblock, r);
-	wire_fini(&msg);
-}
-
-static void mail(struct admin *a, const struct request *q, struct reply *r)
-{
-	struct wire_msg msg = {.mem = NULL};
-
-	if (read_body(q, r, WIRE_T_CTL_MAIL, &msg) == ERR_OK)
-		admin_mail_test(a->hub, &msg.ctl_mail, r);
-	wire_fini(&msg);
-}
-
-static void record(struct admin *a, const struct request *q, struct reply *r)
-{
-	struct wire_msg msg = {.mem = NULL};
-
-	if (read_body(q, r, WIRE_T_CTL_RECORD, &msg) == ERR_OK)
-		admin_flow_record(a->hub, &msg.ctl_record, r);
-	wire_fini(&msg);
-}
-
 static void move_clock(
-	struct admin *a, const struct request *q, struct reply *r)
+	struct admin *a, const struct wire_ctl_clock *m, struct reply *r)
 {
-	struct wire_msg msg = {.mem = NULL};
-	const struct wire_ctl_clock *m = &msg.ctl_clock;
-	enum err e;
+	enum err e = ERR_FIELD;
 
-	if (read_body(q, r, WIRE_T_CTL_CLOCK, &msg) == ERR_OK) {
-		e = m->advance > WIRE_INT_MAX / 1000
-			? ERR_FIELD
-			: a->io.move_clock(
-				  a->io.ctx, m->advance * 1000, m->wall);
-		if (e == ERR_OK)
-			answer_done(r);
-		else if (e == ERR_FORBIDDEN)
-			answer_error(r, e,
-				"The relay runs without --test-clock.", 0);
-		else
-			answer_fail(r, e);
-	}
-	wire_fini(&msg);
+	if (m->advance <= WIRE_INT_MAX / 1000)
+		e = a->io.move_clock(a->io.ctx, m->advance * 1000, m->wall);
+	if (e == ERR_OK)
+		answer_done(r);
+	else if (e == ERR_FORBIDDEN)
+		answer_error(r, e, "The relay runs without --test-clock.", 0);
+	else
+		answer_fail(r, e);
 }
 
-static void on_backup(void *ctx, enum err e)
+static void on_copied(void *ctx, enum err e)
 {
 	struct admin *a = ctx;
 	struct reply *r = a->backup;
@@ -327,96 +211,221 @@ static void backup(struct admin *a, struct reply *r)
 		return;
 	}
 	a->backup = r;
-	store_backup(a->hub->store, a->backup_path, on_backup, a);
+	store_backup(a->hub->store, a->backup_path, on_copied, a);
 }
 
-/* What is read, and a block lifted. */
-static void list(struct admin *a, const struct request *q, struct reply *r,
-	enum handler handler, const char *arg)
+/* ---- a handler each, as rights_table.h names them ---- */
+
+#define HANDLER(name) static void on_##name(struct admin *a, struct asked *k)
+
+HANDLER(status)
 {
-	switch (handler) {
-	case ON_RETAILERS:
-		admin_list_retailers(a->hub, r);
-		break;
-	case ON_ASSOCIATES:
-		admin_list_associates(a->hub, arg, r);
-		break;
-	case ON_TEMPLATES:
-		admin_chat_templates(a->hub, arg, r);
-		break;
-	case ON_BLOCKS:
-		admin_chat_blocks(a->hub, arg, r);
-		break;
-	case ON_UNBLOCK:
-		unblock(a, q, r);
-		break;
-	case ON_MAILS:
-		admin_mail_queue(a->hub, arg, r);
-		break;
-	case ON_REPORTS:
-		admin_chat_reports(a->hub, arg, r);
-		break;
-	case ON_AUDIT:
-		admin_audit(a->hub, q, r);
-		break;
-	default:
-		admin_chat_report(a->hub, q, arg, r);
-		break;
+	struct admin_status status = a->io.status(a->io.ctx);
+
+	admin_list_status(a->hub, &status, k->reply);
+}
+
+HANDLER(retailers)
+{
+	admin_list_retailers(a->hub, k->reply);
+}
+
+HANDLER(associates)
+{
+	admin_list_associates(a->hub, k->retailer, k->reply);
+}
+
+HANDLER(set_retailer)
+{
+	change(a, k);
+}
+
+HANDLER(set_group)
+{
+	change(a, k);
+}
+
+HANDLER(set_associate)
+{
+	change(a, k);
+}
+
+HANDLER(set_template)
+{
+	change(a, k);
+}
+
+HANDLER(templates)
+{
+	admin_chat_templates(a->hub, k->retailer, k->reply);
+}
+
+HANDLER(blocks)
+{
+	admin_chat_blocks(a->hub, k->retailer, k->reply);
+}
+
+HANDLER(lift)
+{
+	admin_chat_unblock(a->hub, &k->msg->ctl_unblock, k->reply);
+}
+
+HANDLER(reports)
+{
+	admin_chat_reports(a->hub, k->retailer, k->reply);
+}
+
+HANDLER(read_report)
+{
+	admin_chat_report(a->hub, k->retailer, k->arg, k->reply);
+}
+
+HANDLER(mails)
+{
+	admin_mail_queue(a->hub, k->retailer, k->reply);
+}
+
+HANDLER(mail)
+{
+	admin_mail_test(a->hub, &k->msg->ctl_mail, k->reply);
+}
+
+HANDLER(audit)
+{
+	admin_audit(a->hub, k->request, k->retailer, k->reply);
+}
+
+HANDLER(open_session)
+{
+	admin_flow_session(a->hub, &k->msg->ctl_session, k->reply);
+}
+
+HANDLER(sessions)
+{
+	sessions_admin_list(a->hub, &k->msg->ctl_sessions, k->reply);
+}
+
+HANDLER(session_end)
+{
+	sessions_admin_end(a->hub, &k->msg->ctl_session_end, k->reply);
+}
+
+HANDLER(record)
+{
+	admin_flow_record(a->hub, &k->msg->ctl_record, k->reply);
+}
+
+HANDLER(recorded)
+{
+	admin_flow_recorded(a->hub, k->request, k->retailer, k->reply);
+}
+
+HANDLER(clock)
+{
+	move_clock(a, &k->msg->ctl_clock, k->reply);
+}
+
+HANDLER(backup)
+{
+	backup(a, k->reply);
+}
+
+HANDLER(stop)
+{
+	answer_done(k->reply);
+	a->io.stop(a->io.ctx);
+}
+
+typedef void (*admin_fn)(struct admin *a, struct asked *k);
+static const admin_fn handlers[] = {
+#define ROW(handler, methods, path, where, body, who) on_##handler,
+	RIGHTS_CONTROL(ROW)
+#undef ROW
+};
+
+/* ---- what comes before them ---- */
+
+/* A body that cannot be read is answered with the field's name. */
+static bool read_body(const struct asked *k, enum wire_type type)
+{
+	const struct request *q = k->request;
+	const char *why = "";
+	char text[160];
+	enum err e = wire_decode(
+		q->body, q->len, LIMIT_HTTP_BODY, WIRE_FROM_C, k->msg, &why);
+
+	if (e == ERR_OK && k->msg->type != type)
+		e = ERR_TYPE;
+	if (e == ERR_OK)
+		return true;
+	snprintf(text, sizeof(text), "%s%s%s%s", err_text(e), *why ? " (" : "",
+		why, *why ? ")" : "");
+	answer_error(k->reply, e, text, 0);
+	return false;
+}
+
+static void find_retailer(struct asked *k, enum rights_where where)
+{
+	const char *key = "";
+
+	if (where == RIGHTS_IN_BODY)
+		key = rights_retailer(k->msg);
+	else if (where == RIGHTS_IN_PATH)
+		key = k->arg;
+	else if (where == RIGHTS_IN_QUERY)
+		answer_query(k->request, "retailer", k->room, sizeof(k->room));
+	k->retailer = where == RIGHTS_IN_QUERY ? k->room : key;
+}
+
+/* A manager's is their own retailer; any other is as unknown to them as one
+ * that there is not.  So are fields that are the operator's. */
+static bool may(const struct asked *k, const struct rights_control_row *row)
+{
+	const char *field = NULL;
+	char text[160];
+
+	if (k->who->role == RIGHTS_OPERATOR)
+		return true;
+	if (strcmp(k->retailer, k->who->retailer) != 0) {
+		answer_fail(k->reply, ERR_RETAILER);
+		return false;
 	}
+	if (row->body != WIRE_T_COUNT)
+		field = rights_refuse(k->msg, k->who->role);
+	if (!field)
+		return true;
+	snprintf(text, sizeof(text), "%s (%s)", err_text(ERR_FORBIDDEN), field);
+	answer_error(k->reply, ERR_FORBIDDEN, text, 0);
+	return false;
+}
+
+void admin_ask(struct admin *a, const struct admin_who *who,
+	const struct request *q, struct reply *r)
+{
+	const struct rights_control_row *row;
+	struct wire_msg msg = {.mem = NULL};
+	struct asked k = {.who = who, .request = q, .reply = r, .msg = &msg};
+	int at;
+
+	if (!answer_route(rights_control_routes(), RIGHTS_CONTROL_COUNT, q, r,
+		    &at, &k.arg))
+		return;
+	row = rights_control((enum rights_control)at);
+	if (!(row->who & who->role)) {
+		answer_fail(r, ERR_FORBIDDEN);
+		return;
+	}
+	if (row->body == WIRE_T_COUNT || read_body(&k, row->body)) {
+		find_retailer(&k, row->where);
+		if (may(&k, row))
+			handlers[at](a, &k);
+	}
+	wire_fini(&msg);
 }
 
 void admin_handle(struct admin *a, const struct request *q, struct reply *r)
 {
-	struct admin_status status;
-	const char *arg;
-	int handler;
+	static const struct admin_who operator= {.role = RIGHTS_OPERATOR};
 
-	if (!answer_route(routes, sizeof(routes) / sizeof(routes[0]), q, r,
-		    &handler, &arg))
-		return;
-	switch ((enum handler)handler) {
-	case ON_STATUS:
-		status = a->io.status(a->io.ctx);
-		admin_list_status(a->hub, &status, r);
-		break;
-	case ON_RETAILER:
-		change(a, q, r, WIRE_T_CTL_RETAILER);
-		break;
-	case ON_GROUP:
-		change(a, q, r, WIRE_T_CTL_GROUP);
-		break;
-	case ON_ASSOCIATE:
-		change(a, q, r, WIRE_T_CTL_ASSOCIATE);
-		break;
-	case ON_TEMPLATE:
-		change(a, q, r, WIRE_T_CTL_TEMPLATE);
-		break;
-	case ON_MAIL:
-		mail(a, q, r);
-		break;
-	case ON_SESSION:
-	case ON_SESSIONS:
-	case ON_SESSION_END:
-		sessions(a, q, r, (enum handler)handler);
-		break;
-	case ON_RECORD:
-		record(a, q, r);
-		break;
-	case ON_RECORDED:
-		admin_flow_recorded(a->hub, q, r);
-		break;
-	case ON_CLOCK:
-		move_clock(a, q, r);
-		break;
-	case ON_BACKUP:
-		backup(a, r);
-		break;
-	case ON_STOP:
-		answer_done(r);
-		a->io.stop(a->io.ctx);
-		break;
-	default:
-		list(a, q, r, (enum handler)handler, arg);
-		break;
-	}
+	admin_ask(a, &operator, q, r);
 }

@@ -4,11 +4,14 @@
 
 /*
  * What norenctl asks for over the control socket: retailers, groups, accounts,
- * the test clock, the relay's state.  Changes are made one at a time, in the
- * order in which they were asked for.  Pure.
+ * the test clock, the relay's state; and what managers ask for, of their own
+ * retailer, over HTTP (I1).  Changes are made one at a time, in the order in
+ * which they were asked for.  Pure.
  */
 #include "relay/gate/answer.h"
 #include "relay/gate/hub.h"
+#include "relay/gate/rights.h"
+#include "shared/limits.h"
 
 struct admin; /* opaque */
 
@@ -41,7 +44,20 @@ struct admin_io {
 struct admin *admin_new(struct hub *hub, const struct admin_io *io);
 void admin_destroy(struct admin **a);
 
-/* Answers by `r`, now or later. */
+/* On whose behalf something is asked. */
+struct admin_who {
+	enum rights role; /* OPERATOR: the rest is nothing; or MANAGER */
+	struct id id;
+	char retailer[LIMIT_SLUG + 1], name[LIMIT_NAME + 1];
+	struct peer peer;
+};
+
+/* Checks the rights of who asks (rights.h) and does it.  `who` is lent for the
+ * call.  Answers by `r`, now or later. */
+void admin_ask(struct admin *a, const struct admin_who *who,
+	const struct request *q, struct reply *r);
+
+/* The same for whoever has the control socket: the operator. */
 void admin_handle(struct admin *a, const struct request *q, struct reply *r);
 
 #endif

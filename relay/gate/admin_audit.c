@@ -83,9 +83,10 @@ static void begin(
 	store_audit_read(hub->store, ask, on_read, p);
 }
 
-void admin_audit(struct hub *hub, const struct request *q, struct reply *r)
+void admin_audit(struct hub *hub, const struct request *q, const char *retailer,
+	struct reply *r)
 {
-	char retailer[LIMIT_SLUG + 1], what[LIMIT_SLUG + 1];
+	char what[LIMIT_SLUG + 1];
 	char who[LIMIT_ADDRESS + 1];
 	struct store_audit_ask ask = {.what = what,
 		.after = number(q, "after"),
@@ -93,7 +94,6 @@ void admin_audit(struct hub *hub, const struct request *q, struct reply *r)
 	const struct tenant *t;
 	bool nobodys;
 
-	answer_query(q, "retailer", retailer, sizeof(retailer));
 	answer_query(q, "what", what, sizeof(what));
 	answer_query(q, "who", who, sizeof(who));
 	nobodys = strcmp(retailer, "-") == 0;

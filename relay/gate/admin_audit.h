@@ -12,6 +12,7 @@
 #include "relay/gate/answer.h"
 #include "relay/gate/hub.h"
 
-void admin_audit(struct hub *hub, const struct request *q, struct reply *r);
+void admin_audit(struct hub *hub, const struct request *q, const char *retailer,
+	struct reply *r);
 
 #endif

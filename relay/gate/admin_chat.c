@@ -27,8 +27,7 @@ static void on_template(void *ctx, enum err e)
 	else
 		tenant_set_template(t->tenant, t->template);
 	t->template = NULL;
-	trail_ctl(t->hub, t->retailer, AUDIT_TEMPLATE,
-		t->msg.ctl_template.template);
+	admin_task_trail(t, AUDIT_TEMPLATE, t->msg.ctl_template.template);
 	admin_task_done(t);
 }
 
@@ -203,13 +202,11 @@ static void show_report(struct hub *hub, const char *retailer,
 	store_reports(hub->store, retailer, report, on_report, p);
 }
 
-void admin_chat_report(struct hub *hub, const struct request *q, const char *id,
-	struct reply *r)
+void admin_chat_report(
+	struct hub *hub, const char *retailer, const char *id, struct reply *r)
 {
-	char retailer[LIMIT_SLUG + 1];
 	struct id report;
 
-	answer_query(q, "retailer", retailer, sizeof(retailer));
 	if (!hub_tenant(hub, retailer)) {
 		answer_fail(r, ERR_RETAILER);
 	} else if (!id_valid(id)) {

@@ -17,8 +17,8 @@ void admin_chat_templates(
 	const struct hub *hub, const char *retailer, struct reply *r);
 void admin_chat_blocks(struct hub *hub, const char *retailer, struct reply *r);
 void admin_chat_reports(struct hub *hub, const char *retailer, struct reply *r);
-void admin_chat_report(struct hub *hub, const struct request *q, const char *id,
-	struct reply *r);
+void admin_chat_report(
+	struct hub *hub, const char *retailer, const char *id, struct reply *r);
 
 /* POST /unblock: answered once the block is lifted for good. */
 void admin_chat_unblock(

@@ -153,12 +153,11 @@ void admin_flow_record(
 	answer_done(r);
 }
 
-void admin_flow_recorded(
-	const struct hub *hub, const struct request *q, struct reply *r)
+void admin_flow_recorded(const struct hub *hub, const struct request *q,
+	const char *retailer, struct reply *r)
 {
-	char key[LIMIT_SLUG + 1], after[24];
-	const struct tenant *t =
-		hub_tenant(hub, answer_query(q, "retailer", key, sizeof(key)));
+	const struct tenant *t = hub_tenant(hub, retailer);
+	char after[24];
 	struct buf b;
 
 	if (!t || !t->tap) {

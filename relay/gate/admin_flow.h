@@ -27,7 +27,7 @@ void admin_flow_session(
 /* POST /record, and GET /record?retailer=KEY&after=N: JSON, a line a deed. */
 void admin_flow_record(
 	struct hub *hub, const struct wire_ctl_record *m, struct reply *r);
-void admin_flow_recorded(
-	const struct hub *hub, const struct request *q, struct reply *r);
+void admin_flow_recorded(const struct hub *hub, const struct request *q,
+	const char *retailer, struct reply *r);
 
 #endif

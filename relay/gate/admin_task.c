@@ -14,6 +14,26 @@
 
 #define NO_PASSWORD "*" /* the hash that no password has */
 
+struct trail_who admin_task_by(const struct admin_task *t)
+{
+	bool manager = t->who.role == RIGHTS_MANAGER;
+
+	return (struct trail_who){
+		.retailer = t->retailer,
+		.id = manager ? t->who.id.s : AUDIT_NORENCTL,
+		.name = manager ? t->who.name : "",
+		.peer = manager ? &t->who.peer : NULL,
+	};
+}
+
+void admin_task_trail(
+	const struct admin_task *t, enum audit_what what, const char *about)
+{
+	const struct trail_who by = admin_task_by(t);
+
+	trail_write(t->hub, &by, what, about);
+}
+
 /* What was said, else what was there, else the standard. */
 static const char *pick(
 	const char *said, const char *there, const char *standard)
@@ -146,7 +166,7 @@ static void on_retailer(void *ctx, enum err e)
 		return;
 	}
 	t->rules = NULL;
-	trail_ctl(t->hub, t->retailer, AUDIT_SETTINGS, t->retailer);
+	admin_task_trail(t, AUDIT_SETTINGS, t->retailer);
 	if (t->tenant) {
 		tenant_set_rules(t->tenant, rules);
 		admin_task_done(t);
@@ -225,7 +245,7 @@ static void on_group(void *ctx, enum err e)
 	}
 	tenant_set_group(t->tenant, t->group);
 	t->group = NULL;
-	trail_ctl(t->hub, t->retailer, AUDIT_GROUP, t->msg.ctl_group.group);
+	admin_task_trail(t, AUDIT_GROUP, t->msg.ctl_group.group);
 	admin_task_done(t);
 }
 
@@ -281,7 +301,7 @@ static void on_removed(void *ctx, enum err e)
 		admin_task_fail(t, e, err_text(e));
 		return;
 	}
-	trail_ctl(t->hub, t->retailer, AUDIT_ACCOUNT_REMOVED, t->row.address);
+	admin_task_trail(t, AUDIT_ACCOUNT_REMOVED, t->row.address);
 	hub_sign_out_all(t->hub, t->tenant, &t->row.id);
 	tenant_drop_staff(t->tenant, &t->row.id);
 	admin_task_done(t);
@@ -297,14 +317,14 @@ static void trail_associate(struct admin_task *t)
 	const char *about = t->row.address;
 
 	if (!old)
-		trail_ctl(t->hub, t->retailer, AUDIT_ACCOUNT_ADDED, about);
+		admin_task_trail(t, AUDIT_ACCOUNT_ADDED, about);
 	else if (m->name || m->groups)
-		trail_ctl(t->hub, t->retailer, AUDIT_ACCOUNT_CHANGED, about);
+		admin_task_trail(t, AUDIT_ACCOUNT_CHANGED, about);
 	if (t->row.manager != was)
-		trail_ctl(t->hub, t->retailer,
-			was ? AUDIT_ROLE_TAKEN : AUDIT_ROLE_GIVEN, about);
+		admin_task_trail(
+			t, was ? AUDIT_ROLE_TAKEN : AUDIT_ROLE_GIVEN, about);
 	if (old && has_password(t))
-		trail_ctl(t->hub, t->retailer, AUDIT_PASSWORD_CHANGED, about);
+		admin_task_trail(t, AUDIT_PASSWORD_CHANGED, about);
 }
 
 static void on_associate(void *ctx, enum err e)

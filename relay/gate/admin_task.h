@@ -3,11 +3,12 @@
 #define RELAY_GATE_ADMIN_TASK_H
 
 /*
- * A change that norenctl asked for, on its way: checked, kept by the store,
- * then told to the desk.
+ * A change that norenctl or a manager asked for, on its way: checked, kept by
+ * the store, then told to the desk.
  */
 #include "relay/gate/admin.h"
 #include "relay/gate/roster.h"
+#include "relay/gate/trail.h"
 
 struct admin_task {
 	struct admin_task *next;
@@ -15,6 +16,7 @@ struct admin_task {
 	struct hub *hub;
 	const struct admin_io *io;
 	struct reply *reply;
+	struct admin_who who;
 	struct wire_msg msg;  /* owns its strings */
 	const char *retailer; /* its key, in msg */
 	struct tenant *tenant;
@@ -26,6 +28,12 @@ struct admin_task {
 	struct store_associate row; /* points into staff, and at hash */
 	char *hash;
 };
+
+/* Who asks, for the audit log; lends from the task. */
+struct trail_who admin_task_by(const struct admin_task *t);
+/* Writes a line there, of the task's retailer. */
+void admin_task_trail(
+	const struct admin_task *t, enum audit_what what, const char *about);
 
 /* Each begins; the task ends by one of the two below, now or later. */
 void admin_task_retailer(struct admin_task *t);

@@ -8,6 +8,7 @@
 #include "relay/gate/hello.h"
 #include "relay/gate/hub.h"
 #include "relay/gate/origin.h"
+#include "relay/gate/rights.h"
 #include "relay/gate/shown.h"
 #include "relay/gate/tap.h"
 #include "relay/gate/trail.h"
@@ -110,13 +111,31 @@ static void enquire(struct caller *s, const struct wire_msg *msg)
 		dispatch_command(s, msg, NULL);
 }
 
+/* Whether an associate is a manager is only looked up where it matters. */
+static bool may(const struct caller *s, unsigned who)
+{
+	const struct roster_staff *staff;
+	enum rights role = RIGHTS_ASSOCIATE;
+
+	if (s->kind == CALLER_SHOPPER)
+		return who & RIGHTS_SHOPPER;
+	if ((who & RIGHTS_STAFF) == RIGHTS_MANAGER && s->tenant) {
+		staff = roster_find_staff(&s->tenant->roster, &s->who);
+		if (staff && staff->manager)
+			role = RIGHTS_MANAGER;
+	}
+	return who & role;
+}
+
 /* A message that could be read; its bytes have cost so much already. */
 static void message(struct caller *s, const struct wire_msg *msg, int64_t paid)
 {
 	const struct bucket_policy *rate = &s->hub->config.rate;
 	int64_t now = hub_now(s->hub).steady, cost = cost_of(msg->type);
+	unsigned who = rights_message(msg->type);
+	bool nobodys = who & RIGHTS_NOBODY;
 
-	if ((msg->type == WIRE_T_HELLO) != (s->state == CALLER_NEW)) {
+	if (nobodys != (s->state == CALLER_NEW)) {
 		caller_fail(s, msg->ref, ERR_HELLO, 0);
 		return;
 	}
@@ -134,10 +153,12 @@ static void message(struct caller *s, const struct wire_msg *msg, int64_t paid)
 	}
 	if (msg->type == WIRE_T_HELLO)
 		hello_take(s, msg);
+	else if (s->state == CALLER_LOOKING && msg->type != WIRE_T_PING)
+		caller_fail(s, msg->ref, ERR_FULL, TIMES_SECOND);
+	else if (!may(s, who))
+		caller_fail(s, msg->ref, ERR_FORBIDDEN, 0);
 	else if (msg->type == WIRE_T_PING)
 		pong(s, msg);
-	else if (s->state == CALLER_LOOKING)
-		caller_fail(s, msg->ref, ERR_FULL, TIMES_SECOND);
 	else if (msg->type == WIRE_T_ENQUIRE)
 		enquire(s, msg);
 	else if (msg->type == WIRE_T_RECOMMEND &&

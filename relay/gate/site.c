@@ -6,45 +6,12 @@
 
 #include "relay/gate/origin.h"
 #include "relay/gate/report.h"
+#include "relay/gate/rights.h"
 #include "relay/gate/sessions.h"
+#include "relay/gate/token.h"
 #include "shared/wire.h"
 
 #define LOADER_AGE 300 /* seconds that browsers may keep the loader unasked */
-
-enum handler {
-	ON_HEALTH,
-	ON_LOADER,
-	ON_FRAME,
-	ON_FILE,
-	ON_LAUNCHER,
-	ON_SOCKET,
-	ON_SIGN_IN,
-	ON_SIGN_OUT,
-	ON_UNLOCK,
-	ON_MEDIA,
-	ON_REPORT,
-	ON_SESSIONS,
-	ON_SESSION_END,
-};
-
-#define GET_HEAD (ROUTE_GET | ROUTE_HEAD)
-static const struct route routes[] = {
-	{GET_HEAD, "/healthz", ON_HEALTH},
-	{GET_HEAD, "/noren.js", ON_LOADER},
-	{GET_HEAD, "/v1/frame/*", ON_FRAME},
-	{GET_HEAD, "/v1/widget/*", ON_FILE},
-	{GET_HEAD, "/widget/*", ON_FILE},
-	{GET_HEAD, "/v1/launcher/*", ON_LAUNCHER},
-	{GET_HEAD, "/v1/associate", ON_SOCKET},
-	{GET_HEAD, "/v1/shopper", ON_SOCKET},
-	{ROUTE_POST, "/v1/sign-in", ON_SIGN_IN},
-	{ROUTE_POST, "/v1/sign-out", ON_SIGN_OUT},
-	{ROUTE_POST, "/v1/unlock", ON_UNLOCK},
-	{GET_HEAD, "/v1/media/*", ON_MEDIA},
-	{ROUTE_POST, "/v1/report", ON_REPORT},
-	{ROUTE_GET, "/v1/sessions", ON_SESSIONS},
-	{ROUTE_POST, "/v1/sessions/*/end", ON_SESSION_END},
-};
 
 static void health(const struct site *site, struct reply *r)
 {
@@ -168,59 +135,130 @@ static void launcher(const struct site *site, const struct request *q,
 	buf_fini(&b);
 }
 
-static void socket_wanted(struct reply *r)
+/* ---- a handler each, as rights_table.h names them ---- */
+
+#define HANDLER(name) \
+	static void on_##name(struct site *site, const struct request *q, \
+		const char *arg, struct reply *r)
+
+HANDLER(health)
 {
+	(void)q;
+	(void)arg;
+	health(site, r);
+}
+
+HANDLER(loader)
+{
+	(void)arg;
+	web_answer(site->web, "noren.js", q, r,
+		(struct answer){.max_age = LOADER_AGE});
+}
+
+HANDLER(frame)
+{
+	frame(site, q, r, arg);
+}
+
+HANDLER(file)
+{
+	web_answer(site->web, arg, q, r, (struct answer){.len = 0});
+}
+
+HANDLER(old_file)
+{
+	on_file(site, q, arg, r);
+}
+
+HANDLER(launcher)
+{
+	launcher(site, q, r, arg);
+}
+
+/* A WebSocket is wanted there. */
+HANDLER(staff_door)
+{
+	(void)site;
+	(void)q;
+	(void)arg;
 	r->send(r, &(struct answer){.status = 426});
 }
 
+HANDLER(shop_door)
+{
+	on_staff_door(site, q, arg, r);
+}
+
+HANDLER(sign_in)
+{
+	(void)arg;
+	signin_in(site->signin, q, r);
+}
+
+HANDLER(sign_out)
+{
+	(void)arg;
+	signin_out(site->signin, q, r);
+}
+
+HANDLER(unlock)
+{
+	(void)arg;
+	signin_unlock(site->signin, q, r);
+}
+
+/* Files go another way as they come in (ws_http.c): this one has none. */
+HANDLER(upload)
+{
+	(void)site;
+	(void)q;
+	(void)arg;
+	answer_fail(r, ERR_MEDIA);
+}
+
+HANDLER(media)
+{
+	upload_get(site->uploads, q, r, arg);
+}
+
+HANDLER(report)
+{
+	(void)arg;
+	report_take(site->hub, q, r);
+}
+
+HANDLER(sessions)
+{
+	(void)arg;
+	sessions_list(site->hub, q, r);
+}
+
+HANDLER(session_end)
+{
+	sessions_end(site->hub, q, arg, r);
+}
+
+typedef void (*site_fn)(struct site *site, const struct request *q,
+	const char *arg, struct reply *r);
+static const site_fn handlers[] = {
+#define ROW(handler, methods, path, who) on_##handler,
+	RIGHTS_SITE(ROW)
+#undef ROW
+};
+
+/* Whose the token is, and whether it stands, the handler finds out: it has to
+ * know its owner. */
 void site_handle(struct site *site, const struct request *q, struct reply *r)
 {
 	const char *arg;
-	int handler;
+	int row;
 
-	if (!answer_route(routes, sizeof(routes) / sizeof(routes[0]), q, r,
-		    &handler, &arg))
+	if (!answer_route(
+		    rights_site_routes(), RIGHTS_SITE_COUNT, q, r, &row, &arg))
 		return;
-	switch ((enum handler)handler) {
-	case ON_HEALTH:
-		health(site, r);
-		break;
-	case ON_LOADER:
-		web_answer(site->web, "noren.js", q, r,
-			(struct answer){.max_age = LOADER_AGE});
-		break;
-	case ON_FRAME:
-		frame(site, q, r, arg);
-		break;
-	case ON_FILE:
-		web_answer(site->web, arg, q, r, (struct answer){.len = 0});
-		break;
-	case ON_LAUNCHER:
-		launcher(site, q, r, arg);
-		break;
-	case ON_SOCKET:
-		socket_wanted(r);
-		break;
-	case ON_SIGN_IN:
-		signin_in(site->signin, q, r);
-		break;
-	case ON_SIGN_OUT:
-		signin_out(site->signin, q, r);
-		break;
-	case ON_UNLOCK:
-		signin_unlock(site->signin, q, r);
-		break;
-	case ON_MEDIA:
-		upload_get(site->uploads, q, r, arg);
-		break;
-	case ON_REPORT:
-		report_take(site->hub, q, r);
-		break;
-	case ON_SESSIONS:
-		sessions_list(site->hub, q, r);
-		break;
-	case ON_SESSION_END:
-		sessions_end(site->hub, q, arg, r);
-		break;
-	}
+	if (!(rights_site((enum rights_site)row) & RIGHTS_NOBODY) &&
+		!token_valid(q->bearer))
+		answer_fail(r, ERR_TOKEN);
+	else
+		handlers[row](site, q, arg, r);
 }

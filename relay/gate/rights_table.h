@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef RELAY_GATE_RIGHTS_TABLE_H
+#define RELAY_GATE_RIGHTS_TABLE_H
+
+/*
+ * Who may do what: every command of every door, and by whom.  The doors make
+ * their routes from these lists, so that there is none without rights, and a
+ * message that stands in none of them may be sent by nobody.
+ *
+ * Roles: NOBODY has not proven who they are; SHOPPER, ASSOCIATE and MANAGER
+ * have; OPERATOR comes by the control socket.  Several together: STAFF,
+ * PEOPLE (shoppers and staff), ANYBODY (at the public doors), RULERS (managers,
+ * for their own retailer, and the operator).
+ */
+
+/* clang-format off */
+#define RIGHTS_ROLES(R) \
+	R(NOBODY, nobody) R(SHOPPER, shopper) R(ASSOCIATE, associate) \
+	R(MANAGER, manager) R(OPERATOR, operator)
+
+/* Over a WebSocket: M(CODE, who). */
+#define RIGHTS_MESSAGES(M) \
+	M(HELLO,     NOBODY) \
+	M(SAY,       PEOPLE) \
+	M(TYPING,    PEOPLE) \
+	M(SEEN,      PEOPLE) \
+	M(RESUME,    PEOPLE) \
+	M(PING,      PEOPLE) \
+	M(SHOW,      PEOPLE) \
+	M(AVAILABLE, STAFF) \
+	M(ACCEPT,    STAFF) \
+	M(PASS,      STAFF) \
+	M(END,       STAFF) \
+	M(ENQUIRIES, STAFF) \
+	M(TAKE_UP,   STAFF) \
+	M(RECOMMEND, STAFF) \
+	M(TARGETS,   STAFF) \
+	M(TRANSFER,  STAFF) \
+	M(CALL_BACK, STAFF) \
+	M(BLOCK,     STAFF) \
+	M(BLOCKS,    MANAGER) \
+	M(UNBLOCK,   MANAGER) \
+	M(TEAM,      MANAGER) \
+	M(PAGE,      SHOPPER) \
+	M(IDENTIFY,  SHOPPER) \
+	M(ENQUIRE,   SHOPPER) \
+	M(EVENT,     SHOPPER)
+
+/* Over HTTP: R(handler, methods, "path", who).  Without NOBODY a session's
+ * token, or a shopper's, must come along. */
+#define RIGHTS_SITE(R) \
+	R(health,      GET_HEAD, "/healthz",            ANYBODY) \
+	R(loader,      GET_HEAD, "/noren.js",           ANYBODY) \
+	R(frame,       GET_HEAD, "/v1/frame/*",         ANYBODY) \
+	R(file,        GET_HEAD, "/v1/widget/*",        ANYBODY) \
+	R(old_file,    GET_HEAD, "/widget/*",           ANYBODY) \
+	R(launcher,    GET_HEAD, "/v1/launcher/*",      ANYBODY) \
+	R(staff_door,  GET_HEAD, "/v1/associate",       ANYBODY) \
+	R(shop_door,   GET_HEAD, "/v1/shopper",         ANYBODY) \
+	R(sign_in,     POST,     "/v1/sign-in",         ANYBODY) \
+	R(sign_out,    POST,     "/v1/sign-out",        STAFF) \
+	R(unlock,      POST,     "/v1/unlock",          STAFF) \
+	R(upload,      POST,     "/v1/media",           PEOPLE) \
+	R(media,       GET_HEAD, "/v1/media/*",         PEOPLE) \
+	R(report,      POST,     "/v1/report",          STAFF) \
+	R(sessions,    GET,      "/v1/sessions",        STAFF) \
+	R(session_end, POST,     "/v1/sessions/*/end",  STAFF)
+
+/* Over the control socket, and those that are a manager's too at the managers'
+ * door: R(handler, methods, "path", where, BODY, who).  `where` the retailer is
+ * named: in the PATH (the star), the QUERY, the BODY, or it concerns NONE; BODY
+ * is the message that must come, COUNT: none. */
+#define RIGHTS_CONTROL(R) \
+	R(status,        GET,  "/status",       NONE,  COUNT,           OPERATOR) \
+	R(retailers,     GET,  "/retailers",    NONE,  COUNT,           OPERATOR) \
+	R(set_retailer,  PUT,  "/retailer",     BODY,  CTL_RETAILER,    RULERS) \
+	R(set_group,     PUT,  "/group",        BODY,  CTL_GROUP,       RULERS) \
+	R(associates,    GET,  "/associates/*", PATH,  COUNT,           OPERATOR) \
+	R(set_associate, PUT,  "/associate",    BODY,  CTL_ASSOCIATE,   RULERS) \
+	R(templates,     GET,  "/templates/*",  PATH,  COUNT,           RULERS) \
+	R(set_template,  PUT,  "/template",     BODY,  CTL_TEMPLATE,    RULERS) \
+	R(blocks,        GET,  "/blocks/*",     PATH,  COUNT,           OPERATOR) \
+	R(lift,          POST, "/unblock",      BODY,  CTL_UNBLOCK,     OPERATOR) \
+	R(reports,       GET,  "/reports/*",    PATH,  COUNT,           OPERATOR) \
+	R(read_report,   GET,  "/report/*",     QUERY, COUNT,           OPERATOR) \
+	R(mails,         GET,  "/mails/*",      PATH,  COUNT,           OPERATOR) \
+	R(mail,          POST, "/mail",         BODY,  CTL_MAIL,        OPERATOR) \
+	R(audit,         GET,  "/audit",        QUERY, COUNT,           RULERS) \
+	R(open_session,  POST, "/session",      BODY,  CTL_SESSION,     OPERATOR) \
+	R(sessions,      POST, "/sessions",     BODY,  CTL_SESSIONS,    OPERATOR) \
+	R(session_end,   POST, "/session-end",  BODY,  CTL_SESSION_END, OPERATOR) \
+	R(record,        POST, "/record",       BODY,  CTL_RECORD,      OPERATOR) \
+	R(recorded,      GET,  "/record",       QUERY, COUNT,           OPERATOR) \
+	R(clock,         POST, "/clock",        NONE,  CTL_CLOCK,       OPERATOR) \
+	R(backup,        POST, "/backup",       NONE,  COUNT,           OPERATOR) \
+	R(stop,          POST, "/stop",         NONE,  COUNT,           OPERATOR)
+
+/* What a manager may say in those bodies: F(CODE, message, field, who).  A
+ * field that does not stand here is the operator's. */
+#define RIGHTS_FIELDS(F) \
+	F(CTL_RETAILER,  ctl_retailer,  retailer,   RULERS) \
+	F(CTL_RETAILER,  ctl_retailer,  name,       RULERS) \
+	F(CTL_RETAILER,  ctl_retailer,  zone,       OPERATOR) \
+	F(CTL_RETAILER,  ctl_retailer,  currency,   OPERATOR) \
+	F(CTL_RETAILER,  ctl_retailer,  accent,     RULERS) \
+	F(CTL_RETAILER,  ctl_retailer,  origins,    OPERATOR) \
+	F(CTL_RETAILER,  ctl_retailer,  hours,      RULERS) \
+	F(CTL_RETAILER,  ctl_retailer,  at_once,    RULERS) \
+	F(CTL_RETAILER,  ctl_retailer,  more_every, RULERS) \
+	F(CTL_RETAILER,  ctl_retailer,  ring_for,   RULERS) \
+	F(CTL_RETAILER,  ctl_retailer,  keep_state, RULERS) \
+	F(CTL_RETAILER,  ctl_retailer,  take_over,  RULERS) \
+	F(CTL_RETAILER,  ctl_retailer,  left_after, RULERS) \
+	F(CTL_RETAILER,  ctl_retailer,  window,     RULERS) \
+	F(CTL_RETAILER,  ctl_retailer,  support,    RULERS) \
+	F(CTL_RETAILER,  ctl_retailer,  remove,     OPERATOR) \
+	F(CTL_GROUP,     ctl_group,     retailer,   RULERS) \
+	F(CTL_GROUP,     ctl_group,     group,      RULERS) \
+	F(CTL_GROUP,     ctl_group,     name,       RULERS) \
+	F(CTL_GROUP,     ctl_group,     hours,      RULERS) \
+	F(CTL_GROUP,     ctl_group,     remove,     RULERS) \
+	F(CTL_ASSOCIATE, ctl_associate, retailer,   RULERS) \
+	F(CTL_ASSOCIATE, ctl_associate, address,    RULERS) \
+	F(CTL_ASSOCIATE, ctl_associate, name,       RULERS) \
+	F(CTL_ASSOCIATE, ctl_associate, password,   OPERATOR) \
+	F(CTL_ASSOCIATE, ctl_associate, manager,    RULERS) \
+	F(CTL_ASSOCIATE, ctl_associate, plain,      RULERS) \
+	F(CTL_ASSOCIATE, ctl_associate, groups,     RULERS) \
+	F(CTL_ASSOCIATE, ctl_associate, remove,     RULERS) \
+	F(CTL_TEMPLATE,  ctl_template,  retailer,   RULERS) \
+	F(CTL_TEMPLATE,  ctl_template,  template,   RULERS) \
+	F(CTL_TEMPLATE,  ctl_template,  use,        RULERS) \
+	F(CTL_TEMPLATE,  ctl_template,  lang,       RULERS) \
+	F(CTL_TEMPLATE,  ctl_template,  title,      RULERS) \
+	F(CTL_TEMPLATE,  ctl_template,  text,       RULERS) \
+	F(CTL_TEMPLATE,  ctl_template,  pages,      RULERS) \
+	F(CTL_TEMPLATE,  ctl_template,  from,       RULERS) \
+	F(CTL_TEMPLATE,  ctl_template,  until,      RULERS) \
+	F(CTL_TEMPLATE,  ctl_template,  remove,     RULERS)
+/* clang-format on */
+
+#endif
