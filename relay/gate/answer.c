@@ -23,12 +23,14 @@ int answer_status(enum err e)
 		return 415;
 	case ERR_FORBIDDEN:
 	case ERR_ORIGIN:
+	case ERR_LOCKED:
 		return 403;
 	case ERR_RETAILER:
 	case ERR_UNKNOWN:
 	case ERR_CHAT:
 		return 404;
 	case ERR_EXISTS:
+	case ERR_ADDRESS_TAKEN:
 	case ERR_WRONG_STATE:
 		return 409;
 	case ERR_RATE:

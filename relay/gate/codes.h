@@ -15,12 +15,13 @@
 #include "relay/gate/answer.h"
 #include "relay/gate/hub.h"
 #include "relay/gate/trail.h"
+#include "relay/store/store_account.h"
+#include "shared/wire.h"
 
 #define CODES_LIFE (15 * INT64_C(60000000)) /* us, A4 */
-#define CODES_TRIES \
-	5             /* wrong ones end a code; as many in a row, of however \
-		       * many codes, lock the address until a manager */
-#define CODES_A_DAY 3 /* that an address can ask for in 24 h */
+/* STORE_CODE_TRIES wrong ones end a code, and as many in a row, of however many
+ * codes, lock the address until a manager; STORE_CODES_A_DAY can be asked for
+ * in 24 h. */
 
 struct codes; /* opaque */
 
@@ -39,6 +40,11 @@ struct codes *codes_new(struct hub *hub, const struct codes_io *io);
 void codes_destroy(struct codes **c);
 int codes_pending(const struct codes *c);
 
+/* Wrong codes of the whole installation: so many at once, and one more every
+ * so often.  At 5 digits that is a right guess in about a year. */
+#define CODES_BRAKE 100
+#define CODES_BRAKE_EVERY 300 /* seconds */
+
 /* For those whom no mail reaches: makes the code anew that the address waits
  * for (sign-up, reset or move; a reset where none waits), of the retailer's
  * accounts and sign-ups only, and answers with it (handed).  ERR_UNKNOWN.
@@ -50,5 +56,18 @@ void codes_hand_out(struct codes *c, const struct trail_who *by,
  * ERR_UNKNOWN: no account of the retailer has that address. */
 void codes_unlock(struct codes *c, const struct trail_who *by,
 	const struct wire_ctl_unlock *m, struct reply *r);
+
+/* ---- for the gate's own files ---- */
+
+#define CODES_TEXT 9 /* bytes of a code: 8 digits, and NUL */
+int codes_digits(const struct codes *c);
+
+struct codes_made {
+	char text[CODES_TEXT];
+	struct store_code row; /* its strings are lent */
+};
+/* Draws one.  Wipe `text` when it is told. */
+void codes_make(const struct codes *c, enum store_code_kind kind,
+	const char *address, struct codes_made *out);
 
 #endif

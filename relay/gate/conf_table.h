@@ -54,6 +54,8 @@
 		"A file whose first line is the password; it is read anew for each mail.") \
 	S(WORD, smtp_tls, "required", 0, 0, "required|none", \
 		"Whether mails wait rather than go out unencrypted; a server on this machine needs no TLS.") \
+	S(NUMBER, code_digits, "5", 5, 8, NULL, \
+		"Digits of the codes that prove an e-mail address; see norend(8).") \
 	S(NUMBER, audit_days, "400", 1, 36500, NULL, \
 		"Days that a line of the audit log stays.") \
 	S(FLAG, flows, "no", 0, 0, NULL, \

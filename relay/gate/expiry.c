@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "relay/gate/hub.h"
-#include "relay/store/store_extra.h"
+#include "relay/store/store_account.h"
 #include "shared/mem.h"
 #include "shared/times.h"
 
@@ -63,6 +63,8 @@ void expiry_look(struct hub *h, int64_t now)
 			prove(h, s);
 	}
 	/* Last, so that a session in use does not count as idle. */
-	if (is_due(&h->swept, now))
+	if (is_due(&h->swept, now)) {
 		store_sweep_sessions(h->store, hub_now(h).wall, on_swept, h);
+		store_sweep_codes(h->store, hub_now(h).wall, on_swept, h);
+	}
 }

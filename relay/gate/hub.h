@@ -42,6 +42,7 @@ struct hub_config {
 	struct bucket_policy rate; /* of one session */
 	bool flows;                /* norenflow may play here */
 	int audit_days;            /* that lines of the audit log stay */
+	int code_digits;           /* of codes by mail */
 	int silence; /* seconds until a session is pinged; cut after two */
 };
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "relay/gate/trail.h"
 
+#include <stdio.h>
+
 #include "relay/gate/hub.h"
 #include "shared/times.h"
 #include "shared/wire.h"
@@ -56,6 +58,26 @@ void trail_ctl(struct hub *hub, const char *retailer, enum audit_what what,
 		.retailer = retailer, .id = AUDIT_NORENCTL};
 
 	trail_write(hub, &who, what, about);
+}
+
+static void copy(char *out, size_t size, const char *s)
+{
+	snprintf(out, size, "%s", s ? s : "");
+}
+
+void trail_keep(struct trail_kept *k, const struct trail_who *who)
+{
+	copy(k->retailer, sizeof(k->retailer), who->retailer);
+	copy(k->id, sizeof(k->id), who->id);
+	copy(k->name, sizeof(k->name), who->name);
+	if (who->peer)
+		k->peer = *who->peer;
+	k->who = (struct trail_who){
+		.retailer = k->retailer,
+		.id = k->id,
+		.name = k->name,
+		.peer = who->peer ? &k->peer : NULL,
+	};
 }
 
 /* ---- blocks ---- */

@@ -31,6 +31,14 @@ struct trail_who {
 	const struct peer *peer; /* NULL: over the control socket */
 };
 
+/* The same for longer: who.* point into it. */
+struct trail_kept {
+	struct trail_who who;
+	char retailer[LIMIT_SLUG + 1], id[ID_LEN + 1], name[LIMIT_NAME + 1];
+	struct peer peer;
+};
+void trail_keep(struct trail_kept *k, const struct trail_who *who);
+
 /* Who asked for the last few blocks and unblocks, until they are kept. */
 #define TRAIL_NOTES 16
 struct trail_note {

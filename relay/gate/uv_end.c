@@ -54,7 +54,7 @@ static bool at_work(const struct uv_state *r)
 static bool nothing_asked(const struct uv_state *r)
 {
 	return !at_work(r) && signin_pending(r->signin) == 0 &&
-		r->server.n_replies == 0;
+		codes_pending(r->codes) == 0 && r->server.n_replies == 0;
 }
 
 static void on_drain(uv_timer_t *timer)

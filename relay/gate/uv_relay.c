@@ -171,6 +171,7 @@ static enum err make_post(struct uv_state *r)
 static enum err make_parts(struct uv_state *r)
 {
 	struct signin_io signin = uv_world_signin(r);
+	struct codes_io codes = uv_world_codes(r);
 	struct admin_io admin = uv_world_admin(r);
 	struct upload_io files = uv_world_uploads(r);
 	const struct hub_io hub = uv_world_hub(r);
@@ -179,6 +180,7 @@ static enum err make_parts(struct uv_state *r)
 		.flows = r->conf->flows,
 		.mail_from = r->conf->smtp_url[0] ? r->conf->smtp_from : NULL,
 		.audit_days = r->conf->audit_days,
+		.code_digits = r->conf->code_digits,
 		.silence = r->conf->silence,
 		.rate.rate = r->conf->message_rate * INT64_C(1) * BUCKET_POINT,
 		.rate.burst = r->conf->message_rate * INT64_C(4) * BUCKET_POINT,
@@ -192,10 +194,12 @@ static enum err make_parts(struct uv_state *r)
 	strcpy(r->owner, id_from_bytes(bytes).s);
 	r->hash = uv_hash_new(&r->loop);
 	r->signin = signin_new(&r->hub, &signin, r->nobody);
+	r->codes = codes_new(&r->hub, &codes);
 	r->media = uv_media_new(&r->loop, r->conf->directory);
 	r->uploads = upload_all_new(&r->hub, &files);
 	r->admin = admin_new(&r->hub, &admin);
-	if (!r->hash || !r->signin || !r->media || !r->uploads || !r->admin)
+	if (!r->hash || !r->signin || !r->codes || !r->media || !r->uploads ||
+		!r->admin)
 		return ERR_NOMEM;
 	return make_post(r);
 }
@@ -247,6 +251,7 @@ static void free_parts(struct uv_state *r)
 	upload_all_destroy(&r->uploads);
 	uv_media_destroy(&r->media);
 	uv_post_destroy(&r->post);
+	codes_destroy(&r->codes);
 	signin_destroy(&r->signin);
 	uv_hash_destroy(&r->hash);
 	hub_fini(&r->hub);

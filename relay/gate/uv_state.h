@@ -8,6 +8,7 @@
 #include <uv.h>
 
 #include "relay/gate/admin.h"
+#include "relay/gate/codes.h"
 #include "relay/gate/site.h"
 #include "relay/gate/uv_clock.h"
 #include "relay/gate/uv_hash.h"
@@ -52,6 +53,7 @@ struct uv_state {
 	struct web *web;
 	struct uv_hash *hash;
 	struct signin *signin;
+	struct codes *codes;
 	struct uv_media *media;
 	struct uploads *uploads;
 	struct http_smtp smtp;

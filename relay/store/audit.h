@@ -23,7 +23,17 @@
 	W(SETTINGS, "settings") \
 	W(GROUP, "group") \
 	W(TEMPLATE, "template") \
-	W(REPORT_READ, "report_read")
+	W(REPORT_READ, "report_read") \
+	W(INVITE_ISSUED, "invite_issued") \
+	W(INVITE_WITHDRAWN, "invite_withdrawn") \
+	W(SIGN_UP, "sign_up") \
+	W(CODE_ASKED, "code_asked") \
+	W(CODE_HANDED, "code_handed") \
+	W(CODE_LOCKED, "code_locked") \
+	W(CODE_UNLOCKED, "code_unlocked") \
+	W(RESET, "reset") \
+	W(ADDRESS_CHANGED, "address_changed") \
+	W(NAME_CHANGED, "name_changed")
 /* clang-format on */
 
 enum audit_what {

@@ -10,45 +10,24 @@
 #include "relay/store/db.h"
 #include "relay/store/db_extra.h"
 #include "relay/store/db_room.h"
+#include "relay/store/db_row.h"
 #include "shared/buf.h"
-#include "shared/norm.h"
 
-#define DB_PEOPLE_FOLDED (4 * LIMIT_ADDRESS) /* folding may lengthen */
-#define DB_PEOPLE_SQL 256                    /* bytes of a statement */
-#define DB_PEOPLE_HASH 65                    /* 32 bytes in hex, and NUL */
-
-/* Runs a statement that should have changed a row; `none` if it did not. */
-static enum err change(struct db *db, sqlite3_stmt *st, enum err none)
-{
-	int rc = db_run(db, st);
-
-	db_room_note(db, rc);
-	if (rc != SQLITE_OK)
-		return db_err(rc);
-	return sqlite3_changes(db->sqlite) > 0 ? ERR_OK : none;
-}
-
-static const char *text(struct store_job *job, sqlite3_stmt *st, int column)
-{
-	const char *s = (const char *)sqlite3_column_text(st, column);
-
-	if (!s)
-		job->found.out = true; /* no column here can be NULL */
-	return store_mem_str(&job->found, s);
-}
+#define DB_PEOPLE_SQL 256 /* bytes of a statement */
 
 /* What FIND_ADDRESS, FIND_SESSION and ASSOCIATES select. */
 static enum err read_account(struct store_job *job, sqlite3_stmt *st, void *row)
 {
 	struct store_associate *a = row;
-	const char *id = text(job, st, 0);
+	const char *id = db_row_text(job, st, 0);
 
-	a->retailer = text(job, st, 1);
-	a->address = text(job, st, 2);
-	a->name = text(job, st, 3);
-	a->hash = text(job, st, 4);
-	a->groups = text(job, st, 5);
+	a->retailer = db_row_text(job, st, 1);
+	a->address = db_row_text(job, st, 2);
+	a->name = db_row_text(job, st, 3);
+	a->hash = db_row_text(job, st, 4);
+	a->groups = db_row_text(job, st, 5);
 	a->manager = sqlite3_column_int64(st, 6) != 0;
+	a->lang = sqlite3_column_int(st, 7);
 	if (job->found.out)
 		return ERR_NOMEM;
 	if (!id_valid(id))
@@ -62,13 +41,13 @@ static enum err read_retailer(
 {
 	struct store_retailer *r = row;
 
-	r->retailer = text(job, st, 0);
-	r->name = text(job, st, 1);
-	r->zone = text(job, st, 2);
-	r->currency = text(job, st, 3);
-	r->accent = text(job, st, 4);
-	r->origins = text(job, st, 5);
-	r->hours = text(job, st, 6);
+	r->retailer = db_row_text(job, st, 0);
+	r->name = db_row_text(job, st, 1);
+	r->zone = db_row_text(job, st, 2);
+	r->currency = db_row_text(job, st, 3);
+	r->accent = db_row_text(job, st, 4);
+	r->origins = db_row_text(job, st, 5);
+	r->hours = db_row_text(job, st, 6);
 	r->numbers = (struct store_numbers){
 		.at_once = sqlite3_column_int64(st, 7),
 		.more_every = sqlite3_column_int64(st, 8),
@@ -78,7 +57,7 @@ static enum err read_retailer(
 		.left_after = sqlite3_column_int64(st, 12),
 		.window_days = sqlite3_column_int64(st, 13),
 	};
-	r->support = text(job, st, 14);
+	r->support = db_row_text(job, st, 14);
 	return job->found.out ? ERR_NOMEM : ERR_OK;
 }
 
@@ -86,34 +65,23 @@ static enum err read_group(struct store_job *job, sqlite3_stmt *st, void *row)
 {
 	struct store_group *g = row;
 
-	g->retailer = text(job, st, 0);
-	g->group = text(job, st, 1);
-	g->name = text(job, st, 2);
-	g->hours = text(job, st, 3);
+	g->retailer = db_row_text(job, st, 0);
+	g->group = db_row_text(job, st, 1);
+	g->name = db_row_text(job, st, 2);
+	g->hours = db_row_text(job, st, 3);
 	return job->found.out ? ERR_NOMEM : ERR_OK;
 }
 
-typedef enum err (*read_fn)(struct store_job *job, sqlite3_stmt *st, void *row);
-
 /* All rows of the statement, `each` bytes long, as an array: NULL on error. */
 static void *read_all(struct db *db, struct store_job *job, sqlite3_stmt *st,
-	read_fn read_one, size_t each, int *n)
+	db_row_fn read_one, size_t each, int *n)
 {
-	char *rows = NULL;
-	int rc;
+	struct store_job_list found = {NULL, 0};
 
-	*n = 0;
-	while (!job->err && (rc = db_step(db, st)) != SQLITE_DONE) {
-		job->err = db_err(rc);
-		if (job->err)
-			break;
-		rows = store_mem_more(&job->found, rows, *n, each);
-		job->err = rows ? read_one(job, st, rows + (size_t)*n * each)
-				: ERR_NOMEM;
-		++*n;
-	}
-	db_done(st);
-	return job->err ? NULL : rows;
+	if (!job->err)
+		job->err = db_row_list(db, job, st, read_one, each, &found);
+	*n = job->err ? 0 : found.n;
+	return job->err ? NULL : (void *)found.rows;
 }
 
 enum err db_people_tenants(struct db *db, struct store_job *job)
@@ -153,7 +121,7 @@ enum err db_people_put_retailer(struct db *db, struct store_job *job)
 	db_bind_int(st, ":left_after", r->numbers.left_after);
 	db_bind_int(st, ":window_days", r->numbers.window_days);
 	db_bind_str(st, ":support", r->support);
-	return change(db, st, ERR_IO);
+	return db_row_change(db, st, ERR_IO);
 }
 
 static enum err drop_rows(
@@ -168,7 +136,7 @@ static enum err drop_rows(
 	e = sql.err ? sql.err : db_prepare(db, buf_str(&sql), &st);
 	if (!e) {
 		db_bind_str(st, ":retailer", retailer);
-		e = change(db, st, ERR_OK);
+		e = db_row_change(db, st, ERR_OK);
 	}
 	sqlite3_finalize(st);
 	buf_fini(&sql);
@@ -191,7 +159,7 @@ enum err db_people_drop_retailer(struct db *db, struct store_job *job)
 		return e;
 	st = db_query(db, DB_Q_DROP_RETAILER);
 	db_bind_str(st, ":retailer", job->retailer);
-	return change(db, st, ERR_UNKNOWN);
+	return db_row_change(db, st, ERR_UNKNOWN);
 }
 
 enum err db_people_put_group(struct db *db, struct store_job *job)
@@ -203,15 +171,7 @@ enum err db_people_put_group(struct db *db, struct store_job *job)
 	db_bind_str(st, ":group", g->group);
 	db_bind_str(st, ":name", g->name);
 	db_bind_str(st, ":hours", g->hours);
-	return change(db, st, ERR_UNKNOWN);
-}
-
-/* ERR_FIELD: not UTF-8, or far too long. */
-static enum err fold_address(const char *address, struct buf *folded)
-{
-	enum err e = norm_fold(address, strlen(address), folded);
-
-	return e == ERR_UTF8 || e == ERR_SIZE ? ERR_FIELD : e;
+	return db_row_change(db, st, ERR_UNKNOWN);
 }
 
 /* A4: a new password ends every session that the old one began. */
@@ -223,7 +183,7 @@ static enum err drop_stale_sessions(
 	db_bind_str(st, ":retailer", a->retailer);
 	db_bind_str(st, ":associate", a->id.s);
 	db_bind_str(st, ":hash", a->hash);
-	return change(db, st, ERR_OK);
+	return db_row_change(db, st, ERR_OK);
 }
 
 enum err db_people_put_associate(struct db *db, struct store_job *job)
@@ -233,8 +193,8 @@ enum err db_people_put_associate(struct db *db, struct store_job *job)
 	sqlite3_stmt *st;
 	enum err e;
 
-	buf_init(&folded, DB_PEOPLE_FOLDED);
-	e = fold_address(a->address, &folded);
+	buf_init(&folded, DB_ROW_FOLDED);
+	e = db_row_fold(a->address, &folded);
 	if (!e)
 		e = drop_stale_sessions(db, a);
 	if (!e) {
@@ -247,7 +207,8 @@ enum err db_people_put_associate(struct db *db, struct store_job *job)
 		db_bind_str(st, ":hash", a->hash);
 		db_bind_str(st, ":groups", a->groups);
 		db_bind_int(st, ":manager", a->manager);
-		e = change(db, st, ERR_UNKNOWN);
+		db_bind_int(st, ":lang", a->lang);
+		e = db_row_change(db, st, ERR_UNKNOWN);
 	}
 	buf_fini(&folded);
 	return e;
@@ -259,12 +220,12 @@ enum err db_people_drop_associate(struct db *db, struct store_job *job)
 	enum err e;
 
 	db_bind_str(st, ":associate", job->id.s);
-	e = change(db, st, ERR_OK);
+	e = db_row_change(db, st, ERR_OK);
 	if (e)
 		return e;
 	st = db_query(db, DB_Q_DROP_ASSOCIATE);
 	db_bind_str(st, ":associate", job->id.s);
-	return change(db, st, ERR_UNKNOWN);
+	return db_row_change(db, st, ERR_UNKNOWN);
 }
 
 /* The one account that the statement selects; `none` if there is none. */
@@ -286,8 +247,8 @@ enum err db_people_find_address(struct db *db, struct store_job *job)
 	struct buf folded;
 	enum err e;
 
-	buf_init(&folded, DB_PEOPLE_FOLDED);
-	e = fold_address(job->text, &folded);
+	buf_init(&folded, DB_ROW_FOLDED);
+	e = db_row_fold(job->text, &folded);
 	if (e == ERR_FIELD)
 		e = ERR_UNKNOWN;
 	if (!e) {
@@ -296,17 +257,6 @@ enum err db_people_find_address(struct db *db, struct store_job *job)
 	}
 	buf_fini(&folded);
 	return e;
-}
-
-static void write_hash(const uint8_t hash[32], char out[DB_PEOPLE_HASH])
-{
-	static const char digits[] = "0123456789abcdef";
-
-	for (int i = 0; i < 32; i++) {
-		out[2 * i] = digits[hash[i] >> 4];
-		out[2 * i + 1] = digits[hash[i] & 15];
-	}
-	out[DB_PEOPLE_HASH - 1] = '\0';
 }
 
 /* Used, or made, at these or earlier: it has expired. */
@@ -321,10 +271,10 @@ static void bind_expiry(const struct db *db, sqlite3_stmt *st, int64_t now)
 enum err db_people_find_session(struct db *db, struct store_job *job)
 {
 	sqlite3_stmt *st = db_query(db, DB_Q_FIND_SESSION);
-	char hash[DB_PEOPLE_HASH];
+	char hash[DB_ROW_HASH];
 	enum err e;
 
-	write_hash(job->token.hash, hash);
+	db_row_write_hash(job->token.hash, hash);
 	db_bind_str(st, ":hash", hash);
 	bind_expiry(db, st, job->token.now);
 	e = find(db, job, st, ERR_TOKEN);
@@ -334,16 +284,16 @@ enum err db_people_find_session(struct db *db, struct store_job *job)
 	st = db_query(db, DB_Q_USE_SESSION);
 	db_bind_str(st, ":hash", hash);
 	db_bind_int(st, ":now", job->token.now);
-	return change(db, st, ERR_OK);
+	return db_row_change(db, st, ERR_OK);
 }
 
 enum err db_people_put_session(struct db *db, struct store_job *job)
 {
 	const struct store_session *session = &job->put_session;
 	sqlite3_stmt *st = db_query(db, DB_Q_PUT_SESSION);
-	char hash[DB_PEOPLE_HASH];
+	char hash[DB_ROW_HASH];
 
-	write_hash(session->hash, hash);
+	db_row_write_hash(session->hash, hash);
 	db_bind_str(st, ":hash", hash);
 	db_bind_str(st, ":retailer", session->retailer);
 	db_bind_str(st, ":associate", session->associate.s);
@@ -352,17 +302,17 @@ enum err db_people_put_session(struct db *db, struct store_job *job)
 	db_bind_str(st, ":judged", session->judged);
 	db_bind_int(st, ":made", session->made);
 	db_bind_int(st, ":used", session->used);
-	return change(db, st, ERR_UNKNOWN);
+	return db_row_change(db, st, ERR_UNKNOWN);
 }
 
 enum err db_people_drop_session(struct db *db, struct store_job *job)
 {
 	sqlite3_stmt *st = db_query(db, DB_Q_DROP_SESSION);
-	char hash[DB_PEOPLE_HASH];
+	char hash[DB_ROW_HASH];
 
-	write_hash(job->token.hash, hash);
+	db_row_write_hash(job->token.hash, hash);
 	db_bind_str(st, ":hash", hash);
-	return change(db, st, ERR_UNKNOWN);
+	return db_row_change(db, st, ERR_UNKNOWN);
 }
 
 enum err db_people_sweep_sessions(struct db *db, struct store_job *job)
@@ -370,43 +320,27 @@ enum err db_people_sweep_sessions(struct db *db, struct store_job *job)
 	sqlite3_stmt *st = db_query(db, DB_Q_SWEEP_SESSIONS);
 
 	bind_expiry(db, st, job->token.now);
-	return change(db, st, ERR_OK);
-}
-
-/* As write_hash left it. */
-static bool read_hash(const char *hex, uint8_t out[32])
-{
-	static const char digits[] = "0123456789abcdef";
-
-	if (!hex || strlen(hex) != DB_PEOPLE_HASH - 1 ||
-		strspn(hex, digits) != DB_PEOPLE_HASH - 1)
-		return false;
-	for (int i = 0; i < 32; i++) {
-		int high = (int)(strchr(digits, hex[2 * i]) - digits);
-		int low = (int)(strchr(digits, hex[2 * i + 1]) - digits);
-
-		out[i] = (uint8_t)(high << 4 | low);
-	}
-	return true;
+	return db_row_change(db, st, ERR_OK);
 }
 
 /* What SESSIONS and END_SESSION give. */
 static enum err read_session(struct store_job *job, sqlite3_stmt *st, void *row)
 {
 	struct store_session *s = row;
-	const char *id = text(job, st, 0);
-	const char *associate = text(job, st, 1);
+	const char *id = db_row_text(job, st, 0);
+	const char *associate = db_row_text(job, st, 1);
 
 	*s = (struct store_session){
 		.retailer = job->retailer,
-		.device = text(job, st, 2),
+		.device = db_row_text(job, st, 2),
 		.made = sqlite3_column_int64(st, 3),
 		.used = sqlite3_column_int64(st, 4),
 	};
 	if (job->found.out)
 		return ERR_NOMEM;
 	if (!id_valid(id) || !id_valid(associate) ||
-		!read_hash((const char *)sqlite3_column_text(st, 5), s->hash))
+		!db_row_read_hash(
+			(const char *)sqlite3_column_text(st, 5), s->hash))
 		return ERR_IO;
 	s->id = id_from_str(id);
 	s->associate = id_from_str(associate);
@@ -446,4 +380,28 @@ enum err db_people_end_session(struct db *db, struct store_job *job)
 	db_bind_str(st, ":session", job->sessions.session.s);
 	e = list_sessions(db, job, st);
 	return e || job->list.n ? e : ERR_UNKNOWN;
+}
+
+static enum err read_summary(struct store_job *job, sqlite3_stmt *st, void *row)
+{
+	struct store_account *a = row;
+
+	*a = (struct store_account){
+		.lang = sqlite3_column_int(st, 1),
+		.locked = sqlite3_column_int64(st, 2) >= STORE_CODE_TRIES,
+		.sessions = sqlite3_column_int64(st, 3),
+		.used = sqlite3_column_int64(st, 4),
+	};
+	return db_row_id(job, st, 0, &a->id);
+}
+
+enum err db_people_accounts(struct db *db, struct store_job *job)
+{
+	sqlite3_stmt *st = db_query(db, DB_Q_ACCOUNTS);
+
+	bind_expiry(db, st, job->sessions.now);
+	db_bind_str(st, ":retailer", job->retailer);
+	db_bind_str(st, ":associate", job->sessions.associate.s);
+	return db_row_list(db, job, st, read_summary,
+		sizeof(struct store_account), &job->list);
 }

@@ -20,6 +20,7 @@ enum err db_people_put_session(struct db *db, struct store_job *job);
 enum err db_people_drop_session(struct db *db, struct store_job *job);
 enum err db_people_sessions(struct db *db, struct store_job *job);
 enum err db_people_end_session(struct db *db, struct store_job *job);
+enum err db_people_accounts(struct db *db, struct store_job *job);
 enum err db_people_sweep_sessions(struct db *db, struct store_job *job);
 
 #endif

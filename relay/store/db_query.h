@@ -2,6 +2,7 @@
 #ifndef RELAY_STORE_DB_QUERY_H
 #define RELAY_STORE_DB_QUERY_H
 
+#include "relay/store/db_query_account.h"
 #include "relay/store/db_query_extra.h"
 
 /* The named statements, Q(name, text).  What is made from the tables of rec.h
@@ -44,8 +45,8 @@
 	Q(GROUPS, \
 		"SELECT retailer, grp, name, hours FROM grp ORDER BY retailer, grp") \
 	Q(ASSOCIATES, \
-		"SELECT associate, retailer, address, name, hash, grps, manager" \
-		" FROM associate ORDER BY retailer, associate") \
+		"SELECT associate, retailer, address, name, hash, grps, manager," \
+		" lang FROM associate ORDER BY retailer, associate") \
 	Q(PUT_RETAILER, \
 		"INSERT INTO retailer" \
 		" (retailer, name, zone, currency, accent, origins, hours, at_once," \
@@ -78,9 +79,9 @@
 		" hours = excluded.hours") \
 	Q(PUT_ASSOCIATE, \
 		"INSERT INTO associate (retailer, associate, address, folded, name," \
-		" hash, grps, manager)" \
+		" hash, grps, manager, lang)" \
 		" SELECT retailer, :associate, :address, :folded, :name," \
-		" :hash, :groups, :manager FROM retailer WHERE retailer = :retailer" \
+		" :hash, :groups, :manager, :lang FROM retailer WHERE retailer = :retailer" \
 		" ON CONFLICT (retailer, associate) DO UPDATE" \
 		" SET address = excluded.address, folded = excluded.folded," \
 		" name = excluded.name, hash = excluded.hash, grps = excluded.grps," \
@@ -95,11 +96,11 @@
 		" AND associate = (SELECT associate FROM associate" \
 		" WHERE associate = :associate AND hash <> :hash)") \
 	Q(FIND_ADDRESS, \
-		"SELECT associate, retailer, address, name, hash, grps, manager" \
-		" FROM associate WHERE folded = :folded") \
+		"SELECT associate, retailer, address, name, hash, grps, manager," \
+		" lang FROM associate WHERE folded = :folded") \
 	Q(FIND_SESSION, \
 		"SELECT a.associate, a.retailer, a.address, a.name, a.hash, a.grps," \
-		" a.manager FROM session s JOIN associate a" \
+		" a.manager, a.lang FROM session s JOIN associate a" \
 		" ON a.retailer = s.retailer AND a.associate = s.associate" \
 		" WHERE s.hash = :hash AND s.used > :idle AND s.made > :old") \
 	Q(USE_SESSION, "UPDATE session SET used = :now WHERE hash = :hash") \
@@ -127,7 +128,8 @@
 		" RETURNING session, associate, device, made, used, hash") \
 	Q(SWEEP_SESSIONS, \
 		"DELETE FROM session WHERE used <= :idle OR made <= :old") \
-	DB_EXTRA_QUERIES(Q)
+	DB_EXTRA_QUERIES(Q) \
+	DB_ACCOUNT_QUERIES(Q)
 /* clang-format on */
 
 #endif

@@ -14,8 +14,10 @@
 #include "relay/store/db.h"
 #include "relay/store/db_audit.h"
 #include "relay/store/db_backup.h"
+#include "relay/store/db_code.h"
 #include "relay/store/db_desk.h"
 #include "relay/store/db_extra.h"
+#include "relay/store/db_invite.h"
 #include "relay/store/db_people.h"
 #include "relay/store/db_room.h"
 
@@ -83,6 +85,17 @@ static const struct {
 		.grows = true},
 	[STORE_J_AUDIT] = {.run = db_audit_read},
 	[STORE_J_SWEEP_AUDIT] = {.run = db_audit_sweep, .writes = true},
+	[STORE_J_PUT_INVITE] = {.run = db_invite_put,
+		.writes = true,
+		.grows = true},
+	[STORE_J_WITHDRAW_INVITE] = {.run = db_invite_withdraw, .writes = true},
+	[STORE_J_INVITES] = {.run = db_invite_list},
+	[STORE_J_ACCOUNTS] = {.run = db_people_accounts},
+	[STORE_J_HAND_CODE] = {.run = db_code_hand,
+		.writes = true,
+		.grows = true},
+	[STORE_J_UNLOCK_CODES] = {.run = db_code_unlock, .writes = true},
+	[STORE_J_SWEEP_CODES] = {.run = db_code_sweep, .writes = true},
 	[STORE_J_BACKUP] = {.run = db_backup_begin},
 };
 

@@ -73,6 +73,12 @@ static void answer(struct store_job *job)
 	case STORE_J_AUDIT:
 		store_extra_answer(job);
 		break;
+	case STORE_J_PUT_INVITE:
+	case STORE_J_WITHDRAW_INVITE:
+	case STORE_J_INVITES:
+	case STORE_J_ACCOUNTS:
+		store_account_answer(job);
+		break;
 	default:
 		job->fn.done(job->ctx, job->err);
 	}

@@ -2,7 +2,8 @@
 #ifndef RELAY_STORE_STORE_ASK_H
 #define RELAY_STORE_STORE_ASK_H
 
-/* How store.c and store_extra.c make requests and answer them. */
+/* How store.c, store_extra.c and store_account.c make requests and answer them.
+ */
 #include "relay/store/store_job.h"
 
 /* A job to fill in and send; where memory is out, one that only answers so. */
@@ -13,5 +14,7 @@ void store_send(struct store *s, struct store_job *job);
 
 /* Calls the answer of FIND_MEDIA, and others that give rows. */
 void store_extra_answer(struct store_job *job);
+/* The same of store_account.h's. */
+void store_account_answer(struct store_job *job);
 
 #endif

@@ -6,46 +6,12 @@
  * A request on its way: store.c makes it and calls its answer on the loop's
  * thread, db_work.c does it on the store's.  Nobody else has it meanwhile.
  */
+#include "relay/store/store_account.h"
 #include "relay/store/store_audit.h"
 #include "relay/store/store_extra.h"
+#include "relay/store/store_kind.h"
 #include "relay/store/store_mem.h"
 #include "shared/limits.h"
-
-enum store_job_kind {
-	STORE_J_COMMIT,
-	STORE_J_LOAD,
-	STORE_J_REPLAY,
-	STORE_J_SHOPPER,
-	STORE_J_TENANTS,
-	STORE_J_PUT_RETAILER,
-	STORE_J_DROP_RETAILER,
-	STORE_J_PUT_GROUP,
-	STORE_J_PUT_ASSOCIATE,
-	STORE_J_DROP_ASSOCIATE,
-	STORE_J_FIND_ADDRESS,
-	STORE_J_FIND_SESSION,
-	STORE_J_PUT_SESSION,
-	STORE_J_DROP_SESSION,
-	STORE_J_SWEEP_SESSIONS,
-	STORE_J_SESSIONS,
-	STORE_J_END_SESSION,
-	STORE_J_PUT_TEMPLATE,
-	STORE_J_DROP_TEMPLATE,
-	STORE_J_PUT_MEDIA,
-	STORE_J_FIND_MEDIA,
-	STORE_J_SWEEP_MEDIA,
-	STORE_J_PUT_REPORT,
-	STORE_J_REPORTS,
-	STORE_J_BLOCKS,
-	STORE_J_PUT_MAIL,
-	STORE_J_MAILS,
-	STORE_J_TRIED_MAIL,
-	STORE_J_PUT_AUDIT,
-	STORE_J_AUDIT,
-	STORE_J_SWEEP_AUDIT,
-	STORE_J_BACKUP,
-	STORE_J_COUNT
-};
 
 struct store_job_commit {
 	int64_t turn;
@@ -78,6 +44,11 @@ struct store_job_report {
 	int64_t since;
 	int most;
 };
+struct store_job_invite {
+	struct store_invite row;
+	const char *old; /* "": it is no copy */
+	int64_t now;     /* withdrawn */
+};
 /* Rows of one of the kinds below. */
 struct store_job_list {
 	const void *rows;
@@ -105,6 +76,8 @@ struct store_job {
 		store_mails_fn mails;
 		store_sessions_fn sessions;
 		store_audit_fn audit;
+		store_invites_fn invites;
+		store_accounts_fn accounts;
 	} fn;
 	union { /* what is asked; strings in `asked` */
 		struct store_job_commit commit;
@@ -123,6 +96,8 @@ struct store_job {
 		struct id id;           /* shopper, associate to drop, report */
 		struct store_audit put_audit;
 		struct store_audit_ask audit;
+		struct store_job_invite invite;
+		struct store_code code;
 		const char *text; /* address, template, path of the copy */
 	};
 	union { /* what was found; strings and arrays in `found` */

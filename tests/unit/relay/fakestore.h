@@ -7,8 +7,8 @@
  * thread: requests wait until the test answers them, as it likes.  It defines
  * the functions of store.h, and is linked before the real ones.
  */
+#include "relay/store/store_account.h"
 #include "relay/store/store_audit.h"
-#include "relay/store/store_extra.h"
 #include "tests/lib/memstore.h"
 
 #define FAKESTORE_JOBS 512
