@@ -96,7 +96,8 @@ link = @mkdir -p $(@D); echo "  LINK $@"; \
 
 $(B)/norend: $(B)/relay/main.o $(SERVER)
 	$(call link,norend)
-$(B)/norenctl: $(B)/relay/ctl/main.o $(B)/libctl.a $(B)/libshared.a
+$(B)/norenctl: $(B)/relay/ctl/main.o $(B)/libctl.a $(B)/relay/store/audit.o \
+	$(addprefix $(B)/relay/gate/,file_zone.o file_read.o) $(B)/libshared.a
 	$(call link,norenctl)
 $(B)/noren: $(call obj,client) $(CLIENTSIDE)
 	$(call link,noren)
@@ -108,6 +109,7 @@ $(B)/norenflow: $(B)/client/flow/main.o $(CLIENTSIDE)
 	$(call link,norenflow)
 
 $(B)/relay/store/db_sql.o: $(wildcard relay/store/sql/*.sql)
+$(B)/relay/ctl/complete_script.o: $(wildcard relay/ctl/completion/*)
 $(B)/%.o: %.c $(B)/.flags
 	@mkdir -p $(@D)
 	@echo "  CC   $<"

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "relay/ctl/show.h"
+#include "relay/ctl/find.h"
 #include "shared/times.h"
 #include "shared/wire.h"
 
@@ -88,6 +88,7 @@ static enum err group(const struct command_line *line, const char *key,
 	m.ctl_group.group = key;
 	m.ctl_group.name = line->name;
 	m.ctl_group.hours = hours;
+	m.ctl_group.remove = line->id == COMMAND_GROUP_REMOVE;
 	return wire_encode(&m, out);
 }
 
@@ -170,7 +171,7 @@ static enum err template(const struct command_line *line,
 	t->remove = line->id == COMMAND_GREETING_REMOVE ||
 		line->id == COMMAND_REPLY_REMOVE;
 	/* 0 is a value of these: what is there is said again. */
-	if (read->there) show_template(
+	if (read->there) find_template(
 		read->there, t->template, &t->lang, &t->from, &t->until);
 	t->title = line->title;
 	t->text = read->text;
@@ -194,6 +195,49 @@ static enum err unblock(
 	}
 	m.ctl_unblock.retailer = line->args[0];
 	m.ctl_unblock.shopper = id_from_str(line->args[1]);
+	return wire_encode(&m, out);
+}
+
+static enum err invite(
+	const struct command_line *line, struct buf *out, char *why)
+{
+	struct wire_msg m = {.type = WIRE_T_CTL_INVITE};
+	enum err e = count("days", line->days, &m.ctl_invite.days, why);
+
+	if (e == ERR_OK)
+		e = count("uses", line->uses, &m.ctl_invite.uses, why);
+	m.ctl_invite.retailer = line->args[0];
+	m.ctl_invite.code = line->args[1];
+	m.ctl_invite.groups = line->groups;
+	m.ctl_invite.withdraw = line->id == COMMAND_INVITE_WITHDRAW;
+	m.ctl_invite.replace = line->id == COMMAND_INVITE_REPLACE;
+	return e == ERR_OK ? wire_encode(&m, out) : e;
+}
+
+static enum err code(const struct command_line *line, struct buf *out)
+{
+	struct wire_msg m = {.type = WIRE_T_CTL_CODE};
+
+	m.ctl_code.retailer = line->args[0];
+	m.ctl_code.address = line->args[1];
+	return wire_encode(&m, out);
+}
+
+static enum err unlock(const struct command_line *line, struct buf *out)
+{
+	struct wire_msg m = {.type = WIRE_T_CTL_UNLOCK};
+
+	m.ctl_unlock.retailer = line->args[0];
+	m.ctl_unlock.address = line->args[1];
+	return wire_encode(&m, out);
+}
+
+static enum err sign_out(const struct command_line *line, struct buf *out)
+{
+	struct wire_msg m = {.type = WIRE_T_CTL_SIGN_OUT};
+
+	m.ctl_sign_out.retailer = line->args[0];
+	m.ctl_sign_out.address = line->args[1];
 	return wire_encode(&m, out);
 }
 
@@ -243,8 +287,11 @@ enum err body_write(const struct command_line *line,
 		return retailer(line, hours, out, why);
 	case COMMAND_GROUP_ADD:
 	case COMMAND_GROUP_SET:
+	case COMMAND_GROUP_REMOVE:
 		return group(line, line->args[1], hours, out);
 	case COMMAND_HOURS_SET:
+	case COMMAND_EXCEPT_ADD:
+	case COMMAND_EXCEPT_REMOVE:
 		return line->group ? group(line, line->group, hours, out)
 				   : retailer(line, hours, out, why);
 	case COMMAND_ASSOCIATE_ADD:
@@ -258,6 +305,16 @@ enum err body_write(const struct command_line *line,
 	case COMMAND_REPLY_SET:
 	case COMMAND_REPLY_REMOVE:
 		return template(line, read, out, why);
+	case COMMAND_INVITE_ISSUE:
+	case COMMAND_INVITE_WITHDRAW:
+	case COMMAND_INVITE_REPLACE:
+		return invite(line, out, why);
+	case COMMAND_CODE:
+		return code(line, out);
+	case COMMAND_UNLOCK:
+		return unlock(line, out);
+	case COMMAND_SESSION_END_ALL:
+		return sign_out(line, out);
 	case COMMAND_SESSION_LIST:
 		return sessions(line, out);
 	case COMMAND_SESSION_END:

@@ -3,78 +3,92 @@
 #define RELAY_CTL_COMMAND_H
 
 /*
- * norenctl's commands and options as one table: what the command line means,
- * and the help that says so.  Pure.
+ * norenctl's commands and options: what the command line means, by the one
+ * table in command_table.h.  Pure.
  */
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
-#include "shared/buf.h"
+#include "relay/ctl/command_table.h"
 #include "shared/err.h"
 
-#define COMMAND_WHY 160 /* bytes of the sentence that says what is wrong */
-#define COMMAND_ARGS 2
+#define COMMAND_WHY 200 /* bytes of the sentence that says what is wrong */
+#define COMMAND_ARGS 18 /* a retailer, a date, and a day's intervals */
+#define COMMAND_WORDS 3 /* that a command's name has at most */
 #define COMMAND_ORIGINS 32
 
 enum command_id {
-	COMMAND_RETAILER_ADD,
-	COMMAND_RETAILER_SET,
-	COMMAND_RETAILER_LIST,
-	COMMAND_GROUP_ADD,
-	COMMAND_GROUP_SET,
-	COMMAND_GROUP_LIST,
-	COMMAND_ASSOCIATE_ADD,
-	COMMAND_ASSOCIATE_SET,
-	COMMAND_ASSOCIATE_REMOVE,
-	COMMAND_ASSOCIATE_LIST,
-	COMMAND_SESSION_LIST,
-	COMMAND_SESSION_END,
-	COMMAND_GREETING_ADD,
-	COMMAND_GREETING_SET,
-	COMMAND_GREETING_LIST,
-	COMMAND_GREETING_REMOVE,
-	COMMAND_REPLY_ADD,
-	COMMAND_REPLY_SET,
-	COMMAND_REPLY_LIST,
-	COMMAND_REPLY_REMOVE,
-	COMMAND_BLOCK_LIST,
-	COMMAND_BLOCK_LIFT,
-	COMMAND_REPORT_LIST,
-	COMMAND_REPORT_SHOW,
-	COMMAND_MAIL_TEST,
-	COMMAND_MAIL_QUEUE,
-	COMMAND_AUDIT,
-	COMMAND_RULES_SHOW,
-	COMMAND_HOURS_SET,
-	COMMAND_HOURS_SHOW,
-	COMMAND_STATUS,
-	COMMAND_CLOCK_ADVANCE,
-	COMMAND_CLOCK_SET,
-	COMMAND_BACKUP,
-	COMMAND_STOP,
+#define COMMAND_ENUM(id, ...) COMMAND_##id,
+	COMMAND_TABLE(COMMAND_ENUM)
+#undef COMMAND_ENUM
+		COMMAND_COUNT
+};
+
+/* Must the last thing that the kinds name be there already? */
+enum command_there {
+	COMMAND_THERE_ANY,
+	COMMAND_THERE_OLD,
+	COMMAND_THERE_NEW,
+};
+
+struct command {
+	const char *words, *args, *kinds;
+	const char *method, *path, *question, *help, *example;
+	enum command_id id;
+	enum command_there there;
+	unsigned with;
+};
+
+struct command_option {
+	const char *name, *argument, *help; /* no argument: a flag */
+	size_t offset;                      /* in struct command_line */
+	unsigned with;
+	char kind;
 };
 
 /* What was asked.  Strings are lent from argv; NULL: not said. */
 struct command_line {
 	enum command_id id;
-	const char *args[COMMAND_ARGS];
+	const char *args[COMMAND_ARGS + 1]; /* ended by NULL */
 	const char *name, *zone, *currency, *accent, *hours, *groups, *group;
 	const char *at_once, *more_every, *ring_for, *keep_state, *take_over;
 	const char *left_after, *window, *support;
-	const char *what, *who, *since;
+	const char *what, *who, *since, *after;
 	const char *lang, *title, *text, *pages, *from, *until;
+	const char *days, *uses, *notice;
 	const char *origins[COMMAND_ORIGINS + 1]; /* ended by NULL */
-	bool manager, no_manager, password;
+	bool manager, no_manager, password, password_stdin, follow, yes;
 	const char *socket;
 	bool json, help, version;
+	const char *topic; /* help: with commands that begin so; NULL: all */
+	size_t topic_len;  /* its bytes */
 };
 
-/* ERR_FIELD says why.  With help or version there is no command. */
+/* ERR_FIELD says why; `line` then holds what was read so far, such as whether
+ * JSON is wanted.  With help or version there is no command. */
 enum err command_parse(int argc, char **argv, struct command_line *line,
 	char why[COMMAND_WHY]);
 
-/* Appends what --help says. */
-enum err command_help(struct buf *out);
+/* The rows; NULL behind the last one. */
+const struct command *command_row(size_t i); /* i: an enum command_id */
+const struct command_option *command_option_row(size_t i);
+
+/* The option of that name, which ends after `len` bytes; NULL. */
+const struct command_option *command_option(const char *name, size_t len);
+
+/* Does the option go with it?  NULL: with every command? */
+bool command_takes(const struct command *c, const struct command_option *o);
+
+/* How many of the `n` words name the command; 0: they name another, or less
+ * than the whole of it. */
+int command_named(const struct command *c, const char **words, int n);
+
+/* Do its words begin with these, whole ones, which end after `len` bytes? */
+bool command_begins(const struct command *c, const char *words, size_t len);
+
+/* How many arguments; *more: the last one may be there several times. */
+int command_arity(const struct command *c, bool *more);
 
 /* A command of greetings or of replies? */
 bool command_of_greetings(enum command_id id);

@@ -5,8 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define CONNECT_SECONDS 5L
-#define ANSWER_SECONDS 120L /* a backup of a large database takes time */
+#define CONNECT_MOST 5000 /* ms */
 
 static size_t on_data(char *data, size_t size, size_t n, void *ctx)
 {
@@ -15,35 +14,37 @@ static size_t on_data(char *data, size_t size, size_t n, void *ctx)
 }
 
 static void set_up(CURL *curl, const char *socket, const char *method,
-	const char *url, struct buf *answer)
+	const char *url, int64_t patience, struct buf *answer)
 {
+	long connect = patience < CONNECT_MOST ? (long)patience : CONNECT_MOST;
+
 	curl_easy_setopt(curl, CURLOPT_UNIX_SOCKET_PATH, socket);
 	curl_easy_setopt(curl, CURLOPT_URL, url);
 	curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, method);
 	curl_easy_setopt(curl, CURLOPT_PROXY, "");
 	curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http");
 	curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-	curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, CONNECT_SECONDS);
-	curl_easy_setopt(curl, CURLOPT_TIMEOUT, ANSWER_SECONDS);
+	curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, connect);
+	curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, (long)patience);
 	curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, on_data);
 	curl_easy_setopt(curl, CURLOPT_WRITEDATA, answer);
 }
 
 enum err http_ctl_ask(const char *socket, const char *method, const char *path,
-	const char *body, int *status, struct buf *answer,
+	const char *body, int64_t patience, int *status, struct buf *answer,
 	char why[HTTP_CTL_WHY])
 {
 	CURL *curl = curl_easy_init();
 	char detail[CURL_ERROR_SIZE] = "";
 	enum err e = ERR_OK;
-	char url[512];
+	char url[700];
 	CURLcode code;
 	long got = 0;
 
 	if (!curl)
 		return ERR_NOMEM;
 	snprintf(url, sizeof(url), "http://localhost%s", path);
-	set_up(curl, socket, method, url, answer);
+	set_up(curl, socket, method, url, patience, answer);
 	curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, detail);
 	if (body)
 		curl_easy_setopt(curl, CURLOPT_POSTFIELDS, body);

@@ -5,375 +5,514 @@
  */
 #include <errno.h>
 #include <inttypes.h>
+#include <jansson.h>
+#include <langinfo.h>
+#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
+#include <unistd.h>
 
+#include "relay/ctl/ask.h"
 #include "relay/ctl/body.h"
+#include "relay/ctl/complete.h"
+#include "relay/ctl/except.h"
+#include "relay/ctl/find.h"
+#include "relay/ctl/help.h"
 #include "relay/ctl/http_ctl.h"
+#include "relay/ctl/outcome.h"
+#include "relay/ctl/result.h"
 #include "relay/ctl/show.h"
+#include "relay/ctl/tty_confirm.h"
 #include "relay/ctl/tty_password.h"
+#include "relay/ctl/week.h"
+#include "relay/gate/file_zone.h"
 #include "shared/limits.h"
 #include "shared/mem.h"
+#include "shared/tz.h"
 
 #define STANDARD_SOCKET "/var/lib/noren/control.sock"
 #define ANSWER_MOST (16 * 1024 * 1024) /* bytes */
+#define HELP_MOST (64 * 1024)          /* bytes */
 
-enum { EXIT_FINE = 0, EXIT_REFUSED = 1, EXIT_USAGE = 2, EXIT_NO_RELAY = 3 };
+/* One command, from its words to what is printed. */
+struct run {
+	struct command_line line;
+	struct show_style style;
+	struct tz *tz;
+	char zone[LIMIT_NAME + 1];
+	struct ask ask;
+	char after[24]; /* of the audit log, once it is followed */
+	char why[COMMAND_WHY];
+	char password[LIMIT_PASSWORD + 1];
+	struct buf there; /* the list that the thing is, or is not, in */
+	struct buf text;  /* a file's, or words */
+	struct buf body, answer, out;
+};
 
-static int complain(int status, const char *why)
+static bool is_ascii(void)
 {
-	fprintf(stderr, "norenctl: %s\n", why);
-	return status;
+	return strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
 }
 
-static const char *socket_of(const struct command_line *line)
+/* Writes it to a stream: what goes to a terminal is fit for it. */
+static void print(struct buf *text, bool json, FILE *to)
 {
-	const char *s = line->socket ? line->socket : getenv("NOREN_CONTROL");
+	struct show_style terminal = {.people = true};
+	struct buf shown;
+
+	if (json || !isatty(fileno(to))) {
+		fputs(buf_str(text), to);
+	} else {
+		buf_init(&shown, 4 * ANSWER_MOST);
+		show_text(buf_str(text), &terminal, &shown);
+		if (is_ascii())
+			show_ascii(&shown);
+		fputs(buf_str(&shown), to);
+		buf_fini(&shown);
+	}
+	fflush(to);
+}
+
+static enum outcome fail(
+	bool json, enum outcome o, const char *error, const char *text)
+{
+	struct buf said;
+
+	buf_init(&said, 2 * ANSWER_MOST);
+	outcome_say(o, error, text, json, is_ascii(), &said);
+	print(&said, json, json ? stdout : stderr);
+	buf_fini(&said);
+	return o;
+}
+
+static enum outcome usage(const struct run *r, const char *why)
+{
+	return fail(
+		r->line.json, OUTCOME_USAGE, outcome_name(OUTCOME_USAGE), why);
+}
+
+static enum outcome fail_err(const struct run *r, enum err e)
+{
+	return fail(r->line.json, outcome_of(err_name(e)), err_name(e),
+		err_text(e));
+}
+
+static const char *socket_of(const char *said)
+{
+	const char *s = said ? said : getenv("NOREN_CONTROL");
 
 	return s && s[0] ? s : STANDARD_SOCKET;
 }
 
-/* Asks; says what went wrong.  EXIT_FINE: `answer` is the relay's. */
-static int ask(const struct command_line *line, const char *method,
-	const char *path, const char *body, struct buf *answer)
+/* Asks; says what went wrong.  OUTCOME_FINE: `answer` is the relay's. */
+static enum outcome ask(const struct run *r, const struct ask *what,
+	const char *body, struct buf *answer)
 {
 	char why[HTTP_CTL_WHY] = "not enough memory";
-	struct buf sentence;
+	struct buf code, text;
 	int status = 0;
+	enum outcome o;
 
-	if (http_ctl_ask(socket_of(line), method, path, body, &status, answer,
-		    why) != ERR_OK)
-		return complain(EXIT_NO_RELAY, why);
+	if (http_ctl_ask(socket_of(r->line.socket), what->method, what->path,
+		    body, HTTP_CTL_PATIENT, &status, answer, why) != ERR_OK)
+		return fail(r->line.json, OUTCOME_NO_RELAY,
+			outcome_name(OUTCOME_NO_RELAY), why);
 	if (status == 200 || status == 204)
-		return EXIT_FINE;
-	buf_init(&sentence, ANSWER_MOST);
-	show_error(buf_str(answer), &sentence);
-	complain(EXIT_REFUSED, buf_str(&sentence));
-	buf_fini(&sentence);
-	return EXIT_REFUSED;
+		return OUTCOME_FINE;
+	buf_init(&code, ANSWER_MOST);
+	buf_init(&text, ANSWER_MOST);
+	find_error(buf_str(answer), &code, &text);
+	if (!code.len)
+		buf_add_str(&code, outcome_name(OUTCOME_REFUSED));
+	o = fail(r->line.json, outcome_of(buf_str(&code)), buf_str(&code),
+		buf_str(&text));
+	buf_fini(&code);
+	buf_fini(&text);
+	return o;
 }
 
-/* The text of a file, "-" for standard input, into `out`; `hint` is for who
- * gives an empty one. */
-static int read_text(const char *path, const char *hint, struct buf *out)
+/* ---- before the relay is asked ---- */
+
+/* The text of a file, "-" for standard input; `hint` is for who gives an empty
+ * one. */
+static enum outcome read_text(struct run *r, const char *path, const char *hint)
 {
 	FILE *f = strcmp(path, "-") == 0 ? stdin : fopen(path, "re");
 	char chunk[4096], why[512];
+	const char *wrong = NULL;
 	size_t n;
 
-	if (!f) {
-		snprintf(why, sizeof(why), "%.300s: %s", path, strerror(errno));
-		return complain(EXIT_USAGE, why);
-	}
-	while ((n = fread(chunk, 1, sizeof(chunk), f)) > 0)
-		buf_add(out, chunk, n);
-	if (f != stdin)
+	if (!f)
+		wrong = strerror(errno);
+	while (f && (n = fread(chunk, 1, sizeof(chunk), f)) > 0)
+		buf_add(&r->text, chunk, n);
+	if (f && ferror(f))
+		wrong = strerror(errno);
+	else if (r->text.err != ERR_OK)
+		wrong = err_text(r->text.err);
+	else if (f && !buf_str(&r->text)[strspn(buf_str(&r->text), " \t\r\n")])
+		wrong = hint;
+	if (f && f != stdin)
 		fclose(f);
-	if (out->err == ERR_OK && buf_str(out)[strspn(buf_str(out), " \t\r\n")])
-		return EXIT_FINE;
-	if (out->err == ERR_OK) {
-		snprintf(why, sizeof(why), "%.300s: empty%s", path, hint);
-		return complain(EXIT_USAGE, why);
-	}
-	snprintf(why, sizeof(why), "%.300s: %s", path, err_text(out->err));
-	return complain(EXIT_USAGE, why);
+	if (!wrong)
+		return OUTCOME_FINE;
+	snprintf(why, sizeof(why), "%.300s: %s", path, wrong);
+	return usage(r, why);
 }
 
 /* The relay adds and changes alike; people mean one of the two. */
-enum there { ANYTHING, MUST_BE, MUST_NOT_BE };
-
-static enum there there_for(enum command_id id)
+static enum outcome check_there(struct run *r)
 {
-	switch (id) {
-	case COMMAND_RETAILER_ADD:
-	case COMMAND_GROUP_ADD:
-	case COMMAND_ASSOCIATE_ADD:
-	case COMMAND_GREETING_ADD:
-	case COMMAND_REPLY_ADD:
-		return MUST_NOT_BE;
-	case COMMAND_RETAILER_SET:
-	case COMMAND_GROUP_SET:
-	case COMMAND_ASSOCIATE_SET:
-	case COMMAND_GREETING_SET:
-	case COMMAND_REPLY_SET:
-	case COMMAND_HOURS_SET:
-		return MUST_BE;
-	default:
-		return ANYTHING;
+	const struct command *c = command_row(r->line.id);
+	char kind = ask_kind(&r->line);
+	const char *name = r->line.args[0];
+	struct ask list;
+	bool is;
+	enum outcome o;
+
+	if (c->there == COMMAND_THERE_ANY)
+		return OUTCOME_FINE;
+	if (r->line.group)
+		name = r->line.group;
+	else if (kind != 'r')
+		name = r->line.args[1];
+	if (ask_list(kind, r->line.args[0], &list, r->why) != ERR_OK)
+		return usage(r, r->why);
+	o = ask(r, &list, NULL, &r->there);
+	if (o != OUTCOME_FINE)
+		return o;
+	is = find_thing(buf_str(&r->there), kind, r->line.args[0], name);
+	if (is && c->there == COMMAND_THERE_NEW)
+		return fail(r->line.json, OUTCOME_REFUSED, err_name(ERR_EXISTS),
+			"that is there already; see `set'");
+	if (!is && c->there == COMMAND_THERE_OLD)
+		return fail(r->line.json, OUTCOME_UNKNOWN,
+			err_name(ERR_UNKNOWN),
+			"there is nothing of that name; see `add'");
+	return OUTCOME_FINE;
+}
+
+static enum outcome make_sure(struct run *r)
+{
+	const char *s = command_row(r->line.id)->question;
+	struct buf question;
+	bool sure;
+
+	if (!s[0] || r->line.yes)
+		return OUTCOME_FINE;
+	if (!tty_confirm_can())
+		return fail(r->line.json, OUTCOME_NOT_SURE,
+			outcome_name(OUTCOME_NOT_SURE),
+			"nobody can be asked here whether it is meant: say "
+			"--yes");
+	buf_init(&question, HELP_MOST);
+	for (; *s; s++) {
+		if (*s == '$')
+			buf_add_str(&question, r->line.args[*++s - '1']);
+		else
+			buf_add_char(&question, *s);
 	}
+	sure = tty_confirm(buf_str(&question));
+	buf_fini(&question);
+	return sure
+		? OUTCOME_FINE
+		: fail(r->line.json, OUTCOME_NOT_SURE,
+			  outcome_name(OUTCOME_NOT_SURE), "nothing was done");
 }
 
-static bool of_templates(const struct command_line *line)
+/* Puts the new hours into r->text. */
+static enum outcome edit_hours(struct run *r)
 {
-	return command_of_greetings(line->id) || command_of_replies(line->id);
-}
-
-/* Is what the command names in the answer of the list that it is in? */
-static bool is_there(const struct command_line *line, const char *answer)
-{
-	const char *key = NULL;
-
-	if (line->id == COMMAND_ASSOCIATE_ADD ||
-		line->id == COMMAND_ASSOCIATE_SET)
-		return show_has_address(answer, line->args[1]);
-	if (of_templates(line))
-		return show_has_template(answer, line->args[1]);
-	if (line->id == COMMAND_GROUP_ADD || line->id == COMMAND_GROUP_SET)
-		key = line->args[1];
-	else if (line->id == COMMAND_HOURS_SET)
-		key = line->group;
-	return show_has(answer, line->args[0], key);
-}
-
-/* `answer` becomes the list that it was looked for in. */
-static int check_there(const struct command_line *line, struct buf *answer)
-{
-	enum there want = there_for(line->id);
-	char path[128] = "/retailers";
-	int status;
-
-	if (want == ANYTHING)
-		return EXIT_FINE;
-	if (line->id == COMMAND_ASSOCIATE_ADD ||
-		line->id == COMMAND_ASSOCIATE_SET)
-		snprintf(
-			path, sizeof(path), "/associates/%.60s", line->args[0]);
-	else if (of_templates(line))
-		snprintf(path, sizeof(path), "/templates/%.60s", line->args[0]);
-	status = ask(line, "GET", path, NULL, answer);
-	if (status == EXIT_FINE &&
-		is_there(line, buf_str(answer)) != (want == MUST_BE))
-		status = complain(EXIT_REFUSED,
-			want == MUST_BE
-				? "there is nothing of that name; see `add'"
-				: "that is there already; see `set'");
-	return status;
-}
-
-struct request {
-	const char *method, *path;
-	char room[512];
-};
-
-/* The path of a list of a retailer's. */
-static void name_list(const struct command_line *line, struct request *r)
-{
-	static const struct {
-		enum command_id id;
-		const char *folder;
-	} lists[] = {
-		{COMMAND_ASSOCIATE_LIST, "associates"},
-		{COMMAND_GREETING_LIST, "templates"},
-		{COMMAND_REPLY_LIST, "templates"},
-		{COMMAND_BLOCK_LIST, "blocks"},
-		{COMMAND_REPORT_LIST, "reports"},
-		{COMMAND_MAIL_QUEUE, "mails"},
-	};
-
-	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
-		if (lists[i].id == line->id)
-			snprintf(r->room, sizeof(r->room), "/%s/%.60s",
-				lists[i].folder, line->args[0]);
-	}
-	if (line->id == COMMAND_REPORT_SHOW)
-		snprintf(r->room, sizeof(r->room),
-			"/report/%.60s?retailer=%.60s", line->args[1],
-			line->args[0]);
-}
-
-/* What the relay reads in a query as it stands there. */
-static bool is_plain(const char *s)
-{
-	return strlen(s) <= LIMIT_ADDRESS &&
-		!s[strspn(s,
-			"abcdefghijklmnopqrstuvwxyz"
-			"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_@.+")];
-}
-
-static int name_audit(const struct command_line *line, struct request *r)
-{
-	const char *what = line->what ? line->what : "";
-	const char *who = line->who ? line->who : "";
-	int64_t ms = 0;
-
-	if (line->since && command_span(line->since, &ms) != ERR_OK)
-		return complain(EXIT_USAGE,
-			"--since: that is no span such as 90m, 12h or 7d");
-	if (!is_plain(line->args[0]) || !is_plain(what) || !is_plain(who))
-		return complain(EXIT_USAGE,
-			"audit takes a retailer's key, a word, an address");
-	snprintf(r->room, sizeof(r->room),
-		"/audit?retailer=%.60s&within=%" PRId64 "&what=%.60s&who=%s",
-		line->args[0], ms, what, who);
-	return EXIT_FINE;
-}
-
-static void address(const struct command_line *line, struct request *r)
-{
-	static const struct {
-		enum command_id id;
-		const char *method, *path;
-	} all[] = {
-		{COMMAND_RETAILER_ADD, "PUT", "/retailer"},
-		{COMMAND_RETAILER_SET, "PUT", "/retailer"},
-		{COMMAND_RETAILER_LIST, "GET", "/retailers"},
-		{COMMAND_GROUP_ADD, "PUT", "/group"},
-		{COMMAND_GROUP_SET, "PUT", "/group"},
-		{COMMAND_GROUP_LIST, "GET", "/retailers"},
-		{COMMAND_ASSOCIATE_ADD, "PUT", "/associate"},
-		{COMMAND_ASSOCIATE_SET, "PUT", "/associate"},
-		{COMMAND_ASSOCIATE_REMOVE, "PUT", "/associate"},
-		{COMMAND_SESSION_LIST, "POST", "/sessions"},
-		{COMMAND_SESSION_END, "POST", "/session-end"},
-		{COMMAND_GREETING_ADD, "PUT", "/template"},
-		{COMMAND_GREETING_SET, "PUT", "/template"},
-		{COMMAND_GREETING_REMOVE, "PUT", "/template"},
-		{COMMAND_REPLY_ADD, "PUT", "/template"},
-		{COMMAND_REPLY_SET, "PUT", "/template"},
-		{COMMAND_REPLY_REMOVE, "PUT", "/template"},
-		{COMMAND_BLOCK_LIFT, "POST", "/unblock"},
-		{COMMAND_MAIL_TEST, "POST", "/mail"},
-		{COMMAND_RULES_SHOW, "GET", "/retailers"},
-		{COMMAND_HOURS_SET, "PUT", "/retailer"},
-		{COMMAND_HOURS_SHOW, "GET", "/retailers"},
-		{COMMAND_STATUS, "GET", "/status"},
-		{COMMAND_CLOCK_ADVANCE, "POST", "/clock"},
-		{COMMAND_CLOCK_SET, "POST", "/clock"},
-		{COMMAND_BACKUP, "POST", "/backup"},
-		{COMMAND_STOP, "POST", "/stop"},
-	};
-
-	r->method = "GET";
-	r->path = r->room;
-	name_list(line, r);
-	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
-		if (all[i].id == line->id) {
-			r->method = all[i].method;
-			r->path = all[i].path;
-		}
-	}
-	if (line->id == COMMAND_HOURS_SET && line->group)
-		r->path = "/group";
-}
-
-static int print_answer(const struct command_line *line, const struct buf *a)
-{
-	struct buf text;
+	json_t *root = json_loads(buf_str(&r->there), 0, NULL);
+	const char *hours = find_text(
+		find_retailer(root, r->line.args[0], r->line.group), "hours");
+	enum outcome o = OUTCOME_FINE;
 	enum err e = ERR_OK;
 
-	buf_init(&text, ANSWER_MOST);
-	if (line->json)
-		buf_addf(&text, "%s%s", buf_str(a), a->len ? "\n" : "");
+	if (r->line.group && !hours[0])
+		o = fail(r->line.json, OUTCOME_REFUSED,
+			err_name(ERR_WRONG_STATE),
+			"the group has the retailer's hours: set its own "
+			"first");
 	else
-		e = show_answer(line, buf_str(a), &text);
-	if (e == ERR_OK)
-		fputs(buf_str(&text), stdout);
-	else
-		complain(EXIT_REFUSED, err_text(e));
-	buf_fini(&text);
-	return e == ERR_OK ? EXIT_FINE : EXIT_REFUSED;
+		e = except_edit(&r->line, hours, &r->text, r->why);
+	json_decref(root);
+	/* With its last line the text would be empty, which is said so. */
+	if (e == ERR_OK && o == OUTCOME_FINE && !r->text.len)
+		buf_add_str(&r->text, "none\n");
+	if (e == ERR_FIELD)
+		return usage(r, r->why);
+	return e == ERR_OK ? o : fail_err(r, e);
 }
 
-static int send_command(
-	const struct command_line *line, const struct body_read *read)
+static enum outcome read_password(struct run *r)
 {
-	char why[COMMAND_WHY];
-	struct request r;
-	struct buf body, answer;
-	int status = EXIT_FINE;
-	enum err e;
-
-	buf_init(&body, LIMIT_HTTP_BODY);
-	buf_init(&answer, ANSWER_MOST);
-	address(line, &r);
-	if (line->id == COMMAND_AUDIT)
-		status = name_audit(line, &r);
-	e = body_write(line, read, &body, why);
-	if (e != ERR_OK)
-		status = complain(EXIT_USAGE, why[0] ? why : err_text(e));
-	if (status == EXIT_FINE)
-		status = ask(line, r.method, r.path,
-			body.len ? buf_str(&body) : NULL, &answer);
-	if (status == EXIT_FINE)
-		status = print_answer(line, &answer);
-	if (body.data)
-		explicit_bzero(body.data, body.len);
-	buf_fini(&body);
-	buf_fini(&answer);
-	return status;
-}
-
-/* The words of a greeting: "-" is standard input. */
-static int read_words(
-	const struct command_line *line, struct buf *room, const char **out)
-{
-	int status;
-
-	*out = line->text;
-	if (!line->text || strcmp(line->text, "-") != 0)
-		return EXIT_FINE;
-	status = read_text("-", "", room);
-	*out = buf_str(room);
-	return status;
-}
-
-static int run(const struct command_line *line)
-{
-	bool wants_password =
-		line->id == COMMAND_ASSOCIATE_ADD || line->password;
-	const char *file =
-		line->id == COMMAND_HOURS_SET ? line->args[1] : line->hours;
-	char password[LIMIT_PASSWORD + 1] = "";
-	struct body_read read = {.hours = NULL};
-	struct buf text, there;
-	int status;
 	const char *why;
 
-	buf_init(&text, LIMIT_TEXT);
-	buf_init(&there, ANSWER_MOST);
-	status = check_there(line, &there);
-	if (status == EXIT_FINE && file)
-		status = read_text(file, "; for no hours say none", &text);
-	else if (status == EXIT_FINE)
-		status = read_words(line, &text, &read.text);
-	if (status == EXIT_FINE && wants_password &&
-		tty_password_read(password, &why) != ERR_OK)
-		status = complain(EXIT_USAGE, why);
-	read.hours = file ? buf_str(&text) : NULL;
-	read.password = wants_password ? password : NULL;
-	read.there = there.len ? buf_str(&there) : NULL;
-	if (status == EXIT_FINE)
-		status = send_command(line, &read);
-	explicit_bzero(password, sizeof(password));
-	buf_fini(&text);
-	buf_fini(&there);
-	return status;
+	if (r->line.id != COMMAND_ASSOCIATE_ADD && !r->line.password &&
+		!r->line.password_stdin)
+		return OUTCOME_FINE;
+	return tty_password_read(r->line.password_stdin, r->password, &why) ==
+			ERR_OK
+		? OUTCOME_FINE
+		: usage(r, why);
 }
 
-static int print_help(void)
+/* What the command needs besides its words. */
+static enum outcome gather(struct run *r, struct body_read *read)
 {
-	struct buf b;
+	enum command_id id = r->line.id;
+	const char *file =
+		id == COMMAND_HOURS_SET ? r->line.args[1] : r->line.hours;
+	enum outcome o = OUTCOME_FINE;
 
-	buf_init(&b, 64 * 1024);
-	command_help(&b);
-	fputs(buf_str(&b), stdout);
-	buf_fini(&b);
-	return EXIT_FINE;
+	if (id == COMMAND_EXCEPT_ADD || id == COMMAND_EXCEPT_REMOVE) {
+		o = edit_hours(r);
+		read->hours = buf_str(&r->text);
+	} else if (file) {
+		o = read_text(r, file, "empty; for no hours say none");
+		read->hours = buf_str(&r->text);
+	} else if (r->line.text && strcmp(r->line.text, "-") == 0) {
+		o = read_text(r, "-", "empty");
+		read->text = buf_str(&r->text);
+	} else {
+		read->text = r->line.text;
+	}
+	if (o == OUTCOME_FINE)
+		o = read_password(r);
+	read->password = r->password[0] ? r->password : NULL;
+	read->there = r->there.len ? buf_str(&r->there) : NULL;
+	return o;
+}
+
+/* ---- and afterwards ---- */
+
+/* The retailer's time zone, for times; without it they are in UTC. */
+static void find_zone(struct run *r)
+{
+	struct ask list = {.method = "GET", .path = "/retailers"};
+	char why[HTTP_CTL_WHY];
+	json_t *root;
+	int status;
+
+	if (!r->there.len &&
+		http_ctl_ask(socket_of(r->line.socket), list.method, list.path,
+			NULL, HTTP_CTL_PATIENT, &status, &r->there,
+			why) != ERR_OK)
+		return;
+	root = json_loads(buf_str(&r->there), 0, NULL);
+	snprintf(r->zone, sizeof(r->zone), "%s",
+		find_text(find_retailer(root, r->line.args[0], NULL), "zone"));
+	json_decref(root);
+	r->tz = r->zone[0] ? file_zone_load(r->zone) : NULL;
+	r->style.tz = r->tz;
+	r->style.zone = r->zone;
+}
+
+static enum err show_week(struct run *r)
+{
+	json_t *root = json_loads(buf_str(&r->there), 0, NULL);
+	json_t *status = json_loads(buf_str(&r->answer), 0, NULL);
+	const json_t *shop = find_retailer(root, r->line.args[0], NULL);
+	const json_t *one = find_retailer(root, r->line.args[0], r->line.group);
+	struct week_of week = {.name = find_text(one, "name"),
+		.hours = find_text(one, "hours"),
+		.now = find_number(status, "now")};
+	enum err e = ERR_UNKNOWN;
+
+	/* A group without hours of its own has the retailer's. */
+	if (!week.hours[0])
+		week.hours = find_text(shop, "hours");
+	if (r->tz)
+		e = r->line.json ? week_json(&week, &r->style, &r->out)
+				 : week_write(&week, &r->style, &r->out);
+	json_decref(status);
+	json_decref(root);
+	return e;
+}
+
+static enum outcome print_answer(struct run *r)
+{
+	const char *answer = buf_str(&r->answer);
+	enum err e;
+
+	buf_clear(&r->out);
+	if (r->line.id == COMMAND_HOURS_WEEK)
+		e = show_week(r);
+	else if (r->line.follow && r->line.json)
+		e = result_audit_lines(answer, r->style.ascii, &r->out);
+	else if (r->line.json)
+		e = result_write(&r->line, answer, r->style.ascii, &r->out);
+	else
+		e = show_answer(&r->line, answer, &r->style, &r->out);
+	if (e != ERR_OK)
+		return fail_err(r, e);
+	print(&r->out, r->line.json, stdout);
+	return OUTCOME_FINE;
+}
+
+/* What is done from now on, looked for once a second. */
+static enum outcome follow(struct run *r)
+{
+	const struct timespec second = {.tv_sec = 1};
+	enum outcome o = OUTCOME_FINE;
+	int64_t last;
+
+	while (o == OUTCOME_FINE && !ferror(stdout)) {
+		last = result_audit_last(buf_str(&r->answer));
+		if (last > 0) {
+			snprintf(r->after, sizeof(r->after), "%" PRId64, last);
+			r->line.after = r->after;
+			ask_make(&r->line, &r->ask, r->why);
+		}
+		nanosleep(&second, NULL);
+		buf_clear(&r->answer);
+		o = ask(r, &r->ask, NULL, &r->answer);
+		if (o == OUTCOME_FINE)
+			o = print_answer(r);
+	}
+	return o;
+}
+
+/* ---- a command ---- */
+
+static enum outcome run_steps(struct run *r)
+{
+	struct body_read read = {.hours = NULL};
+	enum outcome o = OUTCOME_FINE;
+	enum err e;
+
+	if (ask_make(&r->line, &r->ask, r->why) != ERR_OK)
+		return usage(r, r->why);
+	o = check_there(r);
+	if (o == OUTCOME_FINE)
+		o = make_sure(r);
+	if (o == OUTCOME_FINE)
+		o = gather(r, &read);
+	if (o != OUTCOME_FINE)
+		return o;
+	r->why[0] = '\0';
+	e = body_write(&r->line, &read, &r->body, r->why);
+	if (e != ERR_OK)
+		return usage(r, r->why[0] ? r->why : err_text(e));
+	o = ask(r, &r->ask, r->body.len ? buf_str(&r->body) : NULL, &r->answer);
+	if (o != OUTCOME_FINE)
+		return o;
+	if (r->line.id == COMMAND_HOURS_WEEK ||
+		(!r->line.json && show_has_times(r->line.id)))
+		find_zone(r);
+	/* Pages below each other have no common columns. */
+	if (r->line.follow)
+		r->style.people = false;
+	o = print_answer(r);
+	return o == OUTCOME_FINE && r->line.follow ? follow(r) : o;
+}
+
+static enum outcome print_script(struct run *r)
+{
+	const char *script = complete_script(r->line.args[0]);
+
+	if (!script)
+		return usage(r, "completion is for bash, zsh or fish");
+	fputs(script, stdout);
+	return OUTCOME_FINE;
+}
+
+static enum outcome print_help(struct run *r)
+{
+	help_write(&r->line, &r->out);
+	print(&r->out, false, stdout);
+	return OUTCOME_FINE;
+}
+
+static enum outcome run(struct run *r)
+{
+	if (r->line.version) {
+		printf("norenctl %s\n", NOREN_VERSION);
+		return OUTCOME_FINE;
+	}
+	if (r->line.help)
+		return print_help(r);
+	if (r->line.id == COMMAND_COMPLETION)
+		return print_script(r);
+	return run_steps(r);
+}
+
+/* For the scripts that complete: --complete and the words so far.  It says
+ * nothing of what is wrong; there is nothing to offer then. */
+static void complete(int n, char **words)
+{
+	char why[HTTP_CTL_WHY + COMMAND_WHY];
+	struct buf candidates, answer;
+	struct complete c;
+	struct ask list;
+	int status = 0;
+
+	buf_init(&candidates, ANSWER_MOST);
+	buf_init(&answer, ANSWER_MOST);
+	complete_words((const char **)words, n, &c, &candidates);
+	if (ask_list(c.kind, c.retailer ? c.retailer : "-", &list, why) ==
+			ERR_OK &&
+		list.path[0] &&
+		http_ctl_ask(socket_of(c.socket), list.method, list.path, NULL,
+			HTTP_CTL_BRIEF, &status, &answer, why) == ERR_OK &&
+		status == 200)
+		complete_live(&c, buf_str(&answer), &candidates);
+	fputs(buf_str(&candidates), stdout);
+	buf_fini(&candidates);
+	buf_fini(&answer);
+}
+
+/* Also where the command line could not be read as far as that. */
+static bool wants_json(int argc, char **argv)
+{
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+		if (strcmp(argv[i], "--json") == 0)
+			return true;
+	}
+	return false;
+}
+
+static void clear(struct run *r)
+{
+	explicit_bzero(r->password, sizeof(r->password));
+	if (r->body.data)
+		explicit_bzero(r->body.data, r->body.len);
+	tz_destroy(&r->tz);
+	buf_fini(&r->there);
+	buf_fini(&r->text);
+	buf_fini(&r->body);
+	buf_fini(&r->answer);
+	buf_fini(&r->out);
 }
 
 int main(int argc, char **argv)
 {
-	struct command_line line;
-	char why[COMMAND_WHY];
+	struct run r = {.tz = NULL};
+	enum outcome o;
 
-	if (command_parse(argc, argv, &line, why) != ERR_OK)
-		return complain(EXIT_USAGE, why);
-	if (line.help)
-		return print_help();
-	if (line.version) {
-		printf("norenctl %s\n", NOREN_VERSION);
-		return EXIT_FINE;
+	setlocale(LC_CTYPE, "");
+	json_set_alloc_funcs(mem_alloc, mem_free);
+	if (argc > 1 && strcmp(argv[1], "--complete") == 0) {
+		complete(argc - 2, argv + 2);
+		return OUTCOME_FINE;
 	}
-	return run(&line);
+	r.style.ascii = is_ascii();
+	r.style.people = isatty(STDOUT_FILENO);
+	buf_init(&r.there, ANSWER_MOST);
+	buf_init(&r.text, LIMIT_TEXT);
+	buf_init(&r.body, LIMIT_HTTP_BODY);
+	buf_init(&r.answer, ANSWER_MOST);
+	buf_init(&r.out, 4 * ANSWER_MOST);
+	if (command_parse(argc, argv, &r.line, r.why) == ERR_OK)
+		o = run(&r);
+	else
+		o = fail(wants_json(argc, argv), OUTCOME_USAGE,
+			outcome_name(OUTCOME_USAGE), r.why);
+	clear(&r);
+	/* What nobody could read is not done. */
+	return fflush(stdout) == 0 || o != OUTCOME_FINE ? (int)o
+							: OUTCOME_REFUSED;
 }

@@ -1,338 +1,377 @@
 /* SPDX-License-Identifier: MIT */
 #include "relay/ctl/show.h"
 
-#include <jansson.h>
+#include <inttypes.h>
 #include <string.h>
 
-#include "shared/limits.h"
-#include "shared/norm.h"
-#include "shared/times.h"
-#include "shared/wire.h"
+#include "relay/ctl/find.h"
+#include "relay/ctl/sheet.h"
+#include "relay/ctl/when.h"
+#include "shared/mem.h"
+#include "shared/text.h"
 
-#define FOLDED_MOST (4 * LIMIT_ADDRESS) /* folding may lengthen */
+#define CELL_MOST (64 * 1024) /* bytes */
 
-static const char *text(const json_t *object, const char *name)
+/* What stands in a column. */
+enum form {
+	FORM_TEXT,
+	FORM_TIME,
+	FORM_NUMBER,
+	FORM_FLAG, /* one word or the other */
+	FORM_SPAN, /* a greeting's, in minutes of the day */
+	FORM_OWN,  /* is there anything at all? */
+};
+
+struct column {
+	const char *field, *heading;
+	enum form form;
+	const char *word, *other; /* a flag's; `other` for an empty text, too */
+};
+
+struct list {
+	enum command_id id;
+	const char *array;
+	struct column columns[SHEET_COLUMNS + 1];
+};
+
+/* clang-format off */
+#define RIGHTS {"manager", "rights", FORM_FLAG, "manager", "associate"}
+static const struct list lists[] = {
+	{COMMAND_RETAILER_LIST, "retailers", {
+		{.field = "retailer", .heading = "retailer"},
+		{.field = "name", .heading = "name"},
+		{.field = "zone", .heading = "zone"},
+		{.field = "currency", .heading = "currency"},
+		{.field = "accent", .heading = "colour"},
+		{.field = "origins", .heading = "origins"}}},
+	{COMMAND_GROUP_LIST, "groups", {
+		{.field = "group", .heading = "group"},
+		{.field = "name", .heading = "name"},
+		{"hours", "hours", FORM_OWN, "own hours", ""}}},
+	{COMMAND_ASSOCIATE_LIST, "associates", {
+		{.field = "address", .heading = "address"},
+		{.field = "name", .heading = "name"},
+		RIGHTS,
+		{.field = "groups", .heading = "groups"}}},
+	{COMMAND_ACCOUNT_LIST, "accounts", {
+		{.field = "address", .heading = "address"},
+		{.field = "name", .heading = "name"},
+		RIGHTS,
+		{"locked", "codes", FORM_FLAG, "locked", "taken"},
+		{"sessions", "sessions", FORM_NUMBER, NULL, NULL},
+		{"used", "last used", FORM_TIME, NULL, NULL},
+		{.field = "groups", .heading = "groups"}}},
+	{COMMAND_INVITE_LIST, "invites", {
+		{.field = "code", .heading = "code"},
+		{.field = "standing", .heading = "standing"},
+		{"used", "used", FORM_NUMBER, NULL, NULL},
+		{"uses", "of", FORM_NUMBER, NULL, NULL},
+		{"made", "issued", FORM_TIME, NULL, NULL},
+		{"expires", "good until", FORM_TIME, NULL, NULL},
+		{.field = "by", .heading = "by"},
+		{.field = "groups", .heading = "groups"}}},
+	{COMMAND_SESSION_LIST, "sessions", {
+		{.field = "session", .heading = "session"},
+		{"made", "signed in", FORM_TIME, NULL, NULL},
+		{"used", "last used", FORM_TIME, NULL, NULL},
+		{.field = "device", .heading = "device"}}},
+	{COMMAND_GREETING_LIST, "templates", {
+		{.field = "template", .heading = "greeting"},
+		{.field = "lang", .heading = "language"},
+		{.field = "title", .heading = "title"},
+		{"pages", "pages", FORM_TEXT, NULL, "*"},
+		{"from", "times", FORM_SPAN, NULL, NULL},
+		{.field = "text", .heading = "words"}}},
+	{COMMAND_REPLY_LIST, "templates", {
+		{.field = "template", .heading = "reply"},
+		{.field = "lang", .heading = "language"},
+		{.field = "title", .heading = "title"},
+		{.field = "text", .heading = "words"}}},
+	{COMMAND_BLOCK_LIST, "blocks", {
+		{.field = "shopper", .heading = "shopper"},
+		{"at", "since", FORM_TIME, NULL, NULL},
+		{.field = "name", .heading = "name"},
+		{.field = "by", .heading = "by"},
+		{.field = "text", .heading = "why"}}},
+	{COMMAND_REPORT_LIST, "reports", {
+		{.field = "report", .heading = "report"},
+		{"at", "sent", FORM_TIME, NULL, NULL},
+		{.field = "name", .heading = "by"}}},
+	{COMMAND_MAIL_QUEUE, "mails", {
+		{.field = "mail", .heading = "mail"},
+		{"at", "next try", FORM_TIME, NULL, NULL},
+		{.field = "address", .heading = "address"},
+		{"tries", "tries", FORM_NUMBER, NULL, NULL},
+		{.field = "text", .heading = "the last one ended with"}}},
+	{COMMAND_AUDIT, "audit", {
+		{"seq", "line", FORM_NUMBER, NULL, NULL},
+		{"at", "when", FORM_TIME, NULL, NULL},
+		{"what", "what", FORM_TEXT, NULL, "-"},
+		{"who", "who", FORM_TEXT, NULL, "-"},
+		{"name", "name", FORM_TEXT, NULL, "-"},
+		{"from", "from", FORM_TEXT, NULL, "-"},
+		{"about", "about", FORM_TEXT, NULL, "-"}}},
+};
+
+/* One thing alone, a line a field. */
+static const struct list things[] = {
+	{COMMAND_ASSOCIATE_SHOW, "", {
+		{.field = "address", .heading = "address"},
+		{.field = "name", .heading = "name"},
+		RIGHTS,
+		{"groups", "groups", FORM_TEXT, NULL, "-"},
+		{"lang", "language", FORM_TEXT, NULL, "-"},
+		{"locked", "codes", FORM_FLAG, "locked: see unlock", "taken"},
+		{"sessions", "sessions", FORM_NUMBER, NULL, NULL},
+		{"used", "last used", FORM_TIME, NULL, NULL},
+		{.field = "associate", .heading = "id"}}},
+	{COMMAND_INVITE_ISSUE, "", {
+		{.field = "code", .heading = "code"},
+		{"uses", "uses", FORM_NUMBER, NULL, NULL},
+		{"expires", "good until", FORM_TIME, NULL, NULL},
+		{"groups", "groups", FORM_TEXT, NULL, "-"}}},
+	{COMMAND_INVITE_REPLACE, "", {
+		{.field = "code", .heading = "code"},
+		{"uses", "uses", FORM_NUMBER, NULL, NULL},
+		{"expires", "good until", FORM_TIME, NULL, NULL},
+		{"groups", "groups", FORM_TEXT, NULL, "-"}}},
+	{COMMAND_CODE, "", {
+		{.field = "code", .heading = "code"},
+		{"minutes", "minutes", FORM_NUMBER, NULL, NULL}}},
+};
+/* clang-format on */
+#define N(array) (sizeof(array) / sizeof(array[0]))
+
+static const struct list *row(
+	const struct list *from, size_t n, enum command_id id)
 {
-	const char *s = json_string_value(json_object_get(object, name));
-
-	return s ? s : "";
-}
-
-static long long number(const json_t *object, const char *name)
-{
-	return json_integer_value(json_object_get(object, name));
-}
-
-static bool flag(const json_t *object, const char *name)
-{
-	return json_is_true(json_object_get(object, name));
-}
-
-/* The member of the array whose `name` is `value`; NULL. */
-static const json_t *find(
-	const json_t *array, const char *name, const char *value)
-{
-	const json_t *one;
-	size_t i;
-
-	json_array_foreach(array, i, one)
-	{
-		if (strcmp(text(one, name), value) == 0)
-			return one;
+	for (size_t i = 0; i < n; i++) {
+		if (from[i].id == id)
+			return &from[i];
 	}
 	return NULL;
 }
 
-/* Lines one beside the other would be hard to read: blanks instead. */
-static void add_flat(struct buf *out, const char *s)
+bool show_has_times(enum command_id id)
 {
-	for (; *s; s++)
-		buf_add_char(out, *s == '\n' ? ' ' : *s);
+	const struct list *l = row(lists, N(lists), id);
+
+	if (!l)
+		l = row(things, N(things), id);
+	for (int i = 0; l && l->columns[i].field; i++) {
+		if (l->columns[i].form == FORM_TIME)
+			return true;
+	}
+	return id == COMMAND_REPORT_SHOW;
 }
 
-static enum err retailers(const json_t *root, struct buf *out)
+/* ---- cells ---- */
+
+static void add_span(const json_t *one, struct buf *out)
+{
+	int64_t from = find_number(one, "from");
+	int64_t until = find_number(one, "until");
+
+	until = until ? until : 24 * 60;
+	buf_addf(out, "%02d:%02d-%02d:%02d", (int)(from / 60), (int)(from % 60),
+		(int)(until / 60), (int)(until % 60));
+}
+
+static void add_cell(const json_t *one, const struct column *c,
+	const struct show_style *style, struct buf *out)
+{
+	const char *text = find_text(one, c->field);
+
+	switch (c->form) {
+	case FORM_TEXT:
+		buf_add_str(out, text[0] || !c->other ? text : c->other);
+		break;
+	case FORM_TIME:
+		when_add(find_number(one, c->field), style->tz, style->people,
+			out);
+		break;
+	case FORM_NUMBER:
+		buf_addf(out, "%" PRId64, find_number(one, c->field));
+		break;
+	case FORM_FLAG:
+		buf_add_str(out, find_flag(one, c->field) ? c->word : c->other);
+		break;
+	case FORM_OWN:
+		buf_add_str(out, text[0] ? c->word : c->other);
+		break;
+	case FORM_SPAN:
+		add_span(one, out);
+		break;
+	}
+}
+
+static enum err add_list(const struct list *l, const json_t *owner,
+	const struct show_style *style, struct buf *out)
 {
 	const json_t *one;
+	struct sheet sheet;
+	struct buf cell;
 	size_t i;
+	enum err e;
 
-	json_array_foreach(json_object_get(root, "retailers"), i, one)
+	sheet_init(&sheet, style->people);
+	buf_init(&cell, CELL_MOST);
+	for (int j = 0; l->columns[j].field; j++)
+		sheet_column(&sheet, l->columns[j].heading);
+	json_array_foreach(json_object_get(owner, l->array), i, one)
 	{
-		buf_addf(out, "%s\t%s\t%s\t%s\t%s\t", text(one, "retailer"),
-			text(one, "name"), text(one, "zone"),
-			text(one, "currency"), text(one, "accent"));
-		add_flat(out, text(one, "origins"));
+		for (int j = 0; find_wanted(l->id, one) && j < sheet.columns;
+			j++) {
+			buf_clear(&cell);
+			add_cell(one, &l->columns[j], style, &cell);
+			sheet_add(&sheet, buf_str(&cell));
+		}
+	}
+	e = cell.err ? cell.err : sheet_write(&sheet, out);
+	if (style->people && show_has_times(l->id) && sheet.cells.len)
+		buf_addf(out, "Times are those of %s.\n",
+			style->tz ? style->zone : "UTC");
+	buf_fini(&cell);
+	sheet_fini(&sheet);
+	return e;
+}
+
+enum err show_text(
+	const char *text, const struct show_style *style, struct buf *out)
+{
+	char *shown = style->people ? text_show(text, strlen(text), true)
+				    : mem_strdup(text);
+	enum err e = shown ? buf_add_str(out, shown) : ERR_NOMEM;
+
+	mem_free(shown);
+	return e;
+}
+
+static enum err add_thing(const struct list *l, const json_t *one,
+	const struct show_style *style, struct buf *out)
+{
+	struct buf cell;
+
+	buf_init(&cell, CELL_MOST);
+	for (int i = 0; l->columns[i].field; i++) {
+		buf_clear(&cell);
+		add_cell(one, &l->columns[i], style, &cell);
+		buf_addf(out, "%-12s ", l->columns[i].heading);
+		show_text(buf_str(&cell), style, out);
+		if (style->people && l->columns[i].form == FORM_TIME &&
+			find_number(one, l->columns[i].field) > 0)
+			buf_addf(out, " %s", style->tz ? style->zone : "UTC");
 		buf_add_char(out, '\n');
 	}
+	buf_fini(&cell);
 	return out->err;
 }
 
-static enum err groups(
-	const json_t *root, const char *retailer, struct buf *out)
-{
-	const json_t *owner =
-		find(json_object_get(root, "retailers"), "retailer", retailer);
-	const json_t *one;
-	size_t i;
-
-	if (!owner)
-		return ERR_UNKNOWN;
-	json_array_foreach(json_object_get(owner, "groups"), i, one) buf_addf(
-		out, "%s\t%s\t%s\n", text(one, "group"), text(one, "name"),
-		text(one, "hours")[0] ? "own hours" : "");
-	return out->err;
-}
-
-static enum err associates(const json_t *root, struct buf *out)
-{
-	const json_t *one;
-	size_t i;
-
-	json_array_foreach(json_object_get(root, "associates"), i, one)
-		buf_addf(out, "%s\t%s\t%s\t%s\n", text(one, "address"),
-			text(one, "name"),
-			flag(one, "manager") ? "manager" : "associate",
-			text(one, "groups"));
-	return out->err;
-}
+/* ---- what has a form of its own ---- */
 
 static enum err hours(
-	const json_t *root, const struct command_line *line, struct buf *out)
+	const json_t *owner, const struct show_style *style, struct buf *out)
 {
-	const json_t *owner = find(
-		json_object_get(root, "retailers"), "retailer", line->args[0]);
+	size_t before = out->len;
 
-	if (owner && line->group)
-		owner = find(
-			json_object_get(owner, "groups"), "group", line->group);
-	if (!owner)
-		return ERR_UNKNOWN;
-	buf_add_str(out, text(owner, "hours"));
-	if (out->len > 0 && out->data[out->len - 1] != '\n')
+	show_text(find_text(owner, "hours"), style, out);
+	if (out->len > before && out->data[out->len - 1] != '\n')
 		buf_add_char(out, '\n');
 	return out->err;
 }
 
-static void add_minute(struct buf *out, long long minute)
+static enum err report(
+	const json_t *root, const struct show_style *style, struct buf *out)
 {
-	buf_addf(out, "%02lld:%02lld", minute / 60, minute % 60);
+	const json_t *one = json_array_get(json_object_get(root, "reports"), 0);
+
+	buf_addf(out, "%s\t", find_text(one, "report"));
+	when_add(find_number(one, "at"), style->tz, style->people, out);
+	buf_add_char(out, '\t');
+	show_text(find_text(one, "name"), style, out);
+	buf_add_str(out, "\n\n");
+	show_text(find_text(one, "text"), style, out);
+	return buf_add_char(out, '\n');
 }
 
-/* The greetings, or the replies, one a line. */
-static enum err templates(const json_t *root, bool replies, struct buf *out)
+static enum err rules(const json_t *r, struct buf *out)
 {
-	const char *use = replies ? "reply" : "greeting";
-	const json_t *one;
-	size_t i;
+	static const char *const spans[][2] = {
+		{"more_every", "more-every"},
+		{"ring_for", "ring-for"},
+		{"keep_state", "keep-state"},
+		{"take_over", "take-over"},
+		{"left_after", "left-after"},
+	};
 
-	json_array_foreach(json_object_get(root, "templates"), i, one)
-	{
-		long long until = number(one, "until");
-
-		if (strcmp(text(one, "use"), use) != 0)
-			continue;
-		buf_addf(out, "%s\t%s\t%s\t", text(one, "template"),
-			text(one, "lang"), text(one, "title"));
-		if (!replies) {
-			buf_addf(out, "%s\t",
-				text(one, "pages")[0] ? text(one, "pages")
-						      : "*");
-			add_minute(out, number(one, "from"));
-			buf_add_char(out, '-');
-			add_minute(out, until ? until : 24 * 60);
-			buf_add_char(out, '\t');
-		}
-		add_flat(out, text(one, "text"));
-		buf_add_char(out, '\n');
-	}
-	return out->err;
-}
-
-static void add_instant(const json_t *one, const char *name, struct buf *out)
-{
-	char at[TIMES_SIZE];
-
-	times_format(number(one, name), at);
-	buf_add_str(out, at);
-}
-
-static enum err sessions(const json_t *root, struct buf *out)
-{
-	const json_t *one;
-	size_t i;
-
-	json_array_foreach(json_object_get(root, "sessions"), i, one)
-	{
-		buf_addf(out, "%s\t", text(one, "session"));
-		add_instant(one, "made", out);
-		buf_add_char(out, '\t');
-		add_instant(one, "used", out);
-		buf_addf(out, "\t%s\n", text(one, "device"));
-	}
-	return out->err;
-}
-
-static void add_time(const json_t *one, struct buf *out)
-{
-	add_instant(one, "at", out);
-}
-
-static enum err blocks(const json_t *root, struct buf *out)
-{
-	const json_t *one;
-	size_t i;
-
-	json_array_foreach(json_object_get(root, "blocks"), i, one)
-	{
-		buf_addf(out, "%s\t", text(one, "shopper"));
-		add_time(one, out);
-		buf_addf(out, "\t%s\t%s\t", text(one, "name"), text(one, "by"));
-		add_flat(out, text(one, "text"));
-		buf_add_char(out, '\n');
-	}
-	return out->err;
-}
-
-static enum err reports(const json_t *root, bool whole, struct buf *out)
-{
-	const json_t *all = json_object_get(root, "reports");
-	const json_t *one;
-	size_t i;
-
-	if (whole && json_array_size(all) == 0)
-		return ERR_UNKNOWN;
-	json_array_foreach(all, i, one)
-	{
-		buf_addf(out, "%s\t", text(one, "report"));
-		add_time(one, out);
-		buf_addf(out, "\t%s\n", text(one, "name"));
-		if (whole)
-			buf_addf(out, "\n%s\n", text(one, "text"));
-	}
-	return out->err;
-}
-
-static enum err mails(const json_t *root, struct buf *out)
-{
-	const json_t *all = json_object_get(root, "mails");
-	const json_t *one;
-	size_t i;
-
-	json_array_foreach(all, i, one)
-	{
-		buf_addf(out, "%s\t", text(one, "mail"));
-		add_time(one, out);
-		buf_addf(out, "\t%s\t%lld\t", text(one, "address"),
-			number(one, "tries"));
-		add_flat(out, text(one, "text"));
-		buf_add_char(out, '\n');
-	}
-	return out->err;
-}
-
-/* When, what, who and their name, from where, about what; - is nothing. */
-static enum err audit(const json_t *root, struct buf *out)
-{
-	static const char *const columns[] = {
-		"what", "who", "name", "from", "about"};
-	const json_t *one;
-	size_t i;
-
-	json_array_foreach(json_object_get(root, "audit"), i, one)
-	{
-		add_time(one, out);
-		for (size_t j = 0; j < sizeof(columns) / sizeof(*columns);
-			j++) {
-			const char *s = text(one, columns[j]);
-
-			buf_add_char(out, '\t');
-			add_flat(out, s[0] ? s : "-");
-		}
-		buf_add_char(out, '\n');
-	}
-	return out->err;
-}
-
-static enum err rules(const json_t *root, const char *retailer, struct buf *out)
-{
-	const json_t *owner =
-		find(json_object_get(root, "retailers"), "retailer", retailer);
-	const json_t *r = json_object_get(owner, "rules");
-
-	if (!owner)
-		return ERR_UNKNOWN;
-	buf_addf(out, "at-once     %lld\n", number(r, "at_once"));
-	buf_addf(out, "more-every  %llds\n", number(r, "more_every") / 1000);
-	buf_addf(out, "ring-for    %llds\n", number(r, "ring_for") / 1000);
-	buf_addf(out, "keep-state  %llds\n", number(r, "keep_state") / 1000);
-	buf_addf(out, "take-over   %llds\n", number(r, "take_over") / 1000);
-	buf_addf(out, "left-after  %llds\n", number(r, "left_after") / 1000);
-	return buf_addf(out, "window      %lld days\n", number(r, "window"));
+	buf_addf(out, "at-once     %" PRId64 "\n", find_number(r, "at_once"));
+	for (size_t i = 0; i < N(spans); i++)
+		buf_addf(out, "%-11s %" PRId64 "s\n", spans[i][1],
+			find_number(r, spans[i][0]) / 1000);
+	return buf_addf(out, "window      %" PRId64 " days\n",
+		find_number(r, "window"));
 }
 
 static enum err status(const json_t *root, struct buf *out)
 {
-	long long up = number(root, "uptime");
+	int64_t up = find_number(root, "uptime");
+	const char *state = "cannot store";
 
-	buf_addf(out, "version      %s\n", text(root, "version"));
-	buf_addf(out, "state        %s\n",
-		flag(root, "draining")
-			? "ending"
-			: (flag(root, "store") ? "fine" : "cannot store"));
-	buf_addf(out, "up           %lld d %02lld:%02lld:%02lld\n", up / 86400,
-		up / 3600 % 24, up / 60 % 60, up % 60);
+	if (find_flag(root, "draining"))
+		state = "ending";
+	else if (find_flag(root, "store"))
+		state = "fine";
+	buf_addf(out, "version      %s\n", find_text(root, "version"));
+	buf_addf(out, "state        %s\n", state);
+	buf_addf(out, "up           %d d %02d:%02d:%02d\n", (int)(up / 86400),
+		(int)(up / 3600 % 24), (int)(up / 60 % 60), (int)(up % 60));
 	buf_addf(out,
-		"connections  %lld, refused %lld, cut for slowness %lld\n",
-		number(root, "connections"), number(root, "refused"),
-		number(root, "slow"));
-	buf_addf(out, "sessions     %lld\n", number(root, "sessions"));
-	buf_addf(out, "retailers    %lld, ready %lld\n", number(root, "desks"),
-		number(root, "ready"));
-	buf_addf(out, "store        %lld requests wait\n",
-		number(root, "pending"));
-	return buf_addf(
-		out, "memory       %lld KiB\n", number(root, "memory") / 1024);
+		"connections  %" PRId64 ", refused %" PRId64
+		", cut for slowness %" PRId64 "\n",
+		find_number(root, "connections"), find_number(root, "refused"),
+		find_number(root, "slow"));
+	buf_addf(out, "sessions     %" PRId64 "\n",
+		find_number(root, "sessions"));
+	buf_addf(out, "retailers    %" PRId64 ", ready %" PRId64 "\n",
+		find_number(root, "desks"), find_number(root, "ready"));
+	buf_addf(out, "store        %" PRId64 " requests wait\n",
+		find_number(root, "pending"));
+	return buf_addf(out, "memory       %" PRId64 " KiB\n",
+		find_number(root, "memory") / 1024);
 }
 
-static enum err show(
-	const struct command_line *line, const json_t *root, struct buf *out)
+/* ---- the answer as a whole ---- */
+
+static enum err show(const struct command_line *line, const json_t *root,
+	const struct show_style *style, struct buf *out)
 {
+	const struct list *list = row(lists, N(lists), line->id);
+	const struct list *thing = row(things, N(things), line->id);
+
+	if (list)
+		return add_list(list, root, style, out);
+	if (thing)
+		return add_thing(thing, root, style, out);
 	switch (line->id) {
-	case COMMAND_RETAILER_LIST:
-		return retailers(root, out);
-	case COMMAND_GROUP_LIST:
-		return groups(root, line->args[0], out);
-	case COMMAND_ASSOCIATE_LIST:
-		return associates(root, out);
 	case COMMAND_HOURS_SHOW:
-		return hours(root, line, out);
-	case COMMAND_GREETING_LIST:
-	case COMMAND_REPLY_LIST:
-		return templates(root, line->id == COMMAND_REPLY_LIST, out);
-	case COMMAND_SESSION_LIST:
-		return sessions(root, out);
-	case COMMAND_BLOCK_LIST:
-		return blocks(root, out);
-	case COMMAND_REPORT_LIST:
+		return hours(root, style, out);
 	case COMMAND_REPORT_SHOW:
-		return reports(root, line->id == COMMAND_REPORT_SHOW, out);
-	case COMMAND_MAIL_QUEUE:
-		return mails(root, out);
-	case COMMAND_AUDIT:
-		return audit(root, out);
+		return report(root, style, out);
 	case COMMAND_RULES_SHOW:
-		return rules(root, line->args[0], out);
+		return rules(root, out);
 	case COMMAND_STATUS:
 		return status(root, out);
 	case COMMAND_BACKUP:
-		return buf_addf(out, "%s\n", text(root, "path"));
+		return buf_addf(out, "%s\n", find_text(root, "path"));
 	default:
 		return ERR_OK; /* done: there is nothing to say */
 	}
 }
 
-enum err show_answer(
-	const struct command_line *line, const char *answer, struct buf *out)
+enum err show_answer(const struct command_line *line, const char *answer,
+	const struct show_style *style, struct buf *out)
 {
+	const json_t *part;
 	json_t *root;
 	enum err e;
 
@@ -341,85 +380,25 @@ enum err show_answer(
 	root = json_loads(answer, 0, NULL);
 	if (!root)
 		return ERR_JSON;
-	e = show(line, root, out);
+	part = find_asked(line, root);
+	e = part ? show(line, part, style, out) : ERR_UNKNOWN;
 	json_decref(root);
 	return e;
 }
 
-enum err show_error(const char *answer, struct buf *out)
+void show_ascii(struct buf *text)
 {
-	json_t *root = json_loads(answer, 0, NULL);
-	const char *sentence = text(root, "text");
-	enum err e = buf_add_str(out, sentence[0] ? sentence : answer);
+	size_t n = 0;
 
-	json_decref(root);
-	return e;
-}
+	for (size_t i = 0; i < text->len; i++) {
+		unsigned char c = (unsigned char)text->data[i];
 
-bool show_has(const char *answer, const char *retailer, const char *group)
-{
-	json_t *root = json_loads(answer, 0, NULL);
-	const json_t *one =
-		find(json_object_get(root, "retailers"), "retailer", retailer);
-
-	if (one && group)
-		one = find(json_object_get(one, "groups"), "group", group);
-	json_decref(root);
-	return one != NULL;
-}
-
-/* As the store compares addresses; one that is not UTF-8 is like none. */
-static bool is_like(const char *a, const char *b)
-{
-	struct buf one, other;
-	bool like;
-
-	buf_init(&one, FOLDED_MOST);
-	buf_init(&other, FOLDED_MOST);
-	like = norm_fold(a, strlen(a), &one) == ERR_OK &&
-		norm_fold(b, strlen(b), &other) == ERR_OK &&
-		strcmp(buf_str(&one), buf_str(&other)) == 0;
-	buf_fini(&one);
-	buf_fini(&other);
-	return like;
-}
-
-bool show_has_address(const char *answer, const char *address)
-{
-	json_t *root = json_loads(answer, 0, NULL);
-	bool has = false;
-	const json_t *one;
-	size_t i;
-
-	json_array_foreach(json_object_get(root, "associates"), i, one)
-	{
-		if (is_like(text(one, "address"), address))
-			has = true;
+		if (c < 0x80)
+			text->data[n++] = (char)c;
+		else if (c >= 0xc0) /* the first byte of one */
+			text->data[n++] = '?';
 	}
-	json_decref(root);
-	return has;
-}
-
-bool show_has_template(const char *answer, const char *key)
-{
-	json_t *root = json_loads(answer, 0, NULL);
-	bool has = find(json_object_get(root, "templates"), "template", key) !=
-		NULL;
-
-	json_decref(root);
-	return has;
-}
-
-void show_template(const char *answer, const char *key, int *lang,
-	int64_t *from, int64_t *until)
-{
-	json_t *root = json_loads(answer, 0, NULL);
-	const json_t *one =
-		find(json_object_get(root, "templates"), "template", key);
-
-	*lang = strcmp(text(one, "lang"), "ja") == 0 ? WIRE_LANG_JA
-						     : WIRE_LANG_EN;
-	*from = number(one, "from");
-	*until = number(one, "until");
-	json_decref(root);
+	if (text->data)
+		text->data[n] = '\0';
+	text->len = n;
 }

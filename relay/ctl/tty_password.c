@@ -38,10 +38,11 @@ static bool ask(const char *prompt, char *out, size_t size)
 	return fine;
 }
 
-enum err tty_password_read(char out[LIMIT_PASSWORD + 1], const char **why)
+enum err tty_password_read(
+	bool stdin_only, char out[LIMIT_PASSWORD + 1], const char **why)
 {
 	char again[LIMIT_PASSWORD + 2], first[LIMIT_PASSWORD + 2];
-	bool typed = isatty(STDIN_FILENO);
+	bool typed = !stdin_only && isatty(STDIN_FILENO);
 	bool fine = typed ? ask("Password: ", first, sizeof(first))
 			  : read_line(first, sizeof(first));
 

@@ -9,8 +9,10 @@
 #include "shared/err.h"
 #include "shared/limits.h"
 
-/* Asks twice at a terminal.  ERR_FIELD says why: empty, too long, not the same
- * twice, or none came. */
-enum err tty_password_read(char out[LIMIT_PASSWORD + 1], const char **why);
+/* Asks twice at a terminal; with `stdin_only`, or where there is none, reads a
+ * line.  ERR_FIELD says why: empty, too long, not the same twice, or none
+ * came. */
+enum err tty_password_read(
+	bool stdin_only, char out[LIMIT_PASSWORD + 1], const char **why);
 
 #endif

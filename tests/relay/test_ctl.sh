@@ -1,36 +1,7 @@
 #!/bin/sh
 # norenctl and norend's options, against a real relay: prints TAP.
 cd "$(dirname "$0")/../.." || exit 1
-B=${NOREN_BUILD:-build/debug}
-dir=$(mktemp -d) || exit 1
-pid= n=0 bad=0
-trap '[ -z "$pid" ] || kill -9 "$pid" 2>/dev/null; rm -rf "$dir"' EXIT
-
-is() { # name, wanted, got
-	n=$((n + 1))
-	if [ "$2" = "$3" ]; then
-		echo "ok $n - $1"
-	else
-		echo "not ok $n - $1"
-		printf '%s\n' "$3" | sed 's/^/# got: /'
-		printf '%s\n' "$2" | sed 's/^/# wanted: /'
-		bad=1
-	fi
-}
-
-ctl() { # runs norenctl; what it says and its status
-	"$B/norenctl" --socket "$dir/state/control.sock" "$@" 2>&1
-	echo "= $?"
-}
-
-start() {
-	mkfifo "$dir/ready"
-	"$B/norend" --test-clock -o port=0 -o directory="$dir/state" \
-		>"$dir/ready" 2>>"$dir/log" &
-	pid=$!
-	read -r line <"$dir/ready"
-	rm "$dir/ready"
-}
+. tests/lib/ctl.sh
 
 start
 is 'norend says where it listens' 'listening on http://127.0.0.1' \
@@ -38,32 +9,32 @@ is 'norend says where it listens' 'listening on http://127.0.0.1' \
 is 'nothing is there yet' '= 0' "$(ctl retailer list)"
 is 'a retailer is made' '= 0' "$(ctl retailer add suzume --name Suzume \
 	--zone Asia/Tokyo --origin https://a.example --origin https://b.example)"
-is 'but not twice' "norenctl: that is there already; see \`set'
+is 'but not twice' "norenctl: that is there already; see \`set' [exists]
 = 1" "$(ctl retailer add suzume)"
 is 'what was not there is not changed' \
-	"norenctl: there is nothing of that name; see \`add'
-= 1" "$(ctl retailer set kamome)"
+	"norenctl: there is nothing of that name; see \`add' [unknown_id]
+= 4" "$(ctl retailer set kamome)"
 is 'it is listed' "suzume	Suzume	Asia/Tokyo	JPY	#243b61	https://a.example https://b.example
 = 0" "$(ctl retailer list)"
 is 'a change leaves the rest' "suzume	雀	Asia/Tokyo	JPY	#aa0000	https://a.example https://b.example
 = 0" "$(ctl retailer set suzume --name 雀 --accent '#aa0000' >/dev/null
 	ctl retailer list)"
-is 'a bad colour is named' 'norenctl: accent must be like #1a2b3c
+is 'a bad colour is named' 'norenctl: accent must be like #1a2b3c [config]
 = 1' "$(ctl retailer set suzume --accent red)"
 is 'a bad address for reports is named' \
-	'norenctl: support must be an e-mail address
+	'norenctl: support must be an e-mail address [config]
 = 1' "$(ctl retailer set suzume --support 'a b@c')"
 is 'without a mail server no mail is tried out' \
-	'norenctl: No mail server is set; see smtp_url in norend.conf(5).
+	'norenctl: No mail server is set; see smtp_url in norend.conf(5). [wrong_state]
 = 1' "$(ctl mail test suzume a@b.example)"
 is 'no mail waits' '= 0' "$(ctl mail queue suzume)"
-is 'a bad zone is named' 'norenctl: there is no time zone ../etc/passwd
+is 'a bad zone is named' 'norenctl: there is no time zone ../etc/passwd [config]
 = 1' "$(ctl retailer set suzume --zone ../etc/passwd)"
 is 'a bad origin is named' \
-	'norenctl: origins, line 1: not like https://shop.example
+	'norenctl: origins, line 1: not like https://shop.example [config]
 = 1' "$(ctl retailer set suzume --origin https://a/)"
 is 'a key that is none is named' \
-	'norenctl: A field is missing, of the wrong kind, or out of bounds. (retailer)
+	'norenctl: A field is missing, of the wrong kind, or out of bounds. (retailer) [bad_field]
 = 1' "$(ctl retailer add 'a b')"
 
 printf 'mon-fri 10:00-18:00\n' >"$dir/hours"
@@ -95,7 +66,7 @@ is 'an account is made, its password from standard input' '= 0' \
 	"$(echo secret | ctl associate add suzume Aiko@suzume.example \
 		--name Aiko --groups living)"
 is 'but not twice, in whatever case' \
-	"norenctl: that is there already; see \`set'
+	"norenctl: that is there already; see \`set' [exists]
 = 1" "$(echo secret | ctl associate add suzume aiko@Suzume.example)"
 is 'nor without a password' \
 	'norenctl: no password was given, or it is too long
@@ -110,7 +81,7 @@ is 'and stays it when the address is written otherwise' \
 = 0' "$(ctl associate set suzume ａｉｋｏ@Suzume.example --name 愛子 >/dev/null
 	ctl associate list suzume)"
 is 'nor is it made anew by that' \
-	"norenctl: that is there already; see \`set'
+	"norenctl: that is there already; see \`set' [exists]
 = 1" "$(echo secret | ctl associate add suzume ａｉｋｏ@suzume.example)"
 is 'no command takes a password as a word' \
 	'norenctl: --password takes nothing
@@ -147,7 +118,7 @@ window      30 days
 	ctl retailer set suzume --at-once 2 --window 30 >/dev/null
 	ctl rules show suzume)"
 is 'a number out of bounds is named' \
-	'norenctl: ring-for must be from 10s to 1h
+	'norenctl: ring-for must be from 10s to 1h [config]
 = 1' "$(ctl retailer set suzume --ring-for 2d)"
 is 'and one that is none' \
 	'norenctl: --keep-state: soon is no span such as 90s or 30m
@@ -155,7 +126,7 @@ is 'and one that is none' \
 
 is 'a greeting is made' '= 0' "$(ctl greeting add suzume morning \
 	--text '{time_of_day}, {shopper}!' --pages '/p/*' --until 12:00)"
-is 'but not twice' "norenctl: that is there already; see \`set'
+is 'but not twice' "norenctl: that is there already; see \`set' [exists]
 = 1" "$(ctl greeting add suzume morning --text Hello)"
 is 'a change leaves the rest' \
 	'morning	ja	morning	/p/*	00:00-12:00	{time_of_day}, {shopper}!
@@ -171,14 +142,14 @@ is 'a saved reply is something else' 'thanks	en	Thanks	Thank you, {shopper}.
 		--text 'Thank you, {shopper}.' >/dev/null
 	ctl reply list suzume)"
 is 'with a key of its own' \
-	'norenctl: That key is in use: greetings and replies share them.
+	'norenctl: That key is in use: greetings and replies share them. [bad_field]
 = 1' "$(ctl greeting set suzume thanks --text Hello)"
 is 'a variable that there is not is named' \
-	'norenctl: After 3 bytes of the words: no such variable, or a brace that is not closed: write {shopper}, or {{ for a brace.
+	'norenctl: After 3 bytes of the words: no such variable, or a brace that is not closed: write {shopper}, or {{ for a brace. [bad_field]
 = 1' "$(ctl reply add suzume x --text 'Hi {name}')"
 is 'words come from standard input too' '= 0' \
 	"$(echo 'See you!' | ctl reply add suzume bye --text -)"
-is 'without words it is none' 'norenctl: A greeting or a reply needs words.
+is 'without words it is none' 'norenctl: A greeting or a reply needs words. [bad_field]
 = 1' "$(ctl reply add suzume y)"
 is 'a time that is none is named' \
 	'norenctl: --from: 25:00 is no time such as 10:30
@@ -188,17 +159,17 @@ is 'a language that is none is named' 'norenctl: --lang: fr is not en or ja
 is 'they are taken away' 'thanks	en	Thanks	Thank you, {shopper}.
 = 0' "$(ctl reply remove suzume bye >/dev/null
 	ctl reply list suzume)"
-is 'once' 'norenctl: There is nothing of that name.
-= 1' "$(ctl reply remove suzume bye)"
+is 'once' 'norenctl: There is nothing of that name. [unknown_id]
+= 4' "$(ctl reply remove suzume bye)"
 
 is 'nobody is blocked' '= 0' "$(ctl block list suzume)"
-is 'so nobody is let in again' 'norenctl: There is nothing of that name.
-= 1' "$(ctl block lift suzume 0000000000000000000000000a)"
+is 'so nobody is let in again' 'norenctl: There is nothing of that name. [unknown_id]
+= 4' "$(ctl block lift suzume 0000000000000000000000000a)"
 is 'who is no shopper is named' "norenctl: hana is no shopper; see \`block list'
 = 2" "$(ctl block lift suzume hana)"
 is 'there are no reports' '= 0' "$(ctl report list suzume)"
-is 'nor one of that name' 'norenctl: There is nothing of that name.
-= 1' "$(ctl report show suzume 0000000000000000000000000a)"
+is 'nor one of that name' 'norenctl: There is nothing of that name. [unknown_id]
+= 4' "$(ctl report show suzume 0000000000000000000000000a)"
 
 is 'nobody is signed in' '= 0' \
 	"$(ctl session list suzume aiko@suzume.example)"
@@ -206,9 +177,9 @@ curl -sS --noproxy '*' -o "$dir/token" "${line#listening on }/v1/sign-in" -d \
 	'{"t":"sign_in","address":"aiko@suzume.example","password":"secret","device":"till 2"}'
 is 'then somebody is' 'till 2
 = 0' "$(ctl session list suzume aiko@suzume.example | cut -f4)"
-is 'from one time to another' 'Z Z' \
+is 'from one time to another, in the shop' '+09:00 +09:00' \
 	"$(ctl session list suzume aiko@suzume.example | head -n 1 |
-		cut -f2,3 | sed 's/[-0-9T:.]*\(Z\)\t[-0-9T:.]*\(Z\)/\1 \2/')"
+		cut -f2,3 | sed 's/[-0-9T:.]*\(+[0-9:]*\)\t[-0-9T:.]*\(+[0-9:]*\)/\1 \2/')"
 is 'the same in JSON' true \
 	"$(ctl --json session list suzume aiko@suzume.example |
 		grep -q '"device":"till 2"' && echo true)"
@@ -217,13 +188,16 @@ is 'the session is ended' '= 0
 = 0' "$(ctl session end suzume "$id"
 	ctl session list suzume aiko@suzume.example)"
 is 'and is not there any more' \
-	'norenctl: There is nothing of that name.
-= 1' "$(ctl session end suzume "$id")"
+	'norenctl: There is nothing of that name. [unknown_id]
+= 4' "$(ctl session end suzume "$id")"
 is 'what is no session is named' \
 	"norenctl: x is no session; see \`session list'
 = 2" "$(ctl session end suzume x)"
 
-is 'it is taken away' '= 0' "$(ctl associate remove suzume aiko@suzume.example
+is 'where nobody can be asked nothing is taken away' \
+	'norenctl: nobody can be asked here whether it is meant: say --yes
+= 6' "$(ctl associate remove suzume aiko@suzume.example </dev/null)"
+is 'it is taken away' '= 0' "$(ctl associate remove suzume aiko@suzume.example --yes
 	ctl associate list suzume | sed '/^= 0$/d')"
 
 is 'who did what is in the audit log' 'settings	norenctl	-	-	suzume
@@ -235,24 +209,24 @@ template	norenctl	-	-	morning
 template	norenctl	-	-	thanks
 template	norenctl	-	-	bye
 account_removed	norenctl	-	-	Aiko@suzume.example
-= 0' "$(ctl audit suzume --who norenctl | cut -f2- | grep -v "^group" |
+= 0' "$(ctl audit suzume --who norenctl | cut -f3- | grep -v "^group" |
 	awk '!seen[$0]++')"
 is 'word by word' 'group	norenctl	-	-	living' \
-	"$(ctl audit suzume --what group --since 1h | cut -f2- | head -n 1)"
+	"$(ctl audit suzume --what group --since 1h | cut -f3- | head -n 1)"
 is 'as JSON, too' '{"audit":[],"more":false}
 = 0' "$(ctl audit suzume --what block --json)"
 is 'with no password in it' '= 0' "$(ctl audit suzume --json | grep secret
 	ctl audit suzume | grep '^=')"
 is 'a word that there is not is named' \
-	'norenctl: There is no such word in the audit log.
+	'norenctl: There is no such word in the audit log. [bad_field]
 = 1' "$(ctl audit suzume --what erase)"
-is 'and an account' 'norenctl: There is no account of that address; one that is gone is known by its id.
-= 1' "$(ctl audit suzume --who aiko@suzume.example)"
-is 'and a span' 'norenctl: --since: that is no span such as 90m, 12h or 7d
+is 'and an account' 'norenctl: There is no account of that address; one that is gone is known by its id. [unknown_id]
+= 4' "$(ctl audit suzume --who aiko@suzume.example)"
+is 'and a span' 'norenctl: --since: soon is no span such as 90m, 12h or 7d
 = 2' "$(ctl audit suzume --since soon)"
 is 'and what is no key' \
-	"norenctl: audit takes a retailer's key, a word, an address
-= 2" "$(ctl audit 'suzume&who=x')"
+	'norenctl: suzume&who=x: that is no key
+= 2' "$(ctl audit 'suzume&who=x')"
 is 'nothing was tried on no account' '= 0' "$(ctl audit -)"
 
 is 'the status is told' 'version
@@ -268,7 +242,7 @@ is 'as JSON, too' true "$(ctl --json status | head -n 1 |
 	grep -q '"store":true' && echo true)"
 is 'the clock moves on' '= 0' "$(ctl clock advance 90s)"
 is 'but not back' \
-	'norenctl: A field is missing, of the wrong kind, or out of bounds.
+	'norenctl: A field is missing, of the wrong kind, or out of bounds. [bad_field]
 = 1' "$(ctl clock set 2001-01-01T00:00:00Z)"
 is 'a span that is none is named' \
 	'norenctl: 90 is no span such as 90s, 30m, 2h or 7d
@@ -325,5 +299,4 @@ is 'and says when all are right' 'the settings are right' \
 	"$("$B/norend" -c "$dir/conf" --check-config)"
 is 'norend bears a version' 'norend' "$("$B/norend" --version | cut -d' ' -f1)"
 
-echo "1..$n"
-exit $bad
+finish

@@ -61,12 +61,21 @@ result $? 'norenctl(1) has every command of norenctl --help'
 [ "$(sed -n '/^\.Sh COMMANDS$/,/^\.Pp/s/^\.It Ic //p' man/norenctl.1 |
 	wc -l)" -eq "$(wc -l <"$dir/commands")" ]
 result $? 'and no other'
-"$B/norenctl" --help | sed -n 's/^  \(--[a-z-]* *[A-Z:]*\)  .*/\1/p' \
+"$B/norenctl" --help | sed -n 's/^  \(--[a-z-]*\( [A-Z:]*\)*\)  .*/\1/p' \
 	>"$dir/options"
 all_in norenctl.1 <"$dir/options"
 result $? 'norenctl(1) has every option of norenctl --help'
 [ "$(items man/norenctl.1 COMMANDS Fl | wc -l)" -eq \
 	"$(wc -l <"$dir/options")" ] && [ -s "$dir/options" ]
+result $? 'and no other'
+
+"$B/norenctl" --help | sed -n '/^Exit status/,/^$/s/^  \([0-9]\)  /\1 /p' \
+	>"$dir/statuses"
+all_in norenctl.1 <"$dir/statuses"
+result $? 'norenctl(1) has every exit status of norenctl --help'
+[ "$(sed -n '/^\.Sh EXIT STATUS$/,/^\.Sh/p' man/norenctl.1 |
+	grep -c '^\.It')" -eq "$(wc -l <"$dir/statuses")" ] &&
+	[ -s "$dir/statuses" ]
 result $? 'and no other'
 
 "$B/norenflow" --help | sed -n 's/^  --\([a-z]*\).*/\1/p' | sort \

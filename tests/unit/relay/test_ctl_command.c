@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#include "relay/ctl/command.h"
+#include "relay/ctl/help.h"
+#include "relay/ctl/outcome.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -55,11 +56,22 @@ static void test_mistakes_are_named(void **state)
 	} bad[] = {
 		{"", "which command?  See --help"},
 		{"fly", "there is no command fly"},
-		{"retailer fly", "there is no command retailer fly"},
-		{"retailer", "there is no command retailer"},
+		{"retailer fly", "retailer takes one of: add set list"},
+		{"retailer", "retailer takes one of: add set list"},
+		{"session end-all",
+			"usage: norenctl session end-all RETAILER "
+			"ADDRESS"},
+		{"hours", "hours takes one of: set show week except"},
+		{"hours except now", "hours except takes one of: add remove"},
+		{"hours except add k 2026-12-31",
+			"usage: norenctl hours except add RETAILER DATE "
+			"HOURS..."},
 		{"retailer add", "usage: norenctl retailer add KEY"},
-		{"status now", "usage: norenctl status "},
-		{"a b c d e", "e: one word too many"},
+		{"status now", "usage: norenctl status"},
+		{"a b c d e", "there is no command a"},
+		{"a a a a a a a a a a a a a a a a a a a a a b",
+			"b: one word too many"},
+		{"--help fly", "there is no command fly"},
 		{"status --fly", "there is no option --fly"},
 		{"status --json=1", "--json takes nothing"},
 		{"retailer add k --name", "--name takes NAME"},
@@ -95,16 +107,141 @@ static void test_spans(void **state)
 	assert_int_equal(command_span("999999999999d", &ms), ERR_FIELD);
 }
 
-static void test_help_names_every_command(void **state)
+static void test_repeated_arguments(void **state)
 {
+	struct command_line line;
+
+	(void)state;
+	assert_int_equal(parse(&line,
+				 "hours except add k 2026-12-31 10:00-12:00 "
+				 "13:00-15:00 --notice=Late"),
+		ERR_OK);
+	assert_int_equal(line.id, COMMAND_EXCEPT_ADD);
+	assert_string_equal(line.args[2], "10:00-12:00");
+	assert_string_equal(line.args[3], "13:00-15:00");
+	assert_null(line.args[4]);
+	assert_string_equal(line.notice, "Late");
+}
+
+/* Its words, with what is between quotes as one. */
+static enum err parse_shell(struct command_line *line, const char *said)
+{
+	static char text[512];
+	static char program[] = "norenctl";
+	char *argv[32] = {program}, *s = text;
+	int argc = 1;
+
+	strcpy(text, said);
+	while (*s) {
+		char end = *s == '\'' ? '\'' : ' ';
+		char *inner = NULL;
+
+		s += end == '\'';
+		argv[argc++] = s;
+		while (*s && *s != end) {
+			if (*s == '\'')
+				inner = s;
+			s++;
+		}
+		assert_null(inner);
+		if (*s)
+			*s++ = '\0';
+		s += *s == ' ';
+	}
+	return command_parse(argc, argv, line, why);
+}
+
+static void test_every_row_is_whole(void **state)
+{
+	const struct command *c;
+	struct command_line line;
+
+	(void)state;
+	for (size_t i = 0; (c = command_row(i)); i++) {
+		const char *s = c->args;
+		int words = *s != '\0';
+		bool more;
+
+		assert_int_equal(c->id, i);
+		for (; *s; s++)
+			words += *s == ' ';
+		assert_int_equal(command_arity(c, &more), words);
+		assert_int_equal(parse_shell(&line, c->example), ERR_OK);
+		assert_int_equal(line.id, c->id);
+		assert_true(c->method[0] || !c->path[0]);
+	}
+	assert_int_equal(COMMAND_COUNT, 49);
+}
+
+static void assert_help(
+	const char *words, const char *const *has, const char *const *has_not)
+{
+	struct command_line line;
+	struct buf b;
+
+	buf_init(&b, 65536);
+	assert_int_equal(parse(&line, words), ERR_OK);
+	assert_int_equal(help_write(&line, &b), ERR_OK);
+	for (; *has; has++)
+		assert_non_null(strstr(b.data, *has));
+	for (; *has_not; has_not++)
+		assert_null(strstr(b.data, *has_not));
+	buf_fini(&b);
+}
+
+static void test_help(void **state)
+{
+	static const char *const none[] = {NULL};
+	static const char *const all[] = {"retailer add KEY", "stop",
+		"--socket PATH", "  3  No relay answers at the socket.", NULL};
+	static const char *const add[] = {
+		"usage: norenctl hours except add RETAILER DATE HOURS...",
+		"--notice TEXT", "--group KEY", "--json",
+		"norenctl hours except add suzume", NULL};
+	static const char *const other[] = {"--zone", "--yes", NULL};
+	static const char *const invite[] = {
+		"invite issue RETAILER", "invite withdraw", NULL};
+	static const char *const beside[] = {"group add", NULL};
+
+	(void)state;
+	assert_help("--help", all, none);
+	assert_help("hours except add --help", add, other);
+	assert_help("--help invite", invite, beside);
+}
+
+static void test_outcomes(void **state)
+{
+	static const struct {
+		enum err e;
+		enum outcome o;
+	} some[] = {
+		{ERR_FIELD, OUTCOME_REFUSED},
+		{ERR_EXISTS, OUTCOME_REFUSED},
+		{ERR_CODE_OVER, OUTCOME_REFUSED},
+		{ERR_UNKNOWN, OUTCOME_UNKNOWN},
+		{ERR_RETAILER, OUTCOME_UNKNOWN},
+		{ERR_INVITE, OUTCOME_UNKNOWN},
+		{ERR_RATE, OUTCOME_BUSY},
+		{ERR_FULL, OUTCOME_BUSY},
+		{ERR_NOT_KEPT, OUTCOME_BUSY},
+		{ERR_RESTART, OUTCOME_BUSY},
+	};
 	struct buf b;
 
 	(void)state;
-	buf_init(&b, 65536);
-	assert_int_equal(command_help(&b), ERR_OK);
-	assert_non_null(strstr(b.data, "retailer add KEY"));
-	assert_non_null(strstr(b.data, "stop"));
-	assert_non_null(strstr(b.data, "--socket PATH"));
+	for (size_t i = 0; i < sizeof(some) / sizeof(some[0]); i++)
+		assert_int_equal(outcome_of(err_name(some[i].e)), some[i].o);
+	assert_int_equal(outcome_of("of_tomorrow"), OUTCOME_REFUSED);
+	buf_init(&b, 1024);
+	outcome_say(OUTCOME_BUSY, "too_fast", "Wait.", false, false, &b);
+	outcome_say(OUTCOME_USAGE, "usage", "What?", false, false, &b);
+	outcome_say(OUTCOME_USAGE, "usage", "\"\xe9\x9b\x80\"", true, true, &b);
+	outcome_say(OUTCOME_USAGE, "usage", "\xff", true, false, &b);
+	assert_string_equal(buf_str(&b),
+		"norenctl: Wait. [too_fast]\n"
+		"norenctl: What?\n"
+		"{\"error\":\"usage\",\"text\":\"\\\"\\u96C0\\\"\"}\n"
+		"{\"error\":\"usage\",\"text\":\"The text is not UTF-8.\"}\n");
 	buf_fini(&b);
 }
 
@@ -114,7 +251,10 @@ int main(void)
 		cmocka_unit_test(test_commands_and_options),
 		cmocka_unit_test(test_mistakes_are_named),
 		cmocka_unit_test(test_spans),
-		cmocka_unit_test(test_help_names_every_command),
+		cmocka_unit_test(test_repeated_arguments),
+		cmocka_unit_test(test_every_row_is_whole),
+		cmocka_unit_test(test_help),
+		cmocka_unit_test(test_outcomes),
 	};
 
 	return cmocka_run_group_tests_name("ctl_command", tests, NULL, NULL);
