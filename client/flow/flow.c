@@ -236,6 +236,7 @@ void flow_destroy(struct flow **f)
 	for (int i = 0; i < dead->n_people; i++) {
 		mem_free(dead->people[i].name);
 		mem_free(dead->people[i].groups);
+		mem_free(dead->people[i].password);
 	}
 	for (int i = 0; i < dead->n_groups; i++)
 		mem_free(dead->groups[i]);

@@ -8,7 +8,8 @@
  * Open data, all owned by the flow.  Pure.
  *
  * Whom the flow makes an associate is signed in by a step of their own
- * (VERB_SIGNS_IN on the first device), whether the line says so or not.
+ * (VERB_SIGNS_IN on the first device), whether the line says so or not; only
+ * newcomers are not.
  */
 #include <stdbool.h>
 #include <stddef.h>
@@ -33,7 +34,9 @@ struct flow_person {
 	char *name;
 	enum flow_role role;
 	bool manager;
-	char *groups; /* keys with blanks between, or NULL */
+	bool newcomer;  /* an associate without an account: signs up first */
+	char *password; /* of the account that is made for them, or NULL */
+	char *groups;   /* keys with blanks between, or NULL */
 	bool japanese;
 };
 
@@ -41,7 +44,8 @@ struct flow_person {
 struct flow_arg {
 	enum verb_slot slot; /* VERB_NOTHING: left out */
 	char *text;     /* TEXT, PATH, WORD, GROUP, ERROR, ORDER; PERSON's name;
-			 * LANGUAGE and REASON as the wire has them; HOURS as
+			 * LANGUAGE and REASON as the wire has them; STATE and
+			 * STANDING in their words; HOURS as
 			 * norenctl(1) has them, with all set before; else NULL */
 	int64_t number; /* NUMBER; SPAN in ms; MONEY in minor units; CLOCK in
 			 * minutes since Monday 00:00, DATE since 1970, both

@@ -382,7 +382,7 @@ static enum err read_rest(struct parse *p, struct lex *x, const char *said,
 		return tell(p, x, &r);
 	r.step.line = p->line;
 	r.step.block = p->block;
-	if (s->introduced && s->by == VERB_BY_ASSOCIATE &&
+	if (s->introduced && s->by == VERB_BY_ASSOCIATE && !s->newcomers &&
 		(r.step.verb->id != VERB_SIGNS_IN || r.step.device > 1))
 		e = sign_in(p, x, said, s);
 	if (e == ERR_OK)
@@ -417,5 +417,7 @@ enum err parse_line(struct parse *p, struct lex *x, const char *said)
 	if (p->block)
 		return parse_fail(p, s.column,
 			"only what is seen stands under a \"within\"");
-	return s.by == VERB_BY_ASSOCIATE ? sign_in(p, x, said, &s) : ERR_OK;
+	if (s.by != VERB_BY_ASSOCIATE || s.newcomers)
+		return ERR_OK;
+	return sign_in(p, x, said, &s);
 }

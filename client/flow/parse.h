@@ -30,6 +30,7 @@ struct parse_subject {
 	int n_actors;
 	int exactly;
 	bool introduced; /* they were made by this line */
+	bool newcomers;  /* and have no account to sign in with */
 	int column;      /* of the first word */
 	int end;         /* the token behind it */
 };

@@ -15,18 +15,19 @@
 static const struct role {
 	const char *one, *many;
 	enum flow_role role;
-	bool manager;
+	bool manager, newcomer;
 } roles[] = {
-	{"shopper", "shoppers", FLOW_SHOPPER, false},
-	{"associate", "associates", FLOW_ASSOCIATE, false},
-	{"manager", "managers", FLOW_ASSOCIATE, true},
+	{"shopper", "shoppers", FLOW_SHOPPER, false, false},
+	{"associate", "associates", FLOW_ASSOCIATE, false, false},
+	{"manager", "managers", FLOW_ASSOCIATE, true, false},
+	{"newcomer", "newcomers", FLOW_ASSOCIATE, false, true},
 };
 
 /* Words that lines begin with or that stand around names. */
 static const char *const reserved[] = {"shopper", "shoppers", "associate",
-	"associates", "manager", "managers", "exactly", "wait", "at", "the",
-	"shop", "group", "groups", "within", "chat", "connection", "and", "of",
-	"in", "on", "as", "'s"};
+	"associates", "manager", "managers", "newcomer", "newcomers", "exactly",
+	"wait", "at", "the", "shop", "group", "groups", "within", "chat",
+	"connection", "and", "of", "in", "on", "as", "'s"};
 
 static const struct role *role_at(const struct lex *x, int at)
 {
@@ -101,7 +102,8 @@ static enum err meet(struct parse *p, const struct lex *x, int at,
 
 	if (i >= 0 &&
 		(f->people[i].role != role->role ||
-			(role->manager && !f->people[i].manager)))
+			(role->manager && !f->people[i].manager) ||
+			(role->newcomer && !f->people[i].newcomer)))
 		return parse_fail(p, x->tokens[at].column,
 			"%s is somebody else in this flow already", name);
 	if (i < 0) {
@@ -111,7 +113,8 @@ static enum err meet(struct parse *p, const struct lex *x, int at,
 		i = f->n_people;
 		f->people[i] = (struct flow_person){.name = mem_strdup(name),
 			.role = role->role,
-			.manager = role->manager};
+			.manager = role->manager,
+			.newcomer = role->newcomer};
 		if (!f->people[i].name)
 			return ERR_NOMEM;
 		f->n_people++;
@@ -174,6 +177,25 @@ static void make_managers(struct parse *p, const struct parse_subject *s)
 		p->flow->people[s->actors[i]].manager = true;
 }
 
+/* "with the password TEXT", of the accounts that are made for them. */
+static enum err give_password(
+	struct parse *p, const struct lex *x, struct parse_subject *s, int at)
+{
+	if (x->tokens[at].kind != LEX_TEXT)
+		return parse_fail(p, x->tokens[at].column, "expected %s",
+			slot_says(VERB_TEXT));
+	for (int i = 0; i < s->n_actors; i++) {
+		struct flow_person *who = &p->flow->people[s->actors[i]];
+
+		mem_free(who->password);
+		who->password = mem_strdup(x->tokens[at].text);
+		if (!who->password)
+			return ERR_NOMEM;
+	}
+	s->end = at + 1;
+	return ERR_OK;
+}
+
 /* What they are besides: "in group ginza", "in Japanese", "as manager". */
 static enum err take_traits(
 	struct parse *p, const struct lex *x, struct parse_subject *s)
@@ -197,6 +219,9 @@ static enum err take_traits(
 				lex_is(x, at + 1, "managers"))) {
 			make_managers(p, s);
 			s->end = at + 2;
+		} else if (lex_is(x, at, "with") && lex_is(x, at + 1, "the") &&
+			lex_is(x, at + 2, "password") && !s->newcomers) {
+			e = give_password(p, x, s, at + 3);
 		} else {
 			break;
 		}
@@ -318,6 +343,7 @@ enum err parse_subject(struct parse *p, struct lex *x, struct parse_subject *s)
 		s->by = VERB_BY_NOBODY;
 		return ERR_OK;
 	}
+	s->newcomers = role && role->newcomer;
 	e = take_names(p, x, role, s);
 	if (e == ERR_OK && s->introduced)
 		e = take_traits(p, x, s);

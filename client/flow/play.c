@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A play is one of a few states, and every call that brings something new
- * ends in `go_on`, which takes as many steps as can be taken.  A step goes
+ * ends in `play_go_on`, which takes as many steps as can be taken.  A step goes
  * from SETTLING by way of HEARING (everybody knows what is so) to DOING or
  * LOOKING, and then the next one begins.
  */
@@ -14,8 +14,6 @@
 #include "client/flow/play_state.h"
 #include "client/model/words.h"
 #include "shared/mem.h"
-
-static void go_on(struct play *p);
 
 struct play *play_new(const struct flow *flow, const char *name,
 	const struct play_io *io, struct report *report, uint64_t seed)
@@ -31,6 +29,8 @@ struct play *play_new(const struct flow *flow, const char *name,
 	p->deadline = INT64_MAX;
 	p->step = -1;
 	p->upload.seat = -1;
+	for (int i = 0; i < FLOW_PEOPLE; i++)
+		buf_init(&p->accounts[i].found, LIMIT_HTTP_LIST);
 	report_flow(report, flow, name);
 	return p;
 }
@@ -53,12 +53,14 @@ void play_destroy(struct play **pp)
 		mem_free(s->page.product);
 		mem_free(s->page.group);
 	}
-	for (int i = 0; i < FLOW_PEOPLE; i++)
+	for (int i = 0; i < FLOW_PEOPLE; i++) {
 		mem_free(p->shoppers[i].called);
+		buf_fini(&p->accounts[i].found);
+	}
 	mem_free(p);
 }
 
-static const struct flow_step *step_of(const struct play *p)
+const struct flow_step *play_step(const struct play *p)
 {
 	return p->step >= 0 && p->step < p->flow->n_steps
 		? &p->flow->steps[p->step]
@@ -79,6 +81,7 @@ static void strike(struct play *p)
 	p->deadline = INT64_MAX;
 	for (int i = 0; i < PLAY_SEATS; i++)
 		play_close(p, i);
+	p->n_calls = 0;
 	p->n_io = 1;
 	p->io->strike(p->io->ctx);
 }
@@ -98,9 +101,9 @@ static void leave_rest(struct play *p)
 	p->step = p->flow->n_steps;
 }
 
-static void fail(struct play *p, enum report_outcome o)
+void play_fail(struct play *p, enum report_outcome o)
 {
-	const struct flow_step *s = step_of(p);
+	const struct flow_step *s = play_step(p);
 
 	p->failed = true;
 	p->refused = p->refused || o == REPORT_REFUSED;
@@ -112,7 +115,7 @@ static void fail(struct play *p, enum report_outcome o)
 
 static void hold(struct play *p)
 {
-	tell(p, step_of(p), REPORT_HELD, NULL);
+	tell(p, play_step(p), REPORT_HELD, NULL);
 	p->state = PLAY_RESTING;
 	p->deadline = INT64_MAX;
 }
@@ -163,11 +166,6 @@ static bool all_heard(const struct play *p)
 
 /* ---- what is to be done ---- */
 
-static const char *name_at(const struct play *p, int seat)
-{
-	return p->flow->people[PLAY_PERSON(seat)].name;
-}
-
 /* A seat whose connection is to come, or NULL. */
 static struct play_seat *coming(struct play *p)
 {
@@ -189,7 +187,7 @@ static bool asks_open(const struct play *p)
 
 static void do_step(struct play *p)
 {
-	const struct flow_step *s = step_of(p);
+	const struct flow_step *s = play_step(p);
 	enum err e = ERR_OK;
 
 	p->state = PLAY_DOING;
@@ -213,7 +211,8 @@ static void do_step(struct play *p)
 		p->retry = true; /* it may become possible */
 		p->deadline = p->began + PLAY_RETRY_MS;
 	} else {
-		fail(p, e == ERR_FORBIDDEN ? REPORT_REFUSED : REPORT_FAILED);
+		play_fail(
+			p, e == ERR_FORBIDDEN ? REPORT_REFUSED : REPORT_FAILED);
 	}
 }
 
@@ -227,7 +226,7 @@ static bool done(struct play *p)
 
 static void begin_to_look(struct play *p)
 {
-	const struct flow_step *s = step_of(p);
+	const struct flow_step *s = play_step(p);
 	int64_t from = s->block ? p->block_at : p->began;
 	int64_t within = s->within == FLOW_WITHIN ? PLAY_USUAL_MS : s->within;
 
@@ -238,6 +237,7 @@ static void begin_to_look(struct play *p)
 		p->deadline = p->now + PLAY_USUAL_MS;
 	if (p->deadline < p->now)
 		p->deadline = p->now;
+	play_look_up(p, s);
 }
 
 /* ---- step by step ---- */
@@ -247,7 +247,7 @@ static void begin_step(struct play *p)
 	const struct flow_step *s;
 
 	p->step++;
-	s = step_of(p);
+	s = play_step(p);
 	if (!s) {
 		strike(p);
 		return;
@@ -269,13 +269,13 @@ static void begin_step(struct play *p)
 
 static void heard_all(struct play *p)
 {
-	if (p->loose && !holds_back(p, step_of(p)) && !p->down) {
+	if (p->loose && !holds_back(p, play_step(p)) && !p->down) {
 		p->loose = false;
 		settle(p);
 		return;
 	}
 	p->stirred = p->loose = false;
-	if (step_of(p)->verb->expects)
+	if (play_step(p)->verb->expects)
 		begin_to_look(p);
 	else
 		do_step(p);
@@ -307,10 +307,14 @@ static bool turn(struct play *p)
 			hold(p);
 		break;
 	case PLAY_LOOKING:
-		if (play_holds(p, step_of(p)))
+		if (p->n_io > 0)
+			break; /* it is being looked up */
+		if (play_holds(p, play_step(p)))
 			hold(p);
 		else if (p->now >= p->deadline)
-			fail(p, REPORT_FAILED);
+			play_fail(p, REPORT_FAILED);
+		else if (p->now >= p->looked + PLAY_LOOK_MS)
+			play_look_up(p, play_step(p));
 		break;
 	case PLAY_STRIKING:
 		if (p->n_io == 0) {
@@ -325,7 +329,7 @@ static bool turn(struct play *p)
 	return p->state != was || p->step != step;
 }
 
-static void go_on(struct play *p)
+void play_go_on(struct play *p)
 {
 	if (p->step < 0 && p->started == 0)
 		return; /* play_start has not been called */
@@ -339,14 +343,14 @@ void play_start(struct play *p, int64_t now)
 {
 	p->now = now;
 	p->started = now > 0 ? now : 1;
-	go_on(p);
+	play_go_on(p);
 }
 
 /* An answer to what the step asked. */
 static void answered(
 	struct play *p, int seat, const char *ref, const struct wire_msg *msg)
 {
-	const struct flow_step *s = step_of(p);
+	const struct flow_step *s = play_step(p);
 	bool ours = false;
 
 	for (int i = 0; i < p->n_asks; i++) {
@@ -359,14 +363,14 @@ static void answered(
 	if (!ours || msg->type != WIRE_T_ERROR || !s || s->tries)
 		return;
 	snprintf(p->why, sizeof(p->why), _("%s was refused: %s (%s)"),
-		name_at(p, seat), msg->error.text, msg->error.code);
-	fail(p, REPORT_FAILED);
+		play_name(p, seat), msg->error.text, msg->error.code);
+	play_fail(p, REPORT_FAILED);
 }
 
 /* A client waits and says it again, unless that is what a step tries. */
 static bool is_too_fast(struct play *p, int seat, const struct wire_msg *msg)
 {
-	const struct flow_step *s = step_of(p);
+	const struct flow_step *s = play_step(p);
 
 	if (msg->type != WIRE_T_ERROR || !msg->ref || (s && s->tries) ||
 		err_from_name(msg->error.code) != ERR_RATE)
@@ -395,59 +399,12 @@ void play_heard(struct play *p, int seat, const struct wire_msg *msg)
 		s->opening = false;
 	if (msg->type == WIRE_T_CHAT || msg->type == WIRE_T_RING)
 		play_learn(p, seat);
-	go_on(p);
-}
-
-/* After these it is of no use to try again (noren-protocol(7)). */
-static bool is_final(enum err why)
-{
-	return why == ERR_TOKEN || why == ERR_VERSION || why == ERR_ORIGIN ||
-		why == ERR_RETAILER || why == ERR_FORBIDDEN ||
-		why == ERR_CONFIG;
-}
-
-/* It is gone, and not by our own doing. */
-static void lost(struct play *p, int seat, enum err why)
-{
-	struct play_seat *s = &p->seats[seat];
-
-	s->gone = why;
-	s->pinged = false;
-	/* What nobody can answer now is said again later. */
-	for (int i = 0; i < p->n_asks && p->down; i++) {
-		if (p->asks[i].seat == seat)
-			p->asks[i].open = false;
-	}
-	if (!is_final(why)) {
-		s->again = p->now + PLAY_AGAIN_MS;
-		return;
-	}
-	s->wanted = false;
-	if (!s->opening || p->state != PLAY_DOING)
-		return;
-	s->opening = false;
-	snprintf(p->why, sizeof(p->why), _("%s cannot connect: %s"),
-		name_at(p, seat), err_text(why));
-	if (!step_of(p)->tries)
-		fail(p, REPORT_FAILED);
-}
-
-void play_connected(struct play *p, int seat, bool up, enum err why)
-{
-	struct play_seat *s = &p->seats[seat];
-	struct player *x = play_sit(p, seat);
-
-	if (!x || p->state >= PLAY_STRIKING)
-		return;
-	player_connected(x, up);
-	if (!up && s->wanted)
-		lost(p, seat, why);
-	go_on(p);
+	play_go_on(p);
 }
 
 void play_done(struct play *p, enum err e, const char *why)
 {
-	const struct flow_step *s = step_of(p);
+	const struct flow_step *s = play_step(p);
 	bool uploaded = p->upload.seat >= 0 && p->state == PLAY_DOING;
 
 	assert(p->n_io > 0);
@@ -459,28 +416,16 @@ void play_done(struct play *p, enum err e, const char *why)
 	} else if (e && p->state < PLAY_STRIKING && !(s && s->tries)) {
 		snprintf(p->why, sizeof(p->why), "%s",
 			why && why[0] ? why : err_text(e));
-		fail(p, e == ERR_FORBIDDEN ? REPORT_REFUSED : REPORT_FAILED);
+		play_fail(
+			p, e == ERR_FORBIDDEN ? REPORT_REFUSED : REPORT_FAILED);
 	} else if (e && uploaded) {
 		p->seats[p->upload.seat].player->refused = e;
 	} else if (uploaded) {
 		e = play_show(p);
 		if (e)
-			fail(p, REPORT_FAILED);
+			play_fail(p, REPORT_FAILED);
 	}
-	go_on(p);
-}
-
-static void connect_again(struct play *p)
-{
-	for (int i = 0; i < PLAY_SEATS; i++) {
-		struct play_seat *s = &p->seats[i];
-		bool opening = s->opening;
-
-		if (!s->wanted || s->again == 0 || p->now < s->again)
-			continue;
-		play_open(p, i);
-		s->opening = opening; /* only a step waits for it */
-	}
+	play_go_on(p);
 }
 
 /* The time for what is going on is over. */
@@ -500,7 +445,7 @@ static void too_late(struct play *p)
 	if (p->state == PLAY_HEARING)
 		snprintf(p->why, sizeof(p->why), _("the relay did not answer"));
 	if (p->state == PLAY_DOING || p->state == PLAY_HEARING)
-		fail(p, REPORT_FAILED);
+		play_fail(p, REPORT_FAILED);
 }
 
 void play_tick(struct play *p, int64_t now)
@@ -511,19 +456,19 @@ void play_tick(struct play *p, int64_t now)
 			play_sit(p, i);
 	}
 	if (p->state < PLAY_STRIKING) {
-		connect_again(p);
+		play_connect_again(p);
 		play_ping_again(p);
 	}
-	go_on(p);
+	play_go_on(p);
 	if (p->now >= p->deadline)
 		too_late(p);
-	go_on(p);
+	play_go_on(p);
 }
 
 void play_by_hand(struct play *p, bool on)
 {
 	p->by_hand = on;
-	go_on(p);
+	play_go_on(p);
 }
 
 bool play_waits(const struct play *p)
@@ -535,7 +480,7 @@ void play_go(struct play *p)
 {
 	if (play_waits(p)) {
 		begin_step(p);
-		go_on(p);
+		play_go_on(p);
 	}
 }
 
@@ -544,11 +489,11 @@ void play_interrupt(struct play *p)
 	if (p->state >= PLAY_STRIKING)
 		return;
 	p->interrupted = p->failed = true;
-	if (step_of(p) && p->state != PLAY_RESTING)
-		tell(p, step_of(p), REPORT_LEFT, NULL);
+	if (play_step(p) && p->state != PLAY_RESTING)
+		tell(p, play_step(p), REPORT_LEFT, NULL);
 	leave_rest(p);
 	strike(p);
-	go_on(p);
+	play_go_on(p);
 }
 
 int64_t play_deadline(const struct play *p)
@@ -568,8 +513,8 @@ int64_t play_deadline(const struct play *p)
 			at = s->ask_at;
 	}
 	/* Typing ends by itself, without a word. */
-	if (p->state == PLAY_LOOKING && at > p->now + 100)
-		at = p->now + 100;
+	if (p->state == PLAY_LOOKING && at > p->now + PLAY_LOOK_MS)
+		at = p->now + PLAY_LOOK_MS;
 	return at;
 }
 

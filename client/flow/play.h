@@ -50,8 +50,6 @@ struct play_io {
 	/* Messages go out in order; lost when not connected. */
 	void (*send)(void *ctx, int seat, const struct wire_msg *msg);
 	void (*fault)(void *ctx, int seat, enum play_fault f, int64_t ms);
-	/* Microseconds UTC of the relay's clock, as well as it is known. */
-	int64_t (*clock)(void *ctx);
 
 	/* Each of these is answered by one play_done. */
 
@@ -66,6 +64,12 @@ struct play_io {
 	 * by the answer. */
 	void (*upload)(
 		void *ctx, int seat, bool picture, struct wire_media *media);
+	/* Asks over HTTP, with the session of that seat where `bearer` says
+	 * so; all is lent for the call.  Answered by play_answer, in the order
+	 * of the questions; a session that the answer opens is the seat's from
+	 * then on.  ERR_NOMEM: it is not asked. */
+	enum err (*http)(void *ctx, int seat, bool bearer, const char *method,
+		const char *path, const struct wire_msg *msg);
 	/* The relay has kept all that it was told and done what was due. */
 	void (*settle)(void *ctx);
 	/* The relay, where the stage started it; else ERR_FORBIDDEN. */
@@ -74,6 +78,17 @@ struct play_io {
 	/* Gives up what is under way, which is not answered any more, and
 	 * removes whatever the flow has made; always the last one. */
 	void (*strike)(void *ctx);
+
+	/* These say it themselves. */
+
+	/* Microseconds UTC of the relay's clock, as well as it is known. */
+	int64_t (*clock)(void *ctx);
+	/* The address of the account that is, or would be, made for them. */
+	void (*address)(void *ctx, int person, char out[LIMIT_ADDRESS + 1]);
+	/* The code for which that address waits.  ERR_UNKNOWN: for none;
+	 * ERR_FORBIDDEN: this stage cannot know. */
+	enum err (*code)(
+		void *ctx, const char *address, char out[LIMIT_KEY + 1]);
 };
 
 /* All lent for the play's life; `name` is the flow's file.  NULL: no memory.
@@ -81,6 +96,9 @@ struct play_io {
 struct play *play_new(const struct flow *flow, const char *name,
 	const struct play_io *io, struct report *report, uint64_t seed);
 void play_destroy(struct play **p);
+
+/* The address of somebody's account, as it counts now.  Lends. */
+const char *play_address(struct play *p, int person);
 
 /* Begins; what follows is driven by the calls below.  now: monotonic ms of
  * the real clock. */
@@ -91,6 +109,10 @@ void play_heard(struct play *p, int seat, const struct wire_msg *msg);
 /* The connection was welcomed by the other side's socket, or is gone. */
 void play_connected(struct play *p, int seat, bool up, enum err why);
 void play_done(struct play *p, enum err e, const char *why); /* io's answer */
+/* To io's http: an HTTP status and a body, which is lent, or why there is
+ * none. */
+void play_answer(
+	struct play *p, enum err e, long status, const char *body, size_t len);
 void play_tick(struct play *p, int64_t now);
 
 /* Before each step, wait for play_go (--step). */

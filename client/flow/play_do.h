@@ -3,7 +3,7 @@
 #define CLIENT_FLOW_PLAY_DO_H
 
 /*
- * What the verbs do, for play_do.c and play_world.c alone.
+ * What the verbs do, for the files of the tables below alone.
  */
 #include "client/flow/play_state.h"
 
@@ -16,8 +16,11 @@ struct play_deed {
 /* As play_do of play_state.h. */
 typedef enum err (*play_do_fn)(const struct play_deed *d);
 
-/* What people do in a chat and in the shop; NULL: it is in play_world.c. */
+/* What people do in a chat and in the shop, with their accounts, and as
+ * managers; NULL: it is elsewhere, in the end in play_world.c. */
 extern const play_do_fn play_do_table[VERB_COUNT];
+extern const play_do_fn play_account_table[VERB_COUNT];
+extern const play_do_fn play_manage_table[VERB_COUNT];
 
 /* Who does it. */
 struct player *play_do_player(const struct play_deed *d);

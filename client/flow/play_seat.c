@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "client/flow/play_state.h"
+#include "client/model/words.h"
 #include "shared/greet.h"
 #include "shared/mem.h"
 
@@ -14,6 +15,11 @@ static void send_for(void *ctx, int seat, const struct wire_msg *msg)
 	struct play *p = ctx;
 
 	p->io->send(p->io->ctx, seat, msg);
+}
+
+const char *play_name(const struct play *p, int seat)
+{
+	return p->flow->people[PLAY_PERSON(seat)].name;
 }
 
 bool play_ready(const struct play_seat *s)
@@ -97,6 +103,68 @@ void play_close(struct play *p, int seat)
 	s->gone = ERR_OK;
 	if (s->player)
 		player_connected(s->player, false);
+}
+
+/* ---- connections come and go ---- */
+
+/* After these it is of no use to try again (noren-protocol(7)). */
+static bool is_final(enum err why)
+{
+	return why == ERR_TOKEN || why == ERR_VERSION || why == ERR_ORIGIN ||
+		why == ERR_RETAILER || why == ERR_FORBIDDEN ||
+		why == ERR_CONFIG;
+}
+
+/* It is gone, and not by our own doing. */
+static void lost(struct play *p, int seat, enum err why)
+{
+	struct play_seat *s = &p->seats[seat];
+
+	s->gone = why;
+	s->pinged = false;
+	/* What nobody can answer now is said again later. */
+	for (int i = 0; i < p->n_asks && p->down; i++) {
+		if (p->asks[i].seat == seat)
+			p->asks[i].open = false;
+	}
+	if (!is_final(why)) {
+		s->again = p->now + PLAY_AGAIN_MS;
+		return;
+	}
+	s->wanted = false;
+	if (!s->opening || p->state != PLAY_DOING)
+		return;
+	s->opening = false;
+	snprintf(p->why, sizeof(p->why), _("%s cannot connect: %s"),
+		play_name(p, seat), err_text(why));
+	if (!play_step(p)->tries)
+		play_fail(p, REPORT_FAILED);
+}
+
+void play_connected(struct play *p, int seat, bool up, enum err why)
+{
+	struct play_seat *s = &p->seats[seat];
+	struct player *x = play_sit(p, seat);
+
+	if (!x || p->state >= PLAY_STRIKING)
+		return;
+	player_connected(x, up);
+	if (!up && s->wanted)
+		lost(p, seat, why);
+	play_go_on(p);
+}
+
+void play_connect_again(struct play *p)
+{
+	for (int i = 0; i < PLAY_SEATS; i++) {
+		struct play_seat *s = &p->seats[i];
+		bool opening = s->opening;
+
+		if (!s->wanted || s->again == 0 || p->now < s->again)
+			continue;
+		play_open(p, i);
+		s->opening = opening; /* only a step waits for it */
+	}
 }
 
 void play_ping(struct play *p, int seat)

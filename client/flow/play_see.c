@@ -386,7 +386,9 @@ static const play_see_fn see_table[VERB_COUNT] = {
 
 static play_see_fn find(enum verb_id id)
 {
-	return see_table[id] ? see_table[id] : play_chat_table[id];
+	if (see_table[id])
+		return see_table[id];
+	return play_chat_table[id] ? play_chat_table[id] : play_look_table[id];
 }
 
 bool play_sees(enum verb_id id)
@@ -407,7 +409,27 @@ static bool see(struct play *p, const struct flow_step *s, int seat)
 	return find(s->verb->id)(&l);
 }
 
-/* On each device that is connected, or the one that the step says. */
+/* Is it looked at on that device?  That somebody is signed out, on those that
+ * are; what became of a deed, and of a code, without a connection, too. */
+static bool is_looked_at(
+	const struct play *p, const struct flow_step *s, int person, int device)
+{
+	const struct play_seat *x = &p->seats[PLAY_SEAT(person, device)];
+
+	if (s->device)
+		return s->device == device;
+	switch (s->verb->id) {
+	case VERB_IS_SIGNED_OUT:
+		return x->player != NULL;
+	case VERB_IS_REFUSED:
+	case VERB_HAS_CODE:
+		return play_ready(x) ||
+			PLAY_SEAT(person, device) == play_seat_of(p, s, person);
+	default:
+		return play_ready(x);
+	}
+}
+
 static bool seen_by(struct play *p, const struct flow_step *s, int person)
 {
 	int looked = 0;
@@ -415,7 +437,7 @@ static bool seen_by(struct play *p, const struct flow_step *s, int person)
 	for (int d = 1; d <= FLOW_DEVICES; d++) {
 		int seat = PLAY_SEAT(person, d);
 
-		if (s->device ? s->device != d : !play_ready(&p->seats[seat]))
+		if (!is_looked_at(p, s, person, d))
 			continue;
 		looked++;
 		if (!p->seats[seat].player || !see(p, s, seat))

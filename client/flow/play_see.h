@@ -3,7 +3,7 @@
 #define CLIENT_FLOW_PLAY_SEE_H
 
 /*
- * What the verbs expect, for play_see.c and play_chat.c alone.
+ * What the verbs expect, for the files of the tables below alone.
  */
 #include "client/flow/play_state.h"
 
@@ -18,8 +18,10 @@ struct play_look {
 /* Does it hold for this seat?. */
 typedef bool (*play_see_fn)(const struct play_look *l);
 
-/* What is seen in a chat; NULL: it is in play_see.c. */
+/* What is seen in a chat, and found about accounts; NULL: it is elsewhere, in
+ * the end in play_see.c. */
 extern const play_see_fn play_chat_table[VERB_COUNT];
+extern const play_see_fn play_look_table[VERB_COUNT];
 
 /* Writes down what is there instead; gives false. */
 bool play_see_instead(const struct play_look *l, const char *format, ...)

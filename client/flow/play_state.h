@@ -6,6 +6,7 @@
  * A play from the inside, for play*.c alone.
  */
 #include "client/flow/play.h"
+#include "client/flow/play_call.h"
 #include "client/flow/player.h"
 #include "shared/limits.h"
 
@@ -44,13 +45,7 @@ struct play_seat {
 	int64_t ask_at;  /* and when to ask again what was too fast */
 	int64_t again;   /* ms when to connect once more; 0: not */
 	enum err gone;   /* why it is not connected */
-};
-
-/* What was asked in this step and is to be answered. */
-struct play_ask {
-	int seat;
-	char ref[LIMIT_REF + 1];
-	bool open;
+	int times;       /* so often more it does what the step says */
 };
 
 struct play {
@@ -63,6 +58,9 @@ struct play {
 		struct id chat; /* their last one */
 		char *called;   /* what colleagues see as their name, or NULL */
 	} shoppers[FLOW_PEOPLE];
+	struct play_account accounts[FLOW_PEOPLE];
+	char invite[LIMIT_KEY + 1];     /* that was issued last, and */
+	char old_invite[LIMIT_KEY + 1]; /* the one that it has replaced */
 
 	enum play_state state;
 	int step;         /* the one that is being played */
@@ -80,7 +78,10 @@ struct play {
 
 	struct play_ask asks[PLAY_ASKS];
 	int n_asks;
-	int n_io; /* play_done is to come so often */
+	struct play_call calls[PLAY_CALLS];
+	int n_calls;
+	int64_t looked; /* real ms when it was looked up last */
+	int n_io;       /* play_done is to come so often */
 	struct {
 		int seat;
 		bool picture;
@@ -94,6 +95,9 @@ struct play {
 
 /* The player on that seat, made when needed.  NULL: no memory. */
 struct player *play_sit(struct play *p, int seat);
+
+/* Who sits there, by name. */
+const char *play_name(const struct play *p, int seat);
 
 /* It is connected, and has been told all that is true. */
 bool play_ready(const struct play_seat *s);
@@ -116,6 +120,9 @@ char *play_greeting(const struct play *p, const struct player *who);
 /* Connects and disconnects a seat (play_seat.c). */
 void play_open(struct play *p, int seat);
 void play_close(struct play *p, int seat);
+
+/* What was lost is connected again, where it is time. */
+void play_connect_again(struct play *p);
 
 /* Pings: now; once more, when the relay finds that too fast; and what is due
  * for that, pings and else. */

@@ -282,7 +282,13 @@ static const play_do_fn world_table[VERB_COUNT] = {
 
 static play_do_fn find(enum verb_id id)
 {
-	return world_table[id] ? world_table[id] : play_do_table[id];
+	const play_do_fn all[] = {world_table[id], play_do_table[id],
+		play_account_table[id], play_manage_table[id]};
+
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+		if (all[i])
+			return all[i];
+	return NULL;
 }
 
 bool play_does(enum verb_id id)

@@ -32,7 +32,7 @@ static void forget(struct player *p)
 {
 	struct player_notes *const all[] = {&p->status, &p->shops, &p->chat,
 		&p->entries, &p->rings, &p->enquiries, &p->blocked,
-		&p->templates, &p->handed, &p->asked};
+		&p->templates, &p->mates, &p->handed, &p->asked};
 
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
 		player_notes_clear(all[i]);
@@ -47,7 +47,8 @@ void player_fini(struct player *p)
 	mem_free(p->name);
 	mem_free(p->shop);
 	mem_free(p->group);
-	p->name = p->shop = p->group = NULL;
+	mem_free(p->key);
+	p->name = p->shop = p->group = p->key = NULL;
 }
 
 void player_reload(struct player *p)
@@ -161,6 +162,7 @@ static void hear_welcome(struct player *p, const struct wire_welcome *w)
 	set_text(&p->name, w->name);
 	set_text(&p->shop, w->retailer);
 	set_text(&p->group, w->groups);
+	set_text(&p->key, w->shop);
 	p->me = w->associate;
 	p->manager = w->manager;
 	if (w->token)
@@ -169,6 +171,7 @@ static void hear_welcome(struct player *p, const struct wire_welcome *w)
 	player_notes_doubt(&p->chat);
 	player_notes_doubt(&p->enquiries);
 	player_notes_doubt(&p->blocked);
+	player_notes_doubt(&p->mates);
 }
 
 /* What was not said again is no longer so. */
@@ -176,6 +179,7 @@ static void hear_ready(struct player *p)
 {
 	const struct wire_msg enquiries = {.type = WIRE_T_ENQUIRIES};
 	const struct wire_msg blocks = {.type = WIRE_T_BLOCKS};
+	const struct wire_msg team = {.type = WIRE_T_TEAM};
 	const struct player_note *c = p->chat.first;
 
 	p->ready = true;
@@ -185,8 +189,10 @@ static void hear_ready(struct player *p)
 	resume(p);
 	if (p->associate)
 		say(p, &enquiries);
-	if (p->associate && p->manager)
+	if (p->associate && p->manager) {
 		say(p, &blocks);
+		say(p, &team);
+	}
 	player_ask_again(p);
 }
 
@@ -315,6 +321,10 @@ static void hear_news(struct player *p, const struct wire_msg *msg)
 	case WIRE_T_BLOCKED:
 		player_notes_replace(
 			&p->blocked, msg, &msg->blocked.shopper, p->now);
+		break;
+	case WIRE_T_MATE:
+		player_notes_replace(
+			&p->mates, msg, &msg->mate.associate, p->now);
 		break;
 	case WIRE_T_TEMPLATE:
 		player_notes_template(&p->templates, msg, p->now);

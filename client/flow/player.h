@@ -44,6 +44,7 @@ struct player {
 	bool up, ready; /* connected; all that is true was said */
 	char *name;     /* as the relay says it; NULL: not heard yet */
 	char *shop;
+	char *key;      /* the shop's, of an associate; NULL: not heard yet */
 	char *group;    /* names of the groups, or NULL */
 	char token[65]; /* a shopper's */
 	struct id me;   /* an associate's */
@@ -57,6 +58,7 @@ struct player {
 	int64_t resumed;   /* after which entry we have asked last; -1: not */
 	int64_t said;      /* the place of what we said last; 0: not kept */
 	struct player_notes entries, rings, enquiries, blocked, templates;
+	struct player_notes mates;  /* a manager's: the team */
 	struct player_notes handed; /* at most one: the last transfer_over */
 
 	struct player_notes asked; /* what has not been answered */

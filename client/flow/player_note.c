@@ -104,6 +104,8 @@ static bool has_id(const struct player_note *n, const struct id *id)
 		return id_same(&n->msg.enquiry.enquiry, id);
 	case WIRE_T_BLOCKED:
 		return id_same(&n->msg.blocked.shopper, id);
+	case WIRE_T_MATE:
+		return id_same(&n->msg.mate.associate, id);
 	case WIRE_T_RING:
 		return id_same(&n->msg.ring.chat, id);
 	default:

@@ -18,7 +18,8 @@ enum err player_notes_add(struct player_notes *l, const struct wire_msg *msg,
 /* A copy in the place of all. */
 enum err player_notes_set(struct player_notes *l, const struct wire_msg *msg,
 	bool associate, int64_t now);
-/* A copy of an enquiry or a block, in the place of the one with that id. */
+/* A copy of an enquiry, a block or a colleague, in the place of the one with
+ * that id. */
 enum err player_notes_replace(struct player_notes *l,
 	const struct wire_msg *msg, const struct id *id, int64_t now);
 /* The same for a template, which may be gone. */

@@ -32,6 +32,10 @@ static const struct {
 	[VERB_HOURS] = {"HOURS", "open Mon-Fri 10:00-19:00, or closed"},
 	[VERB_REASON] = {"REASON",
 		"3 misses, closing time, being offline or their choice"},
+	[VERB_STATE] = {"STATE",
+		"available, unavailable, rung, in a chat, online, offline, a "
+		"manager or gone"},
+	[VERB_STANDING] = {"STANDING", "open, used, expired or withdrawn"},
 };
 
 enum verb_slot slot_of(const char *word, size_t len)
@@ -182,6 +186,48 @@ static int read_reason(const struct lex *x, int at, struct flow_arg *arg)
 	return reason_at(x, at) >= 0 ? 2 : 0;
 }
 
+/* What a colleague is doing, and what has become of an invite: as the wire has
+ * it, or in words. */
+static const char *const states[] = {"available", "unavailable", "rung",
+	"in a chat", "online", "offline", "a manager", "gone", NULL};
+static const char *const standings[] = {
+	"open", "used", "expired", "withdrawn", NULL};
+
+/* How many tokens the phrase takes that stands there; 0: it does not. */
+static int phrase_at(const struct lex *x, int at, const char *phrase)
+{
+	int n = 0;
+
+	while (*phrase) {
+		size_t len = strcspn(phrase, " ");
+
+		if (!is_word(x, at + n) ||
+			strlen(x->tokens[at + n].text) != len ||
+			memcmp(x->tokens[at + n].text, phrase, len) != 0)
+			return 0;
+		n++;
+		phrase += len;
+		phrase += *phrase == ' ';
+	}
+	return n;
+}
+
+/* The one of the phrases that stands there, or NULL. */
+static const char *one_of(
+	const char *const *phrases, const struct lex *x, int at)
+{
+	while (*phrases && phrase_at(x, at, *phrases) == 0)
+		phrases++;
+	return *phrases;
+}
+
+static int read_phrase(const char *const *phrases, const struct lex *x, int at)
+{
+	const char *phrase = one_of(phrases, x, at);
+
+	return phrase ? phrase_at(x, at, phrase) : 0;
+}
+
 /* Groups have keys as noren-protocol(7) has them. */
 int slot_group(const struct lex *x, int at)
 {
@@ -246,6 +292,10 @@ int slot_read(enum verb_slot slot, const struct lex *x, int at,
 		return slot_hours(x, at);
 	case VERB_REASON:
 		return read_reason(x, at, arg);
+	case VERB_STATE:
+		return read_phrase(states, x, at);
+	case VERB_STANDING:
+		return read_phrase(standings, x, at);
 	case VERB_NOTHING:
 	case VERB_SLOT_COUNT:
 		break;
@@ -272,6 +322,12 @@ char *slot_text(
 		break;
 	case VERB_LANGUAGE:
 		s = language(x, at);
+		break;
+	case VERB_STATE:
+		s = one_of(states, x, at);
+		break;
+	case VERB_STANDING:
+		s = one_of(standings, x, at);
 		break;
 	case VERB_REASON:
 		s = reason_at(x, at) < 0 ? "misses"

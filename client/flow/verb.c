@@ -10,14 +10,15 @@
 #define OPTIONAL 1 /* and one that may be left out */
 
 static const struct verb table[VERB_COUNT] = {
-#define VERB_ROW(CODE, by, sees, form, like, shows, says) \
+#define VERB_ROW(CODE, by, sees, form, like, shows, says, ja) \
 	[VERB_##CODE] = {.id = VERB_##CODE, \
 		.subject = VERB_BY_##by, \
 		.expects = (sees), \
 		.pattern = (form), \
 		.example = (like), \
 		.rules = (shows), \
-		.help = (says)},
+		.help = (says), \
+		.japanese = (ja)},
 	VERB_TABLE(VERB_ROW)
 #undef VERB_ROW
 };

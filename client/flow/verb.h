@@ -30,6 +30,8 @@ enum verb_slot {
 	VERB_DATE,     /* 2027-01-01 09:00: stands where CLOCK may */
 	VERB_HOURS,    /* open Mon-Fri 10:00-19:00; closed; to the line's end */
 	VERB_REASON,   /* 3 misses; closing time; being offline; their choice */
+	VERB_STATE,    /* available; in a chat; a manager */
+	VERB_STANDING, /* open, used, expired, withdrawn */
 	VERB_SLOT_COUNT
 };
 
@@ -41,7 +43,7 @@ enum verb_subject {
 };
 
 enum verb_id {
-#define VERB_ID(CODE, subject, expects, pattern, example, rules, help) \
+#define VERB_ID(CODE, subject, expects, pattern, example, rules, help, ja) \
 	VERB_##CODE,
 	VERB_TABLE(VERB_ID)
 #undef VERB_ID
@@ -57,6 +59,7 @@ struct verb {
 	const char *example;
 	const char *rules; /* those that it shows, for the manual */
 	const char *help;
+	const char *japanese; /* as a template, see say.h */
 };
 
 /* The row; NULL past the end.  Lends a constant. */

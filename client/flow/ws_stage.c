@@ -136,11 +136,18 @@ static void on_message(void *ctx, int seat, const struct wire_msg *msg)
 	ws_stage_turn(s);
 }
 
+static bool is_associate(const struct ws_stage *s, int seat)
+{
+	return s->flow->people[PLAY_PERSON(seat)].role == FLOW_ASSOCIATE;
+}
+
 static void on_lost(void *ctx, int seat, enum err why)
 {
 	struct ws_stage *s = ctx;
 
 	s->seats[seat].up = false;
+	if (why == ERR_TOKEN && s->control && is_associate(s, seat))
+		s->seats[seat].token[0] = '\0'; /* the next one is new */
 	play_tick(s->play, ws_loop_now_ms());
 	play_connected(s->play, seat, false, why);
 	ws_stage_turn(s);
@@ -149,11 +156,6 @@ static void on_lost(void *ctx, int seat, enum err why)
 static void on_late(void *ctx)
 {
 	ws_stage_turn(ctx);
-}
-
-static bool is_associate(const struct ws_stage *s, int seat)
-{
-	return s->flow->people[PLAY_PERSON(seat)].role == FLOW_ASSOCIATE;
 }
 
 void ws_stage_connect(struct ws_stage *s, int seat)
@@ -241,6 +243,24 @@ static void io_fault(void *ctx, int seat, enum play_fault f, int64_t ms)
 static int64_t io_clock(void *ctx)
 {
 	return ws_loop_wall_us() + ((struct ws_stage *)ctx)->skew;
+}
+
+static void io_address(void *ctx, int person, char out[LIMIT_ADDRESS + 1])
+{
+	const struct ws_stage *s = ctx;
+
+	if (s->control)
+		ws_stage_address(s, person, out);
+	else
+		ws_stage_account_address(s, person, out);
+}
+
+static enum err io_code(void *ctx, const char *address, char out[LIMIT_KEY + 1])
+{
+	(void)ctx;
+	(void)address;
+	out[0] = '\0';
+	return ERR_FORBIDDEN;
 }
 
 static void on_waited(void *ctx)
@@ -340,6 +360,7 @@ static void io_strike(void *ctx)
 	ws_loop_after(s->loop, -1, on_waited, s);
 	ws_stage_control_end(s);
 	s->n_answers = 0;
+	s->struck = true;
 	for (int i = 0; i < PLAY_SEATS; i++)
 		io_disconnect(s, i);
 	if (!s->control) {
@@ -361,6 +382,9 @@ static const struct play_io stage_io = {
 	.hours = io_hours,
 	.greeting = io_greeting,
 	.upload = io_upload,
+	.http = ws_stage_call,
+	.address = io_address,
+	.code = io_code,
 	.settle = io_settle,
 	.kill_relay = io_kill_relay,
 	.start_relay = io_start_relay,

@@ -66,6 +66,17 @@ enum err ws_stage_accounts(struct ws_stage *s, char why[WS_STAGE_WHY])
 	return ERR_OK;
 }
 
+void ws_stage_account_address(
+	const struct ws_stage *s, int person, char out[LIMIT_ADDRESS + 1])
+{
+	struct account a;
+
+	out[0] = '\0';
+	if (account_of(s, person, &a) == 2)
+		snprintf(out, LIMIT_ADDRESS + 1, "%s", a.first);
+	explicit_bzero(&a, sizeof(a));
+}
+
 /* Answers come in the order of the questions: who asked first gets it. */
 static void signed_in(
 	void *ctx, enum err e, long http, const char *body, size_t len)

@@ -72,9 +72,11 @@ static void name_retailer(struct ws_stage *s)
 	snprintf(s->retailer, sizeof(s->retailer), "flow-%s", name);
 }
 
-static void address_of(const struct ws_stage *s, int person, char out[96])
+void ws_stage_address(
+	const struct ws_stage *s, int person, char out[LIMIT_ADDRESS + 1])
 {
-	snprintf(out, 96, "person%d@%s.example", person + 1, s->retailer);
+	snprintf(out, LIMIT_ADDRESS + 1, "person%d@%s.example", person + 1,
+		s->retailer);
 }
 
 static enum err make_retailer(struct ws_stage *s, char why[WS_STAGE_WHY])
@@ -117,12 +119,13 @@ static enum err make_associate(
 {
 	const struct flow_person *who = &s->flow->people[person];
 	struct wire_msg msg = {.type = WIRE_T_CTL_ASSOCIATE};
-	char address[96];
+	char address[LIMIT_ADDRESS + 1];
 
-	address_of(s, person, address);
+	ws_stage_address(s, person, address);
 	msg.ctl_associate.retailer = s->retailer;
 	msg.ctl_associate.address = address;
 	msg.ctl_associate.name = who->name;
+	msg.ctl_associate.password = who->password;
 	msg.ctl_associate.manager = who->manager;
 	msg.ctl_associate.groups = who->groups;
 	return ask(s, "PUT", "/associate", &msg, why);
@@ -156,7 +159,8 @@ enum err ws_stage_make(struct ws_stage *s, char why[WS_STAGE_WHY])
 	for (int i = 0; i < s->flow->n_groups && !e; i++)
 		e = make_group(s, s->flow->groups[i], why);
 	for (int i = 0; i < s->flow->n_people && !e; i++) {
-		if (s->flow->people[i].role == FLOW_ASSOCIATE)
+		if (s->flow->people[i].role == FLOW_ASSOCIATE &&
+			!s->flow->people[i].newcomer)
 			e = make_associate(s, i, why);
 	}
 	if (!e) {
@@ -191,13 +195,12 @@ enum err ws_stage_remove(struct ws_stage *s, char why[WS_STAGE_WHY])
 enum err ws_stage_session(struct ws_stage *s, int seat)
 {
 	struct wire_msg msg = {.type = WIRE_T_CTL_SESSION}, answer = {0};
-	char address[96], why[WS_STAGE_WHY];
+	char why[WS_STAGE_WHY];
 	struct buf body;
 	enum err e;
 
-	address_of(s, PLAY_PERSON(seat), address);
 	msg.ctl_session.retailer = s->retailer;
-	msg.ctl_session.address = address;
+	msg.ctl_session.address = play_address(s->play, PLAY_PERSON(seat));
 	buf_init(&body, LIMIT_HTTP_BODY);
 	e = http_control_ask(s->control, "POST", "/session", &msg, &body, why);
 	if (!e)
@@ -214,6 +217,31 @@ enum err ws_stage_session(struct ws_stage *s, int seat)
 }
 
 /* ---- what a play wants ---- */
+
+static enum err io_code(void *ctx, const char *address, char out[LIMIT_KEY + 1])
+{
+	struct ws_stage *s = ctx;
+	const struct wire_msg msg = {.type = WIRE_T_CTL_CODE,
+		.ctl_code = {.retailer = s->retailer, .address = address}};
+	struct wire_msg answer = {0};
+	char why[WS_STAGE_WHY];
+	struct buf body;
+	enum err e;
+
+	out[0] = '\0';
+	buf_init(&body, LIMIT_HTTP_BODY);
+	e = http_control_ask(s->control, "POST", "/code", &msg, &body, why);
+	if (!e)
+		e = wire_decode(buf_str(&body), body.len, LIMIT_HTTP_BODY,
+			WIRE_FROM_H, &answer, NULL);
+	if (!e && answer.type != WIRE_T_HANDED)
+		e = ERR_TYPE;
+	if (!e)
+		snprintf(out, LIMIT_KEY + 1, "%s", answer.handed.code);
+	wire_fini(&answer);
+	buf_fini(&body);
+	return e;
+}
 
 static void move_clock(struct ws_stage *s, const struct wire_msg *msg)
 {
@@ -341,6 +369,7 @@ void ws_stage_control_io(struct ws_stage *s)
 	s->io.hours = io_hours;
 	s->io.greeting = io_greeting;
 	s->io.settle = io_settle;
+	s->io.code = io_code;
 	if (!s->io.test_clock)
 		return;
 	s->io.wait = io_wait;

@@ -12,6 +12,7 @@
 #include "client/link/http_control.h"
 
 #define STAGE_ANSWERS 8 /* that may wait to be given */
+#define STAGE_CALLS 16  /* over HTTP, that are to be answered */
 
 struct ws_stage_seat {
 	struct ws_seat *seat; /* NULL: never connected */
@@ -48,6 +49,9 @@ struct ws_stage {
 	bool over;
 	int greetings;          /* how many were made */
 	int n_asked, n_leaving; /* sessions asked for, and being ended */
+	int asked[STAGE_CALLS]; /* over HTTP: by whom, oldest first */
+	int n_calls;
+	bool struck; /* answers go nowhere any more */
 };
 
 /* Gives the play its answer, in a turn of its own. */
@@ -60,6 +64,9 @@ void ws_stage_connect(struct ws_stage *s, int seat);
 /* Over the control socket (ws_stage_control.c). */
 enum err ws_stage_make(struct ws_stage *s, char why[WS_STAGE_WHY]);
 enum err ws_stage_remove(struct ws_stage *s, char why[WS_STAGE_WHY]);
+/* The address of the account that is made for somebody. */
+void ws_stage_address(
+	const struct ws_stage *s, int person, char out[LIMIT_ADDRESS + 1]);
 /* Fills in the seat's token. */
 enum err ws_stage_session(struct ws_stage *s, int seat);
 void ws_stage_control_io(struct ws_stage *s);
@@ -72,6 +79,12 @@ void ws_stage_control_end(struct ws_stage *s);
 enum err ws_stage_accounts(struct ws_stage *s, char why[WS_STAGE_WHY]);
 /* Signs the seat in; ws_stage_connect or ws_stage_fail follows. */
 void ws_stage_sign_in(struct ws_stage *s, int seat);
+/* The address of the n-th account, "" where there is none. */
+void ws_stage_account_address(
+	const struct ws_stage *s, int person, char out[LIMIT_ADDRESS + 1]);
+/* Asks over HTTP for a play (ws_stage_call.c), as play_io's http. */
+enum err ws_stage_call(void *ctx, int seat, bool bearer, const char *method,
+	const char *path, const struct wire_msg *msg);
 /* Ends the sessions that it began; ws_stage_answer follows. */
 void ws_stage_sign_out(struct ws_stage *s);
 

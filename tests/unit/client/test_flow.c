@@ -161,6 +161,35 @@ static void people_come_once(void **state)
 	flow_destroy(&f);
 }
 
+static void newcomers_have_no_account(void **state)
+{
+	struct flow *f = parse("associate Ken with the password \"kettle\" in "
+			       "group ginza goes available\n"
+			       "newcomers Rin and 健 in Japanese\n"
+			       "newcomer Yui signs up\n"
+			       "Ken signs out device 2 on the first device\n"
+			       "Ken sees in the team that Rin is in a chat\n"
+			       "Ken sees that the invite is expired\n");
+	const struct flow_step *s = f->steps;
+
+	(void)state;
+	assert_string_equal(f->people[0].password, "kettle");
+	assert_string_equal(f->people[0].groups, "ginza");
+	assert_false(f->people[0].newcomer);
+	assert_true(f->people[1].newcomer && f->people[1].japanese);
+	assert_true(f->people[3].newcomer);
+	assert_int_equal(f->people[1].role, FLOW_ASSOCIATE);
+	assert_null(f->people[1].password);
+	assert_int_equal(f->n_steps, 6); /* nobody else signs in */
+	assert_int_equal(s[2].verb->id, VERB_SIGNS_UP);
+	assert_int_equal(s[3].verb->id, VERB_SIGNS_OUT_DEVICE);
+	assert_int_equal(s[3].args[0].number, 2);
+	assert_int_equal(s[3].device, 1);
+	assert_string_equal(s[4].args[1].text, "in a chat");
+	assert_string_equal(s[5].args[0].text, "expired");
+	flow_destroy(&f);
+}
+
 /* What is wrong with flows, and where. */
 static const struct {
 	const char *text;
@@ -218,6 +247,14 @@ static const struct {
 	{"associates Ken and Mio\none of Ken and Mio is not rung\n", 2, 1,
 		"do not go together"},
 	{"associate Ken\nexactly Ken is rung\n", 2, 9, "a number"},
+	{"associate Ken with the password kettle\n", 1, 33, "in \"quotes\""},
+	{"newcomer Rin with the password \"kettle\"\n", 1, 14,
+		"there is no such verb"},
+	{"associate Ken\nnewcomer Ken\n", 2, 10, "somebody else"},
+	{"associate Ken\nKen sees in the team that Ken is ill\n", 2, 34,
+		"expected available, unavailable, rung"},
+	{"associate Ken\nKen sees that the invite is lost\n", 2, 29,
+		"expected open, used, expired or withdrawn"},
 	{"associate Ken\nKen is refused as tired\n", 2, 19, "an error's name"},
 	{"shopper Hana says \"\xff\"\n", 1, 20, "not UTF-8"},
 	{"shopper Hana says \"\x1b[2J\"\n", 1, 20, "control character"},
@@ -313,6 +350,7 @@ int main(void)
 		cmocka_unit_test(hours_add_up),
 		cmocka_unit_test(texts_have_escapes),
 		cmocka_unit_test(people_come_once),
+		cmocka_unit_test(newcomers_have_no_account),
 		cmocka_unit_test(mistakes_are_told),
 		cmocka_unit_test(everything_has_a_cap),
 		cmocka_unit_test(nine_are_too_many_for_a_line),

@@ -19,7 +19,8 @@ static struct flow *parse_example(const struct verb *v)
 	char text[600];
 
 	snprintf(text, sizeof(text),
-		"associates Ken and Mio\nmanager Aya\nshopper Hana\n%s\n",
+		"associates Ken and Mio\nmanager Aya\nshopper Hana\n"
+		"newcomer Rin\n%s\n",
 		v->example);
 	if (flow_parse(text, strlen(text), &flow, &fault) != ERR_OK)
 		fail_msg("%s: %d: %s", v->example, fault.column, fault.why);
@@ -36,7 +37,7 @@ static void each_row_reads_its_example(void **state)
 
 		assert_ptr_equal(last->verb, v);
 		assert_string_equal(last->said, v->example);
-		assert_int_equal(last->line, 4);
+		assert_int_equal(last->line, 5);
 		assert_int_equal(
 			last->n_actors > 0, v->subject != VERB_BY_NOBODY);
 		flow_destroy(&flow);
@@ -94,6 +95,7 @@ static const struct {
 	{"buys A-17 for 12,800 JPY", VERB_BY_SHOPPER, VERB_BUYS},
 	{"sees Hana tipping", VERB_BY_ASSOCIATE, VERB_SEES_TYPING},
 	{"is rang", VERB_BY_ASSOCIATE, VERB_IS_RUNG},
+	{"forgets her password", VERB_BY_ASSOCIATE, VERB_FORGETS},
 };
 
 static void the_nearest_is_found(void **state)
