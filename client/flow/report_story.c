@@ -9,6 +9,7 @@
 
 #include "client/flow/report_form.h"
 #include "client/flow/report_text.h"
+#include "client/flow/say.h"
 #include "client/model/words.h"
 #include "shared/cluster.h"
 #include "shared/limits.h"
@@ -121,8 +122,15 @@ static void story_flow(struct report *r)
 
 static void story_step(struct report *r, const struct flow_step *s)
 {
+	struct buf line;
+
 	tell_time(r);
-	tell(r, INK_PLAIN, s->said);
+	buf_init(&line, STORY_TEXT_MAX);
+	if (r->style.japanese && say_japanese(r->flow, s, &line) == ERR_OK)
+		tell(r, INK_PLAIN, buf_str(&line));
+	else
+		tell(r, INK_PLAIN, s->said);
+	buf_fini(&line);
 	r->open = s;
 }
 
