@@ -2,6 +2,7 @@
 #include "tests/lib/heap.h"
 
 #include <jansson.h>
+#include <malloc.h>
 #include <stdlib.h>
 
 #include "shared/mem.h"
@@ -10,6 +11,7 @@ static struct {
 	long left; /* allocations until the fault; negative: no fault */
 	long live;
 	bool failed;
+	size_t bytes, peak;
 } heap;
 
 static bool heap_is_out(void)
@@ -23,21 +25,33 @@ static bool heap_is_out(void)
 	return heap.failed = true;
 }
 
+/* One block of `was` bytes is `is` bytes large now. */
+static void heap_count(size_t was, size_t is)
+{
+	heap.bytes = heap.bytes - was + is;
+	if (heap.bytes > heap.peak)
+		heap.peak = heap.bytes;
+}
+
 static void *heap_alloc(void *ctx, size_t size)
 {
 	void *p = heap_is_out() ? NULL : malloc(size);
 
 	(void)ctx;
 	heap.live += p != NULL;
+	heap_count(0, malloc_usable_size(p));
 	return p;
 }
 
 static void *heap_resize(void *ctx, void *p, size_t size)
 {
+	size_t was = malloc_usable_size(p);
 	void *q = heap_is_out() ? NULL : realloc(p, size);
 
 	(void)ctx;
 	heap.live += q && !p;
+	if (q)
+		heap_count(was, malloc_usable_size(q));
 	return q;
 }
 
@@ -45,6 +59,7 @@ static void heap_release(void *ctx, void *p)
 {
 	(void)ctx;
 	heap.live--;
+	heap_count(malloc_usable_size(p), 0);
 	free(p);
 }
 
@@ -59,6 +74,7 @@ void heap_init(void)
 	heap.left = -1;
 	heap.live = 0;
 	heap.failed = false;
+	heap.bytes = heap.peak = 0;
 	mem_use(&h);
 	json_set_alloc_funcs(mem_alloc, mem_free);
 }
@@ -83,4 +99,14 @@ bool heap_failed(void)
 long heap_live(void)
 {
 	return heap.live;
+}
+
+size_t heap_peak(void)
+{
+	return heap.peak;
+}
+
+void heap_watch(void)
+{
+	heap.peak = heap.bytes;
 }

@@ -14,6 +14,7 @@
  * It replaces libc's in mem.h, and jansson's with it.
  */
 #include <stdbool.h>
+#include <stddef.h>
 
 /* Puts it in place, with no fault planted.  heap_fini puts libc's back. */
 void heap_init(void);
@@ -28,5 +29,10 @@ bool heap_failed(void);
 
 /* Allocations that were not freed yet. */
 long heap_live(void);
+
+/* The most bytes that were allocated at a time since heap_init or heap_watch;
+ * as the allocator rounds them. */
+size_t heap_peak(void);
+void heap_watch(void);
 
 #endif
