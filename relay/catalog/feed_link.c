@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: MIT */
+#include "relay/catalog/feed_link.h"
+
+#include <arpa/inet.h>
+#include <ctype.h>
+#include <stdint.h>
+#include <string.h>
+#include <strings.h>
+
+#include "shared/utf8.h"
+
+/* Networks that are not the public's: an address and how many of its bits
+ * count (RFC 6890 and its registries). */
+struct feed_link_net {
+	uint8_t address[16];
+	int bits;
+};
+static const struct feed_link_net feed_link_v4[] = {
+	/* clang-format off */
+	{{0}, 8}, {{10}, 8}, {{100, 64}, 10}, {{127}, 8}, {{169, 254}, 16},
+	{{172, 16}, 12}, {{192, 0, 0}, 24}, {{192, 0, 2}, 24},
+	{{192, 88, 99}, 24}, {{192, 168}, 16}, {{198, 18}, 15},
+	{{198, 51, 100}, 24}, {{203, 0, 113}, 24}, {{224}, 4}, {{240}, 4},
+	/* clang-format on */
+};
+/* Of IPv6 only 2000::/3 is public, but for documentation, tunnels and what
+ * holds an address of IPv4. */
+static const struct feed_link_net feed_link_v6[] = {
+	/* clang-format off */
+	{{0x20, 0x01, 0x00, 0x00}, 23}, {{0x20, 0x01, 0x0d, 0xb8}, 32},
+	{{0x20, 0x02}, 16}, {{0x3f, 0xff}, 20},
+	/* clang-format on */
+};
+
+static bool feed_link_in(const uint8_t *address, const struct feed_link_net *n)
+{
+	int whole = n->bits / 8, rest = n->bits % 8;
+
+	return memcmp(address, n->address, (size_t)whole) == 0 &&
+		(rest == 0 ||
+			(address[whole] ^ n->address[whole]) >> (8 - rest) ==
+				0);
+}
+
+static bool feed_link_v4_private(const uint8_t *address)
+{
+	for (size_t i = 0; i < sizeof(feed_link_v4) / sizeof(*feed_link_v4);
+		i++) {
+		if (feed_link_in(address, &feed_link_v4[i]))
+			return true;
+	}
+	return false;
+}
+
+static bool feed_link_v6_private(const uint8_t *address)
+{
+	if (address[0] >> 5 != 1)
+		return true;
+	for (size_t i = 0; i < sizeof(feed_link_v6) / sizeof(*feed_link_v6);
+		i++) {
+		if (feed_link_in(address, &feed_link_v6[i]))
+			return true;
+	}
+	return false;
+}
+
+/* Full-width letters and the dots of other scripts, which IDNA reads as the
+ * plain ones. */
+static uint32_t feed_link_narrow(uint32_t cp)
+{
+	if (cp >= 0xff01 && cp <= 0xff5e)
+		cp = cp - 0xff01 + '!';
+	if (cp == 0x3002 || cp == 0xff61)
+		cp = '.';
+	return cp < 0x80 ? (uint32_t)tolower((int)cp) : cp;
+}
+
+/* Writes the host so; false when it is too long or cannot be one. */
+static bool feed_link_host(const char *s, size_t len, char out[FEED_LINK_HOST])
+{
+	size_t to = 0;
+	uint32_t cp;
+
+	for (size_t at = 0; at < len;) {
+		at += utf8_decode(s + at, len - at, &cp);
+		cp = cp == UTF8_BAD ? 0 : feed_link_narrow(cp);
+		if (to + UTF8_MAX >= FEED_LINK_HOST ||
+			(cp < 0x80 && !isalnum((int)cp) && cp != '-' &&
+				cp != '.' && cp != '_'))
+			return false;
+		to += utf8_encode(cp, out + to);
+	}
+	if (to > 0 && out[to - 1] == '.')
+		to--;
+	out[to] = '\0';
+	return to > 0 && out[0] != '.' && !strstr(out, "..");
+}
+
+static bool feed_link_ends(const char *host, const char *end)
+{
+	size_t n = strlen(host), m = strlen(end);
+
+	return n >= m && strcmp(host + n - m, end) == 0 &&
+		(n == m || host[n - m - 1] == '.');
+}
+
+static bool feed_link_name_private(const char *host)
+{
+	static const char *const names[] = {"localhost", "localdomain", "local",
+		"internal", "intranet", "lan", "home", "corp", "private",
+		"home.arpa", "test", "invalid", "onion"};
+
+	if (!strchr(host, '.'))
+		return true;
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		if (feed_link_ends(host, names[i]))
+			return true;
+	}
+	return false;
+}
+
+/* Browsers read a host whose last label is a number as an address, in octal,
+ * hexadecimal and with fewer dots too.  Here only four decimal ones are. */
+static enum feed_reason feed_link_named(const char *host)
+{
+	const char *dot = strrchr(host, '.');
+	const char *last = dot ? dot + 1 : host;
+	bool number = last[strspn(last, "0123456789")] == '\0' ||
+		(last[0] == '0' && last[1] == 'x');
+	uint8_t address[4];
+
+	if (!number)
+		return feed_link_name_private(host) ? FEED_PRIVATE : FEED_FINE;
+	if (inet_pton(AF_INET, host, address) != 1)
+		return FEED_LINK;
+	return feed_link_v4_private(address) ? FEED_PRIVATE : FEED_FINE;
+}
+
+/* An address of IPv6, without its brackets. */
+static enum feed_reason feed_link_six(
+	const char *s, size_t len, char host[FEED_LINK_HOST])
+{
+	uint8_t address[16];
+
+	if (len >= INET6_ADDRSTRLEN)
+		return FEED_LINK;
+	for (size_t i = 0; i < len; i++)
+		host[i] = (char)tolower((unsigned char)s[i]);
+	host[len] = '\0';
+	if (inet_pton(AF_INET6, host, address) != 1)
+		return FEED_LINK;
+	return feed_link_v6_private(address) ? FEED_PRIVATE : FEED_FINE;
+}
+
+static bool feed_link_port(const char *s, size_t len)
+{
+	long port = 0;
+
+	if (len == 0)
+		return true;
+	if (s[0] != ':' || len > 6)
+		return false;
+	for (size_t i = 1; i < len; i++) {
+		if (s[i] < '0' || s[i] > '9')
+			return false;
+		port = port * 10 + (s[i] - '0');
+	}
+	return port <= 65535;
+}
+
+static enum feed_reason feed_link_authority(
+	const char *s, size_t len, char host[FEED_LINK_HOST])
+{
+	const char *bracket =
+		len > 0 && s[0] == '[' ? memchr(s, ']', len) : NULL;
+	const char *colon;
+	size_t n;
+
+	if (memchr(s, '@', len))
+		return FEED_LOGIN;
+	if (bracket) {
+		n = (size_t)(bracket - s) + 1;
+		return feed_link_port(s + n, len - n)
+			? feed_link_six(s + 1, n - 2, host)
+			: FEED_LINK;
+	}
+	colon = memchr(s, ':', len);
+	n = colon ? (size_t)(colon - s) : len;
+	if (!feed_link_port(s + n, len - n) || !feed_link_host(s, n, host))
+		return FEED_LINK;
+	return feed_link_named(host);
+}
+
+/* No blanks, controls or backslashes anywhere: browsers drop or turn them. */
+static bool feed_link_clean(const char *s, size_t len)
+{
+	uint32_t cp;
+
+	for (size_t at = 0; at < len;) {
+		at += utf8_decode(s + at, len - at, &cp);
+		if (cp == UTF8_BAD || cp <= ' ' || cp == '\\' || cp == '"' ||
+			cp == '<' || cp == '>' || cp == 0x7f ||
+			(cp >= 0x80 && cp <= 0xa0) || cp == 0x3000 ||
+			(cp >= 0x2000 && cp <= 0x200f) ||
+			(cp >= 0x2028 && cp <= 0x202f) ||
+			(cp >= 0x2060 && cp <= 0x206f) || cp == 0xfeff)
+			return false;
+	}
+	return true;
+}
+
+enum feed_reason feed_link(const char *s, size_t len, char host[FEED_LINK_HOST])
+{
+	char own[FEED_LINK_HOST];
+	size_t scheme = 0, n = 0;
+
+	if (len > 8 && strncasecmp(s, "https://", 8) == 0)
+		scheme = 8;
+	else if (len > 7 && strncasecmp(s, "http://", 7) == 0)
+		scheme = 7;
+	if (scheme == 0 || !feed_link_clean(s, len))
+		return FEED_LINK;
+	s += scheme;
+	while (scheme + n < len && s[n] != '/' && s[n] != '?' && s[n] != '#')
+		n++;
+	return feed_link_authority(s, n, host ? host : own);
+}
