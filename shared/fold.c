@@ -4,6 +4,7 @@
 #include <stdint.h>
 
 #include "shared/buf.h"
+#include "shared/mem.h"
 #include "shared/norm.h"
 #include "shared/utf8.h"
 
@@ -17,6 +18,48 @@ static uint32_t fold_kana(uint32_t cp)
 	return katakana ? cp - 0x60 : cp;
 }
 
+/* What most text is made of folds letter by letter: ASCII, its wide forms,
+ * kana, and the Han letters of the first block.  None of them joins with what
+ * stands beside it, as long as that is one of them too.  UTF8_BAD: another. */
+static uint32_t fold_plain(uint32_t cp)
+{
+	if (cp >= 0xff01 && cp <= 0xff5e)
+		cp -= 0xff01 - '!';
+	else if (cp == 0x3000)
+		return ' ';
+	if (cp >= 'A' && cp <= 'Z')
+		return cp + ('a' - 'A');
+	if (cp < 0x80)
+		return cp < ' ' || cp == 0x7f ? ' ' : cp;
+	if ((cp >= 0x4e00 && cp <= 0x9fff) || cp == 0x3001 || cp == 0x3002 ||
+		(cp >= 0x3041 && cp <= 0x3096) ||
+		(cp >= 0x30a1 && cp <= 0x30fe))
+		return fold_kana(cp);
+	return UTF8_BAD;
+}
+
+/* Several times as fast as what follows.  Gives NULL when it needs that, or
+ * memory is out.  Nothing folds to more bytes than it has. */
+static char *fold_quick(const char *s, size_t len)
+{
+	char *folded = mem_alloc(len + 1);
+	uint32_t cp = 0;
+	size_t n = 0;
+
+	for (size_t at = 0; folded && at < len;) {
+		at += utf8_decode(s + at, len - at, &cp);
+		cp = fold_plain(cp);
+		if (cp == UTF8_BAD) {
+			mem_free(folded);
+			return NULL;
+		}
+		n += utf8_encode(cp, folded + n);
+	}
+	if (folded)
+		folded[n] = '\0';
+	return folded;
+}
+
 char *fold(const char *s, size_t len)
 {
 	struct buf norm, out;
@@ -24,6 +67,9 @@ char *fold(const char *s, size_t len)
 	char *folded = NULL;
 	uint32_t cp;
 
+	folded = fold_quick(s, len);
+	if (folded)
+		return folded;
 	buf_init(&norm, SIZE_MAX);
 	buf_init(&out, SIZE_MAX);
 	if (norm_fold(s, len, &norm))

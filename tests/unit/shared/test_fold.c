@@ -9,6 +9,7 @@
 
 #include "shared/fold.h"
 #include "shared/mem.h"
+#include "shared/utf8.h"
 #include "tests/lib/heap.h"
 
 static void assert_folded(const char *s, const char *want)
@@ -53,6 +54,31 @@ static void other_words_stay_other(void **state)
 	assert_folded("a\u00adb\u200d", "ab");
 }
 
+/* Most letters fold by a shorter way, which a soft hyphen, itself nothing,
+ * closes: both must end at the same. */
+static void both_ways_lead_to_the_same(void **state)
+{
+	char text[16];
+	char *quick, *slow;
+	size_t n;
+
+	(void)state;
+	for (uint32_t cp = 1; cp <= 0xffff; cp++) {
+		if (cp >= 0xd800 && cp <= 0xdfff)
+			continue;
+		text[0] = 'X';
+		n = 1 + utf8_encode(cp, text + 1);
+		memcpy(text + n, "ツ\u00ad", 5);
+		quick = fold(text, n + 3);
+		slow = fold(text, n + 5);
+		assert_non_null(quick);
+		assert_non_null(slow);
+		assert_string_equal(quick, slow);
+		mem_free(quick);
+		mem_free(slow);
+	}
+}
+
 static void bad_bytes_and_no_memory_give_nothing(void **state)
 {
 	char *folded = NULL;
@@ -75,6 +101,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_same_word_is_the_same),
 		cmocka_unit_test(other_words_stay_other),
+		cmocka_unit_test(both_ways_lead_to_the_same),
 		cmocka_unit_test(bad_bytes_and_no_memory_give_nothing),
 	};
 
