@@ -18,7 +18,7 @@
 
 /* clang-format off */
 #define SECOND    INT64_C(1000000)
-#define GATHER_US (120 * SECOND) /* for all to be in their chats */
+#define GATHER_US (120 * SECOND) /* for the last who comes to be in a chat */
 #define DRAIN_US  (10 * SECOND)  /* for the last answers */
 #define AGAIN_US  (2 * SECOND)   /* until a shopper asks again */
 #define REACT_US  SECOND         /* in which an associate accepts */
@@ -75,6 +75,9 @@ struct load *load_new(
 	l->io = io;
 	l->n = config->associates + config->shoppers;
 	l->next = NEVER;
+	l->result.wanted = config->associates < config->shoppers
+		? config->associates
+		: config->shoppers;
 	l->people = mem_zero((size_t)l->n * sizeof(*l->people));
 	l->due = mem_zero((size_t)l->n * sizeof(*l->due));
 	if (!l->people || !l->due)
@@ -436,18 +439,15 @@ static void heard(void *self, int who, const struct wire_msg *msg, int64_t now)
 
 void load_start(struct load *l, int64_t now)
 {
-	l->until = now + GATHER_US;
+	/* Everybody comes at a rate, and that takes as long as it takes. */
+	l->until = now + l->n * SECOND / l->config.rate + GATHER_US;
 	l->ask_at = now / 1000 * 1000;
 	join_some(l);
 }
 
 static bool gathered(const struct load *l)
 {
-	int wanted = l->config.associates < l->config.shoppers
-		? l->config.associates
-		: l->config.shoppers;
-
-	return l->live >= wanted;
+	return l->live >= l->result.wanted;
 }
 
 static void begin_measuring(struct load *l, int64_t now)

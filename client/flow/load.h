@@ -25,8 +25,8 @@ struct load_config {
 };
 
 struct load_result {
-	int chats;                       /* at once, at most */
-	int64_t begun, ended;            /* chats */
+	int chats, wanted;    /* at once, at most; and how many should be */
+	int64_t begun, ended; /* chats */
 	int64_t sent, answered, arrived; /* messages in the span */
 	int64_t span;                    /* us, in which they were sent */
 	struct tally ack, delivery;

@@ -41,8 +41,8 @@ static void write_table(const struct load_result *r, struct buf *out)
 {
 	double s = (double)r->span / 1000000;
 
-	buf_addf(out, _("\n  Chats at once %d   begun %d   ended %d\n"),
-		r->chats, (int)r->begun, (int)r->ended);
+	buf_addf(out, _("\n  Chats at once %d of %d   begun %d   ended %d\n"),
+		r->chats, r->wanted, (int)r->begun, (int)r->ended);
 	buf_addf(out, _("  Messages %d in %.1f s, %.1f a second\n\n"),
 		(int)r->sent, s, s > 0 ? (double)r->sent / s : 0);
 	buf_addf(out, "  %-12s", "ms");
@@ -93,6 +93,7 @@ static void write_json(const struct load_result *r, struct buf *out)
 {
 	buf_add_str(out, "{\"event\":\"load\",");
 	member(out, "chats", r->chats);
+	member(out, "wanted", r->wanted);
 	member(out, "begun", r->begun);
 	member(out, "ended", r->ended);
 	member(out, "sent", r->sent);

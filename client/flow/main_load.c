@@ -20,10 +20,11 @@ static void stop(void *ctx)
 	load_stop(ctx, ws_crowd_now());
 }
 
-/* Nothing was lost, refused or left unanswered. */
+/* All chats came about, and nothing was lost, refused or left unanswered. */
 static bool flawless(const struct load_result *r)
 {
-	bool good = r->chats > 0 && !r->unanswered && !r->undelivered;
+	bool good = r->chats >= r->wanted && r->chats > 0 && !r->unanswered &&
+		!r->undelivered;
 
 	for (int e = 0; e < ERR_COUNT; e++)
 		good = good && !r->errors[e] && !r->lost[e];
