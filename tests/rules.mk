@@ -54,7 +54,7 @@ $(B)/sim: $(call obj,tests/sim) $(B)/tests/lib/memstore.o \
 # libshared; FUZZ_PICTURE those that need libpicture.
 FUZZ := $(patsubst tests/fuzz/fuzz_%.c,%,$(sort $(wildcard \
 	tests/fuzz/fuzz_*.c)))
-FUZZ_RELAY  := gate
+FUZZ_RELAY  := gate feed
 FUZZ_DESK   := desk hours
 FUZZ_CLIENT := edit input flow record
 FUZZ_LIB    := wire

@@ -2,6 +2,7 @@
 #include "relay/catalog/feed_column.h"
 
 #include <assert.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -28,6 +29,8 @@ const struct feed_column *feed_column(enum feed_column_id id)
 	return &feed_columns[id];
 }
 
+#define FEED_NAMES_ASCII 64
+
 /* All names, folded, sorted by name. */
 struct feed_name {
 	char *name;
@@ -39,24 +42,48 @@ struct feed_names {
 	struct feed_name names[FEED_COLUMN_COUNT * 16];
 };
 
-/* As names are compared: folded, blanks and hyphens as underscores, without a
- * "g:" before them and what is blank around them.  Gives. */
-static char *feed_names_fold(const char *s, size_t len)
+/* Of a folded name what is compared: blanks and hyphens as underscores, without
+ * a "g:" before them and what is blank around them. */
+static void feed_names_tidy(char *name)
 {
-	char *name = fold(s, len), *from = name, *to;
+	char *from = name + strspn(name, " "), *to = name;
 
-	if (!name)
-		return NULL;
-	from += strspn(from, " ");
 	if (strncmp(from, "g:", 2) == 0)
 		from += 2;
 	from += strspn(from, " ");
-	for (to = name; *from; from++)
+	for (; *from; from++)
 		*to++ = *from == ' ' || *from == '-' ? '_' : *from;
 	while (to > name && to[-1] == '_')
 		to--;
 	*to = '\0';
+}
+
+/* Gives a name as it is compared. */
+static char *feed_names_fold(const char *s, size_t len)
+{
+	char *name = fold(s, len);
+
+	if (name)
+		feed_names_tidy(name);
 	return name;
+}
+
+/* The same for plain ASCII, which most names are and folding would be slow
+ * for; false when this is none. */
+static bool feed_names_ascii(
+	const char *s, size_t len, char out[FEED_NAMES_ASCII])
+{
+	if (len >= FEED_NAMES_ASCII)
+		return false;
+	for (size_t i = 0; i < len; i++) {
+		if (s[i] < ' ' || s[i] > '~')
+			return false;
+		out[i] = s[i] >= 'A' && s[i] <= 'Z' ? (char)(s[i] - 'A' + 'a')
+						    : s[i];
+	}
+	out[len] = '\0';
+	feed_names_tidy(out);
+	return true;
 }
 
 static int feed_names_order(const void *a, const void *b)
@@ -118,11 +145,14 @@ void feed_names_destroy(struct feed_names **n)
 enum err feed_names_find(const struct feed_names *n, const char *name,
 	size_t len, enum feed_column_id *id, int *rank)
 {
-	struct feed_name key = {.name = feed_names_fold(name, len)};
+	char ascii[FEED_NAMES_ASCII], *folded = NULL;
+	struct feed_name key = {.name = ascii};
 	const struct feed_name *found;
 
 	*id = FEED_COLUMN_NONE;
 	*rank = 0;
+	if (!feed_names_ascii(name, len, ascii))
+		key.name = folded = feed_names_fold(name, len);
 	if (!key.name)
 		return utf8_valid(name, len) ? ERR_NOMEM : ERR_UTF8;
 	found = bsearch(&key, n->names, n->n, sizeof(key), feed_names_order);
@@ -130,6 +160,6 @@ enum err feed_names_find(const struct feed_names *n, const char *name,
 		*id = found->id;
 		*rank = found->rank;
 	}
-	mem_free(key.name);
+	mem_free(folded);
 	return ERR_OK;
 }
