@@ -177,6 +177,8 @@
 	F(TEXT, text,     REQ, LIMIT_NOTE_CHARS, "why; only colleagues see it")
 #define WIRE_BLOCKS(F)
 #define WIRE_TEAM(F)
+#define WIRE_VIEWED(F) \
+	F(ID,   chat,     REQ, 0,            "the chat whose sales have been seen")
 #define WIRE_UNBLOCK(F) \
 	F(ID,   shopper,  REQ, 0,            "the shopper, as blocked named them")
 
@@ -287,7 +289,10 @@
 	F(INT,  missed,   REQ, WIRE_INT_MAX, "own misses today") \
 	F(INT,  available, REQ, WIRE_INT_MAX, "colleagues who are available, oneself included") \
 	F(INT,  colleagues, REQ, WIRE_INT_MAX, "all of them") \
-	F(INT,  enquiries, REQ, WIRE_INT_MAX, "enquiries that wait")
+	F(INT,  enquiries, REQ, WIRE_INT_MAX, "enquiries that wait") \
+	F(INT,  sales,    OPT, WIRE_INT_MAX, "own sales today, cancelled ones not counted") \
+	F(INT,  sold,     OPT, WIRE_INT_MAX, "what they are worth, in minor units of the retailer's currency") \
+	F(INT,  fresh,    OPT, WIRE_INT_MAX, "own sales that one has not viewed yet")
 #define WIRE_RING(F) \
 	F(ID,   chat,     REQ, 0,            "the request") \
 	F(INT,  left,     REQ, WIRE_INT_MAX, "milliseconds until it is missed") \
@@ -330,6 +335,19 @@
 	F(TEXT, text,     OPT, LIMIT_NOTE_CHARS, "why") \
 	F(BOOL, fresh,    OPT, 0,            "it has just happened") \
 	F(BOOL, lifted,   OPT, 0,            "a manager has lifted it")
+#define WIRE_SALE(F) \
+	F(LINE, order,    REQ, LIMIT_NAME,   "the order's number") \
+	F(ID,   chat,     OPT, 0,            "the chat that it is credited for") \
+	F(TIME, at,       REQ, 0,            "when it was first heard of") \
+	F(LINE, name,     OPT, LIMIT_NAME,   "the shopper's name") \
+	F(LINE, product,  OPT, LIMIT_TITLE,  "what was bought") \
+	F(INT,  quantity, OPT, WIRE_INT_MAX, "how many pieces") \
+	F(INT,  amount,   REQ, WIRE_INT_MAX, "what it is worth, in minor units") \
+	F(INT,  paid,     OPT, WIRE_INT_MAX, "what was paid, where some was paid back") \
+	F(KEY,  currency, REQ, 3,            "the currency, ISO 4217") \
+	F(BOOL, cancelled, OPT, 0,           "the order was cancelled") \
+	F(BOOL, fresh,    OPT, 0,            "this associate has not viewed it yet") \
+	F(BOOL, just,     OPT, 0,            "it has just come, or changed")
 #define WIRE_MATE(F) \
 	F(ID,   associate, REQ, 0,           "the colleague") \
 	F(LINE, name,     REQ, LIMIT_NAME,   "the name") \
@@ -557,11 +575,12 @@
 	M(BLOCK,     block,     A, "Blocks the shopper of a live chat.") \
 	M(BLOCKS,    blocks,    A, "Managers: asks for all who are blocked; answered by blocked messages and ok.") \
 	M(UNBLOCK,   unblock,   A, "Managers: lifts a block.") \
+	M(VIEWED,    viewed,    A, "The sales of that chat have been seen; on every device.") \
 	M(TEAM,      team,      A, "Managers: asks for all colleagues; answered by mate messages and ok, and changes follow.") \
 	M(PAGE,      page,      S, "The shopper is looking at another page; not answered.") \
 	M(IDENTIFY,  identify,  S, "The shop page says who the shopper is; not answered.") \
 	M(ENQUIRE,   enquire,   S, "Leaves an enquiry.") \
-	M(EVENT,     event,     S, "The shop page reports what the shopper did; not answered.") \
+	M(EVENT,     event,     S, "The shop page reports what the shopper did; a purchase with a ref is answered, nothing else.") \
 	M(OK,        ok,        R, "The command with that ref is done, and kept.") \
 	M(ERROR,     error,     R, "The command with that ref failed.") \
 	M(REPLAYED,  replayed,  R, "The entries that resume asked for have come.") \
@@ -583,6 +602,7 @@
 	M(TARGET,    target,    RA, "Somebody a chat can be transferred to.") \
 	M(BASKET,    basket,    RA, "What the shopper of one's chat has in the cart.") \
 	M(BLOCKED,   blocked,   RA, "Managers: somebody was blocked, is blocked, or is so no longer.") \
+	M(SALE,      sale,      RA, "A sale of this associate: new, changed or viewed.") \
 	M(MATE,      mate,      RA, "Managers: a colleague as they are now.") \
 	M(TEMPLATE,  template,  RA, "A greeting or a saved reply of the retailer.") \
 	M(SHOP,      shop,      RS, "Whether somebody is there; on connecting and at every change.") \

@@ -43,8 +43,7 @@ static int part_rows(const struct way *w, const struct form_part *p)
 	return rows + (p->err ? paint_rows(p->err, w->width) : 0);
 }
 
-static int all_rows(
-	const struct way *w, const struct form *f, int from, int to)
+static int all_rows(const struct way *w, const struct form *f, int from, int to)
 {
 	int rows = 0;
 
@@ -79,15 +78,15 @@ static void draw_choice(const struct form_part *p, struct grid *g, int row,
 	paint_line(g, row, col, 1, here ? STYLE_BOLD : STYLE_GREY, "<");
 	used = paint_line(g, row, col + 2, width - 4,
 		here ? STYLE_BOLD : STYLE_DEFAULT, text);
-	paint_line(g, row, col + 3 + used, 1, here ? STYLE_BOLD : STYLE_GREY,
-		">");
+	paint_line(
+		g, row, col + 3 + used, 1, here ? STYLE_BOLD : STYLE_GREY, ">");
 	if (here)
 		grid_cursor_show(g, row, col + 2);
 }
 
 /* Not typed into: from its beginning on. */
-static void draw_resting(const struct form_part *p, struct grid *g, int row,
-	int col, int width)
+static void draw_resting(
+	const struct form_part *p, struct grid *g, int row, int col, int width)
 {
 	int rows = edit_layout(p->edit, width + 1);
 
@@ -171,7 +170,8 @@ static int draw_part(const struct way *w, const struct form *f, int i, int row)
 static struct way choose_way(const struct form *f, int rows, struct way w)
 {
 	for (int i = 0; i < f->n; i++)
-		w.label = max(w.label, paint_width(_(f->parts[i].field->label)));
+		w.label =
+			max(w.label, paint_width(_(f->parts[i].field->label)));
 	if (w.label > w.width / 2)
 		w.label = w.width / 2;
 	w.framed = true;

@@ -32,12 +32,11 @@ static int step(const struct list *l, const struct screen_event *e)
 	}
 	if (!in || in->kind != INPUT_MOUSE)
 		return 0;
-	return in->mouse == INPUT_WHEEL_UP ? -1
-		: in->mouse == INPUT_WHEEL_DOWN;
+	return in->mouse == INPUT_WHEEL_UP ? -1 : in->mouse == INPUT_WHEEL_DOWN;
 }
 
-bool list_event(const struct list *l, const struct screen_event *e, int n,
-	int *chosen)
+bool list_event(
+	const struct list *l, const struct screen_event *e, int n, int *chosen)
 {
 	int by;
 

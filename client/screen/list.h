@@ -18,8 +18,8 @@ struct list {
 };
 
 /* Moves *chosen among `n`.  False: the event does not choose. */
-bool list_event(const struct list *l, const struct screen_event *e, int n,
-	int *chosen);
+bool list_event(
+	const struct list *l, const struct screen_event *e, int n, int *chosen);
 
 /* A page of so many entries: scrolls until `chosen` is on it. */
 void list_page(struct list *l, int page, int n, int chosen);

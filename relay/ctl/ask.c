@@ -57,8 +57,8 @@ static enum err number(const char *said, int64_t *n, char *why)
 	return ERR_FIELD;
 }
 
-static enum err audit(const struct command_line *line, struct ask *out,
-	char *why)
+static enum err audit(
+	const struct command_line *line, struct ask *out, char *why)
 {
 	const char *what = line->what ? line->what : "";
 	const char *who = line->who ? line->who : "";
@@ -82,13 +82,12 @@ static enum err audit(const struct command_line *line, struct ask *out,
 		"&within=%" PRId64 "&what=%.60s&who=%s", ms, what, who);
 	/* The first line is 1: 0 asks for those from there on. */
 	if (line->after)
-		snprintf(out->path + n, ASK_PATH - n, "&after=%" PRId64,
-			after);
+		snprintf(out->path + n, ASK_PATH - n, "&after=%" PRId64, after);
 	return ERR_OK;
 }
 
-enum err ask_make(const struct command_line *line, struct ask *out,
-	char why[COMMAND_WHY])
+enum err ask_make(
+	const struct command_line *line, struct ask *out, char why[COMMAND_WHY])
 {
 	const struct command *c = command_row(line->id);
 	enum err e;
@@ -114,8 +113,8 @@ char ask_kind(const struct command_line *line)
 	return line->group ? 'g' : kind;
 }
 
-enum err ask_list(char kind, const char *retailer, struct ask *out,
-	char why[COMMAND_WHY])
+enum err ask_list(
+	char kind, const char *retailer, struct ask *out, char why[COMMAND_WHY])
 {
 	static const struct {
 		char kind;

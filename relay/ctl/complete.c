@@ -24,8 +24,8 @@ static bool begins(const char *text, const char *with)
 
 /* A line, if it goes on from what was typed.  Nothing in it may end it early or
  * look like the line for files. */
-static void offer(const struct complete *c, const char *value,
-	const char *what, struct buf *out)
+static void offer(const struct complete *c, const char *value, const char *what,
+	struct buf *out)
 {
 	if (!value[0] || !begins(value, c->word) || strpbrk(value, "\t\r\n") ||
 		value[0] == ':')
@@ -43,8 +43,8 @@ static void offer(const struct complete *c, const char *value,
 
 /* ---- where the word stands ---- */
 
-static void keep_value(struct complete *c, const char *name, size_t len,
-	const char *value)
+static void keep_value(
+	struct complete *c, const char *name, size_t len, const char *value)
 {
 	if (len == strlen("socket") && memcmp(name, "socket", len) == 0)
 		c->socket = value;
@@ -181,8 +181,8 @@ static char next_kind(const struct before *b)
 	return c->kinds[at];
 }
 
-enum err complete_words(const char **words, int n, struct complete *out,
-	struct buf *candidates)
+enum err complete_words(
+	const char **words, int n, struct complete *out, struct buf *candidates)
 {
 	const char *last = n > 0 ? words[n - 1] : "";
 	const struct command_option *o;
@@ -213,8 +213,8 @@ enum err complete_words(const char **words, int n, struct complete *out,
 
 /* ---- candidates of the relay ---- */
 
-static void offer_dates(const struct complete *c, const json_t *root,
-	struct buf *out)
+static void offer_dates(
+	const struct complete *c, const json_t *root, struct buf *out)
 {
 	const json_t *owner =
 		find_retailer(root, c->retailer ? c->retailer : "", c->group);
@@ -242,8 +242,8 @@ static void offer_list(const struct complete *c, const json_t *array,
 	}
 }
 
-enum err complete_live(const struct complete *c, const char *answer,
-	struct buf *candidates)
+enum err complete_live(
+	const struct complete *c, const char *answer, struct buf *candidates)
 {
 	static const struct {
 		char kind;
@@ -268,8 +268,8 @@ enum err complete_live(const struct complete *c, const char *answer,
 				candidates);
 	}
 	if (c->kind == 'g')
-		offer_list(c, json_object_get(owner, "groups"), "group",
-			"name", NULL, candidates);
+		offer_list(c, json_object_get(owner, "groups"), "group", "name",
+			NULL, candidates);
 	if (c->kind == 'd')
 		offer_dates(c, root, candidates);
 	json_decref(root);

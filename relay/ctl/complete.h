@@ -32,8 +32,8 @@ enum err complete_words(const char **words, int n, struct complete *out,
 	struct buf *candidates);
 
 /* Appends those in the answer to what ask_list() says for the kind. */
-enum err complete_live(const struct complete *c, const char *answer,
-	struct buf *candidates);
+enum err complete_live(
+	const struct complete *c, const char *answer, struct buf *candidates);
 
 /* The script that makes that shell complete; NULL: no such shell. */
 const char *complete_script(const char *shell);

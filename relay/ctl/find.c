@@ -79,8 +79,8 @@ const json_t *find_retailer(
 	return one;
 }
 
-bool find_thing(const char *answer, char kind, const char *retailer,
-	const char *name)
+bool find_thing(
+	const char *answer, char kind, const char *retailer, const char *name)
 {
 	json_t *root = json_loads(answer, 0, NULL);
 	const json_t *one;
@@ -88,11 +88,10 @@ bool find_thing(const char *answer, char kind, const char *retailer,
 	if (kind == 'a')
 		one = find_address(json_object_get(root, "associates"), name);
 	else if (kind == 't' || kind == 'y')
-		one = find_in(json_object_get(root, "templates"), "template",
-			name);
+		one = find_in(
+			json_object_get(root, "templates"), "template", name);
 	else
-		one = find_retailer(
-			root, retailer, kind == 'g' ? name : NULL);
+		one = find_retailer(root, retailer, kind == 'g' ? name : NULL);
 	json_decref(root);
 	return one != NULL;
 }
@@ -122,8 +121,7 @@ bool find_wanted(enum command_id id, const json_t *one)
 
 const json_t *find_asked(const struct command_line *line, const json_t *root)
 {
-	const char *group =
-		line->id == COMMAND_HOURS_SHOW ? line->group : NULL;
+	const char *group = line->id == COMMAND_HOURS_SHOW ? line->group : NULL;
 	const json_t *one;
 
 	switch (line->id) {

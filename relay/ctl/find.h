@@ -28,8 +28,8 @@ const json_t *find_retailer(
 	const json_t *root, const char *retailer, const char *group);
 
 /* Is the thing of that kind (see ask.h) in the list of those? */
-bool find_thing(const char *answer, char kind, const char *retailer,
-	const char *name);
+bool find_thing(
+	const char *answer, char kind, const char *retailer, const char *name);
 
 /* What GET /templates says there of these. */
 void find_template(const char *answer, const char *key, int *lang,

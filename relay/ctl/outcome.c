@@ -62,8 +62,8 @@ static enum err say_json(
 		value = json_pack("{s:s,s:s}", "error", error, "text",
 			err_text(ERR_UTF8));
 	if (value)
-		said = json_dumps(value,
-			JSON_COMPACT | (ascii ? JSON_ENSURE_ASCII : 0));
+		said = json_dumps(
+			value, JSON_COMPACT | (ascii ? JSON_ENSURE_ASCII : 0));
 	e = said ? buf_addf(out, "%s\n", said) : ERR_NOMEM;
 	mem_free(said);
 	json_decref(value);
@@ -73,8 +73,8 @@ static enum err say_json(
 enum err outcome_say(enum outcome o, const char *error, const char *text,
 	bool json, bool ascii, struct buf *out)
 {
-	bool relays =
-		o == OUTCOME_REFUSED || o == OUTCOME_UNKNOWN || o == OUTCOME_BUSY;
+	bool relays = o == OUTCOME_REFUSED || o == OUTCOME_UNKNOWN ||
+		o == OUTCOME_BUSY;
 
 	if (json)
 		return say_json(error, text, ascii, out);

@@ -18,8 +18,8 @@ static enum err add(const json_t *value, bool ascii, struct buf *out)
 }
 
 /* {name: …}, of what is lent. */
-static enum err add_as(const char *name, const json_t *value, bool ascii,
-	struct buf *out)
+static enum err add_as(
+	const char *name, const json_t *value, bool ascii, struct buf *out)
 {
 	json_t *object = json_object();
 	enum err e = ERR_NOMEM;
@@ -53,15 +53,15 @@ static enum err write_part(const struct command_line *line, const json_t *part,
 {
 	switch (line->id) {
 	case COMMAND_GROUP_LIST:
-		return add_as("groups", json_object_get(part, "groups"), ascii,
-			out);
+		return add_as(
+			"groups", json_object_get(part, "groups"), ascii, out);
 	case COMMAND_HOURS_SHOW:
 		return add_as(
 			"hours", json_object_get(part, "hours"), ascii, out);
 	case COMMAND_GREETING_LIST:
 	case COMMAND_REPLY_LIST:
-		return templates(line, json_object_get(part, "templates"),
-			ascii, out);
+		return templates(
+			line, json_object_get(part, "templates"), ascii, out);
 	default:
 		return add(part, ascii, out);
 	}

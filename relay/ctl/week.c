@@ -43,16 +43,15 @@ static void add_hours(
 		hours_write_day(day, out);
 }
 
-static void add_day(const struct hours *h, int32_t day, bool today,
-	struct sheet *sheet)
+static void add_day(
+	const struct hours *h, int32_t day, bool today, struct sheet *sheet)
 {
 	const struct hours_date *date = dated(h, day);
 	char text[DATE_SIZE];
 	struct buf cell;
 
 	buf_init(&cell, 4096);
-	add_hours(h, date ? &date->hours : &h->week[times_weekday(day)],
-		&cell);
+	add_hours(h, date ? &date->hours : &h->week[times_weekday(day)], &cell);
 	sheet_add(sheet, when_weekday(times_weekday(day)));
 	sheet_add(sheet, date_of(day, text));
 	sheet_add(sheet, buf_str(&cell));
@@ -65,8 +64,8 @@ static void add_day(const struct hours *h, int32_t day, bool today,
 }
 
 /* "open until Sat 28 Nov 19:00" */
-static void add_state(const struct hours_state *s, const struct tz *tz,
-	struct buf *out)
+static void add_state(
+	const struct hours_state *s, const struct tz *tz, struct buf *out)
 {
 	buf_add_str(out, s->open ? "open" : "closed");
 	if (s->next) {
@@ -75,8 +74,8 @@ static void add_state(const struct hours_state *s, const struct tz *tz,
 	}
 }
 
-static void add_sheet(const struct hours *h, int32_t today, bool people,
-	struct buf *out)
+static void add_sheet(
+	const struct hours *h, int32_t today, bool people, struct buf *out)
 {
 	static const char *const headings[] = {
 		"day", "date", "hours", "", "notice"};
@@ -160,8 +159,8 @@ enum err week_json(const struct week_of *week, const struct show_style *style,
 			json_array_append_new(days, day_json(h, today + i));
 		for (int i = 0; i < h->n_dates; i++) {
 			if (h->dates[i].day >= today + DAYS)
-				json_array_append_new(later,
-					day_json(h, h->dates[i].day));
+				json_array_append_new(
+					later, day_json(h, h->dates[i].day));
 		}
 		state = hours_at(h, style->tz, week->now);
 		value = json_pack("{s:s,s:s,s:I,s:b,s:I,s:O,s:O}", "name",

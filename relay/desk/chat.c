@@ -207,6 +207,8 @@ void chat_finish(struct desk *d, struct chat *c, enum wire_reason reason)
 	c->reason = reason;
 	c->ended = d->now.wall;
 	keep_chat(d, c);
+	if (c->accepted)
+		shopper_served(d, c->shopper, c);
 	if (a) {
 		tell_chat_associate(d, c, a);
 		c->associate = NULL;

@@ -17,6 +17,7 @@
 #include "relay/desk/opening.h"
 #include "relay/desk/presence.h"
 #include "relay/desk/ring.h"
+#include "relay/desk/sale.h"
 #include "relay/desk/session.h"
 #include "relay/desk/shopper.h"
 #include "relay/desk/show.h"
@@ -65,6 +66,7 @@ void desk_destroy(struct desk **d)
 	HASH_ITER (hh, (*d)->enquiries, e, later)
 		enquiry_forget(*d, e);
 	block_free(*d);
+	sale_free(*d);
 	staff_free(*d);
 	due_fini(&(*d)->due);
 	mem_free(*d);
@@ -117,6 +119,7 @@ static const struct desk_row desk_rows[WIRE_T_COUNT] = {
 	[WIRE_T_SHOW] = {.handle = show_on_show, .chat = NAMES(show)},
 	[WIRE_T_RECOMMEND] = {.handle = show_on_recommend,
 		.chat = NAMES(recommend)},
+	[WIRE_T_VIEWED] = {.handle = sale_on_viewed},
 	[WIRE_T_ENQUIRE] = {.handle = enquiry_on_enquire},
 };
 
@@ -148,6 +151,7 @@ static void desk_message(struct desk *d, const struct desk_cmd *cmd)
 		.msg = cmd->message,
 		.fresh = cmd->fresh,
 		.media = cmd->media,
+		.sale = cmd->sale,
 	};
 	enum err e;
 
@@ -197,6 +201,9 @@ static void desk_do(struct desk *d, const struct desk_cmd *cmd)
 	case DESK_C_UNBLOCK:
 		block_lift(d, &cmd->shopper);
 		break;
+	case DESK_C_ORDER:
+		sale_order(d, cmd->order, cmd->sale);
+		break;
 	case DESK_C_DETACH:
 		session_detach(d, cmd->session);
 		break;
@@ -217,6 +224,9 @@ static void desk_due(struct desk *d, struct due *due)
 		break;
 	case DUE_SHOPPER:
 		shopper_forget(d, due->owner);
+		break;
+	case DUE_SALE:
+		sale_due(d, due->owner);
 		break;
 	case DUE_ENQUIRY:
 		enquiry_forget(d, due->owner);

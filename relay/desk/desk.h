@@ -10,9 +10,9 @@
  * once the records before it are kept, and throws the desk away and loads it
  * anew when they cannot be.
  *
- * Kept are: availability, chats, entries, rings, marks, enquiries.  Not kept
- * is who is connected: a loaded desk takes everybody to have been lost at the
- * moment of loading, and learns who is there from those who attach.
+ * Kept are: availability, chats, entries, rings, marks, enquiries, sales.  Not
+ * kept is who is connected: a loaded desk takes everybody to have been lost at
+ * the moment of loading, and learns who is there from those who attach.
  */
 #include <stdbool.h>
 #include <stdint.h>
@@ -34,8 +34,9 @@ void desk_destroy(struct desk **d);
  * entries and what is attached to them: all of presence, tally and block, the
  * chats that ring or live, and those of blocks that stand and hide nothing
  * yet, with their shoppers, rings, marks, all entries (bodies may be NULL) and
- * what is attached to cards, and enquiries that nobody has taken up; then
- * desk_loaded.  ERR_NOMEM; ERR_FIELD: the row is none that a desk keeps.
+ * what is attached to cards, enquiries that nobody has taken up, and sales that
+ * are new to their associate, oldest first; then desk_loaded.  ERR_NOMEM;
+ * ERR_FIELD: the row is none that a desk keeps.
  */
 enum err desk_load(struct desk *d, const struct rec *row);
 enum err desk_loaded(struct desk *d, struct desk_now now, struct desk_out *out);

@@ -69,6 +69,9 @@ static void dump_rows(const struct desk *d, struct buf *b)
 	DL_FOREACH (d->enquiry_list, e)
 		if (!id_is(&e->taken))
 			DUMP_ROW(b, ENQUIRY, enquiry, keep_as_enquiry(e));
+	for (const struct sale *x = d->sales; x; x = x->hh.next)
+		if (id_is(&x->associate) && !x->viewed)
+			DUMP_ROW(b, SALE, sale, keep_as_sale(x));
 	buf_addf(b, "guests %lld\n", (long long)d->guests);
 }
 

@@ -75,6 +75,16 @@ struct desk_media {
 	int64_t bytes;
 };
 
+/* An order, as the shop's server reports it (E1). */
+struct desk_order {
+	const char *order;       /* its number */
+	const char *title;       /* of what was bought; NULL: not said */
+	const char *currency;    /* one that we know */
+	int64_t total, refunded; /* minor units, 0 <= refunded <= total */
+	int64_t quantity;
+	bool cancelled;
+};
+
 enum desk_cmd_kind {
 	DESK_C_TICK,             /* time has passed */
 	DESK_C_SETTINGS,         /* settings: first of all, and when changed */
@@ -84,6 +94,7 @@ enum desk_cmd_kind {
 	DESK_C_ATTACH_ASSOCIATE, /* session, attach */
 	DESK_C_ATTACH_SHOPPER,   /* session, attach */
 	DESK_C_UNBLOCK,          /* shopper: lifts their block, if one stands */
+	DESK_C_ORDER,            /* order: by the shop's server */
 	DESK_C_DETACH,           /* session is gone */
 	DESK_C_MESSAGE,          /* session, message: from that session */
 };
@@ -97,12 +108,16 @@ struct desk_cmd {
 	/* MESSAGE `show`: the sender's upload; NULL: they have none of that id
 	 */
 	const struct desk_media *media;
+	/* ORDER, and MESSAGE `event` of a purchase: the order as the store has
+	 * it; NULL: it has none */
+	const struct rec_sale *sale;
 	union {
 		const struct desk_settings *settings;
 		const struct desk_group *group;
 		struct desk_staff staff;
 		struct desk_attach attach;
 		struct id shopper;
+		const struct desk_order *order;
 		const struct wire_msg *message;
 	};
 };

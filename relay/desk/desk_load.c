@@ -9,10 +9,12 @@
 #include "relay/desk/mutant.h"
 #include "relay/desk/presence.h"
 #include "relay/desk/ring.h"
+#include "relay/desk/sale.h"
 #include "relay/desk/shopper.h"
 #include "relay/desk/show.h"
 #include "relay/desk/staff.h"
 #include "relay/desk/transfer.h"
+#include "shared/money.h"
 
 #define LOAD_MISSES 1000 /* in a row: more than anybody can have */
 
@@ -36,6 +38,8 @@ static void load_presence(struct desk *d, const struct rec_presence *r)
 	a->day = (int32_t)r->day;
 	a->chats = r->chats;
 	a->missed = r->missed;
+	a->sales = r->sales;
+	a->sold = r->sold;
 	if (a->available)
 		presence_count(d, a, 1);
 }
@@ -201,6 +205,10 @@ static bool load_makes_sense(const struct rec *row)
 	case REC_K_BLOCK:
 		return id_valid(row->block.chat.s) &&
 			id_valid(row->block.shopper.s);
+	case REC_K_SALE:
+		return row->sale.orderno && *row->sale.orderno &&
+			strlen(row->sale.orderno) <= LIMIT_NAME &&
+			row->sale.currency && money_known(row->sale.currency);
 	case REC_K_TALLY:
 	case REC_K_COUNT:
 		break;
@@ -240,6 +248,9 @@ enum err desk_load(struct desk *d, const struct rec *row)
 		break;
 	case REC_K_BLOCK:
 		block_load(d, &row->block);
+		break;
+	case REC_K_SALE:
+		sale_load(d, &row->sale);
 		break;
 	case REC_K_ATTACH:
 		load_attach(d, &row->attach);

@@ -12,13 +12,13 @@
 
 #define DUE_NEVER INT64_MAX
 
-enum due_kind { DUE_ASSOCIATE, DUE_CHAT, DUE_SHOPPER, DUE_ENQUIRY };
+enum due_kind { DUE_ASSOCIATE, DUE_CHAT, DUE_SHOPPER, DUE_ENQUIRY, DUE_SALE };
 
 struct due {
 	int64_t at;
 	int slot; /* in the heap; -1: nowhere */
 	enum due_kind kind;
-	const char *name; /* the owner's id */
+	const char *name; /* the owner's id, or an order's number */
 	void *owner;
 };
 struct due_queue {

@@ -11,6 +11,7 @@
 
 #include "relay/desk/basket.h"
 #include "relay/desk/chat.h"
+#include "relay/desk/sale.h"
 #include "relay/desk/show.h"
 #include "relay/desk/tell.h"
 
@@ -187,13 +188,18 @@ static void event_tell(
 		event_append(d, c, &told);
 }
 
-/* Who is blocked does nothing that anybody hears of (D9). */
+/* Who is blocked does nothing that anybody hears of (D9), but buy. */
 void event_on_event(struct desk *d, const struct ask *k)
 {
 	const struct wire_event *e = &k->msg->event;
 	struct shopper *s = k->from->shopper;
 
-	if (s->block)
+	if (e->what == WIRE_DEED_PURCHASE) {
+		sale_bought(d, s, e, k->sale);
+		if (k->msg->ref)
+			tell_ok(d, k);
+	}
+	if (s->block || d->nomem)
 		return;
 	basket_event(d, s, e);
 	if (s->chat && !d->nomem)

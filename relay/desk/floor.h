@@ -43,6 +43,20 @@ struct block {
 	UT_hash_handle hh, by_shopper;
 };
 
+/* An order that somebody is to hear of, or has just told of; kept. */
+struct sale {
+	struct id associate, chat, shopper; /* "": see rec_table.h */
+	int64_t at;                         /* wall */
+	char *name, *title;
+	int64_t quantity, paid, total; /* minor units */
+	char currency[4];
+	bool cancelled;
+	int64_t viewed; /* wall; 0: not yet */
+	struct due due;
+	UT_hash_handle hh;
+	char order[];
+};
+
 struct desk {
 	struct desk_settings settings;
 	bool loaded;
@@ -66,6 +80,7 @@ struct desk {
 	struct chat *requests;  /* that ring, transfers too, oldest first */
 	struct block *blocks, *standing; /* all; by shopper, not lifted */
 	struct enquiry *enquiries, *enquiry_list;
+	struct sale *sales;
 	int n_waiting;  /* enquiries nobody has taken up */
 	int64_t guests; /* numbers given; kept */
 	struct due_queue due;
@@ -81,6 +96,7 @@ struct ask {
 	const struct wire_msg *msg;
 	struct id fresh;
 	const struct desk_media *media;
+	const struct rec_sale *sale;
 	struct chat *chat; /* that the message names, if the row wants one */
 };
 

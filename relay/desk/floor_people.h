@@ -54,17 +54,18 @@ struct associate {
 	int n_groups;
 	bool manager;
 
-	bool available; /* kept, down to `missed` */
+	bool available; /* kept, down to `sold` */
 	enum wire_reason reason;
 	int64_t since, free_since; /* wall */
 	int misses;                /* in a row */
-	int32_t day;               /* of the two figures */
-	int64_t chats, missed;
+	int32_t day;               /* of the figures */
+	int64_t chats, missed, sales, sold;
 
 	bool open;            /* one of their groups is, or the retailer */
 	int64_t turns;        /* wall: when that changes, 0 unknown */
 	struct chat *chat;    /* live */
 	struct chat *ringing; /* the request that rings here */
+	int fresh;            /* sales that are new to them */
 	bool idle;            /* in the list of those who can be rung */
 	struct associate *prev, *next; /* of the idle ones */
 	struct wire_panel told;
@@ -82,7 +83,7 @@ struct line {
 struct shopper {
 	struct person person;
 	struct id id;
-	int64_t number; /* 0: has not written yet; kept, down to `said` */
+	int64_t number; /* 0: has not written yet; kept, down to `served` */
 	char *name;
 	int64_t visits;
 	struct id last; /* the associate who last served them */
@@ -90,6 +91,8 @@ struct shopper {
 		opened; /* the chat that they opened last, with a message of */
 	char *opener;   /* this key, kept at `said` */
 	int64_t said;
+	struct id served_in; /* the chat with `last` that has ended */
+	int64_t served;      /* wall: then; 0: none has */
 
 	struct chat *chat;   /* ringing or live */
 	struct block *block; /* that stands */

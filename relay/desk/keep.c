@@ -49,6 +49,8 @@ struct rec_presence keep_as_presence(const struct associate *a)
 		.day = a->day,
 		.chats = a->chats,
 		.missed = a->missed,
+		.sales = a->sales,
+		.sold = a->sold,
 	};
 }
 
@@ -63,6 +65,8 @@ struct rec_shopper keep_as_shopper(const struct shopper *s)
 		.opened = s->opened,
 		.opener = s->opener,
 		.said = s->said,
+		.served = s->served,
+		.served_in = s->served_in,
 	};
 }
 
@@ -147,6 +151,25 @@ struct rec_enquiry keep_as_enquiry(const struct enquiry *e)
 	};
 }
 
+struct rec_sale keep_as_sale(const struct sale *s)
+{
+	return (struct rec_sale){
+		.orderno = s->order,
+		.associate = s->associate,
+		.chat = s->chat,
+		.shopper = s->shopper,
+		.at = s->at,
+		.name = s->name,
+		.title = s->title,
+		.quantity = s->quantity,
+		.paid = s->paid,
+		.total = s->total,
+		.currency = s->currency,
+		.cancelled = s->cancelled,
+		.viewed = s->viewed,
+	};
+}
+
 void keep_presence(struct desk *d, const struct associate *a)
 {
 	keep_row(d, REC_K_PRESENCE)->presence = keep_as_presence(a);
@@ -207,6 +230,14 @@ void keep_enquiry(struct desk *d, const struct enquiry *e)
 	struct rec *r = keep_row(d, REC_K_ENQUIRY);
 
 	r->enquiry = keep_as_enquiry(e);
+	keep_strings(d, r);
+}
+
+void keep_sale(struct desk *d, const struct sale *s)
+{
+	struct rec *r = keep_row(d, REC_K_SALE);
+
+	r->sale = keep_as_sale(s);
 	keep_strings(d, r);
 }
 

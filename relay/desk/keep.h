@@ -19,6 +19,7 @@ struct rec_attach keep_attach(struct desk *d, const struct rec_attach *x);
 void keep_mark(struct desk *d, const struct chat *c, enum wire_who whose);
 void keep_block(struct desk *d, const struct block *b);
 void keep_enquiry(struct desk *d, const struct enquiry *e);
+void keep_sale(struct desk *d, const struct sale *s);
 void keep_guests(struct desk *d);
 
 /* The records themselves; their strings are lent by the thing. */
@@ -28,6 +29,7 @@ struct rec_chat keep_as_chat(const struct chat *c);
 struct rec_ring keep_as_ring(const struct chat *c, const struct ring *r);
 struct rec_mark keep_as_mark(const struct chat *c, enum wire_who whose);
 struct rec_block keep_as_block(const struct block *b);
+struct rec_sale keep_as_sale(const struct sale *s);
 struct rec_enquiry keep_as_enquiry(const struct enquiry *e);
 
 #endif

@@ -51,13 +51,13 @@ void presence_set(struct desk *d, struct associate *a, bool available,
 	presence_schedule(d, a);
 }
 
-/* The two figures are of one local day. */
+/* The figures are of one local day. */
 static void presence_day(struct desk *d, struct associate *a)
 {
 	if (a->day == d->today)
 		return;
 	a->day = d->today;
-	a->chats = a->missed = 0;
+	a->chats = a->missed = a->sales = a->sold = 0;
 }
 
 void presence_miss(struct desk *d, struct associate *a)
@@ -75,6 +75,16 @@ void presence_miss(struct desk *d, struct associate *a)
 	if (!MUTANT(miss_is_not_kept))
 		keep_presence(d, a);
 	tell_status(d, a);
+}
+
+void presence_sold(
+	struct desk *d, struct associate *a, int sales, int64_t worth)
+{
+	presence_day(d, a);
+	a->sales += sales;
+	a->sold += worth;
+	d->panel_stale = true;
+	keep_presence(d, a);
 }
 
 void presence_join(struct desk *d, struct associate *a, struct chat *c)

@@ -18,6 +18,11 @@ void presence_miss(struct desk *d, struct associate *a);
 void presence_join(struct desk *d, struct associate *a, struct chat *c);
 void presence_leave(struct desk *d, struct associate *a);
 
+/* So many sales more or fewer today (E4), of that worth in the retailer's
+ * currency. */
+void presence_sold(
+	struct desk *d, struct associate *a, int sales, int64_t worth);
+
 /* The first device has come, the last one has gone (B6). */
 void presence_came(struct desk *d, struct associate *a);
 void presence_lost(struct desk *d, struct associate *a);

@@ -20,9 +20,11 @@
 	C(INT, since,      VAL) /* of the present availability */ \
 	C(INT, free_since, VAL) /* longest idle is rung first (C1) */ \
 	C(INT, misses,     VAL) /* in a row */ \
-	C(INT, day,        VAL) /* local day number of the two figures */ \
+	C(INT, day,        VAL) /* local day number of the figures */ \
 	C(INT, chats,      VAL) \
-	C(INT, missed,     VAL)
+	C(INT, missed,     VAL) \
+	C(INT, sales,      VAL) \
+	C(INT, sold,       VAL) /* in the retailer's currency */
 
 /* A shopper who has written at least once. */
 #define REC_SHOPPER(C) \
@@ -33,7 +35,9 @@
 	C(ID,  last,       VAL) /* the associate who last served them (C1) */ \
 	C(ID,  opened,     VAL) /* the chat that they opened last */ \
 	C(STR, opener,     VAL) /* the key of the message that opened it */ \
-	C(INT, said,       VAL) /* when that message was kept */
+	C(INT, said,       VAL) /* when that message was kept */ \
+	C(INT, served,     VAL) /* when their last chat with somebody ended (E2) */ \
+	C(ID,  served_in,  VAL) /* that chat */
 
 /* A request, a live chat, an ended chat. */
 #define REC_CHAT(C) \
@@ -137,6 +141,22 @@
 	C(STR, body,       VAL) \
 	C(ID,  taken,      VAL) /* the associate who has taken it up */
 
+/* An order (E1), and whose sale it is (E2). */
+#define REC_SALE(C) \
+	C(STR, orderno,    KEY) \
+	C(ID,  associate,  VAL) /* "": nobody's */ \
+	C(ID,  chat,       VAL) /* their chat with the shopper */ \
+	C(ID,  shopper,    VAL) /* "": only the shop's server has told of it */ \
+	C(INT, at,         VAL) /* when it was first heard of */ \
+	C(STR, name,       VAL) /* the shopper's, as it was then */ \
+	C(STR, title,      VAL) /* of what was bought */ \
+	C(INT, quantity,   VAL) \
+	C(INT, paid,       VAL) /* minor units */ \
+	C(INT, total,      VAL) /* the same without what was paid back */ \
+	C(STR, currency,   VAL) \
+	C(INT, cancelled,  VAL) \
+	C(INT, viewed,     VAL) /* when the associate saw it (E3); 0: new */
+
 /* Counters of a desk: "guest" is the last guest number given. */
 #define REC_TALLY(C) \
 	C(STR, name,       KEY) \
@@ -145,7 +165,7 @@
 #define REC_TABLES(T) \
 	T(PRESENCE, presence) T(SHOPPER, shopper) T(CHAT, chat) T(RING, ring) \
 	T(ENTRY, entry) T(ATTACH, attach) T(MARK, mark) T(ENQUIRY, enquiry) \
-	T(BLOCK, block) T(TALLY, tally)
+	T(BLOCK, block) T(SALE, sale) T(TALLY, tally)
 
 /* clang-format on */
 

@@ -76,6 +76,8 @@ void shopper_known(
 	s->last = known->last;
 	s->opened = known->opened;
 	s->said = known->said;
+	s->served = known->served;
+	s->served_in = known->served_in;
 	shopper_set(d, &s->opener, known->opener);
 	shopper_set(d, &s->name, known->name);
 }
@@ -106,6 +108,13 @@ void shopper_wrote(struct desk *d, struct shopper *s, const struct chat *c,
 	s->opened = c->id;
 	s->said = chat_at(d, c);
 	shopper_set(d, &s->opener, key);
+	keep_shopper(d, s);
+}
+
+void shopper_served(struct desk *d, struct shopper *s, const struct chat *c)
+{
+	s->served = c->ended;
+	s->served_in = c->id;
 	keep_shopper(d, s);
 }
 

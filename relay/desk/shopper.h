@@ -21,6 +21,7 @@ void shopper_known(
 /* A chat of theirs begins, by a message of that key; and has ended. */
 void shopper_wrote(struct desk *d, struct shopper *s, const struct chat *c,
 	const char *key);
+void shopper_served(struct desk *d, struct shopper *s, const struct chat *c);
 void shopper_ended(struct desk *d, struct shopper *s, struct chat *c);
 
 /* The chat that the shopper takes themself to be in, or NULL. */

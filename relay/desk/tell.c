@@ -10,6 +10,7 @@
 #include "relay/desk/opening.h"
 #include "relay/desk/panel.h"
 #include "relay/desk/ring.h"
+#include "relay/desk/sale.h"
 #include "relay/desk/shopper.h"
 #include "relay/desk/staff.h"
 #include "relay/desk/transfer.h"
@@ -455,6 +456,7 @@ void tell_associate_all(struct desk *d, const struct session *s)
 		tell_session(d, s, tell_chat_to_associate(d, a->chat));
 		basket_tell(d, s, a->chat);
 	}
+	sale_tell_fresh(d, s);
 	if (a->manager)
 		block_tell_today(d, s);
 	tell_session(d, s, tell_new(d, WIRE_T_READY));

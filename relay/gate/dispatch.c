@@ -10,6 +10,7 @@
 #include "relay/gate/origin.h"
 #include "relay/gate/rights.h"
 #include "relay/gate/shown.h"
+#include "relay/gate/sold.h"
 #include "relay/gate/tap.h"
 #include "relay/gate/trail.h"
 #include "shared/limits.h"
@@ -57,7 +58,7 @@ static void pong(struct caller *s, const struct wire_msg *ping)
 }
 
 void dispatch_command(struct caller *s, const struct wire_msg *msg,
-	const struct desk_media *media)
+	const struct dispatch_known *known)
 {
 	struct hub *h = s->hub;
 	struct desk_cmd cmd = tenant_cmd(s->tenant, DESK_C_MESSAGE, s->id);
@@ -75,7 +76,8 @@ void dispatch_command(struct caller *s, const struct wire_msg *msg,
 		return;
 	}
 	cmd.message = msg;
-	cmd.media = media;
+	cmd.media = known ? known->media : NULL;
+	cmd.sale = known ? known->sale : NULL;
 	if (s->tenant->tap)
 		tap_said(s->tenant->tap, cmd.now.wall, s, msg);
 	trail_note(s, msg);
@@ -166,6 +168,8 @@ static void message(struct caller *s, const struct wire_msg *msg, int64_t paid)
 		caller_refuse(s, msg->ref, ERR_FIELD, "url");
 	else if (msg->type == WIRE_T_SHOW)
 		shown_take(s, msg);
+	else if (sold_is(msg))
+		sold_take(s, msg);
 	else
 		dispatch_command(s, msg, NULL);
 }

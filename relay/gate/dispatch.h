@@ -12,6 +12,13 @@
 #include "relay/gate/caller.h"
 
 struct desk_media;
+struct rec_sale;
+
+/* What the store has of what a message names; NULL: nothing. */
+struct dispatch_known {
+	const struct desk_media *media; /* `show`: what it shows */
+	const struct rec_sale *sale;    /* a purchase: the order */
+};
 
 /* The most bytes that a message of this session may have. */
 size_t dispatch_most(const struct caller *s);
@@ -22,9 +29,9 @@ void dispatch_frame(struct caller *s, const char *text, size_t len);
 /* A message that cannot be read at all: too large, or not text. */
 void dispatch_refuse(struct caller *s, enum err e);
 
-/* Hands a message that may be acted on to the desk; `media` is what a `show`
- * shows, NULL for all others. */
+/* Hands a message that may be acted on to the desk; NULL: it names nothing that
+ * the store was asked for. */
 void dispatch_command(struct caller *s, const struct wire_msg *msg,
-	const struct desk_media *media);
+	const struct dispatch_known *known);
 
 #endif

@@ -35,6 +35,7 @@ static void hand_on(
 {
 	struct wire_msg m = {.type = WIRE_T_SHOW};
 	struct desk_media media;
+	struct dispatch_known known = {.media = row ? &media : NULL};
 
 	m.ref = w->ref[0] ? w->ref : NULL;
 	m.show.chat = w->chat;
@@ -49,7 +50,7 @@ static void hand_on(
 			.height = row->height,
 			.bytes = row->bytes,
 		};
-	dispatch_command(s, &m, row ? &media : NULL);
+	dispatch_command(s, &m, &known);
 }
 
 static void on_media(

@@ -165,3 +165,15 @@ enum err db_desk_shopper(struct db *db, struct store_job *job)
 	give_rows(job, &rows);
 	return !e && rows.n == 0 ? ERR_UNKNOWN : e;
 }
+
+enum err db_desk_sale(struct db *db, struct store_job *job)
+{
+	struct db_rec_rows rows = {.mem = &job->found};
+	sqlite3_stmt *st = db_rec_query(db, DB_REC_SALE, job->retailer);
+	enum err e;
+
+	db_bind_str(st, ":order", job->text);
+	e = db_rec_read(db, DB_REC_SALE, &rows);
+	give_rows(job, &rows);
+	return !e && rows.n == 0 ? ERR_UNKNOWN : e;
+}

@@ -12,6 +12,7 @@ struct db;
 enum err db_desk_commit(struct db *db, struct store_job *job);
 enum err db_desk_load(struct db *db, struct store_job *job);
 enum err db_desk_replay(struct db *db, struct store_job *job);
+enum err db_desk_sale(struct db *db, struct store_job *job);
 enum err db_desk_shopper(struct db *db, struct store_job *job);
 
 #endif

@@ -67,6 +67,9 @@ static const struct {
 			 " AND kind = 11 ORDER BY chat, seq"},
 	[DB_REC_ENQUIRIES] = {.kind = REC_K_ENQUIRY,
 		.where = " AND taken = '' ORDER BY at, enquiry"},
+	[DB_REC_SALES] = {.kind = REC_K_SALE,
+		.where = " AND viewed = 0 AND associate <> ''"
+			 " ORDER BY at, orderno"},
 	[DB_REC_REPLAY] = {.kind = REC_K_ENTRY,
 		.where = " AND chat = :chat AND seq > :after"
 			 " ORDER BY seq LIMIT :limit"},
@@ -79,6 +82,7 @@ static const struct {
 	[DB_REC_ATTACHED] = {.kind = REC_K_ATTACH,
 		.where = " AND chat = :chat AND seq > :after AND seq <= :upto"
 			 " ORDER BY seq"},
+	[DB_REC_SALE] = {.kind = REC_K_SALE, .where = " AND orderno = :order"},
 	[DB_REC_SHOPPER] = {.kind = REC_K_SHOPPER,
 		.where = " AND shopper = :shopper"},
 };

@@ -21,11 +21,13 @@ enum db_rec_query {
 	DB_REC_ENTRIES,   /* without bodies */
 	DB_REC_CARDS,     /* of entries that recommend */
 	DB_REC_ENQUIRIES, /* that nobody has taken up */
+	DB_REC_SALES,     /* that are new to their associate */
 	DB_REC_LOADED,
 	DB_REC_REPLAY = DB_REC_LOADED, /* of :chat, after :after, :limit */
 	DB_REC_REPLAY_ASSOCIATE, /* the same, but nothing behind a block */
 	DB_REC_ATTACHED,         /* of :chat, after :after, to :upto */
 	DB_REC_SHOPPER,          /* :shopper */
+	DB_REC_SALE,             /* :order */
 	DB_REC_COUNT
 };
 

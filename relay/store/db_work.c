@@ -34,6 +34,7 @@ static const struct {
 	[STORE_J_LOAD] = {.run = db_desk_load, .writes = true},
 	[STORE_J_REPLAY] = {.run = db_desk_replay},
 	[STORE_J_SHOPPER] = {.run = db_desk_shopper},
+	[STORE_J_SALE] = {.run = db_desk_sale},
 	[STORE_J_TENANTS] = {.run = db_people_tenants},
 	[STORE_J_PUT_RETAILER] = {.run = db_people_put_retailer,
 		.writes = true,

@@ -52,6 +52,7 @@ static void answer(struct store_job *job)
 	case STORE_J_LOAD:
 	case STORE_J_REPLAY:
 	case STORE_J_SHOPPER:
+	case STORE_J_SALE:
 		answer_rows(job);
 		break;
 	case STORE_J_TENANTS:

@@ -44,6 +44,16 @@ void store_sweep_sessions(
 	store_send(s, job);
 }
 
+void store_sale(struct store *s, const char *retailer, const char *order,
+	store_rows_fn fn, void *ctx)
+{
+	struct store_job *job = store_ask(s, STORE_J_SALE, retailer, ctx);
+
+	job->fn.rows = fn;
+	job->text = store_copy(job, order);
+	store_send(s, job);
+}
+
 void store_sessions(struct store *s, const char *retailer,
 	const struct id *associate, int64_t now, store_sessions_fn fn,
 	void *ctx)

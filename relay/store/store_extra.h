@@ -3,10 +3,14 @@
 #define RELAY_STORE_STORE_EXTRA_H
 
 /*
- * Sessions in numbers, greetings, files, reports, mails and blocks: the rest
- * of store.h, to the same promises.
+ * Orders, sessions in numbers, greetings, files, reports, mails and blocks: the
+ * rest of store.h, to the same promises.
  */
 #include "relay/store/store.h"
+
+/* The order's row (REC_K_SALE); ERR_UNKNOWN when there is none. */
+void store_sale(struct store *s, const char *retailer, const char *order,
+	store_rows_fn fn, void *ctx);
 
 /* The sessions of an account that stand at `now`, at most STORE_SESSIONS, the
  * one that was used last first. */

@@ -98,7 +98,7 @@ struct store_job {
 		struct store_audit_ask audit;
 		struct store_job_invite invite;
 		struct store_code code;
-		const char *text; /* address, template, path of the copy */
+		const char *text; /* address, template, order, backup */
 	};
 	union { /* what was found; strings and arrays in `found` */
 		struct store_rows rows;

@@ -37,6 +37,14 @@ static struct hours *fix_hours(const char *text)
 	return h;
 }
 
+const struct rec_sale *fix_sale(const struct fix *f, const char *order)
+{
+	struct rec like = {.kind = REC_K_SALE, .sale = {.orderno = order}};
+	const struct rec *r = memstore_find(f->store, &like);
+
+	return r ? &r->sale : NULL;
+}
+
 /* ---- stepping ---- */
 
 static void fix_check(const struct fix *f)
@@ -299,6 +307,23 @@ static struct id fix_id_or_none(int n)
 	return n ? fix_id(n) : (struct id){""};
 }
 
+/* The order that a message names, as the store has it. */
+static const struct rec_sale *fix_known(
+	const struct fix *f, const struct wire_msg *m)
+{
+	return m->type == WIRE_T_EVENT && m->event.order
+		? fix_sale(f, m->event.order)
+		: NULL;
+}
+
+void fix_order(struct fix *f, const struct desk_order *o)
+{
+	fix_do(f,
+		(struct desk_cmd){.kind = DESK_C_ORDER,
+			.order = o,
+			.sale = fix_sale(f, o->order)});
+}
+
 void fix_send(struct fix *f, int session, const struct wire_msg *m, int fresh)
 {
 	struct wire_msg copy = *m;
@@ -308,6 +333,7 @@ void fix_send(struct fix *f, int session, const struct wire_msg *m, int fresh)
 		(struct desk_cmd){.kind = DESK_C_MESSAGE,
 			.session = (uint64_t)session,
 			.message = &copy,
+			.sale = fix_known(f, m),
 			.fresh = fix_id(fresh ? fresh : 999)});
 }
 

@@ -60,6 +60,8 @@ void fix_ready(struct fix *f, int associate);
 void fix_send(struct fix *f, int session, const struct wire_msg *m, int fresh);
 void fix_show(struct fix *f, int session, const struct wire_msg *m,
 	const struct desk_media *media);
+/* The shop's server reports an order. */
+void fix_order(struct fix *f, const struct desk_order *o);
 void fix_available(struct fix *f, int session, bool on);
 void fix_open(struct fix *f, int session, int chat, const char *key);
 void fix_say(struct fix *f, int session, int chat, const char *key);
@@ -95,6 +97,8 @@ const char *fix_rings(struct fix *f, int chat);
 
 /* The last status of an associate, as it is kept. */
 struct rec_presence fix_presence(const struct fix *f, int associate);
+/* An order as it is kept, or NULL. */
+const struct rec_sale *fix_sale(const struct fix *f, const char *order);
 struct rec_chat fix_chat(const struct fix *f, int chat);
 
 #endif

@@ -9,7 +9,8 @@
 #include <uthash.h>
 #include <utlist.h>
 
-#define KEY_SIZE 96
+#define KEY_SIZE 192
+#define KEY_PART 80 /* bytes of a key's strings that count */
 
 struct row {
 	struct rec rec; /* first: memstore_next goes back to the row */
@@ -99,14 +100,14 @@ static size_t row_key(const struct rec *r, char key[KEY_SIZE])
 
 		if (!c->key)
 			continue;
-		assert(used + ID_LEN + 1 < KEY_SIZE);
+		assert(used + KEY_PART + 1 < KEY_SIZE);
 		if (c->kind == REC_COL_INT) {
 			number = rec_int(r, c);
 			memcpy(key + used, &number, sizeof(number));
 			used += sizeof(number);
 		} else {
 			used = (size_t)(stpncpy(key + used, rec_str(r, c),
-						ID_LEN) -
+						KEY_PART) -
 				key);
 		}
 	}
@@ -468,5 +469,7 @@ enum err memstore_load(const struct memstore *s, struct desk *d)
 	DL_FOREACH (s->open, r)
 		if (!e)
 			e = load_chat(s, d, &r->rec);
+	if (!e)
+		e = load_kind(s, d, REC_K_SALE);
 	return e ? e : load_kind(s, d, REC_K_ENQUIRY);
 }

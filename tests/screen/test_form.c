@@ -131,8 +131,7 @@ static void test_going_about(void **state)
 	assert_int_equal(form_at(b->form), TEXT);
 	assert_true(form_last(b->form));
 	assert_int_equal(press(b, INPUT_KEY_ENTER, ""), FORM_DONE);
-	assert_int_equal(
-		press(b, INPUT_KEY_CTRL | 't', ""), FORM_NOT_MINE);
+	assert_int_equal(press(b, INPUT_KEY_CTRL | 't', ""), FORM_NOT_MINE);
 	assert_string_equal(form_text(b->form, NAME), "Aiko");
 }
 

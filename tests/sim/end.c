@@ -129,6 +129,33 @@ void end_deed(struct end *e)
 	end_send(e, &m);
 }
 
+/* One that is new, the last one once more, or, as browsers that lie do,
+ * somebody else's. */
+void end_buy(struct end *e)
+{
+	char order[24];
+	struct wire_msg m = {.type = WIRE_T_EVENT,
+		.event = {.what = WIRE_DEED_PURCHASE,
+			.order = order,
+			.product = "Coat",
+			.amount = 1000 + e->orders,
+			.currency = rng_one_in(e->w, 8) ? "EUR" : "JPY"}};
+	int whose = rng_one_in(e->w, 12) ? 0 : e->person;
+
+	e->orders += !rng_one_in(e->w, 3);
+	snprintf(order, sizeof(order), "o%d-%d", whose, e->orders);
+	end_send(e, &m);
+}
+
+/* The sales of the chat that a sale was heard of in last. */
+void end_view(struct end *e)
+{
+	struct wire_msg m = {
+		.type = WIRE_T_VIEWED, .viewed = {.chat = e->sold_in}};
+
+	end_ask(e, &m);
+}
+
 /* Another page, or the same again. */
 void end_browse(struct end *e)
 {

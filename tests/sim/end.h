@@ -24,6 +24,8 @@ void end_block(struct end *e);
 void end_unblock(struct end *e);
 void end_show(struct end *e);
 void end_deed(struct end *e);
+void end_buy(struct end *e);
+void end_view(struct end *e);
 void end_browse(struct end *e);
 
 #endif

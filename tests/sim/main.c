@@ -83,6 +83,21 @@ static void chaos_staff(struct world *w)
 		node_staff_gone(w->nodes[n], i);
 }
 
+/* The shop's server knows an order: before the page, after it, or corrected. */
+static void chaos_order(struct world *w)
+{
+	char name[24];
+	struct desk_order o = {.order = name, .currency = "JPY"};
+	int who = (int)(rng_next(w) % (uint64_t)w->n_shoppers);
+
+	snprintf(name, sizeof(name), "o%d-%d", who, (int)(rng_next(w) % 40));
+	o.total = rng_between(w, 0, 5000);
+	if (rng_one_in(w, 3))
+		o.refunded = rng_between(w, 0, o.total);
+	o.cancelled = rng_one_in(w, 5);
+	node_order(w->owner, &o);
+}
+
 static void chaos(struct world *w, void *arg)
 {
 	uint64_t what = rng_next(w) % 64;
@@ -103,6 +118,8 @@ static void chaos(struct world *w, void *arg)
 		chaos_staff(w);
 	else if (what == 18)
 		w->rushed = 1 + (int)(rng_next(w) % 6);
+	else if (what < 26)
+		chaos_order(w);
 	queue_in(w, rng_about(w, TIMES_MINUTE), chaos, NULL);
 }
 
@@ -131,6 +148,7 @@ static void day_settings(struct world *w)
 
 	w->now = from + rng_between(w, 0, 14) * TIMES_DAY;
 	w->settings = desk_settings_default();
+	w->settings.currency = "JPY";
 	w->settings.name = "Demo";
 	w->settings.zone = zones[rng_next(w) % 3];
 	w->tz = tzfile_read(w->settings.zone);
@@ -215,7 +233,7 @@ static void day_run(struct world *w)
 
 struct totals {
 	int64_t hours, steps, commits, deaths, steals, says, chats, missed,
-		rebuilt, transfers, blocks;
+		rebuilt, transfers, blocks, sales;
 };
 
 static bool run_day(uint64_t seed, bool traced, struct totals *t)
@@ -239,6 +257,7 @@ static bool run_day(uint64_t seed, bool traced, struct totals *t)
 	t->rebuilt += w->rebuilt;
 	t->transfers += w->transfers;
 	t->blocks += w->blocks;
+	t->sales += w->sales;
 	if (broken) {
 		char at[TIMES_SIZE];
 
@@ -256,12 +275,13 @@ static void print_totals(const struct totals *t)
 {
 	printf("%lld hours: %lld steps, %lld commits, %lld relay deaths, "
 	       "%lld steals, %lld rebuilt desks compared, %lld chats, "
-	       "%lld missed, %lld transferred, %lld blocked, %lld messages\n",
+	       "%lld missed, %lld transferred, %lld blocked, %lld sales, %lld "
+	       "messages\n",
 		(long long)t->hours, (long long)t->steps, (long long)t->commits,
 		(long long)t->deaths, (long long)t->steals,
 		(long long)t->rebuilt, (long long)t->chats,
 		(long long)t->missed, (long long)t->transfers,
-		(long long)t->blocks, (long long)t->says);
+		(long long)t->blocks, (long long)t->sales, (long long)t->says);
 }
 
 static int list_mutants(void)

@@ -442,9 +442,29 @@ void node_hello(struct node *n, struct link *l)
 	}
 }
 
+/* The order as the store has it. */
+static const struct rec_sale *node_sale(
+	const struct world *w, const char *order)
+{
+	struct rec like = {.kind = REC_K_SALE, .sale = {.orderno = order}};
+	const struct rec *r = memstore_find(w->store, &like);
+
+	return r ? &r->sale : NULL;
+}
+
+void node_order(struct node *n, const struct desk_order *o)
+{
+	if (n->alive && keeper_ready(n->keeper))
+		node_do(n,
+			(struct desk_cmd){.kind = DESK_C_ORDER,
+				.order = o,
+				.sale = node_sale(n->w, o->order)});
+}
+
 void node_message(struct node *n, struct link *l, const struct wire_msg *m)
 {
 	struct desk_media media = {.mime = WIRE_MIME_PNG, .bytes = 1};
+	const struct rec_sale *sale = NULL;
 
 	trace(n->w, "node %d end %d: %s %s", n->number, l->end->number,
 		wire_info(m->type)->name, m->ref ? m->ref : "");
@@ -452,11 +472,14 @@ void node_message(struct node *n, struct link *l, const struct wire_msg *m)
 		n->w->staff[l->end->person].may_reset = true;
 	if (m->type == WIRE_T_SHOW)
 		media.id = m->show.media;
+	if (m->type == WIRE_T_EVENT && m->event.order)
+		sale = node_sale(n->w, m->event.order);
 	node_do(n,
 		(struct desk_cmd){.kind = DESK_C_MESSAGE,
 			.session = l->id,
 			.fresh = rng_id(n->w),
 			.media = m->type == WIRE_T_SHOW ? &media : NULL,
+			.sale = sale,
 			.message = m});
 }
 

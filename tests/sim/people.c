@@ -237,9 +237,13 @@ void people_hear(struct world *w, struct end *e, const struct wire_msg *m)
 		break;
 	case WIRE_T_PANEL:
 		e->panel_available = m->panel.available;
+		e->panel_fresh = m->panel.fresh;
 		break;
 	case WIRE_T_ENQUIRY:
 		e->enquiry = m->enquiry.enquiry;
+		break;
+	case WIRE_T_SALE:
+		e->sold_in = m->sale.chat;
 		break;
 	case WIRE_T_SHOP:
 		end_shop(e, &m->shop);
@@ -319,6 +323,8 @@ static void think_in_chat(struct end *e)
 		end_about_chat(e, WIRE_T_END, e->chat);
 	else if (mood == 25 && e->associate)
 		think_of_others(e);
+	else if (mood == 25 && rng_one_in(e->w, 2))
+		end_buy(e);
 	else if (mood < 26)
 		end_deed(e);
 	else if (mood == 26 && !e->associate)
@@ -350,6 +356,8 @@ static void think_at_home(struct end *e)
 		end_ask(e, &(struct wire_msg){.type = WIRE_T_ENQUIRIES});
 	else if (rng_one_in(w, 20) && id_is(&e->enquiry))
 		end_ask(e, &take_up);
+	else if (rng_one_in(w, 30) && id_is(&e->sold_in))
+		end_view(e);
 	else if (rng_one_in(w, 40) && id_is(&e->blocked))
 		end_unblock(e);
 	else if (rng_one_in(w, 100))
@@ -376,6 +384,8 @@ static void think_in_shop(struct end *e)
 		end_browse(e);
 	} else if (rng_one_in(w, 10)) {
 		end_deed(e);
+	} else if (rng_one_in(w, 12)) {
+		end_buy(e);
 	} else if (rng_one_in(w, 30)) {
 		end_send(e,
 			&(struct wire_msg){.type = WIRE_T_IDENTIFY,

@@ -36,7 +36,9 @@ struct end {
 	struct id blocked;          /* likewise */
 	int64_t blocks[END_BLOCKS]; /* all of them, by their time */
 	int n_blocks;
-	int64_t panel_available;
+	int64_t panel_available, panel_fresh;
+	struct id sold_in; /* associate: the chat of the last sale heard of */
+	int orders;        /* shopper: so many */
 	bool shop_open, shop_available; /* shopper */
 
 	bool saying; /* something is on its way, and will be said until kept */

@@ -67,7 +67,7 @@ struct world {
 	bool calm;  /* nothing breaks any more */
 	int rushed; /* how busy: thinks are so many times as frequent */
 	int64_t steps, commits, deaths, steals, says, chats, missed, rebuilt,
-		transfers, blocks;
+		transfers, blocks, sales;
 	const char *broken; /* the check that failed first */
 	char story[512];
 };

@@ -211,6 +211,9 @@ void watch_row(void *ctx, const struct rec *was, const struct rec *is)
 	case REC_K_BLOCK:
 		w->blocks += !was;
 		break;
+	case REC_K_SALE:
+		watch_sale(w, was ? &was->sale : NULL, &is->sale);
+		break;
 	case REC_K_ENQUIRY:
 		row_enquiry(w, was ? &was->enquiry : NULL, &is->enquiry);
 		break;
@@ -276,6 +279,8 @@ void watch_batch(struct world *w)
 		watch_fail(w, fault, "in what was kept");
 	batch_chats(w);
 	batch_misses(w);
+	for (int i = 0; i < w->n_staff; i++)
+		watch_sales(w, &w->staff[i]);
 }
 
 /* ---- the desk, after a step ---- */

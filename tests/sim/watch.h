@@ -24,6 +24,13 @@ void watch_rebuilt(struct world *w, const struct node *n);
 void watch_answers(struct world *w);
 void watch_end(struct world *w); /* in watch_end.c */
 
+/* In watch_sale.c: a row, what an associate has sold by now, what a device
+ * shows at the end. */
+void watch_sale(
+	struct world *w, const struct rec_sale *was, const struct rec_sale *is);
+void watch_sales(struct world *w, const struct staff *s);
+void watch_fresh(struct world *w, const struct end *e);
+
 /* An associate's availability as it is kept, or NULL. */
 const struct rec_presence *watch_presence(
 	const struct world *w, const struct staff *s);

@@ -134,8 +134,10 @@ static void end_blocks(struct world *w)
 
 void watch_end(struct world *w)
 {
-	for (int i = 0; i < w->n_ends; i++)
+	for (int i = 0; i < w->n_ends; i++) {
 		end_agrees(w, &w->ends[i]);
+		watch_fresh(w, &w->ends[i]);
+	}
 	end_panels(w);
 	end_blocks(w);
 	watch_rebuilt(w, w->owner);

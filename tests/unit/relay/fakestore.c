@@ -91,6 +91,16 @@ void store_shopper(struct store *s, const char *retailer,
 	j->on_rows = fn;
 }
 
+void store_sale(struct store *s, const char *retailer, const char *order,
+	store_rows_fn fn, void *ctx)
+{
+	struct fakestore_job *j = add(s, FAKE_SALE, ctx);
+
+	(void)retailer;
+	strcpy(j->order, order);
+	j->on_rows = fn;
+}
+
 void store_find_session(struct store *s, const uint8_t hash[32], int64_t now,
 	store_associate_fn fn, void *ctx)
 {
@@ -286,6 +296,17 @@ static void answer_shopper(struct store *s, const struct fakestore_job *j)
 	j->on_rows(j->ctx, &rows);
 }
 
+static void answer_sale(struct store *s, const struct fakestore_job *j)
+{
+	struct rec like = {.kind = REC_K_SALE, .sale = {.orderno = j->order}};
+	const struct rec *r = memstore_find(s->mem, &like);
+	struct store_rows rows = {.err = ERR_UNKNOWN};
+
+	if (r)
+		rows = (struct store_rows){.recs = r, .n = 1};
+	j->on_rows(j->ctx, &rows);
+}
+
 static void answer_session(struct store *s, const struct fakestore_job *j)
 {
 	for (int i = 0; i < s->n_sessions; i++) {
@@ -318,6 +339,9 @@ bool fakestore_answer(struct store *s, enum keeper_result result)
 		break;
 	case FAKE_SHOPPER:
 		answer_shopper(s, &j);
+		break;
+	case FAKE_SALE:
+		answer_sale(s, &j);
 		break;
 	case FAKE_SESSION:
 		answer_session(s, &j);

@@ -21,6 +21,7 @@ enum fakestore_kind {
 	FAKE_REPLAY,
 	FAKE_SHOPPER,
 	FAKE_SESSION,
+	FAKE_SALE,
 	FAKE_MEDIA, /* there is never any */
 	FAKE_PUT
 };
@@ -33,6 +34,7 @@ struct fakestore_job {
 	struct id chat, viewer;
 	int64_t after;
 	uint8_t hash[32];
+	char order[LIMIT_NAME + 1];
 	store_commit_fn on_commit;
 	store_rows_fn on_rows;
 	store_associate_fn on_account;

@@ -137,7 +137,7 @@ static void test_every_table_is_kept(void **state)
 	/* As loading reads them. */
 	static const enum rec_kind order[] = {REC_K_PRESENCE, REC_K_TALLY,
 		REC_K_BLOCK, REC_K_SHOPPER, REC_K_CHAT, REC_K_RING, REC_K_MARK,
-		REC_K_ENTRY, REC_K_ATTACH, REC_K_ENQUIRY};
+		REC_K_ENTRY, REC_K_ATTACH, REC_K_ENQUIRY, REC_K_SALE};
 	struct storebed *b = *state;
 	struct rec rows[REC_K_COUNT];
 	struct store_rows back;
@@ -153,6 +153,7 @@ static void test_every_table_is_kept(void **state)
 	rows[7].entry.chat = rows[8].attach.chat = rows[4].chat.chat;
 	rows[8].attach.kind = WIRE_KIND_CARD;
 	rows[9].enquiry.taken = (struct id){""};
+	rows[10].sale.viewed = 0;
 	assert_int_equal(
 		keep(b, claim(b, "tea"), rows, REC_K_COUNT), KEEPER_COMMITTED);
 	storebed_close(b);

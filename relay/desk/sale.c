@@ -1,0 +1,359 @@
+/* SPDX-License-Identifier: MIT */
+#include "relay/desk/sale.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "relay/desk/keep.h"
+#include "relay/desk/mutant.h"
+#include "relay/desk/presence.h"
+#include "relay/desk/staff.h"
+#include "relay/desk/tell.h"
+#include "shared/money.h"
+#include "shared/tz.h"
+
+/* ---- what is remembered ---- */
+
+static struct sale *sale_find(const struct desk *d, const char *order)
+{
+	struct sale *s;
+
+	HASH_FIND_STR(d->sales, order, s);
+	return s;
+}
+
+/* New to somebody: blue. */
+static bool sale_is_fresh(const struct sale *s)
+{
+	return id_is(&s->associate) && !s->viewed;
+}
+
+/* How much of it counts. */
+static int64_t sale_worth(const struct sale *s)
+{
+	return s->cancelled ? 0 : s->total;
+}
+
+static struct associate *sale_owner(const struct desk *d, const struct sale *s)
+{
+	return id_is(&s->associate) ? staff_find(d, &s->associate) : NULL;
+}
+
+static void sale_schedule(struct desk *d, struct sale *s)
+{
+	due_set(&d->due, &s->due,
+		sale_is_fresh(s) ? DUE_NEVER : d->now.steady + FLOOR_LINGER);
+}
+
+static void sale_forget(struct desk *d, struct sale *s)
+{
+	due_leave(&d->due, &s->due);
+	HASH_DEL(d->sales, s);
+	mem_free(s->name);
+	mem_free(s->title);
+	mem_free(s);
+}
+
+static struct sale *sale_new(
+	struct desk *d, const char *order, const char *name, const char *title)
+{
+	struct sale *s = mem_zero(sizeof(*s) + strlen(order) + 1);
+
+	if (!s)
+		goto fail;
+	strcpy(s->order, order);
+	s->name = mem_strdup(name ? name : "");
+	s->title = mem_strdup(title ? title : "");
+	if (!s->name || !s->title ||
+		!due_join(&d->due, &s->due, DUE_SALE, s->order, s))
+		goto fail;
+	HASH_ADD_STR(d->sales, order, s);
+	if (s->hh.tbl)
+		return s;
+	due_leave(&d->due, &s->due);
+fail:
+	d->nomem = true;
+	if (s) {
+		mem_free(s->name);
+		mem_free(s->title);
+	}
+	mem_free(s);
+	return NULL;
+}
+
+/* Whoever it belongs to has one more, or fewer, that are new. */
+static void sale_count_fresh(struct desk *d, const struct sale *s, int by)
+{
+	struct associate *a = sale_is_fresh(s) ? sale_owner(d, s) : NULL;
+
+	if (!a)
+		return;
+	a->fresh += by;
+	d->panel_stale = true;
+}
+
+static struct sale *sale_remember(struct desk *d, const struct rec_sale *r)
+{
+	struct sale *s = sale_new(d, r->orderno, r->name, r->title);
+
+	if (!s)
+		return NULL;
+	s->associate = r->associate;
+	s->chat = r->chat;
+	s->shopper = r->shopper;
+	s->at = r->at;
+	s->total = r->total;
+	s->paid = r->paid;
+	snprintf(s->currency, sizeof(s->currency), "%s", r->currency);
+	s->quantity = r->quantity;
+	s->cancelled = r->cancelled;
+	s->viewed = r->viewed;
+	sale_count_fresh(d, s, 1);
+	return s;
+}
+
+void sale_load(struct desk *d, const struct rec_sale *r)
+{
+	if (id_is(&r->associate) && !r->viewed && !sale_find(d, r->orderno))
+		sale_remember(d, r);
+}
+
+void sale_due(struct desk *d, struct sale *s)
+{
+	sale_forget(d, s);
+}
+
+void sale_free(struct desk *d)
+{
+	struct sale *s, *next;
+
+	HASH_ITER (hh, d->sales, s, next)
+		sale_forget(d, s);
+}
+
+/* The order, from what the desk remembers or else from the store. */
+static struct sale *sale_get(
+	struct desk *d, const char *order, const struct rec_sale *known)
+{
+	struct sale *s = sale_find(d, order);
+
+	if (!s && known && strcmp(known->orderno, order) == 0)
+		s = sale_remember(d, known);
+	return s;
+}
+
+/* ---- telling ---- */
+
+static struct wire_msg *sale_msg(
+	struct desk *d, const struct sale *s, bool just)
+{
+	struct wire_msg *m = tell_new(d, WIRE_T_SALE);
+
+	m->sale = (struct wire_sale){
+		.order = tell_str(d, s->order),
+		.chat = s->chat,
+		.at = s->at,
+		.name = tell_str(d, s->name),
+		.product = tell_str(d, s->title),
+		.quantity = s->quantity,
+		.amount = s->total,
+		.paid = s->paid != s->total ? s->paid : 0,
+		.currency = tell_str(d, s->currency),
+		.cancelled = s->cancelled,
+		.fresh = sale_is_fresh(s),
+		.just = just,
+	};
+	return m;
+}
+
+static void sale_tell(struct desk *d, const struct sale *s, bool just)
+{
+	const struct associate *a = sale_owner(d, s);
+
+	if (a)
+		tell_person(d, &a->person, sale_msg(d, s, just));
+}
+
+void sale_tell_fresh(struct desk *d, const struct session *session)
+{
+	const struct associate *a = session->associate;
+	int skip = a->fresh - SALE_TOLD;
+
+	for (const struct sale *s = d->sales; s; s = s->hh.next)
+		if (sale_is_fresh(s) && id_same(&s->associate, &a->id) &&
+			skip-- <= 0)
+			tell_session(d, session, sale_msg(d, s, false));
+}
+
+/* ---- whose it is ---- */
+
+/* E2.  A chat that goes on, or rings again because its associate is gone, is
+ * within any window. */
+static void sale_credit(
+	const struct desk *d, struct sale *s, const struct shopper *shopper)
+{
+	const struct chat *c = shopper->chat;
+	int64_t window = d->settings.window_days * TIMES_DAY;
+
+	if (c && c->accepted && !MUTANT(sale_forgets_the_chat)) {
+		s->associate = c->holder;
+		s->chat = c->id;
+	} else if (shopper->served && s->at - shopper->served <= window) {
+		s->associate = shopper->last;
+		s->chat = shopper->served_in;
+	}
+}
+
+/* The day's figures, by what has changed of an order of that day. */
+static void sale_figures(
+	struct desk *d, const struct sale *s, int sales, int64_t worth)
+{
+	struct associate *a = sale_owner(d, s);
+
+	if (!a || tz_day(d->settings.tz, s->at) != d->today)
+		return;
+	if (!d->settings.currency ||
+		strcmp(s->currency, d->settings.currency) != 0)
+		worth = 0;
+	presence_sold(d, a, sales, worth);
+}
+
+static void sale_kept(struct desk *d, struct sale *s)
+{
+	if (!MUTANT(sale_is_not_kept))
+		keep_sale(d, s);
+	sale_tell(d, s, true);
+	sale_schedule(d, s);
+}
+
+/* ---- pages ---- */
+
+static bool sale_is_order(const struct wire_event *e)
+{
+	return e->order && *e->order && e->currency &&
+		money_known(e->currency) && e->amount <= MONEY_MAX;
+}
+
+/* The shop's server was first: what it said of the order stays. */
+static bool sale_waits(const struct sale *s)
+{
+	return !id_is(&s->shopper);
+}
+
+static struct sale *sale_begin(struct desk *d, const struct wire_event *e)
+{
+	struct sale *s = sale_new(d, e->order, NULL, e->product);
+
+	if (!s)
+		return NULL;
+	s->at = d->now.wall;
+	s->total = s->paid = e->amount;
+	strcpy(s->currency, e->currency);
+	s->quantity = e->quantity;
+	return s;
+}
+
+static void sale_join(
+	struct desk *d, struct sale *s, const struct shopper *shopper)
+{
+	char name[TELL_NAME];
+	char *copy = mem_strdup(tell_shopper_name(shopper, name));
+
+	if (!copy) {
+		d->nomem = true;
+		return;
+	}
+	mem_free(s->name);
+	s->name = copy;
+	s->shopper = shopper->id;
+	sale_credit(d, s, shopper);
+	sale_count_fresh(d, s, 1);
+	sale_figures(d, s, !s->cancelled, sale_worth(s));
+	sale_kept(d, s);
+}
+
+void sale_bought(struct desk *d, const struct shopper *shopper,
+	const struct wire_event *e, const struct rec_sale *known)
+{
+	struct sale *s;
+
+	if (!sale_is_order(e))
+		return;
+	s = sale_get(d, e->order, known);
+	if (s && !sale_waits(s) && !MUTANT(order_counts_twice)) {
+		sale_schedule(d, s);
+		return;
+	}
+	if (!s)
+		s = sale_begin(d, e);
+	if (s)
+		sale_join(d, s, shopper);
+}
+
+/* ---- the shop's server ---- */
+
+/* What it is worth from now on; the day's figures follow. */
+static void sale_correct(
+	struct desk *d, struct sale *s, const struct desk_order *o)
+{
+	bool counted = !s->cancelled;
+	int64_t worth = sale_worth(s);
+
+	s->paid = o->total;
+	s->total = o->total - o->refunded;
+	s->cancelled = o->cancelled;
+	sale_figures(d, s, !s->cancelled - counted, sale_worth(s) - worth);
+}
+
+static bool sale_says(const struct sale *s, const struct desk_order *o)
+{
+	return s->paid == o->total && s->total == o->total - o->refunded &&
+		s->cancelled == o->cancelled;
+}
+
+void sale_order(struct desk *d, const struct desk_order *o,
+	const struct rec_sale *known)
+{
+	struct sale *s = sale_get(d, o->order, known);
+
+	if (s && sale_says(s, o)) {
+		sale_schedule(d, s);
+		return;
+	}
+	/* In another currency it is another order's: kept out of the sums. */
+	if (s && strcmp(s->currency, o->currency) != 0)
+		return;
+	if (!s) {
+		s = sale_new(d, o->order, NULL, o->title);
+		if (!s)
+			return;
+		s->at = d->now.wall;
+		s->quantity = o->quantity;
+		strcpy(s->currency, o->currency);
+	}
+	sale_correct(d, s, o);
+	sale_kept(d, s);
+}
+
+/* ---- seeing it ---- */
+
+static void sale_view(struct desk *d, struct sale *s)
+{
+	sale_count_fresh(d, s, -1);
+	s->viewed = d->now.wall;
+	keep_sale(d, s);
+	sale_tell(d, s, false);
+	sale_schedule(d, s);
+}
+
+void sale_on_viewed(struct desk *d, const struct ask *k)
+{
+	const struct associate *a = k->from->associate;
+	struct sale *s, *next;
+
+	tell_ok(d, k);
+	HASH_ITER (hh, d->sales, s, next)
+		if (sale_is_fresh(s) && id_same(&s->associate, &a->id) &&
+			id_same(&s->chat, &k->msg->viewed.chat))
+			sale_view(d, s);
+}

@@ -1,0 +1,508 @@
+/* SPDX-License-Identifier: MIT */
+/* Rules E1 to E3: whose sale an order is. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "shared/times.h"
+#include "tests/lib/fix.h"
+
+#define CHAT 900
+#define DAY 86400.0
+
+static void at_work(struct fix *f)
+{
+	fix_init(f, "always");
+	fix_ready(f, 1);
+	fix_live(f);
+}
+
+static void buys(struct fix *f, int session, const char *order, int64_t amount)
+{
+	struct wire_msg m = {.type = WIRE_T_EVENT};
+
+	m.event.what = WIRE_DEED_PURCHASE;
+	m.event.order = order;
+	m.event.product = "Navy wool coat";
+	m.event.quantity = 1;
+	m.event.amount = amount;
+	m.event.currency = "JPY";
+	fix_send(f, session, &m, 0);
+}
+
+static void reports(struct fix *f, const char *order, int64_t total,
+	int64_t refunded, bool cancelled)
+{
+	fix_order(f,
+		&(struct desk_order){.order = order,
+			.title = "Coat",
+			.currency = "JPY",
+			.total = total,
+			.refunded = refunded,
+			.quantity = 1,
+			.cancelled = cancelled});
+}
+
+static void views(struct fix *f, int session, int chat)
+{
+	struct wire_msg m = {
+		.type = WIRE_T_VIEWED, .viewed = {.chat = fix_id(chat)}};
+
+	fix_send(f, session, &m, 0);
+}
+
+static void assert_of(const struct fix *f, const char *order, int associate)
+{
+	const struct rec_sale *s = fix_sale(f, order);
+	struct id nobody = {""};
+
+	assert_non_null(s);
+	assert_string_equal(
+		s->associate.s, associate ? fix_id(associate).s : nobody.s);
+}
+
+static const struct wire_panel *panel(const struct fix *f, int session)
+{
+	return &fix_last(f, session, WIRE_T_PANEL)->panel;
+}
+
+static void E1_the_same_order_counts_once(void **state)
+{
+	struct fix f = {0};
+
+	(void)state;
+	at_work(&f);
+	buys(&f, 100, "o-1", 12900);
+	assert_string_equal(fix_answer(&f, 100), "ok");
+	assert_int_equal(fix_heard(&f, 1, WIRE_T_SALE), 1);
+	assert_int_equal(panel(&f, 1)->sales, 1);
+	buys(&f, 100, "o-1", 99999);
+	assert_string_equal(fix_answer(&f, 100), "ok");
+	assert_int_equal(fix_heard(&f, 1, WIRE_T_SALE), 0);
+	fix_rebuild(&f);
+	fix_visit(&f, 100, 100);
+	buys(&f, 100, "o-1", 99999);
+	/* Nor does it when only the store remembers it. */
+	fix_sit(&f, 1, 1);
+	views(&f, 1, CHAT);
+	fix_wait(&f, 120);
+	buys(&f, 100, "o-1", 99999);
+	assert_int_equal(fix_heard(&f, 1, WIRE_T_SALE), 0);
+	assert_int_equal(fix_sale(&f, "o-1")->total, 12900);
+	assert_int_equal(fix_presence(&f, 1).sales, 1);
+	assert_int_equal(fix_presence(&f, 1).sold, 12900);
+	fix_fini(&f);
+}
+
+static void E1_no_number_no_currency_no_order(void **state)
+{
+	struct fix f = {0};
+	struct wire_msg m = {.type = WIRE_T_EVENT};
+
+	(void)state;
+	at_work(&f);
+	buys(&f, 100, NULL, 12900);
+	m.event.what = WIRE_DEED_PURCHASE;
+	m.event.order = "o-2";
+	m.event.amount = 5;
+	m.event.currency = "XQX";
+	fix_send(&f, 100, &m, 0);
+	assert_null(fix_sale(&f, "o-2"));
+	m.event.currency = NULL;
+	fix_send(&f, 100, &m, 0);
+	m.event.currency = "JPY";
+	m.event.amount = INT64_C(1000000000000001); /* over MONEY_MAX */
+	fix_send(&f, 100, &m, 0);
+	assert_null(fix_sale(&f, "o-2"));
+	assert_int_equal(fix_presence(&f, 1).sales, 0);
+	fix_fini(&f);
+}
+
+static void E2_within_the_window_to_the_microsecond(void **state)
+{
+	struct fix f = {0};
+
+	(void)state;
+	at_work(&f);
+	fix_end(&f, 1, CHAT);
+	fix_wait(&f, 7 * DAY);
+	fix_visit(&f, 100, 100);
+	buys(&f, 100, "last", 100);
+	assert_of(&f, "last", 1);
+	assert_string_equal(fix_sale(&f, "last")->chat.s, fix_id(CHAT).s);
+	f.now.wall++;
+	f.now.steady++;
+	buys(&f, 100, "late", 100);
+	assert_of(&f, "late", 0);
+	fix_fini(&f);
+}
+
+static void E2_the_retailer_sets_the_window(void **state)
+{
+	struct fix f = {0};
+
+	(void)state;
+	at_work(&f);
+	f.settings.window_days = 1;
+	fix_set(&f);
+	fix_end(&f, 1, CHAT);
+	fix_wait(&f, DAY + 1);
+	fix_visit(&f, 100, 100);
+	buys(&f, 100, "late", 100);
+	assert_of(&f, "late", 0);
+	f.settings.window_days = 30;
+	fix_set(&f);
+	buys(&f, 100, "again", 100);
+	assert_of(&f, "again", 1);
+	fix_fini(&f);
+}
+
+static void E2_who_never_chatted_is_nobodys(void **state)
+{
+	struct fix f = {0};
+
+	(void)state;
+	fix_init(&f, "always");
+	fix_ready(&f, 1);
+	fix_visit(&f, 101, 101);
+	buys(&f, 101, "o-1", 100);
+	assert_of(&f, "o-1", 0);
+	/* A missed chat is none. */
+	fix_open(&f, 101, CHAT, "k");
+	fix_wait(&f, 91);
+	buys(&f, 101, "o-2", 100);
+	assert_of(&f, "o-2", 0);
+	assert_int_equal(fix_heard(&f, 1, WIRE_T_SALE), 0);
+	fix_fini(&f);
+}
+
+static void E2_the_last_one_of_a_transfer(void **state)
+{
+	struct fix f = {0};
+	struct wire_msg m = {.type = WIRE_T_TRANSFER};
+
+	(void)state;
+	at_work(&f);
+	fix_ready(&f, 2);
+	m.transfer.chat = fix_id(CHAT);
+	m.transfer.associate = fix_id(2);
+	fix_send(&f, 1, &m, 0);
+	buys(&f, 100, "before", 100);
+	assert_of(&f, "before", 1);
+	fix_accept(&f, 2, CHAT);
+	buys(&f, 100, "after", 100);
+	assert_of(&f, "after", 2);
+	fix_rebuild(&f);
+	fix_visit(&f, 100, 100);
+	buys(&f, 100, "rebuilt", 100);
+	assert_of(&f, "rebuilt", 2);
+	fix_fini(&f);
+}
+
+/* While it rings again nobody else has chatted. */
+static void E2_taken_over(void **state)
+{
+	struct fix f = {0};
+
+	(void)state;
+	at_work(&f);
+	fix_staff(&f, 2, "");
+	fix_sit(&f, 2, 2);
+	fix_available(&f, 2, true);
+	fix_leave(&f, 1);
+	fix_wait(&f, 301);
+	buys(&f, 100, "ringing", 100);
+	assert_of(&f, "ringing", 1);
+	fix_accept(&f, 2, CHAT);
+	buys(&f, 100, "accepted", 100);
+	assert_of(&f, "accepted", 2);
+	fix_fini(&f);
+}
+
+static void E3_blue_until_it_is_seen_on_all_devices(void **state)
+{
+	struct fix f = {0};
+
+	(void)state;
+	at_work(&f);
+	fix_sit(&f, 11, 1);
+	buys(&f, 100, "o-1", 12900);
+	assert_true(fix_last(&f, 1, WIRE_T_SALE)->sale.fresh);
+	assert_true(fix_last(&f, 11, WIRE_T_SALE)->sale.just);
+	assert_int_equal(panel(&f, 11)->fresh, 1);
+	fix_rebuild(&f);
+	fix_sit(&f, 1, 1);
+	assert_true(fix_last(&f, 1, WIRE_T_SALE)->sale.fresh);
+	assert_false(fix_last(&f, 1, WIRE_T_SALE)->sale.just);
+	fix_sit(&f, 11, 1);
+	views(&f, 1, 901);
+	assert_string_equal(fix_answer(&f, 1), "ok");
+	assert_int_equal(fix_heard(&f, 11, WIRE_T_SALE), 0);
+	views(&f, 1, CHAT);
+	assert_false(fix_last(&f, 11, WIRE_T_SALE)->sale.fresh);
+	assert_int_equal(panel(&f, 11)->fresh, 0);
+	fix_rebuild(&f);
+	fix_sit(&f, 1, 1);
+	assert_int_equal(fix_heard(&f, 1, WIRE_T_SALE), 0);
+	fix_fini(&f);
+}
+
+static void E3_not_for_others_to_see(void **state)
+{
+	struct fix f = {0};
+
+	(void)state;
+	at_work(&f);
+	fix_ready(&f, 2);
+	buys(&f, 100, "o-1", 12900);
+	assert_int_equal(fix_heard(&f, 2, WIRE_T_SALE), 0);
+	views(&f, 2, CHAT);
+	assert_int_equal(fix_sale(&f, "o-1")->viewed, 0);
+	fix_fini(&f);
+}
+
+static void E1_the_server_corrects(void **state)
+{
+	struct fix f = {0};
+
+	(void)state;
+	at_work(&f);
+	buys(&f, 100, "o-1", 12900);
+	reports(&f, "o-1", 12900, 2900, false);
+	assert_int_equal(fix_last(&f, 1, WIRE_T_SALE)->sale.amount, 10000);
+	assert_int_equal(fix_last(&f, 1, WIRE_T_SALE)->sale.paid, 12900);
+	assert_int_equal(panel(&f, 1)->sold, 10000);
+	reports(&f, "o-1", 12900, 2900, false);
+	assert_int_equal(fix_heard(&f, 1, WIRE_T_SALE), 0);
+	reports(&f, "o-1", 12900, 2900, true);
+	assert_true(fix_last(&f, 1, WIRE_T_SALE)->sale.cancelled);
+	assert_int_equal(panel(&f, 1)->sales, 0);
+	assert_int_equal(panel(&f, 1)->sold, 0);
+	reports(&f, "o-1", 12900, 0, false);
+	assert_int_equal(panel(&f, 1)->sales, 1);
+	assert_int_equal(panel(&f, 1)->sold, 12900);
+	fix_fini(&f);
+}
+
+/* Another currency is another order's, and no sum of this one. */
+static void E1_the_server_means_another_order(void **state)
+{
+	struct fix f = {0};
+
+	(void)state;
+	at_work(&f);
+	buys(&f, 100, "o-1", 12900);
+	fix_order(&f,
+		&(struct desk_order){
+			.order = "o-1", .currency = "EUR", .total = 5});
+	assert_int_equal(fix_sale(&f, "o-1")->total, 12900);
+	fix_fini(&f);
+}
+
+static void E1_the_server_is_first(void **state)
+{
+	struct fix f = {0};
+
+	(void)state;
+	at_work(&f);
+	reports(&f, "o-1", 8400, 0, false);
+	assert_of(&f, "o-1", 0);
+	assert_int_equal(fix_heard(&f, 1, WIRE_T_SALE), 0);
+	fix_wait(&f, 120);
+	fix_rebuild(&f);
+	fix_visit(&f, 100, 100);
+	fix_sit(&f, 1, 1);
+	buys(&f, 100, "o-1", 999);
+	assert_of(&f, "o-1", 1);
+	assert_int_equal(fix_sale(&f, "o-1")->total, 8400);
+	assert_int_equal(panel(&f, 1)->sold, 8400);
+	fix_fini(&f);
+}
+
+static void E6_never_one_currency_added_to_another(void **state)
+{
+	struct fix f = {0};
+	struct wire_msg m = {.type = WIRE_T_EVENT};
+
+	(void)state;
+	at_work(&f);
+	buys(&f, 100, "o-1", 100);
+	m.event.what = WIRE_DEED_PURCHASE;
+	m.event.order = "o-2";
+	m.event.amount = 4800;
+	m.event.currency = "EUR";
+	fix_send(&f, 100, &m, 0);
+	assert_int_equal(panel(&f, 1)->sales, 2);
+	assert_int_equal(panel(&f, 1)->sold, 100);
+	fix_fini(&f);
+}
+
+static void E4_the_figures_are_of_the_day(void **state)
+{
+	struct fix f = {0};
+
+	(void)state;
+	at_work(&f);
+	buys(&f, 100, "o-1", 100);
+	fix_wait(&f, DAY);
+	assert_int_equal(panel(&f, 1)->sales, 0);
+	/* What is corrected a day later was never of this one. */
+	reports(&f, "o-1", 100, 0, true);
+	assert_true(fix_last(&f, 1, WIRE_T_SALE)->sale.cancelled);
+	assert_int_equal(fix_presence(&f, 1).sales, 1);
+	fix_fini(&f);
+}
+
+/* D9: what they buy is sold all the same. */
+static void E2_a_blocked_shopper_buys(void **state)
+{
+	struct fix f = {0};
+	struct wire_msg m = {.type = WIRE_T_BLOCK};
+
+	(void)state;
+	at_work(&f);
+	m.block.chat = fix_id(CHAT);
+	m.block.text = "why";
+	fix_send(&f, 1, &m, 0);
+	buys(&f, 100, "o-1", 100);
+	assert_of(&f, "o-1", 1);
+	assert_int_equal(fix_heard(&f, 1, WIRE_T_ENTRY), 0);
+	fix_fini(&f);
+}
+
+/* ---- against a plain reference ---- */
+
+static uint32_t dice(uint64_t *seed, uint32_t n)
+{
+	*seed = *seed * UINT64_C(6364136223846793005) + 1442695040888963407u;
+	return (uint32_t)(*seed >> 33) % n;
+}
+
+#define SHOPPERS 3
+#define STAFF 3
+
+/* What the rule says, and nothing else: who chatted last, until when. */
+struct plain {
+	int last;      /* associate; 0: nobody yet */
+	int64_t ended; /* us; 0: it goes on */
+	int chat;      /* that is open; 0: none */
+	bool live;
+};
+
+static int plain_owner(const struct plain *p, int64_t now, int days)
+{
+	if (!p->last)
+		return 0;
+	if (!p->ended || now - p->ended <= days * TIMES_DAY)
+		return p->last;
+	return 0;
+}
+
+static void history_step(struct fix *f, struct plain *all, uint64_t *seed,
+	int *chats, int *orders)
+{
+	int i = (int)dice(seed, SHOPPERS), session = 100 + i;
+	int a = 1 + (int)dice(seed, STAFF);
+	struct plain *p = &all[i];
+	char text[24];
+
+	switch (dice(seed, 7)) {
+	case 0: /* asks; whoever rings accepts */
+		if (p->chat)
+			break;
+		p->chat = ++*chats;
+		snprintf(text, sizeof(text), "k%d", *chats);
+		fix_open(f, session, p->chat, text);
+		break;
+	case 1:
+		if (!p->chat || p->live)
+			break;
+		fix_accept(f, a, p->chat);
+		if (strcmp(fix_answer(f, a), "ok") != 0)
+			break;
+		p->live = true;
+		p->last = a;
+		p->ended = 0;
+		break;
+	case 2:
+		if (!p->live)
+			break;
+		fix_end(f, p->last, p->chat);
+		p->live = false;
+		p->chat = 0;
+		p->ended = f->now.wall;
+		break;
+	case 3:
+		fix_rebuild(f);
+		for (int n = 0; n < SHOPPERS; n++)
+			fix_visit(f, 100 + n, 100 + n);
+		for (int n = 1; n <= STAFF; n++)
+			fix_sit(f, n, n);
+		break;
+	case 4:
+		if (p->chat && !p->live) /* else it would be missed */
+			break;
+		for (int n = 0; n < SHOPPERS; n++)
+			if (all[n].chat && !all[n].live)
+				return;
+		fix_wait(f, dice(seed, 3 * 86400));
+		break;
+	default:
+		snprintf(text, sizeof(text), "o%d", ++*orders);
+		buys(f, session, text, 100);
+		assert_of(f, text,
+			plain_owner(p, f->now.wall, f->settings.window_days));
+		break;
+	}
+}
+
+static void E2_thousands_of_histories(void **state)
+{
+	(void)state;
+	for (uint64_t n = 0; n < 2000; n++) {
+		uint64_t seed = n;
+		struct plain all[SHOPPERS] = {{0}};
+		struct fix f = {0};
+		int chats = 900, orders = 0;
+
+		fix_init(&f, "always");
+		f.settings.window_days = 1 + (int)dice(&seed, 7);
+		fix_set(&f);
+		for (int a = 1; a <= STAFF; a++)
+			fix_ready(&f, a);
+		for (int i = 0; i < SHOPPERS; i++)
+			fix_visit(&f, 100 + i, 100 + i);
+		for (int i = 0; i < 40; i++)
+			history_step(&f, all, &seed, &chats, &orders);
+		fix_fini(&f);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(E1_the_same_order_counts_once),
+		cmocka_unit_test(E1_no_number_no_currency_no_order),
+		cmocka_unit_test(E2_within_the_window_to_the_microsecond),
+		cmocka_unit_test(E2_the_retailer_sets_the_window),
+		cmocka_unit_test(E2_who_never_chatted_is_nobodys),
+		cmocka_unit_test(E2_the_last_one_of_a_transfer),
+		cmocka_unit_test(E2_taken_over),
+		cmocka_unit_test(E3_blue_until_it_is_seen_on_all_devices),
+		cmocka_unit_test(E3_not_for_others_to_see),
+		cmocka_unit_test(E1_the_server_corrects),
+		cmocka_unit_test(E1_the_server_means_another_order),
+		cmocka_unit_test(E1_the_server_is_first),
+		cmocka_unit_test(E6_never_one_currency_added_to_another),
+		cmocka_unit_test(E4_the_figures_are_of_the_day),
+		cmocka_unit_test(E2_a_blocked_shopper_buys),
+		cmocka_unit_test(E2_thousands_of_histories),
+	};
+
+	return cmocka_run_group_tests_name("desk_sale", tests, NULL, NULL);
+}
