@@ -136,6 +136,7 @@ deps-test:
 BIN  := $(abspath $(DESTDIR)$(PREFIX)/bin)
 HELP := $(abspath $(DESTDIR)$(PREFIX)/libexec/noren)
 DATA := $(abspath $(DESTDIR)$(PREFIX)/share)
+COMP := relay/ctl/completion/norenctl.
 install: all
 	install -d $(BIN) $(HELP) $(DATA)/noren/web
 	install -m 755 $(PROGRAMS) $(BIN)
@@ -146,12 +147,18 @@ install: all
 		install -D -m 644 $$m $(DATA)/man/man$${m##*.}/$${m##*/} || exit; done
 	cd $(B) && find locale -name '*.mo' -exec \
 		install -D -m 644 {} $(DATA)/{} \;
+	install -D -m 644 $(COMP)bash $(DATA)/bash-completion/completions/norenctl
+	install -D -m 644 $(COMP)zsh $(DATA)/zsh/site-functions/_norenctl
+	install -D -m 644 $(COMP)fish $(DATA)/fish/vendor_completions.d/norenctl.fish
 uninstall:
 	rm -f $(addprefix $(BIN)/,$(notdir $(PROGRAMS)))
 	rm -rf $(HELP) $(DATA)/noren
 	for m in man/*.[1578]; do \
 		rm -f $(DATA)/man/man$${m##*.}/$${m##*/}; done
 	rm -f $(DATA)/locale/*/LC_MESSAGES/noren.mo
+	rm -f $(DATA)/bash-completion/completions/norenctl \
+		$(DATA)/zsh/site-functions/_norenctl \
+		$(DATA)/fish/vendor_completions.d/norenctl.fish
 
 format:
 	$(Q)git ls-files '*.c' '*.h' | xargs clang-format -i

@@ -27,7 +27,8 @@ make_here() {
 }
 
 # What must be there, and nothing else may be: programs, pages, the widget, the
-# translations, each from where it is in the tree.
+# translations, each from where it is in the tree; and what makes shells
+# complete, where each of them looks.
 wanted() {
 	printf 'usr/bin/%s\n' noren norenctl norend norenflow
 	echo usr/libexec/noren/noren-picture
@@ -39,6 +40,9 @@ wanted() {
 		po=${po##*/}
 		echo "usr/share/locale/${po%.po}/LC_MESSAGES/noren.mo"
 	done
+	printf 'usr/share/%s\n' bash-completion/completions/norenctl \
+		zsh/site-functions/_norenctl \
+		fish/vendor_completions.d/norenctl.fish
 }
 
 there() {
@@ -62,6 +66,14 @@ for program in noren norenctl norend norenflow; do
 	"$dest/usr/bin/$program" --version >"$out" 2>&1 </dev/null &&
 		grep -qF "$version" "$out"
 	result $? "$program --version says $version"
+done
+
+for pair in bash:bash-completion/completions/norenctl \
+	zsh:zsh/site-functions/_norenctl \
+	fish:fish/vendor_completions.d/norenctl.fish; do
+	"$dest/usr/bin/norenctl" completion "${pair%%:*}" 2>&1 |
+		diff - "$dest/usr/share/${pair#*:}" >"$out"
+	result $? "what ${pair%%:*} gets is what norenctl prints"
 done
 
 [ -x "$dest/usr/bin/noren" ] &&

@@ -21,11 +21,13 @@ _norenctl()
 	if [[ $line == [[:blank:]]* ]]; then
 		words+=("${line#"${line%%[![:blank:]]*}"}")
 	else
-		cut=${words[-1]}
 		words[-1]+=$line
-		# A word that bash cuts off begins behind the last such sign.
-		cut=${words[-1]%"${line#[=:@]}"}
 	fi
+	# What bash replaces begins behind the last = or : and with the last @.
+	w=${words[-1]}
+	w=${w##*[=:]}
+	[[ $w == *@* ]] && w=@${w##*@}
+	cut=${words[-1]%"$w"}
 	for ((i = 1; i < ${#words[@]}; i++)); do
 		[[ ${words[i]} == '~/'* ]] && words[i]=$HOME${words[i]:1}
 	done
