@@ -44,6 +44,21 @@ is 'and shown' 'mon-fri 10:00-18:00
 is 'and set from standard input' 'always
 = 0' "$(echo always | ctl hours set suzume - >/dev/null
 	ctl hours show suzume)"
+is 'a day is closed, and the rest stays open' \
+	'mon-sun 00:00-24:00
+2031-12-31 closed "休業"
+= 0' "$(ctl hours except add suzume 2031-12-31 closed --notice 休業 >/dev/null
+	ctl hours show suzume)"
+is 'which the week ends with' 'wed	2031-12-31	closed	dated	休業
+= 0' "$(ctl hours week suzume | tail -n 2)"
+is 'after what is true now, and seven days' '9 雀: open.  Now it' \
+	"$(ctl hours week suzume | sed '$d' | wc -l) $(ctl hours week suzume |
+		sed -n '1s/ is .*//p')"
+is 'the line is taken out' 'mon-sun 00:00-24:00
+= 0' "$(ctl hours except remove suzume 2031-12-31 >/dev/null
+	ctl hours show suzume)"
+is 'once' 'norenctl: There is nothing of that name. [unknown_id]
+= 4' "$(ctl hours except remove suzume 2031-12-31)"
 is 'a mistake in them is told with its line' 'norenctl: hours, line 2' \
 	"$(printf 'always\nnonsense\n' | ctl hours set suzume - | sed 's/:[^:]*$//' |
 		head -n 1)"
@@ -161,6 +176,10 @@ is 'they are taken away' 'thanks	en	Thanks	Thank you, {shopper}.
 	ctl reply list suzume)"
 is 'once' 'norenctl: There is nothing of that name. [unknown_id]
 = 4' "$(ctl reply remove suzume bye)"
+
+is 'a page of the audit log begins behind a line' '1 2' \
+	"$(ctl audit suzume | sed -n 1p | cut -f1) $(ctl audit suzume --after 1 |
+		sed -n 1p | cut -f1)"
 
 is 'nobody is blocked' '= 0' "$(ctl block list suzume)"
 is 'so nobody is let in again' 'norenctl: There is nothing of that name. [unknown_id]
