@@ -389,6 +389,7 @@
 	F(LINE, address,  REQ, LIMIT_ADDRESS, "the associate's e-mail address") \
 	F(RAW,  password, REQ, LIMIT_PASSWORD, "the password") \
 	F(LINE, device,   OPT, LIMIT_NAME,   "what the device is called") \
+	F(LINE, client,   OPT, LIMIT_NAME,   "the program and its version") \
 	F(RAW,  known,    OPT, 64,           "a secret that this device made for itself once: it proves where the account was signed in before, and opens nothing") \
 	F(ENUM, lang,     OPT, LANG,         "the language that mails to this account are written in")
 #define WIRE_SIGNED_IN(F) \

@@ -21,6 +21,8 @@ int answer_status(enum err e)
 		return 401;
 	case ERR_MEDIA:
 		return 415;
+	case ERR_VERSION:
+		return 426;
 	case ERR_FORBIDDEN:
 	case ERR_ORIGIN:
 	case ERR_LOCKED:

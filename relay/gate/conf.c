@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "relay/gate/least.h"
 #include "relay/gate/origin.h"
 #include "relay/gate/peer.h"
 #include "relay/post/mail.h"
@@ -255,6 +256,9 @@ enum err conf_check(const struct conf *c, char why[CONF_WHY])
 	} else if (c->public_url[0] && !origin_valid(c->public_url)) {
 		snprintf(why, CONF_WHY,
 			"public_url must be like https://chat.example");
+	} else if (!least_valid(c->least_client)) {
+		snprintf(why, CONF_WHY,
+			"least_client must be a version, like 0.2.0");
 	} else {
 		return check_mail(c, why);
 	}

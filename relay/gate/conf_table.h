@@ -42,6 +42,8 @@
 		"Days after which a session that nobody uses ends.") \
 	S(NUMBER, session_days, "90", 1, 3650, NULL, \
 		"Days after which every session ends: its owner signs in again.") \
+	S(TEXT, least_client, "", 0, 20, NULL, \
+		"The least version of noren(1) that is still served, such as 0.2.0; older ones are told to update. When empty, all are that speak the protocol.") \
 	S(NUMBER, reserve, "16384", 0, 1048576, NULL, \
 		"KiB of a file that is let go of when the disk is full.") \
 	S(TEXT, smtp_url, "", 0, 300, NULL, \

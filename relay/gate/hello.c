@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "relay/gate/hub.h"
+#include "relay/gate/least.h"
 #include "relay/gate/origin.h"
 #include "relay/gate/tap.h"
 #include "relay/gate/token.h"
@@ -255,7 +256,8 @@ void hello_take(struct caller *s, const struct wire_msg *msg)
 		s->ref = mem_strdup(msg->ref);
 	if (msg->ref && !s->ref)
 		put_off(s);
-	else if (h->version < WIRE_LEAST)
+	else if (h->version < WIRE_LEAST ||
+		!least_serves(s->hub->config.least_client, h->client))
 		refuse(s, ERR_VERSION);
 	else if (s->kind == CALLER_ASSOCIATE)
 		hello_associate(s, h);

@@ -39,6 +39,7 @@ struct hub_io {
 struct hub_config {
 	const char *public_url;    /* "" or the relay's origin */
 	const char *mail_from;     /* NULL: no mail goes out */
+	const char *least_client;  /* that is served; NULL or "": any */
 	struct bucket_policy rate; /* of one session */
 	bool flows;                /* norenflow may play here */
 	int audit_days;            /* that lines of the audit log stay */

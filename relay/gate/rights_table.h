@@ -58,6 +58,7 @@
 	R(launcher,    GET_HEAD, "/v1/launcher/*",      ANYBODY) \
 	R(staff_door,  GET_HEAD, "/v1/associate",       ANYBODY) \
 	R(shop_door,   GET_HEAD, "/v1/shopper",         ANYBODY) \
+	R(serves,      GET,      "/v1/serves/*",        ANYBODY) \
 	R(sign_in,     POST,     "/v1/sign-in",         ANYBODY) \
 	R(sign_out,    POST,     "/v1/sign-out",        STAFF) \
 	R(unlock,      POST,     "/v1/unlock",          STAFF) \

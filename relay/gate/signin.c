@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "relay/gate/backoff.h"
+#include "relay/gate/least.h"
 #include "relay/gate/token.h"
 #include "relay/gate/trail.h"
 #include "shared/buf.h"
@@ -292,6 +293,10 @@ static struct attempt *begin(struct signin *s, const struct request *q,
 		q->body, q->len, LIMIT_HTTP_BODY, WIRE_FROM_H, &a->msg, NULL);
 	if (e == ERR_OK && a->msg.type != type)
 		e = ERR_TYPE;
+	if (e == ERR_OK && type == WIRE_T_SIGN_IN &&
+		!least_serves(
+			s->hub->config.least_client, a->msg.sign_in.client))
+		e = ERR_VERSION;
 	if (e != ERR_OK) {
 		answer_fail(r, e);
 		finish(a);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "relay/gate/least.h"
 #include "relay/gate/origin.h"
 #include "relay/gate/report.h"
 #include "relay/gate/rights.h"
@@ -187,6 +188,16 @@ HANDLER(staff_door)
 HANDLER(shop_door)
 {
 	on_staff_door(site, q, arg, r);
+}
+
+/* A client asks before it lets its user type (A7). */
+HANDLER(serves)
+{
+	(void)q;
+	if (least_reached(site->hub->config.least_client, arg))
+		answer_done(r);
+	else
+		answer_fail(r, ERR_VERSION);
 }
 
 HANDLER(sign_in)

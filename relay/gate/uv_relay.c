@@ -178,6 +178,7 @@ static enum err make_parts(struct uv_state *r)
 	const struct hub_config config = {
 		.public_url = r->conf->public_url,
 		.flows = r->conf->flows,
+		.least_client = r->conf->least_client,
 		.mail_from = r->conf->smtp_url[0] ? r->conf->smtp_from : NULL,
 		.audit_days = r->conf->audit_days,
 		.code_digits = r->conf->code_digits,

@@ -23,7 +23,8 @@ static int setup(void **state)
 	char token[RELAYPROC_TOKEN];
 
 	(void)state;
-	relayproc_init(&relay, "-o", "trust_proxy=yes", NULL);
+	relayproc_init(&relay, "-o", "trust_proxy=yes", "-o",
+		"least_client=0.2.0", NULL);
 	relayproc_retailer(&relay, "suzume");
 	relayproc_associate(
 		&relay, "suzume", "aiko@suzume.example", "Aiko", token);
@@ -426,11 +427,47 @@ static void test_many_at_once(void **state)
 	assert_int_equal(judged + slowed, 60);
 }
 
+/* A7: told before anything else is looked at, the password included. */
+static void test_an_old_client_is_told_to_update(void **state)
+{
+	static const char old[] =
+		"{\"t\":\"sign_in\",\"client\":\"noren 0.1.9\","
+		"\"address\":\"aiko@suzume.example\",\"password\":\"no\"}";
+	char *answer, code[64];
+	struct wsclient *c;
+
+	(void)state;
+	assert_int_equal(
+		relayproc_http(&relay, "POST", "/v1/sign-in", "", old, &answer),
+		426);
+	assert_non_null(strstr(answer, "\"old_version\""));
+	mem_free(answer);
+	assert_int_equal(relayproc_http(&relay, "GET", "/v1/serves/0.1.9", "",
+				 "", &answer),
+		426);
+	assert_non_null(strstr(answer, "\"old_version\""));
+	mem_free(answer);
+	assert_int_equal(
+		relayproc_http(&relay, "GET", "/v1/serves/0.2.0", "", "", NULL),
+		204);
+	c = wsclient_open(relay.port, "/v1/associate", NULL);
+	wsclient_sayf(c,
+		"{\"t\":\"hello\",\"version\":1,"
+		"\"client\":\"noren 0.1.9\",\"token\":\"x\"}");
+	wsclient_member(
+		wsclient_expect(c, "error"), "code", code, sizeof(code));
+	assert_string_equal(code, "old_version");
+	wsclient_expect(c, "bye");
+	assert_int_equal(wsclient_expect_close(c), 4010);
+	wsclient_close(&c);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(
 			test_unknown_address_and_wrong_password_are_told_alike),
+		cmocka_unit_test(test_an_old_client_is_told_to_update),
 		cmocka_unit_test(test_wrong_passwords_slow_down),
 		cmocka_unit_test(test_one_address_of_origin_slows_down),
 		cmocka_unit_test(test_unlock_and_sign_out),

@@ -98,7 +98,8 @@ static void test_settings_that_contradict_are_refused(void **state)
 	static const char *const bad[] = {"listen = example.com",
 		"tls_key = /k", "public_url = https://a/b",
 		"smtp_url = mail.example", "smtp_url = smtp://a:b@mail.example",
-		"smtp_url = smtp://mail.example", "smtp_user = noren"};
+		"smtp_url = smtp://mail.example", "smtp_user = noren",
+		"least_client = new"};
 	char why[CONF_WHY];
 	struct conf c;
 
