@@ -44,6 +44,9 @@ $(B)/tests/bench/bench_%: $(B)/tests/bench/bench_%.o $(SERVER)
 $(B)/tests/bench/bench_client: $(B)/tests/bench/bench_client.o $(B)/libtest.a \
 	$(B)/libshared.a
 	$(call link,tests)
+$(B)/tests/bench/bench_catalog: $(B)/tests/bench/bench_catalog.o \
+	$(B)/tests/lib/goods.o $(SERVER)
+	$(call link,norend)
 $(B)/sim: $(call obj,tests/sim) $(B)/tests/lib/memstore.o \
 	$(B)/tests/lib/tzfile.o $(B)/libdesk.a $(B)/libshared.a
 	$(call link,tests)
@@ -54,7 +57,7 @@ $(B)/sim: $(call obj,tests/sim) $(B)/tests/lib/memstore.o \
 # libshared; FUZZ_PICTURE those that need libpicture.
 FUZZ := $(patsubst tests/fuzz/fuzz_%.c,%,$(sort $(wildcard \
 	tests/fuzz/fuzz_*.c)))
-FUZZ_RELAY  := gate feed
+FUZZ_RELAY  := gate feed query
 FUZZ_DESK   := desk hours
 FUZZ_CLIENT := edit input flow record
 FUZZ_LIB    := wire

@@ -127,8 +127,6 @@ static enum err identify(struct db_catalog *c, int64_t size)
 	int64_t mark = 0, format = 0, pages = 0, page = 0;
 	enum err e = number(c, "PRAGMA application_id", &mark);
 
-	if (e && sqlite3_errcode(c->sqlite) == SQLITE_NOTADB)
-		e = ERR_OK;
 	if (!e && mark != DB_CATALOG_MARK) {
 		snprintf(c->why, sizeof(c->why), "the file is no catalogue");
 		return ERR_CONFIG;
@@ -216,6 +214,12 @@ static enum err connect(struct db_catalog *c, const char *path)
 	}
 	if (rc == SQLITE_OK)
 		return ERR_OK;
+	if ((rc & 0xff) == SQLITE_NOTADB) {
+		snprintf(c->why, sizeof(c->why), "the file is no catalogue");
+		return ERR_CONFIG;
+	}
+	if ((rc & 0xff) == SQLITE_CORRUPT)
+		return db_catalog_bad(c, "its length or its first page");
 	snprintf(c->why, sizeof(c->why), "opening %s: %s", path,
 		sqlite3_errstr(rc));
 	return db_catalog_err(rc);

@@ -47,20 +47,32 @@ static bool must_be_seen(const struct query_term *t)
 	return t->run && utf8_count(t->s, t->len) > 2;
 }
 
-static enum err folded_has(const char *text, const char *s, bool *out)
+/* Gives the folded text of the file, where something may be damaged. */
+static enum err fold_text(struct db_catalog *c, const char *text, char **out)
 {
-	char *folded = fold(text, strlen(text));
+	*out = fold(text, strlen(text));
+	if (*out)
+		return ERR_OK;
+	return utf8_valid(text, strlen(text)) ? ERR_NOMEM
+					      : db_catalog_bad(c, "a text");
+}
 
-	if (!folded)
-		return ERR_NOMEM;
+static enum err folded_has(
+	struct db_catalog *c, const char *text, const char *s, bool *out)
+{
+	char *folded;
+	enum err e = fold_text(c, text, &folded);
+
+	if (e)
+		return e;
 	*out = strstr(folded, s) != NULL;
 	mem_free(folded);
 	return ERR_OK;
 }
 
 /* The best field but the name that has the term, or TERMS_FIELDS. */
-static enum err see_below(const struct product *p, const struct query_term *t,
-	unsigned from, uint8_t *out)
+static enum err see_below(struct db_catalog *c, const struct product *p,
+	const struct query_term *t, unsigned from, uint8_t *out)
 {
 	const struct {
 		const char *s;
@@ -81,7 +93,7 @@ static enum err see_below(const struct product *p, const struct query_term *t,
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
 		if (texts[i].field < from)
 			continue;
-		e = folded_has(texts[i].s, t->s, &has);
+		e = folded_has(c, texts[i].s, t->s, &has);
 		*out = texts[i].field;
 		if (e || has)
 			return e;
@@ -90,12 +102,13 @@ static enum err see_below(const struct product *p, const struct query_term *t,
 	return ERR_OK;
 }
 
-static enum err plain_name(const char *name, struct buf *out)
+static enum err plain_name(
+	struct db_catalog *c, const char *name, struct buf *out)
 {
-	char *folded = fold(name, strlen(name));
-	enum err e = ERR_NOMEM;
+	char *folded;
+	enum err e = fold_text(c, name, &folded);
 
-	if (folded)
+	if (!e)
 		e = word_plain(folded, strlen(folded), out);
 	mem_free(folded);
 	return e;
@@ -113,7 +126,7 @@ static enum err see_text(struct search *s, struct found *f,
 	for (int i = 0; i < s->q.n && !e && *out; i++) {
 		if (!unseen[i])
 			continue;
-		e = see_below(&p, &s->q.terms[i], f->rank.field[i],
+		e = see_below(s->c, &p, &s->q.terms[i], f->rank.field[i],
 			&f->rank.field[i]);
 		*out = f->rank.field[i] < TERMS_FIELDS;
 	}
@@ -153,7 +166,7 @@ static enum err look(struct search *s, struct found *f, bool *out)
 	if (e)
 		return e;
 	buf_init(&plain, SIZE_MAX);
-	e = plain_name(name, &plain);
+	e = plain_name(s->c, name, &plain);
 	db_catalog_done(s->c, DB_CATALOG_NAME);
 	if (!e && f->title)
 		*out = rank_is_name(&s->q, buf_str(&plain));
