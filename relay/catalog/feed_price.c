@@ -142,7 +142,8 @@ static enum feed_reason feed_price_shape(
 	size_t ticks = feed_price_count(a, '\'');
 	const char *point = memrchr(a.s, '.', a.len);
 	const char *comma = memrchr(a.s, ',', a.len);
-	const char *last = point > comma ? point : comma;
+	bool at_point = point && (!comma || point > comma);
+	const char *last = at_point ? point : comma;
 
 	*out = (struct feed_price_shape){.point = a.len};
 	if ((blanks > 0) + (ticks > 0) + (points > 0) + (commas > 0) > 2)
