@@ -227,6 +227,7 @@ void act_forget(struct model *m)
 	enquiry_drop_all(m);
 	transfer_fini(&m->transfer);
 	block_fini(&m->blocks);
+	sale_fini(&m->sales);
 	template_fini(&m->templates);
 	media_fini(&m->media);
 	chat_destroy(&m->chat);
@@ -395,6 +396,9 @@ static void in_chat(
 		break;
 	case ACTION_BLOCK_FOR:
 		block_shopper(m, a->text, out);
+		break;
+	case ACTION_VIEWED:
+		sale_view(m, &a->id, out);
 		break;
 	case ACTION_UNBLOCK:
 		block_lift(m, &a->id, out);

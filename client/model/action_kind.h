@@ -26,6 +26,7 @@ enum action_kind {
 	ACTION_TRANSFER_TO, /* transfer */
 	ACTION_BLOCK_FOR,   /* text: why; confirmed already */
 	ACTION_UNBLOCK,     /* id: the shopper */
+	ACTION_VIEWED,      /* id: the chat whose sales have been seen */
 	ACTION_SUGGEST,     /* suggest: recommend that */
 	ACTION_GREET_AWAY,  /* the greeting was put away */
 	ACTION_REPLY,       /* number: of the template; into the field */

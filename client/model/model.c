@@ -48,6 +48,7 @@ void model_destroy(struct model **m)
 	enquiry_drop_all(*m);
 	transfer_fini(&(*m)->transfer);
 	block_fini(&(*m)->blocks);
+	sale_fini(&(*m)->sales);
 	template_fini(&(*m)->templates);
 	media_fini(&(*m)->media);
 	trouble_fini(&(*m)->trouble);

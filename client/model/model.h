@@ -18,6 +18,7 @@
 #include "client/model/media.h"
 #include "client/model/model_words.h"
 #include "client/model/notify.h"
+#include "client/model/sale.h"
 #include "client/model/template.h"
 #include "client/model/transfer.h"
 #include "client/model/trouble.h"
@@ -76,6 +77,7 @@ struct model {
 	bool enquiries_asked;
 	struct transfer transfer;
 	struct blocks blocks;
+	struct sales sales;
 	struct templates templates;
 	struct media media;
 	struct trouble trouble;

@@ -32,6 +32,7 @@ enum model_notice {
 	MODEL_NOTICE_STAYS,       /* nobody took it, D8 */
 	MODEL_NOTICE_CALLED_BACK, /* D8 */
 	MODEL_NOTICE_BLOCK,       /* name: of who blocked somebody, D9 */
+	MODEL_NOTICE_SALE,        /* name: of who bought, E3 */
 	MODEL_NOTICE_AWAY,        /* name: the shopper's, D11 */
 	MODEL_NOTICE_BACK,        /* name: the shopper's, D11 */
 	MODEL_NOTICE_UPLOAD,      /* a file was not sent, or not kept */

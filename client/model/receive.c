@@ -63,6 +63,8 @@ static void welcome(
 		m->chat->stale = m->chat->phase == WIRE_PHASE_LIVE;
 		m->chat->said_delivered = m->chat->said_read = 0;
 	}
+	if (!m->ready) /* else nothing is told anew */
+		sale_doubt(m);
 }
 
 static void ready(struct model *m)
@@ -454,6 +456,9 @@ void receive_message(
 		break;
 	case WIRE_T_BLOCKED:
 		block_told(m, &msg->blocked, out);
+		break;
+	case WIRE_T_SALE:
+		sale_told(m, &msg->sale, out);
 		break;
 	case WIRE_T_TEMPLATE:
 		template_set(m, &msg->template);

@@ -229,6 +229,8 @@ struct trouble_masks *trouble_mask(struct model *m)
 		mask(k, &m->blocks.all[i].name);
 		mask(k, &m->blocks.all[i].text);
 	}
+	for (int i = 0; i < m->sales.n; i++)
+		mask(k, &m->sales.all[i].name);
 	return k;
 }
 

@@ -3,11 +3,13 @@
  * Home: available or not and why (rule B2), the live panel, and what waits.
  */
 #include <stdio.h>
+#include <string.h>
 
 #include "client/model/chat.h"
 #include "client/model/model.h"
 #include "client/model/settings.h"
 #include "client/model/words.h"
+#include "client/screen/hits.h"
 #include "client/screen/keymap.h"
 #include "client/screen/layout.h"
 #include "client/screen/paint.h"
@@ -18,16 +20,20 @@
 
 #define NOTE_ROWS 22 /* so high a screen has room for the user's own line */
 
-/* What can be chosen, from top to bottom; those that are there. */
-enum row { ROW_BUTTON, ROW_CHAT, ROW_ENQUIRIES, ROWS };
+/* What can be chosen, from top to bottom; those that are there.  From ROW_SALE
+ * on, the sales. */
+enum row { ROW_BUTTON, ROW_CHAT, ROW_ENQUIRIES, ROW_SALE };
 
 struct self {
-	enum row chosen;
+	int chosen;
+	int sales;        /* that are on the page, as last drawn */
 	bool chosen_once; /* by the user: until then a chat goes first */
 };
 
-static bool is_there(const struct model *m, enum row row)
+static bool is_there(const struct model *m, int row)
 {
+	if (row >= ROW_SALE)
+		return row - ROW_SALE < m->sales.n;
 	if (row == ROW_CHAT)
 		return m->chat != NULL;
 	if (row == ROW_ENQUIRIES)
@@ -35,7 +41,7 @@ static bool is_there(const struct model *m, enum row row)
 	return true;
 }
 
-static enum row chosen(const struct screen *s)
+static int chosen(const struct screen *s)
 {
 	const struct self *self = s->self;
 
@@ -47,12 +53,12 @@ static enum row chosen(const struct screen *s)
 static void choose(struct screen *s, int step)
 {
 	struct self *self = s->self;
-	int row = (int)chosen(s) + step;
+	int row = chosen(s) + step, end = ROW_SALE + self->sales;
 
-	while (row >= 0 && row < ROWS && !is_there(s->model, row))
+	while (row >= 0 && row < end && !is_there(s->model, row))
 		row += step;
 	self->chosen_once = true;
-	if (row >= 0 && row < ROWS)
+	if (row >= 0 && row < end)
 		self->chosen = row;
 }
 
@@ -63,8 +69,23 @@ static void open(struct screen *s)
 	*self = (struct self){0};
 }
 
+/* E3: who opens a sale has seen all of that chat. */
+static void open_sale(struct screen *s, int i)
+{
+	screen_act(s,
+		&(struct action){.kind = ACTION_VIEWED,
+			.id = s->model->sales.all[i].chat});
+}
+
 static bool event(struct screen *s, const struct screen_event *e)
 {
+	struct self *self = s->self;
+
+	if (e->row != HITS_NO_ROW) {
+		self->chosen = ROW_SALE + e->row;
+		self->chosen_once = true;
+		return true;
+	}
 	switch (e->action) {
 	case ACTION_UP:
 		choose(s, -1);
@@ -77,8 +98,10 @@ static bool event(struct screen *s, const struct screen_event *e)
 			screen_do(s, ACTION_TOGGLE);
 		else if (chosen(s) == ROW_CHAT)
 			screen_do(s, ACTION_OPEN);
-		else
+		else if (chosen(s) == ROW_ENQUIRIES)
 			screen_do(s, ACTION_ENQUIRIES);
+		else
+			open_sale(s, chosen(s) - ROW_SALE);
 		return true;
 	default:
 		return false;
@@ -184,7 +207,7 @@ struct fact {
 	const char *label;
 	char value[PAINT_SIZE];
 };
-#define FACTS 7
+#define FACTS 8
 
 static int add(struct fact *facts, int n, const char *label)
 {
@@ -198,11 +221,32 @@ static void put(struct fact *fact, int64_t number)
 	snprintf(fact->value, PAINT_SIZE, "%ld", (long)number);
 }
 
-static int fill_panel(const struct wire_panel *p, struct fact *facts, int n)
+/* "*2  ¥128,400": how many are new, how many there are, what they are worth. */
+static void put_sales(const struct model *m, struct fact *fact)
 {
+	const struct wire_panel *p = &m->panel;
+	struct money sold = {.minor = p->sold};
+	char fresh[32] = "", worth[PAINT_SIZE];
+
+	if (p->fresh > 0)
+		snprintf(fresh, sizeof(fresh), "*%ld  ", (long)p->fresh);
+	strcpy(sold.code, m->currency);
+	if (p->sales == 0 || !m->currency[0])
+		paint_format(fact->value, "%s%ld", fresh, (long)p->sales);
+	else
+		paint_format(fact->value, "%s%ld  %s", fresh, (long)p->sales,
+			paint_money(m, &sold, worth));
+}
+
+static int fill_panel(const struct model *m, struct fact *facts, int n)
+{
+	const struct wire_panel *p = &m->panel;
+
 	put(&facts[add(facts, n, _("Chats today"))], p->chats);
 	n++;
 	put(&facts[add(facts, n, _("Missed today"))], p->missed);
+	n++;
+	put_sales(m, &facts[add(facts, n, _("Sales today"))]);
 	n++;
 	add(facts, n, _("Colleagues available"));
 	snprintf(facts[n].value, PAINT_SIZE, _("%ld of %ld"),
@@ -218,7 +262,7 @@ static int fill(const struct model *m, struct fact facts[FACTS])
 	int n = 0;
 
 	if (m->has_panel)
-		n = fill_panel(&m->panel, facts, n);
+		n = fill_panel(m, facts, n);
 	if (m->has_status && m->status.next) {
 		add(facts, n, m->status.open ? _("Open until") : _("Opens"));
 		paint_when(m, m->status.next, facts[n].value);
@@ -256,7 +300,7 @@ static void draw_live(const struct model *m, struct grid *g, int row, int col,
 /* ---- what waits ---- */
 
 static void draw_row(const struct screen *s, struct grid *g, int row, int col,
-	int width, enum row which, bool fresh, const char *text)
+	int width, int which, bool fresh, const char *text)
 {
 	uint8_t style = fresh ? STYLE_BLUE_BOLD : STYLE_DEFAULT;
 
@@ -296,6 +340,60 @@ static int draw_waiting(
 	return row;
 }
 
+/* "17:01  Guest 4790  Linen shirt, navy  ¥12,900": new ones blue and starred,
+ * seen ones grey. */
+static void draw_sale(const struct screen *s, struct grid *g, int row, int col,
+	int width, int i)
+{
+	const struct model *m = s->model;
+	const struct sale *x = &m->sales.all[i];
+	uint8_t style = x->fresh ? STYLE_BLUE_BOLD : STYLE_GREY;
+	int name = width >= 60 ? 16 : 12, product, used;
+	char text[PAINT_SIZE], money[PAINT_SIZE];
+
+	if (chosen(s) == ROW_SALE + i)
+		style |= STYLE_REVERSE;
+	grid_fill(g, row, col, 1, width, style);
+	if (x->fresh)
+		paint_line(g, row, col + 1, 1, style, "*");
+	paint_line(g, row, col + 3, 12, style, paint_when(m, x->at, text));
+	product = col + 3 +
+		(paint_day(m, x->at) == paint_day(m, m->wall_us) ? 7 : 14);
+	if (x->cancelled)
+		paint_format(text, "%s", _("cancelled"));
+	else if (x->paid)
+		paint_format(text, _("%s, some paid back"),
+			paint_money(m, &x->worth, money));
+	else
+		paint_format(text, "%s", paint_money(m, &x->worth, money));
+	used = paint_right(g, row, col + width - 1, width / 2, style, text);
+	paint_line(g, row, product, name, style, x->name ? x->name : "");
+	product += name + 2;
+	paint_line(g, row, product, col + width - used - 3 - product, style,
+		x->product ? x->product : "");
+	hits_row(s->hits, row, col, width, i);
+}
+
+/* As many as there is room for. */
+static void draw_sales(const struct screen *s, struct grid *g, int row, int end,
+	int col, int width)
+{
+	struct self *self = s->self;
+	const struct model *m = s->model;
+	int n = end - row - 2;
+
+	self->sales = 0;
+	if (m->sales.n == 0 || n < 1)
+		return;
+	if (n > m->sales.n)
+		n = m->sales.n;
+	paint_line(g, row, col + 1, width - 1, STYLE_BOLD,
+		_("Sales from your chats"));
+	for (int i = 0; i < n; i++)
+		draw_sale(s, g, row + 2 + i, col, width, i);
+	self->sales = n;
+}
+
 /* Side by side, the live panel at the right, and below what waits. */
 static void draw_two(struct screen *s, struct grid *g, const struct layout *at)
 {
@@ -308,7 +406,8 @@ static void draw_two(struct screen *s, struct grid *g, const struct layout *at)
 	draw_button(s, g, row + 3, at->left + 3 * indent, left - 3 * indent);
 	paint_line(g, row, right, live, STYLE_BOLD, _("Live"));
 	draw_live(s->model, g, row + 2, right, at->foot - row - 3, live);
-	draw_waiting(s, g, row + 9, at->left, at->width);
+	row = draw_waiting(s, g, row + 10, at->left, at->width);
+	draw_sales(s, g, row + 1, at->foot - 1, at->left, at->width);
 }
 
 /* One below the other, as far as there is room. */
@@ -322,6 +421,7 @@ static void draw_one(struct screen *s, struct grid *g, const struct layout *at)
 	if (row > next)
 		row++;
 	draw_live(s->model, g, row, at->left, at->foot - row, at->width);
+	draw_sales(s, g, row + FACTS + 1, at->foot - 1, at->left, at->width);
 }
 
 /* The user's own line, where nothing else can stand. */

@@ -53,13 +53,14 @@ static const char home[] =
 "       for 1 h 12 min\n"
 "                                          Chats today                        7\n"
 "      Space   Go unavailable              Missed today                       0\n"
+"                                          Sales today                        0\n"
 "                                          Colleagues available          4 of 9\n"
 "                                          Attribution window            7 days\n"
 "                                          Open until                     19:00\n"
 "                                          Connection                      good\n"
 "\n"
 "   * 2 enquiries wait\n"
-"\n\n\n\n\n\n\n\n\n\n"
+"\n\n\n\n\n\n\n\n\n"
 " Space go unavailable   F7 enquiries   F10 menu                         F1 help\n";
 
 static const char alert[] =
@@ -82,6 +83,106 @@ static const char alert[] =
 "\n\n\n\n"
 " Enter accept   Esc pass                                                F1 help\n";
 /* clang-format on */
+
+static void tell_sale(struct scene *s, int order, const char *name,
+	const char *product, int amount, const char *more)
+{
+	scene_tellf(s,
+		"{\"t\":\"sale\",\"order\":\"o-%d\",\"chat\":\"%s\","
+		"\"at\":\"2026-11-21T%02d:01:00Z\",\"name\":\"%s\","
+		"\"product\":\"%s\",\"amount\":%d,\"currency\":\"JPY\"%s}",
+		order, order == 3 ? SCENE_OTHER : SCENE_CHAT, 14 + order, name,
+		product, amount, more);
+}
+
+static void tell_sales(struct scene *s)
+{
+	tell_sale(s, 1, "Guest 4655", "Leather belt", 9800, "");
+	tell_sale(s, 2, "佐藤さん", "ウールマフラー", 8400, ",\"fresh\":true");
+	tell_sale(s, 3, "Guest 4790", "Linen shirt, navy", 12900,
+		",\"fresh\":true,\"just\":true");
+	scene_tell(s,
+		"{\"t\":\"panel\",\"window\":7,\"chats\":7,\"missed\":0,"
+		"\"available\":4,\"colleagues\":9,\"enquiries\":0,"
+		"\"sales\":3,\"fresh\":2,\"sold\":31100}");
+}
+
+/* Rule E3. */
+static void test_a_sale_is_news(void **state)
+{
+	struct scene *s = *state;
+
+	tell_sale(s, 3, "Guest 4790", "Linen shirt, navy", 12900,
+		",\"fresh\":true,\"just\":true");
+	assert_true(scene_shows(s, "A sale: Guest 4790 has bought."));
+	assert_non_null(strstr(scene_out(s), "bell"));
+	tell_sale(s, 3, "Guest 4790", "Linen shirt, navy", 12900,
+		",\"fresh\":true");
+	assert_null(strstr(scene_out(s), "bell"));
+}
+
+static void test_sales_are_blue_until_they_are_opened(void **state)
+{
+	struct scene *s = *state;
+
+	tell_sales(s);
+	assert_true(scene_shows(s, "*2  3  ¥31,100"));
+	assert_true(scene_shows(s, "* 17:01  Guest 4790"));
+	assert_true(scene_shows(s, "* 16:01  佐藤さん"));
+	assert_true(scene_shows(s, "  15:01  Guest 4655"));
+	assert_true(scene_shows(s, "¥12,900"));
+	scene_out(s);
+	scene_keys(s, "<Down><Enter>");
+	assert_non_null(strstr(scene_out(s), "\"viewed\""));
+	/* Grey is what the relay says. */
+	assert_true(scene_shows(s, "* 17:01  Guest 4790"));
+	tell_sale(s, 3, "Guest 4790", "Linen shirt, navy", 12900, "");
+	assert_true(scene_shows(s, "  17:01  Guest 4790"));
+	assert_false(scene_shows(s, "* 17:01"));
+	scene_out(s);
+	scene_keys(s, "<Enter>");
+	assert_null(strstr(scene_out(s), "viewed"));
+}
+
+/* The relay says again what is still new. */
+static void test_a_new_connection_tells_what_is_new(void **state)
+{
+	struct scene *s = *state;
+
+	tell_sales(s);
+	scene_link(s, ACTION_LINK_WAITING, 1000, ERR_IO);
+	assert_true(scene_shows(s, "* 17:01  Guest 4790"));
+	scene_sign_in(s);
+	assert_false(scene_shows(s, "* 17:01"));
+	assert_true(scene_shows(s, "  17:01  Guest 4790"));
+}
+
+static void test_what_became_of_an_order(void **state)
+{
+	struct scene *s = *state;
+
+	tell_sale(s, 3, "Guest 4790", "Linen shirt", 12900,
+		",\"cancelled\":true");
+	tell_sale(s, 2, "Guest 4", "Coat", 10000, ",\"paid\":12900");
+	assert_true(scene_shows(s, "cancelled"));
+	assert_true(scene_shows(s, "¥10,000, some paid back"));
+}
+
+static void test_sales_where_there_is_little_room(void **state)
+{
+	struct scene *s = *state;
+
+	tell_sales(s);
+	scene_resize(s, 16, 60);
+	assert_true(scene_shows(s, "*2  3  ¥31,100"));
+	scene_resize(s, 30, 50);
+	assert_true(scene_shows(s, "* 17:01  Guest 4790"));
+	scene_resize(s, 12, 40);
+	scene_page(s);
+	scene_out(s);
+	scene_keys(s, "<Down><Enter>");
+	assert_null(strstr(scene_out(s), "viewed"));
+}
 
 static void test_page(void **state)
 {
@@ -292,6 +393,11 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		T(page),
+		T(a_sale_is_news),
+		T(sales_are_blue_until_they_are_opened),
+		T(a_new_connection_tells_what_is_new),
+		T(what_became_of_an_order),
+		T(sales_where_there_is_little_room),
 		T(why_not),
 		T(why_unavailable),
 		T(toggle),

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: MIT */
+#include "client/model/sale.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "client/model/act.h"
+#include "client/model/model.h"
+#include "client/model/notify.h"
+#include "client/model/view.h"
+#include "shared/mem.h"
+
+static void drop_last(struct sales *s)
+{
+	struct sale *last = &s->all[--s->n];
+
+	mem_free(last->order);
+	mem_free(last->name);
+	mem_free(last->product);
+}
+
+void sale_fini(struct sales *s)
+{
+	while (s->n > 0)
+		drop_last(s);
+	mem_free(s->all);
+	*s = (struct sales){0};
+}
+
+static struct sale *find(struct sales *s, const char *order)
+{
+	for (int i = 0; i < s->n; i++)
+		if (strcmp(s->all[i].order, order) == 0)
+			return &s->all[i];
+	return NULL;
+}
+
+/* Makes room where its time puts it; NULL: it is older than all that are
+ * kept. */
+static struct sale *insert(struct sales *s, const struct wire_sale *w)
+{
+	int at = 0;
+
+	while (at < s->n && s->all[at].at > w->at)
+		at++;
+	if (at == SALE_MAX)
+		return NULL;
+	if (s->n == SALE_MAX)
+		drop_last(s);
+	s->all = mem_resize(s->all, (size_t)(s->n + 1) * sizeof(*s->all));
+	assert(s->all);
+	memmove(&s->all[at + 1], &s->all[at],
+		(size_t)(s->n - at) * sizeof(*s->all));
+	s->n++;
+	s->all[at] = (struct sale){.at = w->at, .order = mem_strdup(w->order)};
+	assert(s->all[at].order);
+	return &s->all[at];
+}
+
+void sale_told(struct model *m, const struct wire_sale *w, struct effects *out)
+{
+	struct sale *s = find(&m->sales, w->order);
+
+	if (w->just && w->fresh) {
+		model_say(m, MODEL_NOTICE_SALE, w->name);
+		notify_send(m, NOTIFY_SALE, out);
+	}
+	if (!s)
+		s = insert(&m->sales, w);
+	if (!s)
+		return;
+	s->chat = w->chat;
+	s->quantity = w->quantity;
+	view_price(&s->worth, w->amount, w->currency);
+	s->paid = w->paid;
+	s->cancelled = w->cancelled;
+	s->fresh = w->fresh;
+	view_show(&s->name, w->name);
+	view_show(&s->product, w->product);
+}
+
+void sale_view(struct model *m, const struct id *chat, struct effects *out)
+{
+	struct wire_msg msg = {
+		.type = WIRE_T_VIEWED, .viewed = {.chat = *chat}};
+	bool any = false;
+
+	for (int i = 0; i < m->sales.n; i++)
+		any = any ||
+			(m->sales.all[i].fresh &&
+				id_same(&m->sales.all[i].chat, chat));
+	/* Grey is what the relay says: then it is so on every device. */
+	if (any)
+		act_ask(m, &msg, chat, out);
+}
+
+void sale_doubt(struct model *m)
+{
+	for (int i = 0; i < m->sales.n; i++)
+		m->sales.all[i].fresh = false;
+}
