@@ -37,8 +37,7 @@ struct sales {
 void sale_fini(struct sales *s);
 
 /* The relay's.  One that has just come is news, and rings. */
-void sale_told(
-	struct model *m, const struct wire_sale *w, struct effects *out);
+void sale_told(struct model *m, const struct wire_sale *w, struct effects *out);
 
 /* The user's: the sales of that chat have been seen. */
 void sale_view(struct model *m, const struct id *chat, struct effects *out);
