@@ -25,10 +25,10 @@
 #define CATALOG_WORDS 32  /* different words of one; over: ERR_SIZE */
 #define CATALOG_SPELL 5   /* letters from which a word may be misspelt */
 #define CATALOG_REACH \
-	300                /* products in ranked order; the rest is not listed \
-			    */
-#define CATALOG_PAGE 100   /* products of a page at most */
-#define CATALOG_COUNT 1000 /* from here on "at least so many" */
+	300              /* products in ranked order; the rest is not listed \
+			  */
+#define CATALOG_PAGE 100 /* products of a page at most */
+#define CATALOG_COUNT CATALOG_REACH /* beyond it is "at least so many" */
 
 /* Strings are lent.  Zero bytes ask for everything, in order of popularity. */
 struct catalog_ask {

@@ -63,14 +63,6 @@ enum err db_catalog_err(int rc)
 	return ERR_IO;
 }
 
-bool db_catalog_spend(struct db_catalog *c, int64_t steps)
-{
-	c->steps -= steps;
-	if (c->steps < 0)
-		c->cut = true;
-	return c->steps >= 0;
-}
-
 enum err db_catalog_bad(struct db_catalog *c, const char *what)
 {
 	snprintf(c->why, sizeof(c->why), "the catalogue is damaged: %s", what);

@@ -64,7 +64,13 @@ void db_catalog_put64(uint8_t *p, uint64_t n);
 enum err db_catalog_err(int rc);
 
 /* Takes steps off; false, and cut, when there are none left. */
-bool db_catalog_spend(struct db_catalog *c, int64_t steps);
+static inline bool db_catalog_spend(struct db_catalog *c, int64_t steps)
+{
+	c->steps -= steps;
+	if (c->steps < 0)
+		c->cut = true;
+	return c->steps >= 0;
+}
 
 /* Says what is wrong with the file; returns ERR_IO, or what SQLite says. */
 enum err db_catalog_bad(struct db_catalog *c, const char *what);

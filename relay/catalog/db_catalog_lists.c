@@ -384,7 +384,8 @@ enum err db_catalog_lists_seek(struct db_catalog_lists *l, uint32_t doc)
 			(first->doc >= doc && (first->loaded || !first->first)))
 			break;
 		e = seek(l->c, first, doc > first->doc ? doc : first->doc);
-		sink_down(l);
+		if (l->n > 1)
+			sink_down(l);
 	}
 	l->doc =
 		l->n > 0 && l->c->steps >= 0 ? l->heap[0]->doc : DB_CATALOG_END;

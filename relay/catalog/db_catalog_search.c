@@ -248,10 +248,12 @@ static enum err collect(struct search *s, enum as as, bool count)
 		if (!count)
 			continue;
 		s->total += counts;
-		s->more = s->total >= CATALOG_COUNT ||
+		s->more = s->total > CATALOG_COUNT ||
 			(s->runs && s->n == CATALOG_REACH);
-		if (s->more)
+		if (s->more) {
+			s->total = CATALOG_COUNT;
 			break;
+		}
 	}
 	if (known) {
 		s->total = exact;

@@ -31,6 +31,12 @@ static inline bool posting_get(
 	const uint8_t *at = *p;
 	uint64_t n = 0;
 
+	/* Nearly always. */
+	if (at < end && *at < 0x80) {
+		*out = *at;
+		*p = at + 1;
+		return true;
+	}
 	for (int shift = 0; at < end && shift <= 28; shift += 7) {
 		n |= (uint64_t)(*at & 0x7f) << shift;
 		if (*at++ < 0x80) {

@@ -362,11 +362,131 @@ static void of_more_than_can_be_listed_the_best_are(void **state)
 	run(LARGE, 2, QUERIES / 2);
 }
 
+/* Whatever somebody pastes into the field, and whatever it would mean to a
+ * database, is answered or refused within its steps. */
+static void a_hostile_query_is_answered_or_refused(void **state)
+{
+	static const char *const parts[] = {"*", "\"", "NEAR(", ") OR ", "a",
+		"co ", "^", "の", "茶", "-", "x9", "{", ":", "'", "%",
+		"a b c d ",
+		"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+		"aaaaa"};
+	struct world w = {.seed = 9};
+	char text[CATALOG_TEXT + 100];
+	struct catalog_ask ask = {.text = text};
+	struct catalog_hits hits;
+	int refused = 0, answered = 0, cut = 0;
+	enum err e;
+
+	(void)state;
+	fill(&w, LARGE);
+	for (int i = 0; i < 600; i++) {
+		size_t most = 1 + dice(&w, CATALOG_TEXT - 1);
+		size_t kinds = 1 + dice(&w, COUNT(parts));
+
+		text[0] = '\0';
+		while (strlen(text) < most)
+			strcat(text, parts[dice(&w, kinds)]);
+		ask.len = strlen(text);
+		db_catalog_limit(w.catalog, i % 2 ? 0 : 3000);
+		e = db_catalog_search(w.catalog, &ask, &hits);
+		assert_true(e == ERR_OK || e == ERR_SIZE);
+		assert_true(hits.n <= CATALOG_PAGE);
+		refused += e != ERR_OK;
+		answered += e == ERR_OK;
+		if (hits.cut) {
+			assert_true(hits.at_least);
+			cut++;
+		}
+		catalog_hits_fini(&hits);
+	}
+	assert_true(refused > 0 && answered > 100 && cut > 10);
+	ask.text = "\xff";
+	ask.len = 1;
+	assert_int_equal(db_catalog_search(w.catalog, &ask, &hits), ERR_UTF8);
+	empty(&w);
+}
+
+static bool on_category(void *ctx, const char *name, int64_t products)
+{
+	char *out = ctx;
+
+	sprintf(out + strlen(out), "[%s %lld]", name, (long long)products);
+	return true;
+}
+
+static void categories_are_walked_down(void **state)
+{
+	struct product p[8];
+	struct shelf s;
+	struct db_catalog *c;
+	char sku[8][4], out[400] = "";
+
+	(void)state;
+	for (int i = 0; i < 8; i++) {
+		snprintf(sku[i], sizeof(sku[i]), "%d", i);
+		p[i] = shelf_product(sku[i], "Cup");
+		p[i].category = categories[i % 7];
+	}
+	shelf_init(&s);
+	shelf_fill(&s, p, 8);
+	c = shelf_open(&s);
+	assert_int_equal(
+		db_catalog_categories(c, "", on_category, out), ERR_OK);
+	assert_string_equal(out, "[Home 4][Homes 1][衣類 2]");
+	out[0] = '\0';
+	assert_int_equal(
+		db_catalog_categories(c, "Home", on_category, out), ERR_OK);
+	assert_string_equal(out, "[Home > Tea 2]");
+	out[0] = '\0';
+	assert_int_equal(
+		db_catalog_categories(c, "None", on_category, out), ERR_OK);
+	assert_string_equal(out, "");
+	db_catalog_close(&c);
+	shelf_fini(&s);
+}
+
+static void a_barcode_and_a_group_are_found(void **state)
+{
+	static const char *const codes[] = {"036000291452", "0036000291452",
+		"00036000291452", "4901234567894", "36000291452", ""};
+	struct product p[3] = {shelf_product("36000291452", "Cup"),
+		shelf_product("B", "Bowl"), shelf_product("C", "Tray")};
+	struct catalog_hits hits;
+	struct db_catalog *c;
+	struct shelf s;
+
+	(void)state;
+	p[1].gtin = "036000291452";
+	p[1].item_group = p[2].item_group = "G";
+	shelf_init(&s);
+	shelf_fill(&s, p, 3);
+	c = shelf_open(&s);
+	for (int i = 0; i < 6; i++) {
+		assert_int_equal(db_catalog_gtin(c, codes[i], &hits), ERR_OK);
+		assert_int_equal(hits.n, i < 3);
+		if (hits.n)
+			assert_string_equal(hits.products[0].sku, "B");
+		catalog_hits_fini(&hits);
+	}
+	assert_int_equal(db_catalog_group(c, "G", &hits), ERR_OK);
+	assert_int_equal(hits.n, 2);
+	assert_string_equal(hits.products[1].sku, "C");
+	catalog_hits_fini(&hits);
+	assert_int_equal(db_catalog_group(c, "", &hits), ERR_OK);
+	assert_int_equal(hits.n, 0);
+	db_catalog_close(&c);
+	shelf_fini(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_search_finds_what_looking_at_all_finds),
 		cmocka_unit_test(of_more_than_can_be_listed_the_best_are),
+		cmocka_unit_test(a_hostile_query_is_answered_or_refused),
+		cmocka_unit_test(categories_are_walked_down),
+		cmocka_unit_test(a_barcode_and_a_group_are_found),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
