@@ -173,6 +173,49 @@ test('E2: a purchase is told by who has chatted before, and nobody else', () =>
 		await relay.until(() => relay.sessions.size === 0);
 	}, {closed: true}));
 
+test('E1: a purchase is told until it is kept, and then no more', () =>
+	withPage(async ({relay, page}) => {
+		const orders = () => events(relay)
+			.filter((e) => e.what === 'purchase').map((e) => e.order);
+		relay.answers = false;
+		await page.evaluate(() => noren('purchase',
+			{transaction_id: 'T-1', value: 5, currency: 'USD'}));
+		await relay.until(() => orders().length === 1);
+		relay.cut();
+		await relay.until(() => orders().length === 2);
+		relay.refuse = ({t}) => t === 'event' && {code: 'not_kept'};
+		relay.cut();
+		await relay.until(() => orders().length === 3);
+		relay.refuse = null;
+		relay.answers = true;
+		await page.reload();
+		await relay.until(() => orders().length === 4);
+		// It is known now: neither a reload nor another report tells it.
+		await page.waitForFunction(() => noren.live);
+		await page.reload();
+		await page.waitForFunction(() => noren.live);
+		await page.evaluate(() => noren('purchase',
+			{transaction_id: 'T-1', value: 5, currency: 'USD'}));
+		await page.evaluate(() => noren('purchase',
+			{transaction_id: 'T-2', value: 5, currency: 'USD'}));
+		await relay.until(() => orders().includes('T-2'));
+		assert.deepEqual(orders(), ['T-1', 'T-1', 'T-1', 'T-1', 'T-2']);
+	}));
+
+test('E1: an order that the relay cannot read is not told for ever', () =>
+	withPage(async ({relay, page}) => {
+		relay.refuse = ({t}) => t === 'event' && {code: 'bad_field'};
+		await page.evaluate(() => noren('purchase',
+			{transaction_id: 'T-1', value: 5, currency: 'USD'}));
+		await relay.until(() => events(relay).length === 1);
+		relay.refuse = null;
+		relay.cut();
+		await page.evaluate(() => noren('purchase',
+			{transaction_id: 'T-2', value: 5, currency: 'USD'}));
+		await relay.until(() => events(relay).length === 2);
+		assert.equal(events(relay)[1].order, 'T-2');
+	}));
+
 test('a page that reports in a loop floods nobody', () =>
 	withPage(async ({relay, page}) => {
 		await page.evaluate(() => {

@@ -42,6 +42,8 @@ const VERBS = {
 	remove_from_cart: 'uncart',
 	begin_checkout: 'checkout',
 };
+// Errors after which a purchase is said again with the next connection.
+const LATER = ['busy', 'not_kept', 'too_fast', 'restarting'];
 const DEEDS = ['product', 'cart', 'uncart', 'checkout', 'purchase'];
 
 // Text of at most so many bytes; ids are often numbers.
@@ -160,6 +162,8 @@ export class Deeds {
 		this._opts = opts;
 		this._last = null; // the product that was viewed last
 		this._timer = 0;
+		this._asked = new Map(); // orders by the ref they were sent with
+		this._times = 0; // the connection's, that they were sent over
 	}
 
 	// Takes reports: [verb, data, address of the page].
@@ -230,6 +234,19 @@ export class Deeds {
 		];
 	}
 
+	// Does a purchase wait for its answer?  It is kept until then.
+	get busy() {
+		return this._asked.size > 0;
+	}
+
+	answered({t, ref, code}) {
+		const order = this._asked.get(ref);
+		if (order === undefined) return;
+		this._asked.delete(ref);
+		if (t === 'error' && LATER.includes(code)) return;
+		this._waiting = this._waiting.filter((e) => e.order !== order);
+	}
+
 	// Sends what waits; asks for a connection where that is worth it.
 	flush() {
 		const waiting = this._waiting;
@@ -239,9 +256,23 @@ export class Deeds {
 			if (waiting.some((e) => e.what === 'purchase')) wanted();
 			return;
 		}
-		for (const {at, ...event} of waiting.slice(0, BATCH))
-			link.send('event', event);
-		this._waiting = waiting.slice(BATCH);
+		if (this._times !== link.times) this._asked.clear();
+		this._times = link.times;
+		const asked = [...this._asked.values()];
+		const batch = waiting
+			.filter(
+				(e) => e.what !== 'purchase' || !asked.includes(e.order)
+			)
+			.slice(0, BATCH);
+		if (batch.length === 0) return;
+		for (const {at, ...event} of batch) {
+			const ref = link.send('event', event);
+			if (event.what === 'purchase' && ref)
+				this._asked.set(ref, event.order);
+		}
+		this._waiting = waiting.filter(
+			(e) => e.what === 'purchase' || !batch.includes(e)
+		);
 		this._timer = setTimeout(() => {
 			this._timer = 0;
 			this.flush();

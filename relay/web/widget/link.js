@@ -25,6 +25,7 @@ export class Link {
 		this._timer = 0;
 		this._tries = 0;
 		this._refs = 0;
+		this.times = 0; // that it was ready
 		this._since = 0;
 		this._pause = 0; // what the relay asked for
 		addEventListener('online', () => {
@@ -132,6 +133,7 @@ export class Link {
 		if (message.t === 'bye' || message.t === 'error')
 			this._refused(message);
 		if (message.t === 'ready') {
+			this.times++;
 			this.lost = false;
 			this._move('ready');
 		}

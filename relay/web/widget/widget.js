@@ -191,6 +191,7 @@ function connect() {
 }
 
 function rest() {
+	if (deeds?.busy) return;
 	if (errand && link.state === 'ready' && !opened && !talk.busy)
 		link.close();
 	errand &&= link.state !== 'off';
@@ -206,6 +207,10 @@ function heard(message) {
 	}
 	if (message.t === 'shop') return seen(message);
 	talk.heard(message);
+	if (deeds?.busy) {
+		deeds.answered(message);
+		rest();
+	}
 	if (message.t === 'ready') {
 		tellView();
 		tellName();

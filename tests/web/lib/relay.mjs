@@ -268,8 +268,15 @@ export class Relay {
 			ping: this.#ping,
 			show: this.#show,
 			page: this.#page,
+			event: this.#event,
 		}[message.t];
 		obey?.call(this, session, message);
+	}
+
+	// A purchase is answered once it is kept; nothing else is.
+	#event(session, {ref, what}) {
+		if (what === 'purchase' && this.answers)
+			this.send(session, 'ok', {ref});
 	}
 
 	#ping(session, {ref}) {
