@@ -218,6 +218,21 @@ void answer_done(struct reply *r)
 	r->send(r, &(struct answer){.status = 204});
 }
 
+enum err answer_read(const struct request *q, struct reply *r, int type,
+	struct wire_msg *out)
+{
+	enum err e = wire_decode(
+		q->body, q->len, LIMIT_HTTP_BODY, WIRE_FROM_H, out, NULL);
+
+	if (e == ERR_OK && (int)out->type != type) {
+		wire_fini(out);
+		e = ERR_TYPE;
+	}
+	if (e != ERR_OK)
+		answer_fail(r, e);
+	return e;
+}
+
 bool answer_route(const struct route *table, size_t n, const struct request *q,
 	struct reply *r, int *handler, const char **arg)
 {

@@ -65,6 +65,11 @@ int answer_status(enum err e);
 enum err answer_head(
 	const struct answer *a, bool tls, bool close, struct buf *out);
 
+/* Reads the body as that message, which wire_fini is due; or answers why it
+ * cannot be read, and gives the error. */
+enum err answer_read(const struct request *q, struct reply *r, int type,
+	struct wire_msg *out);
+
 /* Answers with an error message, a message, a JSON text, or nothing (204). */
 void answer_error(struct reply *r, enum err e, const char *text, int64_t wait);
 void answer_fail(struct reply *r, enum err e);

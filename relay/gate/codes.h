@@ -27,9 +27,7 @@ struct codes; /* opaque */
 
 struct codes_io {
 	void *ctx;
-	/* As signin_io and admin_io have them. */
-	enum err (*verify)(void *ctx, const char *hash, const char *password,
-		void (*fn)(void *fn_ctx, bool right), void *fn_ctx);
+	/* As admin_io has it. */
 	enum err (*hash)(void *ctx, const char *password,
 		void (*fn)(void *fn_ctx, const char *hash), void *fn_ctx);
 };
@@ -41,9 +39,11 @@ void codes_destroy(struct codes **c);
 int codes_pending(const struct codes *c);
 
 /* Wrong codes of the whole installation: so many at once, and one more every
- * so often.  At 5 digits that is a right guess in about a year. */
+ * so many seconds.  Wrong invite codes likewise. */
 #define CODES_BRAKE 100
-#define CODES_BRAKE_EVERY 300 /* seconds */
+#define CODES_BRAKE_EVERY 300
+#define CODES_GUESSES 200
+#define CODES_GUESSES_EVERY 60
 
 /* For those whom no mail reaches: makes the code anew that the address waits
  * for (sign-up, reset or move; a reset where none waits), of the retailer's
@@ -69,5 +69,42 @@ struct codes_made {
 /* Draws one.  Wipe `text` when it is told. */
 void codes_make(const struct codes *c, enum store_code_kind kind,
 	const char *address, struct codes_made *out);
+/* Answers code_sent. */
+void codes_sent(const struct codes *c, struct reply *r);
+
+/* What an address of origin asks for or tries is slowed as sign-ins are: 0, and
+ * it is counted, or the microseconds to wait.  The second takes it back. */
+int64_t codes_begin(struct codes *c, const struct peer *peer);
+void codes_spare(struct codes *c, const struct peer *peer);
+
+/* Wrong invite codes have a brake of their own: 0, and one is counted, or the
+ * microseconds to wait.  The second takes it back. */
+int64_t codes_guess(struct codes *c);
+void codes_guessed(struct codes *c);
+
+/* A try at a code; lent for the call. */
+struct codes_try {
+	enum store_code_kind kind;
+	const char *address;        /* not of a move */
+	const struct id *associate; /* of a move only */
+	const char *said;
+	const struct peer *peer;
+};
+/* Counts it, then compares.  ERR_OK: it is right, and `t`, lent for the call,
+ * says whose it is; what it is good for must then use it up.  ERR_CODE,
+ * ERR_CODE_OVER; ERR_LOCKED: now or before; ERR_RATE: `wait` us. */
+typedef void (*codes_fn)(
+	void *ctx, enum err e, int64_t wait, const struct store_tried *t);
+void codes_try(
+	struct codes *c, const struct codes_try *t, codes_fn fn, void *ctx);
+
+/* As codes_io has them; ERR_FULL. */
+enum err codes_hash(struct codes *c, const char *password,
+	void (*fn)(void *fn_ctx, const char *hash), void *fn_ctx);
+
+/* Something is on its way, or is over. */
+struct hub *codes_hub(struct codes *c);
+void codes_hold(struct codes *c);
+void codes_release(struct codes *c);
 
 #endif

@@ -286,6 +286,17 @@ void hub_sign_out_all(
 	}
 }
 
+void hub_sign_out_others(struct hub *h, const struct tenant *t,
+	const struct id *who, const uint8_t keep[32])
+{
+	for (struct caller *s = h->callers.first; s; s = s->next) {
+		if (s->kind == CALLER_ASSOCIATE && s->tenant == t &&
+			id_same(&s->who, who) &&
+			memcmp(s->token_hash, keep, 32) != 0)
+			caller_close(s, ERR_TOKEN, 0);
+	}
+}
+
 /* ---- turns, time, the end ---- */
 
 void hub_turn(struct hub *h)

@@ -116,6 +116,9 @@ void hub_bye(struct hub *h);
 
 /* Ends the sessions that were signed in with this token. */
 void hub_sign_out(struct hub *h, const uint8_t hash[32]);
+/* Ends all sessions of an associate but that of this token. */
+void hub_sign_out_others(struct hub *h, const struct tenant *t,
+	const struct id *who, const uint8_t keep[32]);
 /* Ends all sessions of an associate: a new password, or an account less. */
 void hub_sign_out_all(
 	struct hub *h, const struct tenant *t, const struct id *who);

@@ -60,6 +60,15 @@
 	R(shop_door,   GET_HEAD, "/v1/shopper",         ANYBODY) \
 	R(serves,      GET,      "/v1/serves/*",        ANYBODY) \
 	R(sign_in,     POST,     "/v1/sign-in",         ANYBODY) \
+	R(sign_up,     POST,     "/v1/sign-up",         ANYBODY) \
+	R(confirm,     POST,     "/v1/sign-up/confirm", ANYBODY) \
+	R(forgot,      POST,     "/v1/forgot",          ANYBODY) \
+	R(reset,       POST,     "/v1/reset",           ANYBODY) \
+	R(account,     GET,      "/v1/account",         STAFF) \
+	R(rename,      POST,     "/v1/account/name",    STAFF) \
+	R(password,    POST,     "/v1/account/password", STAFF) \
+	R(move,        POST,     "/v1/account/address", STAFF) \
+	R(moved,       POST,     "/v1/account/address/confirm", STAFF) \
 	R(sign_out,    POST,     "/v1/sign-out",        STAFF) \
 	R(unlock,      POST,     "/v1/unlock",          STAFF) \
 	R(upload,      POST,     "/v1/media",           PEOPLE) \

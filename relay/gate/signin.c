@@ -10,6 +10,7 @@
 #include "relay/gate/least.h"
 #include "relay/gate/token.h"
 #include "relay/gate/trail.h"
+#include "relay/store/store_account.h"
 #include "shared/buf.h"
 #include "shared/mem.h"
 #include "shared/norm.h"
@@ -31,14 +32,24 @@ static const struct backoff_policy by_peer = {
 	.most = 15 * TIMES_MINUTE,
 	.forget = TIMES_HOUR,
 };
+/* A device where the account was signed in before, or is: its owner is let on
+ * while others hammer the account or share the address.  Whoever has got hold
+ * of one is slowed much more. */
+static const struct backoff_policy by_device = {
+	.free = 5,
+	.first = TIMES_SECOND,
+	.most = 15 * TIMES_MINUTE,
+	.forget = TIMES_HOUR,
+};
 #define SIGNIN_ENTRIES 4096
+#define KNOWN_LEAST 20 /* bytes of a device's secret; shorter ones are none */
 #define FOLDED_MOST (4 * LIMIT_ADDRESS) /* folding may lengthen */
 
 struct signin {
 	struct hub *hub;
 	struct signin_io io;
 	const char *nobody;
-	struct backoff *accounts, *peers;
+	struct backoff *accounts, *peers, *devices;
 	uint8_t secret[crypto_shorthash_KEYBYTES];
 	int pending;
 };
@@ -49,7 +60,15 @@ struct attempt {
 	struct reply *reply;
 	struct wire_msg msg; /* sign_in or unlock; owns its strings */
 	struct peer peer;
-	uint64_t account_key, peer_key;
+	uint64_t account_key, peer_key, device_key;
+	bool by_device; /* slowed by the device's own count only */
+	signin_fn fn;   /* signin_prove(): instead of an answer */
+	void *ctx;
+	char *said; /* and the password, as an unlock's */
+	uint8_t session[32];
+	bool manager;
+	int lang;
+	char *groups;
 	bool known; /* there is such an account */
 	struct id associate;
 	char *name, *retailer; /* the account's */
@@ -70,8 +89,9 @@ struct signin *signin_new(
 	s->nobody = nobody;
 	s->accounts = backoff_new(&by_account, SIGNIN_ENTRIES);
 	s->peers = backoff_new(&by_peer, SIGNIN_ENTRIES);
+	s->devices = backoff_new(&by_device, SIGNIN_ENTRIES);
 	hub->io.random(hub->io.ctx, s->secret, sizeof(s->secret));
-	if (!s->accounts || !s->peers)
+	if (!s->accounts || !s->peers || !s->devices)
 		signin_destroy(&s);
 	return s;
 }
@@ -82,6 +102,7 @@ void signin_destroy(struct signin **s)
 		assert((*s)->pending == 0);
 		backoff_destroy(&(*s)->accounts);
 		backoff_destroy(&(*s)->peers);
+		backoff_destroy(&(*s)->devices);
 		mem_free(*s);
 	}
 	*s = NULL;
@@ -129,8 +150,49 @@ static int64_t begin_peer(struct attempt *a)
 {
 	struct signin *s = a->signin;
 
-	a->peer_key = key_of(s, a->peer.b, sizeof(a->peer.b));
+	struct peer customer = peer_customer(&a->peer);
+
+	a->peer_key = key_of(s, customer.b, sizeof(customer.b));
 	return backoff_try(s->peers, a->peer_key, hub_now(s->hub).steady);
+}
+
+/* The hash of its secret, or of the session's token, at this account. */
+static int64_t begin_device(struct attempt *a, const uint8_t hash[32])
+{
+	struct signin *s = a->signin;
+	uint8_t both[32 + ID_LEN];
+
+	memcpy(both, hash, 32);
+	memcpy(both + 32, a->associate.s, ID_LEN);
+	a->device_key = key_of(s, both, sizeof(both));
+	a->by_device = true;
+	return backoff_try(s->devices, a->device_key, hub_now(s->hub).steady);
+}
+
+/* The try was not judged, or says nothing about the guesses of others. */
+static void take_back(struct attempt *a)
+{
+	struct signin *s = a->signin;
+
+	if (a->by_device) {
+		backoff_return(s->devices, a->device_key);
+		return;
+	}
+	backoff_return(s->accounts, a->account_key);
+	backoff_return(s->peers, a->peer_key);
+}
+
+/* One's own right password only does not count as a guess at others'. */
+static void forgive(struct attempt *a)
+{
+	struct signin *s = a->signin;
+
+	if (a->by_device) {
+		backoff_forgive(s->devices, a->device_key);
+		return;
+	}
+	backoff_forgive(s->accounts, a->account_key);
+	backoff_return(s->peers, a->peer_key);
 }
 
 /* ---- the end of a try ---- */
@@ -145,6 +207,10 @@ static void finish(struct attempt *a)
 		password = (char *)a->msg.unlock.password;
 	if (password)
 		sodium_memzero(password, strlen(password));
+	if (a->said)
+		sodium_memzero(a->said, strlen(a->said));
+	mem_free(a->said);
+	mem_free(a->groups);
 	wire_fini(&a->msg);
 	a->signin->pending--;
 	mem_free(a->name);
@@ -179,20 +245,40 @@ static void trail_outcome(const struct attempt *a, enum audit_what what)
 	trail_write(a->signin->hub, &who, what, proven ? "" : a->address);
 }
 
+/* What has become of it goes to whoever asked. */
+static void tell(struct attempt *a, enum err e, int64_t wait)
+{
+	const struct store_associate account = {
+		.id = a->associate,
+		.retailer = a->retailer,
+		.address = a->address,
+		.name = a->name,
+		.hash = a->judged,
+		.groups = a->groups,
+		.manager = a->manager,
+		.lang = a->lang,
+	};
+
+	if (a->fn)
+		a->fn(a->ctx, e, wait, e == ERR_OK ? &account : NULL);
+	else if (e == ERR_OK)
+		answer_done(a->reply);
+	else
+		answer_error(a->reply, e, err_text(e), wait);
+	finish(a);
+}
+
 /* It could not be judged: that is nobody's fault. */
 static void give_up(struct attempt *a, enum err e)
 {
-	backoff_return(a->signin->accounts, a->account_key);
-	backoff_return(a->signin->peers, a->peer_key);
-	answer_error(a->reply, e, err_text(e), TIMES_SECOND);
-	finish(a);
+	take_back(a);
+	tell(a, e, TIMES_SECOND);
 }
 
 static void slow_down(struct attempt *a, int64_t wait)
 {
 	log_outcome(a, "sign_in_slowed");
-	answer_error(a->reply, ERR_RATE, err_text(ERR_RATE), wait);
-	finish(a);
+	tell(a, ERR_RATE, wait);
 }
 
 static void on_kept(void *ctx, enum err e)
@@ -225,6 +311,17 @@ static void on_kept(void *ctx, enum err e)
 	finish(a);
 }
 
+/* The hash of the device's own secret; false: it has said none. */
+static bool device_of(const struct attempt *a, uint8_t hash[32])
+{
+	const char *known = a->msg.sign_in.known;
+
+	if (!known || strlen(known) < KNOWN_LEAST)
+		return false;
+	token_hash(known, hash);
+	return true;
+}
+
 static void open_session(struct attempt *a)
 {
 	struct hub *hub = a->signin->hub;
@@ -237,14 +334,22 @@ static void open_session(struct attempt *a)
 		.judged = a->judged,
 		.made = now,
 		.used = now,
+		.signs_in = true,
+		.lang = (int)a->msg.sign_in.lang,
 	};
 	uint8_t bytes[TOKEN_BYTES];
 
+	row.knows = device_of(a, row.known);
 	hub->io.random(hub->io.ctx, bytes, sizeof(bytes));
 	token_write(bytes, a->token);
 	sodium_memzero(bytes, sizeof(bytes));
 	token_hash(a->token, row.hash);
 	store_put_session(hub->store, &row, on_kept, a);
+}
+
+static bool signs_in(const struct attempt *a)
+{
+	return a->msg.type == WIRE_T_SIGN_IN;
 }
 
 static void on_verified(void *ctx, bool right)
@@ -254,51 +359,55 @@ static void on_verified(void *ctx, bool right)
 	if (!right || !a->known) {
 		log_outcome(a, "wrong_password");
 		trail_outcome(a,
-			a->msg.type == WIRE_T_UNLOCK ? AUDIT_UNLOCK_FAILED
-						     : AUDIT_SIGN_IN_FAILED);
-		answer_fail(a->reply, ERR_CREDENTIALS);
-		finish(a);
+			signs_in(a) ? AUDIT_SIGN_IN_FAILED
+				    : AUDIT_UNLOCK_FAILED);
+		tell(a, ERR_CREDENTIALS, 0);
 		return;
 	}
-	/* One's own right password says nothing about the guesses at others':
-	 * it only does not count as one. */
-	backoff_forgive(a->signin->accounts, a->account_key);
-	backoff_return(a->signin->peers, a->peer_key);
-	if (a->msg.type == WIRE_T_SIGN_IN) {
+	forgive(a);
+	if (signs_in(a)) {
 		open_session(a);
-	} else {
-		log_outcome(a, "unlocked");
-		answer_done(a->reply);
-		finish(a);
+		return;
 	}
+	log_outcome(a, "unlocked");
+	tell(a, ERR_OK, 0);
 }
 
 /* ---- the beginning of a try ---- */
 
-static struct attempt *begin(struct signin *s, const struct request *q,
-	struct reply *r, enum wire_type type)
+static struct attempt *begin(struct signin *s, const struct peer *peer)
 {
 	struct attempt *a = mem_zero(sizeof(*a));
-	enum err e;
+
+	if (!a)
+		return NULL;
+	s->pending++;
+	a->signin = s;
+	a->peer = *peer;
+	return a;
+}
+
+/* One whose message has come; else it has been answered. */
+static struct attempt *begin_with(struct signin *s, const struct request *q,
+	struct reply *r, enum wire_type type)
+{
+	struct attempt *a = begin(s, &q->peer);
 
 	if (!a) {
 		answer_fail(r, ERR_FULL);
 		return NULL;
 	}
-	s->pending++;
-	a->signin = s;
 	a->reply = r;
-	a->peer = q->peer;
-	e = wire_decode(
-		q->body, q->len, LIMIT_HTTP_BODY, WIRE_FROM_H, &a->msg, NULL);
-	if (e == ERR_OK && a->msg.type != type)
-		e = ERR_TYPE;
-	if (e == ERR_OK && type == WIRE_T_SIGN_IN &&
+	if (answer_read(q, r, type, &a->msg) != ERR_OK) {
+		a->msg = (struct wire_msg){.mem = NULL};
+		finish(a);
+		return NULL;
+	}
+	/* One that is too old is told so before anything else (A7). */
+	if (type == WIRE_T_SIGN_IN &&
 		!least_serves(
-			s->hub->config.least_client, a->msg.sign_in.client))
-		e = ERR_VERSION;
-	if (e != ERR_OK) {
-		answer_fail(r, e);
+			s->hub->config.least_client, a->msg.sign_in.client)) {
+		answer_fail(r, ERR_VERSION);
 		finish(a);
 		return NULL;
 	}
@@ -319,12 +428,16 @@ static enum err keep_account(
 {
 	a->known = true;
 	a->associate = account->id;
+	a->manager = account->manager;
+	a->lang = account->lang;
 	a->name = mem_strdup(account->name);
 	a->retailer = mem_strdup(account->retailer);
 	a->address = mem_strdup(account->address);
 	a->judged = mem_strdup(account->hash);
-	return a->name && a->retailer && a->address && a->judged ? ERR_OK
-								 : ERR_NOMEM;
+	a->groups = mem_strdup(account->groups);
+	return a->name && a->retailer && a->address && a->judged && a->groups
+		? ERR_OK
+		: ERR_NOMEM;
 }
 
 static void on_address(
@@ -343,28 +456,65 @@ static void on_address(
 		give_up(a, ERR_FULL);
 }
 
+/* From a device that nobody knows. */
+static int64_t begin_unknown(struct attempt *a)
+{
+	struct signin *s = a->signin;
+	int64_t wait = begin_peer(a);
+
+	if (wait > 0)
+		return wait;
+	wait = begin_account(a, address_key(s, a->msg.sign_in.address));
+	if (wait > 0)
+		backoff_return(s->peers, a->peer_key);
+	return wait;
+}
+
+/* A device that says who it is: the account says whether it knows it. */
+static void on_known(
+	void *ctx, enum err e, const struct store_associate *account)
+{
+	struct attempt *a = ctx;
+	uint8_t device[32];
+	int64_t wait;
+
+	if (e == ERR_OK && account->known) {
+		a->associate = account->id;
+		device_of(a, device);
+		wait = begin_device(a, device);
+	} else {
+		wait = begin_unknown(a);
+	}
+	if (wait > 0)
+		slow_down(a, wait);
+	else
+		on_address(a, e, account);
+}
+
 void signin_in(struct signin *s, const struct request *q, struct reply *r)
 {
-	struct attempt *a = begin(s, q, r, WIRE_T_SIGN_IN);
+	struct attempt *a = begin_with(s, q, r, WIRE_T_SIGN_IN);
+	uint8_t device[32];
 	const char *address;
 	int64_t wait;
 
 	if (!a)
 		return;
 	address = a->msg.sign_in.address;
-	wait = begin_peer(a);
-	if (wait == 0) {
-		wait = begin_account(a, address_key(s, address));
-		if (wait > 0)
-			backoff_return(s->peers, a->peer_key);
+	if (device_of(a, device)) {
+		store_find_known(s->hub->store, address, device, on_known, a);
+		return;
 	}
+	wait = begin_unknown(a);
 	if (wait > 0)
 		slow_down(a, wait);
 	else
 		store_find_address(s->hub->store, address, on_address, a);
 }
 
-static void on_locked(
+/* ---- who is signed in already ---- */
+
+static void on_session(
 	void *ctx, enum err e, const struct store_associate *account)
 {
 	struct attempt *a = ctx;
@@ -373,123 +523,53 @@ static void on_locked(
 	if (e == ERR_OK)
 		e = keep_account(a, account);
 	if (e != ERR_OK) {
-		backoff_return(a->signin->peers, a->peer_key);
-		answer_fail(a->reply, e == ERR_TOKEN ? ERR_TOKEN : ERR_FULL);
-		finish(a);
+		tell(a, e == ERR_TOKEN ? ERR_TOKEN : ERR_FULL, 0);
 		return;
 	}
-	wait = begin_account(a, address_key(a->signin, account->address));
-	if (wait > 0) {
-		backoff_return(a->signin->peers, a->peer_key);
+	wait = begin_device(a, a->session);
+	if (wait > 0)
 		slow_down(a, wait);
+	else
+		verify(a, account->hash, a->said);
+}
+
+static void prove(struct attempt *a, const char *bearer, const char *password)
+{
+	struct signin *s = a->signin;
+
+	a->said = mem_strdup(password);
+	if (!a->said) {
+		tell(a, ERR_FULL, TIMES_SECOND);
 		return;
 	}
-	verify(a, account->hash, a->msg.unlock.password);
+	token_hash(bearer, a->session);
+	store_find_session(
+		s->hub->store, a->session, hub_now(s->hub).wall, on_session, a);
+}
+
+void signin_prove(struct signin *s, const struct request *q,
+	const char *password, signin_fn fn, void *ctx)
+{
+	struct attempt *a = token_valid(q->bearer) ? begin(s, &q->peer) : NULL;
+
+	if (!a) {
+		fn(ctx, token_valid(q->bearer) ? ERR_FULL : ERR_TOKEN, 0, NULL);
+		return;
+	}
+	a->fn = fn;
+	a->ctx = ctx;
+	prove(a, q->bearer, password);
 }
 
 void signin_unlock(struct signin *s, const struct request *q, struct reply *r)
 {
 	struct attempt *a;
-	uint8_t hash[32];
-	int64_t wait;
 
 	if (!token_valid(q->bearer)) {
 		answer_fail(r, ERR_TOKEN);
 		return;
 	}
-	a = begin(s, q, r, WIRE_T_UNLOCK);
-	if (!a)
-		return;
-	wait = begin_peer(a);
-	if (wait > 0) {
-		slow_down(a, wait);
-		return;
-	}
-	token_hash(q->bearer, hash);
-	store_find_session(
-		s->hub->store, hash, hub_now(s->hub).wall, on_locked, a);
-}
-
-/* ---- signing out ---- */
-
-struct leaving {
-	struct signin *signin;
-	struct reply *reply;
-	uint8_t hash[32];
-	struct peer peer;
-	struct id associate;
-	char retailer[LIMIT_SLUG + 1], name[LIMIT_NAME + 1];
-};
-
-static void trail_leaving(const struct leaving *l)
-{
-	const struct trail_who who = {
-		.retailer = l->retailer,
-		.id = l->associate.s,
-		.name = l->name,
-		.peer = &l->peer,
-	};
-
-	trail_write(l->signin->hub, &who, AUDIT_SIGN_OUT, "");
-}
-
-static void end_leaving(struct leaving *l)
-{
-	l->signin->pending--;
-	mem_free(l);
-}
-
-static void on_dropped(void *ctx, enum err e)
-{
-	struct leaving *l = ctx;
-
-	if (e == ERR_OK) {
-		hub_sign_out(l->signin->hub, l->hash);
-		trail_leaving(l);
-		answer_done(l->reply);
-	} else {
-		answer_fail(l->reply,
-			e == ERR_TOKEN || e == ERR_UNKNOWN ? ERR_TOKEN
-							   : ERR_NOT_KEPT);
-	}
-	end_leaving(l);
-}
-
-/* Whose session it is: only the audit log wants to know. */
-static void on_leaving(
-	void *ctx, enum err e, const struct store_associate *account)
-{
-	struct leaving *l = ctx;
-
-	if (e != ERR_OK) {
-		answer_fail(l->reply, e == ERR_TOKEN ? e : ERR_NOT_KEPT);
-		end_leaving(l);
-		return;
-	}
-	l->associate = account->id;
-	snprintf(l->retailer, sizeof(l->retailer), "%s", account->retailer);
-	snprintf(l->name, sizeof(l->name), "%s", account->name);
-	store_drop_session(l->signin->hub->store, l->hash, on_dropped, l);
-}
-
-void signin_out(struct signin *s, const struct request *q, struct reply *r)
-{
-	struct leaving *l;
-
-	if (!token_valid(q->bearer)) {
-		answer_fail(r, ERR_TOKEN);
-		return;
-	}
-	l = mem_zero(sizeof(*l));
-	if (!l) {
-		answer_fail(r, ERR_FULL);
-		return;
-	}
-	l->signin = s;
-	l->reply = r;
-	l->peer = q->peer;
-	s->pending++;
-	token_hash(q->bearer, l->hash);
-	store_find_session(
-		s->hub->store, l->hash, hub_now(s->hub).wall, on_leaving, l);
+	a = begin_with(s, q, r, WIRE_T_UNLOCK);
+	if (a)
+		prove(a, q->bearer, a->msg.unlock.password);
 }

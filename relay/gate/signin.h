@@ -3,7 +3,7 @@
 #define RELAY_GATE_SIGNIN_H
 
 /*
- * Signing in and out, and unlocking (A3, A8, A9).  An address that nobody has
+ * Signing in, and unlocking (A3, A8, A9).  An address that nobody has
  * registered is answered like a wrong password, after the same work.  Pure:
  * hashing is done elsewhere.
  */
@@ -27,10 +27,17 @@ struct signin *signin_new(
 	struct hub *hub, const struct signin_io *io, const char *nobody);
 void signin_destroy(struct signin **s);
 
-/* POST /v1/sign-in, /v1/sign-out and /v1/unlock. */
+/* POST /v1/sign-in and /v1/unlock. */
 void signin_in(struct signin *s, const struct request *q, struct reply *r);
-void signin_out(struct signin *s, const struct request *q, struct reply *r);
 void signin_unlock(struct signin *s, const struct request *q, struct reply *r);
+
+/* Is this the password of whoever the request's token is?  Slowed as an unlock
+ * is: by the session's own count only.  The account is lent for the call, NULL
+ * unless ERR_OK; ERR_CREDENTIALS, ERR_TOKEN, ERR_FULL; ERR_RATE: `wait` us. */
+typedef void (*signin_fn)(void *ctx, enum err e, int64_t wait,
+	const struct store_associate *account);
+void signin_prove(struct signin *s, const struct request *q,
+	const char *password, signin_fn fn, void *ctx);
 
 /* Requests that are not answered yet. */
 int signin_pending(const struct signin *s);

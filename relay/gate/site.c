@@ -4,11 +4,15 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "relay/gate/account.h"
 #include "relay/gate/least.h"
 #include "relay/gate/origin.h"
 #include "relay/gate/report.h"
+#include "relay/gate/reset.h"
 #include "relay/gate/rights.h"
 #include "relay/gate/sessions.h"
+#include "relay/gate/signout.h"
+#include "relay/gate/signup.h"
 #include "relay/gate/token.h"
 #include "shared/wire.h"
 
@@ -206,10 +210,64 @@ HANDLER(sign_in)
 	signin_in(site->signin, q, r);
 }
 
+HANDLER(sign_up)
+{
+	(void)arg;
+	signup_begin(site->codes, q, r);
+}
+
+HANDLER(confirm)
+{
+	(void)arg;
+	signup_confirm(site->codes, q, r);
+}
+
+HANDLER(forgot)
+{
+	(void)arg;
+	reset_forgot(site->codes, q, r);
+}
+
+HANDLER(reset)
+{
+	(void)arg;
+	reset_take(site->codes, q, r);
+}
+
+HANDLER(account)
+{
+	(void)arg;
+	account_show(site->codes, q, r);
+}
+
+HANDLER(rename)
+{
+	(void)arg;
+	account_rename(site->codes, q, r);
+}
+
+HANDLER(password)
+{
+	(void)arg;
+	account_password(site->codes, site->signin, q, r);
+}
+
+HANDLER(move)
+{
+	(void)arg;
+	account_move(site->codes, site->signin, q, r);
+}
+
+HANDLER(moved)
+{
+	(void)arg;
+	account_moved(site->codes, q, r);
+}
+
 HANDLER(sign_out)
 {
 	(void)arg;
-	signin_out(site->signin, q, r);
+	signout_take(site->hub, q, r);
 }
 
 HANDLER(unlock)

@@ -4,9 +4,10 @@
 
 /*
  * What the relay answers over HTTP to everybody: its health, the widget's
- * files, the launcher's question, signing in.  Pure.
+ * files, the launcher's question, signing in, accounts.  Pure.
  */
 #include "relay/gate/answer.h"
+#include "relay/gate/codes.h"
 #include "relay/gate/hub.h"
 #include "relay/gate/signin.h"
 #include "relay/gate/upload.h"
@@ -16,6 +17,7 @@
 struct site {
 	struct hub *hub;
 	struct signin *signin;
+	struct codes *codes;
 	const struct web *web;
 	struct uploads *uploads;
 };

@@ -8,8 +8,17 @@
 
 struct db;
 
+enum err db_code_ask(struct db *db, struct store_job *job);
+enum err db_code_try(struct db *db, struct store_job *job);
 enum err db_code_hand(struct db *db, struct store_job *job);
 enum err db_code_unlock(struct db *db, struct store_job *job);
 enum err db_code_sweep(struct db *db, struct store_job *job);
+
+/* A code that was right is used up; texts live with the job.  ERR_CODE_OVER. */
+struct db_code_taken {
+	const char *folded, *associate, *address;
+};
+enum err db_code_take(struct db *db, struct store_job *job,
+	enum store_code_kind kind, struct db_code_taken *out);
 
 #endif

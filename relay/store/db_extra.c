@@ -167,7 +167,7 @@ enum err db_extra_sweep_media(struct db *db, struct store_job *job)
 
 /* ---- mails ---- */
 
-static enum err put_mail(
+enum err db_extra_mail(
 	struct db *db, const char *retailer, const struct store_mail *m)
 {
 	sqlite3_stmt *st = db_query(db, DB_Q_PUT_MAIL);
@@ -184,7 +184,7 @@ static enum err put_mail(
 
 enum err db_extra_put_mail(struct db *db, struct store_job *job)
 {
-	return put_mail(db, job->retailer, &job->mail);
+	return db_extra_mail(db, job->retailer, &job->mail);
 }
 
 static enum err read_mail(struct store_job *job, sqlite3_stmt *st, void *row)
@@ -245,7 +245,7 @@ enum err db_extra_put_report(struct db *db, struct store_job *job)
 	db_bind_int(st, ":most", job->report.most);
 	e = change(db, st, ERR_RATE);
 	if (!e && job->report.mailed)
-		e = put_mail(db, job->retailer, &job->report.mail);
+		e = db_extra_mail(db, job->retailer, &job->report.mail);
 	if (e == ERR_FULL) {
 		db_say(db, "too many mails wait: a report is not mailed");
 		e = ERR_OK;

@@ -22,6 +22,10 @@ enum err db_extra_mails(struct db *db, struct store_job *job);
 enum err db_extra_tried_mail(struct db *db, struct store_job *job);
 enum err db_extra_blocks(struct db *db, struct store_job *job);
 
+/* Puts a mail into the queue.  ERR_FULL. */
+enum err db_extra_mail(
+	struct db *db, const char *retailer, const struct store_mail *m);
+
 /* Reads a row of TEMPLATES into a struct store_template. */
 enum err db_extra_template(struct store_job *job, sqlite3_stmt *st, void *row);
 

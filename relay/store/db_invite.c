@@ -111,3 +111,26 @@ enum err db_invite_list(struct db *db, struct store_job *job)
 {
 	return list(db, job, "");
 }
+
+static enum err judge(const struct store_invite *i, int64_t at)
+{
+	if (i->withdrawn)
+		return ERR_INVITE_WITHDRAWN;
+	if (i->used >= i->uses)
+		return ERR_INVITE_USED;
+	return i->expires <= at ? ERR_INVITE_EXPIRED : ERR_OK;
+}
+
+enum err db_invite_judge(struct db *db, struct store_job *job, const char *code,
+	int64_t at, struct store_invite *out, enum err *because)
+{
+	sqlite3_stmt *st = db_query(db, DB_Q_INVITE);
+	enum err e;
+
+	*out = (struct store_invite){
+		.code = "", .retailer = "", .by = "", .groups = ""};
+	db_bind_str(st, ":code", code);
+	e = db_row_first(db, job, st, read_invite, out, ERR_INVITE);
+	*because = e == ERR_OK ? judge(out, at) : ERR_INVITE;
+	return e == ERR_INVITE ? ERR_OK : e;
+}

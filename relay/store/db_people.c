@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "relay/store/db.h"
+#include "relay/store/db_account.h"
 #include "relay/store/db_extra.h"
 #include "relay/store/db_room.h"
 #include "relay/store/db_row.h"
@@ -16,10 +17,9 @@
 #define DB_PEOPLE_SQL 256 /* bytes of a statement */
 
 /* What FIND_ADDRESS, FIND_SESSION and ASSOCIATES select. */
-static enum err read_account(struct store_job *job, sqlite3_stmt *st, void *row)
+enum err db_people_nameless(struct store_job *job, sqlite3_stmt *st, void *row)
 {
 	struct store_associate *a = row;
-	const char *id = db_row_text(job, st, 0);
 
 	a->retailer = db_row_text(job, st, 1);
 	a->address = db_row_text(job, st, 2);
@@ -28,12 +28,15 @@ static enum err read_account(struct store_job *job, sqlite3_stmt *st, void *row)
 	a->groups = db_row_text(job, st, 5);
 	a->manager = sqlite3_column_int64(st, 6) != 0;
 	a->lang = sqlite3_column_int(st, 7);
-	if (job->found.out)
-		return ERR_NOMEM;
-	if (!id_valid(id))
-		return ERR_IO;
-	a->id = id_from_str(id);
-	return ERR_OK;
+	return job->found.out ? ERR_NOMEM : ERR_OK;
+}
+
+enum err db_people_account(struct store_job *job, sqlite3_stmt *st, void *row)
+{
+	struct store_associate *a = row;
+	enum err e = db_people_nameless(job, st, row);
+
+	return e ? e : db_row_id(job, st, 0, &a->id);
 }
 
 static enum err read_retailer(
@@ -93,7 +96,7 @@ enum err db_people_tenants(struct db *db, struct store_job *job)
 	t->groups = read_all(db, job, db_query(db, DB_Q_GROUPS), read_group,
 		sizeof(*t->groups), &t->n_groups);
 	t->associates = read_all(db, job, db_query(db, DB_Q_ASSOCIATES),
-		read_account, sizeof(*t->associates), &t->n_associates);
+		db_people_account, sizeof(*t->associates), &t->n_associates);
 	t->templates = read_all(db, job, db_query(db, DB_Q_TEMPLATES),
 		db_extra_template, sizeof(*t->templates), &t->n_templates);
 	if (job->err)
@@ -186,9 +189,8 @@ static enum err drop_stale_sessions(
 	return db_row_change(db, st, ERR_OK);
 }
 
-enum err db_people_put_associate(struct db *db, struct store_job *job)
+enum err db_people_put(struct db *db, const struct store_associate *a)
 {
-	const struct store_associate *a = &job->put_associate;
 	struct buf folded;
 	sqlite3_stmt *st;
 	enum err e;
@@ -214,30 +216,28 @@ enum err db_people_put_associate(struct db *db, struct store_job *job)
 	return e;
 }
 
-enum err db_people_drop_associate(struct db *db, struct store_job *job)
+enum err db_people_put_associate(struct db *db, struct store_job *job)
 {
-	sqlite3_stmt *st = db_query(db, DB_Q_DROP_SESSIONS);
-	enum err e;
-
-	db_bind_str(st, ":associate", job->id.s);
-	e = db_row_change(db, st, ERR_OK);
-	if (e)
-		return e;
-	st = db_query(db, DB_Q_DROP_ASSOCIATE);
-	db_bind_str(st, ":associate", job->id.s);
-	return db_row_change(db, st, ERR_UNKNOWN);
+	return db_people_put(db, &job->put_associate);
 }
 
-/* The one account that the statement selects; `none` if there is none. */
-static enum err find(
-	struct db *db, struct store_job *job, sqlite3_stmt *st, enum err none)
+enum err db_people_drop_associate(struct db *db, struct store_job *job)
 {
-	int rc = db_step(db, st);
-	enum err e = rc == SQLITE_DONE ? none : db_err(rc);
+	static const enum db_query all[] = {
+		DB_Q_DROP_SESSIONS,
+		DB_Q_DROP_DEVICES,
+		DB_Q_DROP_MOVES,
+		DB_Q_DROP_ASSOCIATE,
+	};
+	const int n = sizeof(all) / sizeof(all[0]);
+	enum err e = ERR_OK;
 
-	if (rc == SQLITE_ROW)
-		e = read_account(job, st, &job->account);
-	db_done(st);
+	for (int i = 0; i < n && !e; i++) {
+		sqlite3_stmt *st = db_query(db, all[i]);
+
+		db_bind_str(st, ":associate", job->id.s);
+		e = db_row_change(db, st, i < n - 1 ? ERR_OK : ERR_UNKNOWN);
+	}
 	return e;
 }
 
@@ -253,7 +253,8 @@ enum err db_people_find_address(struct db *db, struct store_job *job)
 		e = ERR_UNKNOWN;
 	if (!e) {
 		db_bind_str(st, ":folded", buf_str(&folded));
-		e = find(db, job, st, ERR_UNKNOWN);
+		e = db_row_first(db, job, st, db_people_account, &job->account,
+			ERR_UNKNOWN);
 	}
 	buf_fini(&folded);
 	return e;
@@ -277,7 +278,8 @@ enum err db_people_find_session(struct db *db, struct store_job *job)
 	db_row_write_hash(job->token.hash, hash);
 	db_bind_str(st, ":hash", hash);
 	bind_expiry(db, st, job->token.now);
-	e = find(db, job, st, ERR_TOKEN);
+	e = db_row_first(
+		db, job, st, db_people_account, &job->account, ERR_TOKEN);
 	/* When it was used is not worth turning somebody away for. */
 	if (e || !db_room_left(db))
 		return e;
@@ -292,6 +294,7 @@ enum err db_people_put_session(struct db *db, struct store_job *job)
 	const struct store_session *session = &job->put_session;
 	sqlite3_stmt *st = db_query(db, DB_Q_PUT_SESSION);
 	char hash[DB_ROW_HASH];
+	enum err e;
 
 	db_row_write_hash(session->hash, hash);
 	db_bind_str(st, ":hash", hash);
@@ -302,7 +305,8 @@ enum err db_people_put_session(struct db *db, struct store_job *job)
 	db_bind_str(st, ":judged", session->judged);
 	db_bind_int(st, ":made", session->made);
 	db_bind_int(st, ":used", session->used);
-	return db_row_change(db, st, ERR_UNKNOWN);
+	e = db_row_change(db, st, ERR_UNKNOWN);
+	return e || !session->signs_in ? e : db_account_signed_in(db, session);
 }
 
 enum err db_people_drop_session(struct db *db, struct store_job *job)

@@ -4,6 +4,8 @@
 
 /* Retailers, groups, accounts and sessions (see store.h), done.  Each leaves
  * what it found in the job; db_work.c holds the transaction around it. */
+#include <sqlite3.h>
+
 #include "relay/store/store_job.h"
 
 struct db;
@@ -22,5 +24,12 @@ enum err db_people_sessions(struct db *db, struct store_job *job);
 enum err db_people_end_session(struct db *db, struct store_job *job);
 enum err db_people_accounts(struct db *db, struct store_job *job);
 enum err db_people_sweep_sessions(struct db *db, struct store_job *job);
+
+/* Reads a row as FIND_ADDRESS selects it into a struct store_associate; the
+ * second passes over the id. */
+enum err db_people_account(struct store_job *job, sqlite3_stmt *st, void *row);
+enum err db_people_nameless(struct store_job *job, sqlite3_stmt *st, void *row);
+/* Adds an account, or replaces it whole. */
+enum err db_people_put(struct db *db, const struct store_associate *a);
 
 #endif

@@ -2,8 +2,8 @@
 #ifndef RELAY_STORE_DB_QUERY_ACCOUNT_H
 #define RELAY_STORE_DB_QUERY_ACCOUNT_H
 
-/* The statements about accounts that people keep themselves: db_invite.c,
- * db_code.c, as in db_query.h. */
+/* The statements of db_account.c, db_code.c and db_invite.c, as in db_query.h.
+ */
 /* clang-format off */
 #define DB_ACCOUNT_QUERIES(Q) \
 	Q(INVITES, \
@@ -56,7 +56,86 @@
 		" retailer = excluded.retailer, code = excluded.code," \
 		" address = excluded.address, hash = excluded.hash," \
 		" made = excluded.made, expires = excluded.expires, tries = 0") \
+	Q(TAKE_CODE, \
+		"DELETE FROM code WHERE code = :code AND kind = :kind" \
+		" RETURNING folded, associate, address") \
+	Q(MOVE_OF, \
+		"SELECT folded FROM code" \
+		" WHERE associate = :associate AND associate <> ''") \
+	Q(DROP_MOVES, \
+		"DELETE FROM code" \
+		" WHERE associate = :associate AND associate <> ''") \
+	Q(TRY_CODE, \
+		"UPDATE code SET tries = tries + 1 WHERE folded = :folded" \
+		" AND kind = :kind AND associate = :associate" \
+		" AND expires > :now AND tries < :most" \
+		" RETURNING code, hash, address, retailer") \
+	Q(TRY_GUARD, \
+		"INSERT INTO guard" \
+		" (folded, retailer, asked, asked_2, asked_3, wrong, used)" \
+		" VALUES (:folded, :retailer, 0, 0, 0, 1, :now)" \
+		" ON CONFLICT (folded) DO UPDATE" \
+		" SET wrong = guard.wrong + 1, used = :now") \
+	Q(ASK_GUARD, \
+		"INSERT INTO guard" \
+		" (folded, retailer, asked, asked_2, asked_3, wrong, used)" \
+		" VALUES (:folded, :retailer, :now, 0, 0, 0, :now)" \
+		" ON CONFLICT (folded) DO UPDATE SET retailer = excluded.retailer," \
+		" asked = :now, asked_2 = guard.asked, asked_3 = guard.asked_2," \
+		" used = :now") \
+	Q(FORGIVE_GUARD, "UPDATE guard SET wrong = 0 WHERE folded = :folded") \
+	Q(FEWER_GUARDS, \
+		"DELETE FROM guard WHERE folded IN (SELECT folded FROM guard" \
+		" WHERE retailer = '' ORDER BY used DESC LIMIT -1 OFFSET :most)") \
 	Q(GUARD, "SELECT asked_3, wrong FROM guard WHERE folded = :folded") \
+	Q(INVITE, \
+		"SELECT code, retailer, author, grps, made, expires, withdrawn," \
+		" uses, used FROM invite WHERE code = :code") \
+	Q(USE_INVITE, "UPDATE invite SET used = used + 1 WHERE code = :code") \
+	Q(PUT_SIGN_UP, \
+		"INSERT INTO sign_up" \
+		" (folded, retailer, address, name, hash, lang, invite, made)" \
+		" SELECT :folded, :retailer, :address, :name, :hash, :lang," \
+		" :invite, :made WHERE (SELECT COUNT(*) FROM sign_up" \
+		" WHERE retailer = :retailer AND folded <> :folded) < :most" \
+		" ON CONFLICT (folded) DO UPDATE SET retailer = excluded.retailer," \
+		" address = excluded.address, name = excluded.name," \
+		" hash = excluded.hash, lang = excluded.lang," \
+		" invite = excluded.invite, made = excluded.made") \
+	Q(SIGN_UP, \
+		"SELECT invite, retailer, address, name, hash, '', 0, lang, made" \
+		" FROM sign_up WHERE folded = :folded") \
+	Q(DROP_SIGN_UP, "DELETE FROM sign_up WHERE folded = :folded") \
+	Q(SET_PASSWORD, \
+		"UPDATE associate SET hash = :hash WHERE retailer = :retailer" \
+		" AND associate = :associate AND (:judged = '' OR hash = :judged)" \
+		" AND (:folded = '' OR folded = :folded)") \
+	Q(SET_NAME, \
+		"UPDATE associate SET name = :name" \
+		" WHERE retailer = :retailer AND associate = :associate") \
+	Q(SET_ADDRESS, \
+		"UPDATE associate SET address = :address, folded = :folded" \
+		" WHERE retailer = :retailer AND associate = :associate") \
+	Q(SET_LANG, \
+		"UPDATE associate SET lang = :lang WHERE retailer = :retailer" \
+		" AND associate = :associate AND lang <> :lang") \
+	Q(DROP_OTHER_SESSIONS, \
+		"DELETE FROM session WHERE retailer = :retailer" \
+		" AND associate = :associate AND hash <> :hash") \
+	Q(DEVICE, \
+		"SELECT 1 FROM device WHERE retailer = :retailer" \
+		" AND associate = :associate AND hash = :hash") \
+	Q(PUT_DEVICE, \
+		"INSERT INTO device (retailer, associate, hash, used)" \
+		" VALUES (:retailer, :associate, :hash, :used)" \
+		" ON CONFLICT (retailer, associate, hash) DO UPDATE" \
+		" SET used = excluded.used") \
+	Q(FEWER_DEVICES, \
+		"DELETE FROM device WHERE retailer = :retailer" \
+		" AND associate = :associate AND hash IN (SELECT hash FROM device" \
+		" WHERE retailer = :retailer AND associate = :associate" \
+		" ORDER BY used DESC, hash LIMIT -1 OFFSET :most)") \
+	Q(DROP_DEVICES, "DELETE FROM device WHERE associate = :associate") \
 	Q(UNLOCK_GUARD, "DELETE FROM guard WHERE folded = :folded") \
 	Q(SWEEP_CODE, "DELETE FROM code WHERE expires <= :now") \
 	Q(SWEEP_SIGN_UP, "DELETE FROM sign_up WHERE made <= :day") \

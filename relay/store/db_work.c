@@ -12,6 +12,7 @@
 #include "relay/store/db_work.h"
 
 #include "relay/store/db.h"
+#include "relay/store/db_account.h"
 #include "relay/store/db_audit.h"
 #include "relay/store/db_backup.h"
 #include "relay/store/db_code.h"
@@ -97,6 +98,29 @@ static const struct {
 		.grows = true},
 	[STORE_J_UNLOCK_CODES] = {.run = db_code_unlock, .writes = true},
 	[STORE_J_SWEEP_CODES] = {.run = db_code_sweep, .writes = true},
+	[STORE_J_ASK_CODE] = {.run = db_code_ask,
+		.writes = true,
+		.grows = true},
+	[STORE_J_TRY_CODE] = {.run = db_code_try,
+		.writes = true,
+		.grows = true},
+	[STORE_J_ADMIT] = {.run = db_account_admit},
+	[STORE_J_SIGN_UP] = {.run = db_account_sign_up,
+		.writes = true,
+		.grows = true},
+	[STORE_J_CONFIRM] = {.run = db_account_confirm,
+		.writes = true,
+		.grows = true},
+	[STORE_J_SET_PASSWORD] = {.run = db_account_set_password,
+		.writes = true,
+		.grows = true},
+	[STORE_J_SET_NAME] = {.run = db_account_set_name,
+		.writes = true,
+		.grows = true},
+	[STORE_J_SET_ADDRESS] = {.run = db_account_set_address,
+		.writes = true,
+		.grows = true},
+	[STORE_J_FIND_KNOWN] = {.run = db_account_find_known},
 	[STORE_J_BACKUP] = {.run = db_backup_begin},
 };
 
@@ -137,6 +161,7 @@ static void forget(struct store_job *job)
 	job->tenants = (struct store_tenants){0};
 	job->account = (struct store_associate){0};
 	job->list = (struct store_job_list){0};
+	job->tried = (struct store_tried){0};
 	job->err = ERR_OK;
 }
 

@@ -61,6 +61,7 @@ static void answer(struct store_job *job)
 		break;
 	case STORE_J_FIND_ADDRESS:
 	case STORE_J_FIND_SESSION:
+	case STORE_J_FIND_KNOWN:
 		job->fn.account(
 			job->ctx, job->err, job->err ? NULL : &job->account);
 		break;
@@ -78,6 +79,10 @@ static void answer(struct store_job *job)
 	case STORE_J_WITHDRAW_INVITE:
 	case STORE_J_INVITES:
 	case STORE_J_ACCOUNTS:
+	case STORE_J_ASK_CODE:
+	case STORE_J_SIGN_UP:
+	case STORE_J_TRY_CODE:
+	case STORE_J_ADMIT:
 		store_account_answer(job);
 		break;
 	default:

@@ -12,6 +12,18 @@ void store_account_answer(struct store_job *job)
 	int n = job->err ? 0 : job->list.n;
 
 	switch (job->kind) {
+	case STORE_J_ASK_CODE:
+	case STORE_J_SIGN_UP:
+		job->fn.wait(job->ctx, job->err, job->wait);
+		break;
+	case STORE_J_TRY_CODE:
+		job->fn.tried(
+			job->ctx, job->err, job->err ? NULL : &job->tried);
+		break;
+	case STORE_J_ADMIT:
+		job->fn.admission(
+			job->ctx, job->err, job->err ? NULL : &job->admission);
+		break;
 	case STORE_J_ACCOUNTS:
 		job->fn.accounts(job->ctx, job->err, rows, n);
 		break;
@@ -77,38 +89,103 @@ void store_accounts(struct store *s, const char *retailer,
 	store_send(s, job);
 }
 
-/* ---- codes by mail ---- */
+/* ---- what a right code, or a password, does ---- */
 
-void store_hand_code(struct store *s, const struct store_code *row,
-	store_done_fn fn, void *ctx)
+void store_admit(struct store *s, const char *invite, const char *address,
+	int64_t now, store_admission_fn fn, void *ctx)
 {
-	struct store_job *job =
-		store_ask(s, STORE_J_HAND_CODE, row->retailer, ctx);
+	struct store_job *job = store_ask(s, STORE_J_ADMIT, "", ctx);
 
-	job->fn.done = fn;
-	job->code = *row;
-	job->code.retailer = NULL; /* it is the job's */
-	job->code.address = store_copy(job, row->address);
+	job->fn.admission = fn;
+	job->code = (struct store_job_code){
+		.sign_up.invite = store_copy(job, invite),
+		.sign_up.address = store_copy(job, address),
+		.now = now,
+	};
 	store_send(s, job);
 }
 
-void store_unlock_codes(struct store *s, const char *retailer,
-	const char *address, store_done_fn fn, void *ctx)
+void store_sign_up(struct store *s, const struct store_sign_up *row,
+	const struct store_code *code, const struct store_mail *mail,
+	store_wait_fn fn, void *ctx)
 {
 	struct store_job *job =
-		store_ask(s, STORE_J_UNLOCK_CODES, retailer, ctx);
+		store_ask(s, STORE_J_SIGN_UP, code->retailer, ctx);
 
-	job->fn.done = fn;
-	job->code = (struct store_code){.address = store_copy(job, address)};
+	job->fn.wait = fn;
+	store_copy_code(job, code);
+	store_copy_mail(job, mail, false);
+	job->code.sign_up = (struct store_sign_up){
+		.invite = store_copy(job, row->invite),
+		.address = store_copy(job, row->address),
+		.name = store_copy(job, row->name),
+		.hash = store_copy(job, row->hash),
+		.lang = row->lang,
+	};
 	store_send(s, job);
 }
 
-void store_sweep_codes(
-	struct store *s, int64_t now, store_done_fn fn, void *ctx)
+void store_confirm(struct store *s, const struct id *code,
+	const struct id *associate, int64_t now, store_done_fn fn, void *ctx)
 {
-	struct store_job *job = store_ask(s, STORE_J_SWEEP_CODES, "", ctx);
+	struct store_job *job = store_ask(s, STORE_J_CONFIRM, "", ctx);
 
 	job->fn.done = fn;
-	job->token.now = now;
+	job->code = (struct store_job_code){
+		.row.id = *code, .row.associate = *associate, .now = now};
+	store_send(s, job);
+}
+
+void store_set_password(struct store *s, const struct store_password *row,
+	const struct store_mail *mail, store_done_fn fn, void *ctx)
+{
+	struct store_job *job =
+		store_ask(s, STORE_J_SET_PASSWORD, row->retailer, ctx);
+
+	job->fn.done = fn;
+	job->code =
+		(struct store_job_code){.row.id = row->code, .password = *row};
+	job->code.password.retailer = NULL; /* it is the job's */
+	job->code.password.hash = store_copy(job, row->hash);
+	job->code.password.judged = store_copy(job, row->judged);
+	store_copy_mail(job, mail, false);
+	store_send(s, job);
+}
+
+void store_set_name(struct store *s, const char *retailer,
+	const struct id *associate, const char *name, store_done_fn fn,
+	void *ctx)
+{
+	struct store_job *job = store_ask(s, STORE_J_SET_NAME, retailer, ctx);
+
+	job->fn.done = fn;
+	job->code = (struct store_job_code){
+		.row.associate = *associate, .name = store_copy(job, name)};
+	store_send(s, job);
+}
+
+void store_set_address(struct store *s, const char *retailer,
+	const struct id *associate, const struct id *code,
+	const struct store_mail *mail, store_done_fn fn, void *ctx)
+{
+	struct store_job *job =
+		store_ask(s, STORE_J_SET_ADDRESS, retailer, ctx);
+
+	job->fn.done = fn;
+	job->code = (struct store_job_code){
+		.row.id = *code, .row.associate = *associate};
+	store_copy_mail(job, mail, false);
+	store_send(s, job);
+}
+
+void store_find_known(struct store *s, const char *address,
+	const uint8_t device[32], store_associate_fn fn, void *ctx)
+{
+	struct store_job *job = store_ask(s, STORE_J_FIND_KNOWN, "", ctx);
+
+	job->fn.account = fn;
+	job->known =
+		(struct store_job_known){.address = store_copy(job, address)};
+	memcpy(job->known.device, device, sizeof(job->known.device));
 	store_send(s, job);
 }

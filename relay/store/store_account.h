@@ -3,19 +3,15 @@
 #define RELAY_STORE_STORE_ACCOUNT_H
 
 /*
- * What people keep of their accounts themselves (A1 to A9): invite codes, codes
- * by mail, sign-ups, known devices.  To store.h's promises; each request is one
- * transaction.  Addresses are compared as norm_fold leaves them.
+ * What people keep of their accounts themselves (A1 to A9): invite codes,
+ * sign-ups, passwords, known devices.  To store.h's promises; each request is
+ * one transaction.
  */
+#include "relay/store/store_code.h"
 #include "relay/store/store_extra.h"
 
-#define STORE_CODES_A_DAY 3 /* that an address can ask for */
-#define STORE_STRANGERS \
-	20000               /* addresses without an account that are known \
-			     */
 #define STORE_SIGN_UPS 1000 /* of one retailer that wait for their code */
 #define STORE_DEVICES 16    /* of one account that are known */
-#define STORE_GUARD_DAYS 30 /* that a stranger's wrong codes are known */
 
 /* ---- invite codes ---- */
 
@@ -58,37 +54,58 @@ void store_accounts(struct store *s, const char *retailer,
 	const struct id *associate, int64_t now, store_accounts_fn fn,
 	void *ctx);
 
-/* ---- codes by mail ---- */
+/* ---- what a right code (store_code.h), or a password, does ---- */
 
-#define STORE_CODE_TRIES 5 /* wrong ones end a code, and in a row lock */
-
-enum store_code_kind {
-	STORE_CODE_SIGN_UP,
-	STORE_CODE_RESET,
-	STORE_CODE_MOVE,
+struct store_sign_up {
+	const char *invite, *address, *name, *hash;
+	int lang;
 };
-struct store_code {
-	enum store_code_kind kind;
-	struct id id;         /* of this code alone */
-	struct id associate;  /* move: whose */
-	const char *retailer; /* "": nobody's */
-	const char *address;
-	uint8_t hash[32];
-	int64_t made, expires; /* us UTC */
+/* What speaks against it, before anything is asked of anybody. */
+struct store_admission {
+	enum err invite;      /* ERR_OK, or ERR_INVITE… */
+	const char *retailer; /* whose the invite is */
+	bool taken;           /* the address has an account */
 };
+typedef void (*store_admission_fn)(
+	void *ctx, enum err e, const struct store_admission *a);
+void store_admit(struct store *s, const char *invite, const char *address,
+	int64_t now, store_admission_fn fn, void *ctx);
+/* Keeps it until its code comes, with store_ask_code().  Also ERR_INVITE…,
+ * ERR_ADDRESS_TAKEN, ERR_FULL: too many wait. */
+void store_sign_up(struct store *s, const struct store_sign_up *row,
+	const struct store_code *code, const struct store_mail *mail,
+	store_wait_fn fn, void *ctx);
+/* Makes the account, with this id, and uses the invite up.  ERR_CODE_OVER: that
+ * code has been used, or is another's by now; the errors above. */
+void store_confirm(struct store *s, const struct id *code,
+	const struct id *associate, int64_t now, store_done_fn fn, void *ctx);
 
-/* Makes anew the code that the address waits for, which is a reset's if it is
- * an account's.  No limit counts.  ERR_UNKNOWN: it is neither an account of
- * the retailer, nor signs it up there, nor would an account of theirs move
- * there; ERR_LOCKED.  The row's kind is passed over. */
-void store_hand_code(struct store *s, const struct store_code *row,
-	store_done_fn fn, void *ctx);
-/* Wrong codes and the day's count are forgotten.  ERR_UNKNOWN as above. */
-void store_unlock_codes(struct store *s, const char *retailer,
-	const char *address, store_done_fn fn, void *ctx);
+/* A new password, by the code of a reset, or by the old one.  Every session
+ * ends but that of `keep`; after a reset no device is known any more.
+ * ERR_CODE_OVER; ERR_UNKNOWN: there is no such account by now, or its password
+ * is another one.  Where too many mails wait, it goes without. */
+struct store_password {
+	struct id associate;
+	const char *retailer, *hash;
+	struct id code;     /* "": by `judged` */
+	const char *judged; /* the hash of the old one */
+	uint8_t keep[32];
+};
+void store_set_password(struct store *s, const struct store_password *row,
+	const struct store_mail *mail, store_done_fn fn, void *ctx);
+/* ERR_UNKNOWN. */
+void store_set_name(struct store *s, const char *retailer,
+	const struct id *associate, const char *name, store_done_fn fn,
+	void *ctx);
+/* To the address that the code of a move was for.  ERR_CODE_OVER, ERR_UNKNOWN,
+ * ERR_ADDRESS_TAKEN; the mail as above. */
+void store_set_address(struct store *s, const char *retailer,
+	const struct id *associate, const struct id *code,
+	const struct store_mail *mail, store_done_fn fn, void *ctx);
 
-/* Forgets codes, sign-ups and strangers that are too old. */
-void store_sweep_codes(
-	struct store *s, int64_t now, store_done_fn fn, void *ctx);
+/* As store_find_address(), and `known` says whether a device with this secret
+ * was signed in there. */
+void store_find_known(struct store *s, const char *address,
+	const uint8_t device[32], store_associate_fn fn, void *ctx);
 
 #endif

@@ -2,7 +2,7 @@
 #ifndef RELAY_STORE_STORE_ASK_H
 #define RELAY_STORE_STORE_ASK_H
 
-/* How store.c, store_extra.c and store_account.c make requests and answer them.
+/* How store.c, store_extra.c and the like make requests and answer them.
  */
 #include "relay/store/store_job.h"
 
@@ -11,6 +11,10 @@ struct store_job *store_ask(struct store *s, enum store_job_kind kind,
 	const char *retailer, void *ctx);
 const char *store_copy(struct store_job *job, const char *text);
 void store_send(struct store *s, struct store_job *job);
+/* Into job->code; a mail may be NULL. */
+void store_copy_code(struct store_job *job, const struct store_code *row);
+void store_copy_mail(
+	struct store_job *job, const struct store_mail *m, bool decoy);
 
 /* Calls the answer of FIND_MEDIA, and others that give rows. */
 void store_extra_answer(struct store_job *job);

@@ -49,6 +49,22 @@ struct store_job_invite {
 	const char *old; /* "": it is no copy */
 	int64_t now;     /* withdrawn */
 };
+/* A code, and what it is for. */
+struct store_job_code {
+	struct store_code row;
+	struct store_mail mail;
+	bool mailed, decoy;
+	union {
+		struct store_sign_up sign_up;
+		struct store_password password;
+		const char *name;
+	};
+	int64_t now;
+};
+struct store_job_known {
+	const char *address;
+	uint8_t device[32];
+};
 /* Rows of one of the kinds below. */
 struct store_job_list {
 	const void *rows;
@@ -78,6 +94,9 @@ struct store_job {
 		store_audit_fn audit;
 		store_invites_fn invites;
 		store_accounts_fn accounts;
+		store_wait_fn wait;
+		store_tried_fn tried;
+		store_admission_fn admission;
 	} fn;
 	union { /* what is asked; strings in `asked` */
 		struct store_job_commit commit;
@@ -97,7 +116,8 @@ struct store_job {
 		struct store_audit put_audit;
 		struct store_audit_ask audit;
 		struct store_job_invite invite;
-		struct store_code code;
+		struct store_job_code code;
+		struct store_job_known known;
 		const char *text; /* address, template, order, backup */
 	};
 	union { /* what was found; strings and arrays in `found` */
@@ -105,6 +125,9 @@ struct store_job {
 		struct store_tenants tenants;
 		struct store_associate account;
 		struct store_job_list list;
+		struct store_tried tried;
+		struct store_admission admission;
+		int64_t wait; /* us; also where the job failed */
 	};
 	struct store_mem asked, found;
 };

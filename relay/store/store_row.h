@@ -34,6 +34,7 @@ struct store_associate {
 	const char *groups;
 	bool manager;
 	int lang; /* enum wire_lang, of its mails; kept when it is replaced */
+	bool known; /* store_find_known() only */
 };
 /* A greeting or a saved reply (D3), as ctl_template says it. */
 struct store_template {
@@ -81,6 +82,11 @@ struct store_session {
 	 * now there is no such account.  NULL: none was. */
 	const char *judged;
 	int64_t made, used; /* us UTC */
+	/* A sign-in's: the language of the account's mails from now on, and the
+	 * hash of the device's own secret, if it said one. */
+	bool signs_in, knows;
+	int lang;
+	uint8_t known[32];
 };
 
 #endif

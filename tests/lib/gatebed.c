@@ -158,8 +158,7 @@ void gatebed_init(struct gatebed *b, int digits, bool mute)
 		.busy = io_busy,
 		.zone = io_zone};
 	const struct signin_io signin = {.ctx = b, .verify = io_verify};
-	const struct codes_io codes = {
-		.ctx = b, .verify = io_verify, .hash = io_hash};
+	const struct codes_io codes = {.ctx = b, .hash = io_hash};
 
 	memset(b, 0, sizeof(*b));
 	b->log = (struct log){.level = LOG_INFO, .write = on_line, .ctx = b};
@@ -275,6 +274,77 @@ struct request gatebed_request(const char *body, int from)
 		.body = body,
 		.len = strlen(body),
 	};
+}
+
+/* ---- mails ---- */
+
+static int hex(char c)
+{
+	return c <= '9' ? c - '0' : c - 'A' + 10;
+}
+
+/* Quoted-printable, with CRLF, to text. */
+static void decode(const char *s, char *out, size_t size)
+{
+	size_t n = 0;
+
+	for (; *s && n + 1 < size; s++) {
+		if (s[0] == '=' && s[1] == '\r') {
+			s += 2;
+		} else if (s[0] == '=') {
+			out[n++] = (char)(hex(s[1]) << 4 | hex(s[2]));
+			s += 2;
+		} else if (*s != '\r') {
+			out[n++] = *s;
+		}
+	}
+	out[n] = '\0';
+}
+
+static void read_letter(struct gatebed *b, const char *mail)
+{
+	const char *subject = strstr(mail, "\r\nSubject: ");
+	const char *text = strstr(mail, "\r\n\r\n");
+
+	assert(subject && text);
+	snprintf(b->subject, sizeof(b->subject), "%.*s",
+		(int)strcspn(subject + 11, "\r"), subject + 11);
+	decode(text + 4, b->letter, sizeof(b->letter));
+}
+
+/* The line that is nothing but digits. */
+static void find_code(const char *letter, char code[16])
+{
+	code[0] = '\0';
+	for (const char *s = letter; s; s = strchr(s, '\n')) {
+		size_t n;
+
+		s += *s == '\n';
+		n = strspn(s, "0123456789");
+		if (n > 0 && n < 16 && s[n] == '\n')
+			snprintf(code, 16, "%.*s", (int)n, s);
+	}
+}
+
+void gatebed_mailed(struct gatebed *b, const char *address, char code[16])
+{
+	sqlite3_stmt *st = NULL;
+	sqlite3 *db;
+
+	storebed_settle(&b->bed);
+	db = storebed_peek(&b->bed);
+	sqlite3_prepare_v2(db,
+		"SELECT text FROM mail WHERE address = ? ORDER BY made DESC",
+		-1, &st, NULL);
+	sqlite3_bind_text(st, 1, address, -1, SQLITE_STATIC);
+	if (sqlite3_step(st) != SQLITE_ROW) {
+		fprintf(stderr, "no mail to %s\n%s", address, b->said);
+		abort();
+	}
+	read_letter(b, (const char *)sqlite3_column_text(st, 0));
+	find_code(b->letter, code);
+	sqlite3_finalize(st);
+	sqlite3_close(db);
 }
 
 int64_t gatebed_count(struct gatebed *b, const char *sql)

@@ -48,6 +48,7 @@ struct gatebed {
 	bool full;  /* no password is taken to be hashed */
 	int hashed; /* how many were */
 	int mails;  /* times that the post was told to look */
+	char letter[8192], subject[512]; /* of gatebed_mailed() */
 };
 
 /* Time is 2026-11-30 10:00 in Tokyo.  `digits` 0 is 5; mail goes out unless
@@ -72,6 +73,11 @@ const char *gatebed_word(const struct gatebed_reply *r);
 
 /* A request with this body from 192.0.2.`from`. */
 struct request gatebed_request(const char *body, int from);
+
+/* The mail to that address that waits and was made last: its text, decoded, is
+ * in b->letter, its subject in b->subject; a line of digits alone into `code`
+ * ("" for none).  Fails when there is none. */
+void gatebed_mailed(struct gatebed *b, const char *address, char code[16]);
 
 /* The number of rows that SQL counts. */
 int64_t gatebed_count(struct gatebed *b, const char *sql);
