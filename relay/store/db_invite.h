@@ -12,8 +12,8 @@ enum err db_invite_put(struct db *db, struct store_job *job);
 enum err db_invite_withdraw(struct db *db, struct store_job *job);
 enum err db_invite_list(struct db *db, struct store_job *job);
 
-/* What speaks against that code, of any retailer, at `at`: *because is ERR_OK or
- * an ERR_INVITE…; *out is empty for ERR_INVITE. */
+/* What speaks against that code, of any retailer, at `at`: *because is ERR_OK
+ * or an ERR_INVITE…; *out is empty for ERR_INVITE. */
 enum err db_invite_judge(struct db *db, struct store_job *job, const char *code,
 	int64_t at, struct store_invite *out, enum err *because);
 
