@@ -19,8 +19,9 @@ static uint32_t fold_kana(uint32_t cp)
 }
 
 /* What most text is made of folds letter by letter: ASCII, its wide forms,
- * kana, and the Han letters of the first block.  None of them joins with what
- * stands beside it, as long as that is one of them too.  UTF8_BAD: another. */
+ * kana with its signs, and the Han letters of the first block.  None of them
+ * joins with what stands beside it, as long as that is one of them too.
+ * UTF8_BAD: another. */
 static uint32_t fold_plain(uint32_t cp)
 {
 	if (cp >= 0xff01 && cp <= 0xff5e)
@@ -31,7 +32,7 @@ static uint32_t fold_plain(uint32_t cp)
 		return cp + ('a' - 'A');
 	if (cp < 0x80)
 		return cp < ' ' || cp == 0x7f ? ' ' : cp;
-	if ((cp >= 0x4e00 && cp <= 0x9fff) || cp == 0x3001 || cp == 0x3002 ||
+	if ((cp >= 0x4e00 && cp <= 0x9fff) || (cp >= 0x3001 && cp <= 0x3017) ||
 		(cp >= 0x3041 && cp <= 0x3096) ||
 		(cp >= 0x30a1 && cp <= 0x30fe))
 		return fold_kana(cp);

@@ -185,7 +185,7 @@ static enum err prepare(struct db_catalog *c)
 
 static enum err connect(struct db_catalog *c, const char *path)
 {
-	static const char pragmas[] = "PRAGMA cache_size = -8000;"
+	static const char pragmas[] = "PRAGMA cache_size = -16000;"
 				      "PRAGMA query_only = 1";
 	struct buf address;
 	int rc = SQLITE_NOMEM;

@@ -6,8 +6,8 @@
  * A finished catalogue, to be read: a file that nobody changes.  When another
  * takes its place, who has it open goes on reading the old one; so open the new
  * one when told, and close this.  Each of these objects is used by one thread
- * at a time; any number of them may have the same file open.  It holds a few MB
- * of pages, and 12 bytes a product once prices were asked for.
+ * at a time; any number of them may have the same file open.  It holds up
+ * to 16 MB of pages, and 12 bytes a product once prices were asked for.
  *
  * No question takes long: each may do so many steps, about a nanosecond or a
  * few each, and then answers with what it has found (catalog_hits.cut).

@@ -3,7 +3,7 @@
  * The catalogue at a million products, half of them Japanese, searched as
  * somebody types, beside SQLite's own full-text search with its tokenizers
  * unicode61 and trigram: the same products, the same queries, the same turns.
- * Those two give the first 300 rows in order of popularity and rank nothing.
+ * Those two give the first 200 rows in order of popularity and rank nothing.
  * What they do not find although it is there is counted: unicode61 takes a run
  * of Japanese for one word, trigram finds nothing of fewer than three letters.
  * usage: bench_catalog [PRODUCTS [DIRECTORY]]
@@ -162,7 +162,7 @@ static void build_side(struct side *s, const char *options, int64_t products)
 	run(s, "PRAGMA cache_size = -8000");
 	if (sqlite3_prepare_v2(s->db,
 		    "SELECT rowid FROM f WHERE f MATCH ? ORDER BY rowid"
-		    " LIMIT 300",
+		    " LIMIT 200",
 		    -1, &s->st, NULL) != SQLITE_OK)
 		die(sqlite3_errmsg(s->db));
 }

@@ -19,7 +19,7 @@
 #include "tests/lib/shelf.h"
 
 #define COUNT(a) (sizeof(a) / sizeof(*(a)))
-#define SMALL 280  /* all of them can be listed */
+#define SMALL 190  /* all of them can be listed */
 #define LARGE 1500 /* they cannot */
 #define ROUNDS 8
 #define QUERIES 400
