@@ -276,7 +276,8 @@ function update() {
 	panel.show(link);
 	if (talk.mode === 'live' && !pictures)
 		pictures = part('pictures').then(
-			({Pictures}) => (pictures = new Pictures(known))
+			({Pictures}) => (pictures = new Pictures(known)),
+			() => (pictures = null) // the relay is gone: later
 		);
 	pictures?.update?.();
 	tellPage();
