@@ -228,6 +228,7 @@ void act_forget(struct model *m)
 	transfer_fini(&m->transfer);
 	block_fini(&m->blocks);
 	sale_fini(&m->sales);
+	manage_fini(&m->manage);
 	template_fini(&m->templates);
 	media_fini(&m->media);
 	chat_destroy(&m->chat);
@@ -236,7 +237,7 @@ void act_forget(struct model *m)
 	m->outbox->counter = counter;
 	m->has_status = m->has_panel = m->toggling = m->enquiries_asked = false;
 	m->me = (struct id){0};
-	if (m->place == MODEL_CHAT || m->place == MODEL_BLOCKED)
+	if (m->place == MODEL_CHAT || manage_place(m->place))
 		m->place = MODEL_HOME;
 }
 
@@ -302,14 +303,46 @@ static bool allowed_locked(enum action_kind kind)
 	return kind == ACTION_UNLOCK || kind == ACTION_REDRAW;
 }
 
+/* Their pages, and what is done there (rule I1). */
+static void for_managers(
+	struct model *m, const struct action *a, struct effects *out)
+{
+	static const struct {
+		enum action_kind kind;
+		enum model_place place;
+	} goes[] = {
+		{ACTION_TEAM, MODEL_TEAM},
+		{ACTION_INVITES, MODEL_INVITES},
+		{ACTION_GROUPS, MODEL_GROUPS},
+		{ACTION_GREETINGS, MODEL_GREETINGS},
+		{ACTION_LIMITS, MODEL_LIMITS},
+		{ACTION_AUDIT, MODEL_AUDIT},
+	};
+
+	if (a->kind == ACTION_HOURS)
+		manage_show_hours(m, "", out);
+	for (size_t i = 0; i < sizeof(goes) / sizeof(goes[0]); i++)
+		if (goes[i].kind == a->kind)
+			manage_show(m, goes[i].place, out);
+	if (a->kind == ACTION_BLOCKED)
+		block_show(m, out);
+	else if (a->kind == ACTION_HOURS_OF)
+		manage_show_hours(m, a->text, out);
+	else if (a->kind == ACTION_MANAGE)
+		manage_save(m, a, out);
+	else if (a->kind == ACTION_FRESH_AWAY)
+		manage_put_away(m);
+	else if (a->kind == ACTION_AUDIT_ONLY)
+		audit_choose(m, a->audit, out);
+	else if (a->kind == ACTION_AUDIT_OLDER)
+		audit_ask_older(m, out);
+}
+
 /* Notices, reports and links. */
 static void outside(
 	struct model *m, const struct action *a, struct effects *out)
 {
 	switch (a->kind) {
-	case ACTION_BLOCKED:
-		block_show(m, out);
-		break;
 	case ACTION_SWITCH:
 		*notify_switch(&m->notify, a->number) ^= true;
 		break;
@@ -333,6 +366,7 @@ static void outside(
 		notify_try(m, out);
 		break;
 	default:
+		for_managers(m, a, out);
 		break;
 	}
 }

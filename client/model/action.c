@@ -49,8 +49,10 @@ const char *action_group_title(enum action_group group)
 		[ACTION_RINGING] = N_("When a chat rings"),
 		[ACTION_IN_CHAT] = N_("In a chat"),
 		[ACTION_IN_LISTS] = N_("In lists and menus"),
+		[ACTION_MANAGING] = N_("On managers' pages"),
+		[ACTION_FORMS] = N_("In managers' forms"),
 	};
 
-	assert(group < ACTION_GROUPS);
+	assert(group < ACTION_GROUP_COUNT);
 	return titles[group];
 }

@@ -18,6 +18,7 @@
 #include "shared/id.h"
 #include "shared/wire.h"
 
+struct audit_filter;
 struct goods;
 struct picture_cells;
 
@@ -72,6 +73,11 @@ struct action {
 			const struct goods *goods;
 			const char *text; /* may be NULL */
 		} suggest;
+		struct {
+			enum ask_kind ask; /* one of M_ that sets */
+			const struct wire_msg *body;
+		} manage;
+		const struct audit_filter *audit;
 		struct {
 			const char *address;
 			const char *password;

@@ -27,6 +27,11 @@ enum action_kind {
 	ACTION_BLOCK_FOR,   /* text: why; confirmed already */
 	ACTION_UNBLOCK,     /* id: the shopper */
 	ACTION_VIEWED,      /* id: the chat whose sales have been seen */
+	ACTION_MANAGE,      /* manage: set that; confirmed already */
+	ACTION_HOURS_OF,    /* text: a group's key, "": the retailer */
+	ACTION_FRESH_AWAY,  /* the code that was to be told is put away */
+	ACTION_AUDIT_ONLY,  /* audit: only such lines */
+	ACTION_AUDIT_OLDER, /* the end of those that are here is on view */
 	ACTION_SUGGEST,     /* suggest: recommend that */
 	ACTION_GREET_AWAY,  /* the greeting was put away */
 	ACTION_REPLY,       /* number: of the template; into the field */

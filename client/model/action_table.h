@@ -17,7 +17,9 @@ enum action_group {
 	ACTION_RINGING,
 	ACTION_IN_CHAT,
 	ACTION_IN_LISTS, /* and in menus */
-	ACTION_GROUPS
+	ACTION_MANAGING, /* on managers' pages */
+	ACTION_FORMS,    /* of theirs */
+	ACTION_GROUP_COUNT
 };
 
 /* clang-format off */
@@ -90,14 +92,36 @@ enum action_group {
 		N_("page up"), N_("Scroll a page back")) \
 	A(PAGE_DOWN, page-down, ANYWHERE, "PageDown", \
 		N_("page down"), N_("Scroll a page on")) \
+	A(ADD, add, MANAGING, "Insert, n", \
+		N_("new"), N_("Add one to the list")) \
+	A(REMOVE, remove, MANAGING, "Delete, x", \
+		N_("remove"), N_("Remove what is chosen")) \
+	A(KEEP, save, FORMS, "F8, Ctrl-S", \
+		N_("save"), N_("Save what was filled in")) \
+	A(NEXT, next, MANAGING, "Tab", \
+		N_("other"), N_("Show the next one, such as another group's hours")) \
 	A(LANGUAGE, language, ANYWHERE, "", \
 		N_("language"), N_("Change between English and Japanese")) \
 	A(NOTICES, notices, ANYWHERE, "", \
 		N_("notices"), N_("Choose what calls you")) \
 	A(REPORT, report, ANYWHERE, "", \
 		N_("report"), N_("Report a problem to the shop's support")) \
+	A(TEAM, team, ANYWHERE, "", \
+		N_("team"), N_("Managers: the colleagues and what they are doing")) \
+	A(INVITES, invites, ANYWHERE, "", \
+		N_("invites"), N_("Managers: invite codes for new colleagues")) \
+	A(HOURS, hours, ANYWHERE, "", \
+		N_("hours"), N_("Managers: opening hours")) \
+	A(GROUPS, groups, ANYWHERE, "", \
+		N_("groups"), N_("Managers: groups of colleagues")) \
+	A(GREETINGS, greetings, ANYWHERE, "", \
+		N_("greetings"), N_("Managers: greetings and saved replies")) \
+	A(LIMITS, limits, ANYWHERE, "", \
+		N_("limits"), N_("Managers: the retailer's name and numbers")) \
 	A(BLOCKED, blocked, ANYWHERE, "", \
 		N_("blocked"), N_("Managers: show who is blocked")) \
+	A(AUDIT, audit, ANYWHERE, "", \
+		N_("audit"), N_("Managers: who did what, and when")) \
 	A(SIGN_OUT, sign-out, ANYWHERE, "", \
 		N_("sign out"), N_("Sign out"))
 /* clang-format on */

@@ -49,6 +49,7 @@ void model_destroy(struct model **m)
 	transfer_fini(&(*m)->transfer);
 	block_fini(&(*m)->blocks);
 	sale_fini(&(*m)->sales);
+	manage_fini(&(*m)->manage);
 	template_fini(&(*m)->templates);
 	media_fini(&(*m)->media);
 	trouble_fini(&(*m)->trouble);
@@ -63,6 +64,7 @@ void model_destroy(struct model **m)
 	mem_free((*m)->retailer);
 	mem_free((*m)->groups);
 	mem_free((*m)->zone);
+	mem_free((*m)->shop);
 	mem_free(*m);
 	*m = NULL;
 }
@@ -159,6 +161,7 @@ static void lost(struct model *m)
 	outbox_lost(m->outbox);
 	transfer_lost(m);
 	block_lost(m);
+	manage_lost(m);
 	for (int i = 0; i < m->n_rings; i++)
 		m->rings[i].accepting = false;
 	if (m->chat) {
@@ -263,6 +266,7 @@ static void follow_up(struct model *m, struct effects *out)
 		outbox_flush(m->outbox, &m->chat->id, m->now_ms, out);
 	catch_up(m, out);
 	transfer_refresh(m, out);
+	manage_refresh(m, out);
 	mark(m, out);
 }
 
@@ -318,6 +322,9 @@ void model_update(struct model *m, const struct action *a, struct effects *out)
 	case ACTION_UNLOCKED:
 		unlocked(m, a->err);
 		break;
+	case ACTION_ANSWERED:
+		manage_answered(m, a, out);
+		break;
 	case ACTION_ZONE:
 		set_zone(m, a->zone.data, a->zone.len);
 		break;
@@ -366,6 +373,7 @@ int64_t model_deadline(const struct model *m)
 	if (m->link == ACTION_LINK_WAITING)
 		sooner(m, &at, ring_next_second(m->retry_at, m->now_ms));
 	sooner(m, &at, transfer_deadline(m));
+	sooner(m, &at, manage_deadline(m));
 	if (m->chat)
 		sooner(m, &at, m->chat->types_until);
 	if (m->chat && m->chat->handing)

@@ -15,6 +15,7 @@
 
 #include "client/model/action.h"
 #include "client/model/block.h"
+#include "client/model/manage.h"
 #include "client/model/media.h"
 #include "client/model/model_words.h"
 #include "client/model/notify.h"
@@ -44,6 +45,7 @@ struct model {
 	struct notify notify;
 	char *address, *name, *retailer, *groups;
 	bool manager;
+	char *shop; /* the retailer's key; NULL: the relay is too old to say */
 	char *zone; /* IANA name, or NULL: local time */
 	char currency[4];
 	struct id me;
@@ -78,6 +80,7 @@ struct model {
 	struct transfer transfer;
 	struct blocks blocks;
 	struct sales sales;
+	struct manage manage;
 	struct templates templates;
 	struct media media;
 	struct trouble trouble;

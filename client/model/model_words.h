@@ -12,7 +12,15 @@ enum model_place { /* which screen lies under menus and alerts */
 	MODEL_HOME,
 	MODEL_CHAT,
 	MODEL_ENQUIRIES,
-	MODEL_BLOCKED
+	/* for managers */
+	MODEL_BLOCKED,
+	MODEL_TEAM,
+	MODEL_INVITES,
+	MODEL_HOURS,
+	MODEL_GROUPS,
+	MODEL_GREETINGS,
+	MODEL_LIMITS,
+	MODEL_AUDIT
 };
 
 enum model_can { /* why one cannot go available now, B2 */
@@ -39,9 +47,11 @@ enum model_notice {
 	MODEL_NOTICE_SAVED,       /* name: the path of what was kept */
 	MODEL_NOTICE_BATTERY,     /* name: per cent left, B7 */
 	MODEL_NOTICE_COPIED,
-	MODEL_NOTICE_FOREIGN, /* recommended: no page of the shop, D5 */
-	MODEL_NOTICE_LOOK,    /* no page could be opened */
-	MODEL_NOTICE_REPORTED /* support has it, H3 */
+	MODEL_NOTICE_FOREIGN,   /* recommended: no page of the shop, D5 */
+	MODEL_NOTICE_LOOK,      /* no page could be opened */
+	MODEL_NOTICE_REPORTED,  /* support has it, H3 */
+	MODEL_NOTICE_KEPT,      /* what a manager changed holds, I1 */
+	MODEL_NOTICE_NO_MANAGER /* the rights were taken away, I1 */
 };
 
 #define MODEL_SLOW_MS 250    /* a link is called slow from here on, H2 */

@@ -48,6 +48,9 @@ static void welcome(
 		act_forget(m);
 	m->me = w->associate;
 	m->manager = w->manager;
+	manage_check(m);
+	mem_free(m->shop);
+	m->shop = w->shop ? mem_strdup(w->shop) : NULL;
 	view_show(&m->name, w->name);
 	view_show(&m->retailer, w->retailer);
 	view_show(&m->groups, w->groups);
@@ -257,6 +260,7 @@ static void ok(struct model *m, const struct wire_msg *msg, struct effects *out)
 		return;
 	transfer_answered(m, ask.type);
 	block_answered(m, ask.type, true, &ask.id);
+	team_answered(m, ask.type, true);
 	if (ask.type == WIRE_T_AVAILABLE)
 		m->toggling = false;
 	if (ask.type == WIRE_T_ENQUIRIES) {
@@ -310,6 +314,7 @@ static void failed(struct model *m, const struct outbox_ask *ask, enum err why,
 	}
 	transfer_answered(m, ask->type);
 	block_answered(m, ask->type, false, &ask->id);
+	team_answered(m, ask->type, false);
 	if (ask->type == WIRE_T_TARGETS)
 		return; /* asked for again soon */
 	if (ask->type == WIRE_T_AVAILABLE)
@@ -459,6 +464,9 @@ void receive_message(
 		break;
 	case WIRE_T_SALE:
 		sale_told(m, &msg->sale, out);
+		break;
+	case WIRE_T_MATE:
+		team_mate(m, &msg->mate);
 		break;
 	case WIRE_T_TEMPLATE:
 		template_set(m, &msg->template);

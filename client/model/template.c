@@ -18,6 +18,8 @@ static void drop_at(struct templates *t, int i)
 	mem_free(t->all[i].title);
 	mem_free(t->all[i].text);
 	mem_free(t->all[i].pages);
+	mem_free(t->all[i].raw_title);
+	mem_free(t->all[i].raw_text);
 	mem_free(t->all[i].folded);
 	memmove(&t->all[i], &t->all[i + 1],
 		(size_t)(t->n - i - 1) * sizeof(*t->all));
@@ -77,6 +79,13 @@ static void fold_both(struct template *t)
 	mem_free(both);
 }
 
+static void copy(char **to, const char *s)
+{
+	mem_free(*to);
+	*to = s ? mem_strdup(s) : NULL;
+	assert(*to || !s);
+}
+
 void template_set(struct model *m, const struct wire_template *w)
 {
 	struct templates *all = &m->templates;
@@ -100,8 +109,9 @@ void template_set(struct model *m, const struct wire_template *w)
 	view_show(&t->title, w->title);
 	mem_free(t->text);
 	t->text = view_shown(w->text, true);
-	mem_free(t->pages);
-	t->pages = w->pages ? mem_strdup(w->pages) : NULL;
+	copy(&t->raw_title, w->title);
+	copy(&t->raw_text, w->text);
+	copy(&t->pages, w->pages);
 	fold_both(t);
 }
 

@@ -22,6 +22,7 @@ struct template
 	enum wire_use use;
 	enum wire_lang lang;
 	char *title, *text, *pages; /* title and pages may be NULL */
+	char *raw_title, *raw_text; /* as they are, to be edited */
 	char *folded;               /* title and text, for the search */
 	int64_t from, until;
 	bool stale; /* not confirmed since the last welcome */

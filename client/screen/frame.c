@@ -86,6 +86,17 @@ struct tab {
 
 static int fill_tabs(const struct model *m, struct tab tabs[TABS])
 {
+	/* Theirs are shown while they are open. */
+	static const struct tab managers[] = {
+		{MODEL_TEAM, ACTION_TEAM, N_("Team"), 0},
+		{MODEL_INVITES, ACTION_INVITES, N_("Invites"), 0},
+		{MODEL_HOURS, ACTION_HOURS, N_("Hours"), 0},
+		{MODEL_GROUPS, ACTION_GROUPS, N_("Groups"), 0},
+		{MODEL_GREETINGS, ACTION_GREETINGS, N_("Greetings"), 0},
+		{MODEL_LIMITS, ACTION_LIMITS, N_("Limits"), 0},
+		{MODEL_BLOCKED, ACTION_BLOCKED, N_("Blocked"), 0},
+		{MODEL_AUDIT, ACTION_AUDIT, N_("Audit"), 0},
+	};
 	int n = 0;
 
 	tabs[n++] = (struct tab){MODEL_HOME, ACTION_HOME, _("Home"), 0};
@@ -94,9 +105,10 @@ static int fill_tabs(const struct model *m, struct tab tabs[TABS])
 			chat_unread(m->chat)};
 	tabs[n++] = (struct tab){MODEL_ENQUIRIES, ACTION_ENQUIRIES,
 		_("Enquiries"), m->has_panel ? (int)m->panel.enquiries : 0};
-	if (m->place == MODEL_BLOCKED)
-		tabs[n++] = (struct tab){
-			MODEL_BLOCKED, ACTION_BLOCKED, _("Blocked"), 0};
+	for (size_t i = 0; i < sizeof(managers) / sizeof(managers[0]); i++)
+		if (managers[i].place == m->place)
+			tabs[n++] = (struct tab){m->place, managers[i].goes,
+				_(managers[i].word), 0};
 	return n;
 }
 
@@ -273,6 +285,10 @@ static const char *notice_words(const struct model *m, char out[PAINT_SIZE])
 		return _("The link could not be opened.");
 	case MODEL_NOTICE_REPORTED:
 		return _("Thank you: support has your report.");
+	case MODEL_NOTICE_KEPT:
+		return _("Saved.");
+	case MODEL_NOTICE_NO_MANAGER:
+		return _("You have no manager's rights any more.");
 	case MODEL_NOTICE_BACK:
 		return _("The shopper is back.");
 	case MODEL_NOTICE_ERR:

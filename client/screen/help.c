@@ -40,13 +40,13 @@ static int fill(struct row rows[ROWS])
 	uint32_t key;
 	int n = 0;
 
-	for (int group = 0; group < ACTION_GROUPS; group++) {
+	for (int group = 0; group < ACTION_GROUP_COUNT; group++) {
 		rows[n++] = (struct row){HEADING, group};
 		for (int a = 0; a < ACTION_USER_COUNT; a++)
 			if ((int)action_info(a)->group == group && n < ROWS)
 				rows[n++] = (struct row){ACTION, a};
 	}
-	rows[n++] = (struct row){HEADING, ACTION_GROUPS};
+	rows[n++] = (struct row){HEADING, ACTION_GROUP_COUNT};
 	for (int i = 0; edit_key_help(i, &key, &text) && n < ROWS; i++)
 		rows[n++] = (struct row){EDITING, i};
 	return n;
@@ -58,6 +58,8 @@ static bool can_run(const struct model *m, enum action_kind a)
 	bool out = m->place == MODEL_SIGN_IN;
 
 	if (m->settings->kiosk && action_leads_out(a))
+		return false;
+	if (a >= ACTION_TEAM && a <= ACTION_AUDIT && !m->manager)
 		return false;
 	switch (action_info(a)->group) {
 	case ACTION_ANYWHERE:
@@ -199,7 +201,7 @@ static int height(const struct screen *s, const struct row *r, int width)
 static void draw_heading(
 	struct grid *g, int row, int col, int width, const struct row *r)
 {
-	const char *title = r->which == ACTION_GROUPS
+	const char *title = r->which == ACTION_GROUP_COUNT
 		? _("While typing")
 		: _(action_group_title(r->which));
 

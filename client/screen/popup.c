@@ -2,6 +2,7 @@
 #include "client/screen/popup.h"
 
 #include "client/screen/hits.h"
+#include "client/screen/layout.h"
 #include "client/screen/paint.h"
 #include "client/screen/screen.h"
 #include "client/term/grid.h"
@@ -47,13 +48,37 @@ void popup_draw(struct grid *g, struct hits *hits, int row, int col, int rows,
 	int width, const char *title, const struct popup_item *items, int n,
 	int chosen)
 {
+	int page, first;
+
 	grid_box(g, row, col, rows, width, STYLE_DEFAULT);
 	grid_fill(g, row, col + 2, 1, paint_width(title) + 2, STYLE_DEFAULT);
 	paint_line(g, row, col + 3, width - 6, STYLE_BOLD, title);
-	for (int i = 0; i < n; i++) {
-		draw_item(g, row + 1 + i, col, width, &items[i], i == chosen);
-		hits_row(hits, row + 1 + i, col, width, i);
+	page = rows - 2 < n ? rows - 2 : n;
+	first = chosen - page / 2 < n - page ? chosen - page / 2 : n - page;
+	first = first < 0 ? 0 : first;
+	for (int i = first; i < first + page; i++) {
+		draw_item(g, row + 1 + i - first, col, width, &items[i],
+			i == chosen);
+		hits_row(hits, row + 1 + i - first, col, width, i);
 	}
+	if (first > 0)
+		paint_right(g, row, col + width - 2, 3, STYLE_GREY, " ^ ");
+	if (first + page < n)
+		paint_right(g, row + rows - 1, col + width - 2, 3, STYLE_GREY,
+			" v ");
+}
+
+void popup_middle(struct grid *g, struct hits *hits, const struct layout *at,
+	const char *title, const struct popup_item *items, int n, int chosen)
+{
+	int width = popup_width(title, items, n), rows = n + 2;
+
+	if (width > at->cols)
+		width = at->cols;
+	if (rows > at->height)
+		rows = at->height;
+	popup_draw(g, hits, at->top + (at->height - rows) / 2,
+		(at->cols - width) / 2, rows, width, title, items, n, chosen);
 }
 
 static int letter_of(

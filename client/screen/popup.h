@@ -13,6 +13,7 @@
 
 struct grid;
 struct hits;
+struct layout;
 struct screen_event;
 
 struct popup_item {
@@ -27,10 +28,15 @@ struct popup_item {
 /* The columns that the box needs, frame included. */
 int popup_width(const char *title, const struct popup_item *items, int n);
 
-/* Paints the box at (row, col); it needs n + 2 rows for the items. */
+/* Paints the box at (row, col).  It needs n + 2 rows for the items; in fewer
+ * they scroll. */
 void popup_draw(struct grid *g, struct hits *hits, int row, int col, int rows,
 	int width, const char *title, const struct popup_item *items, int n,
 	int chosen);
+
+/* The same in the middle of the body. */
+void popup_middle(struct grid *g, struct hits *hits, const struct layout *at,
+	const char *title, const struct popup_item *items, int n, int chosen);
 
 /* Moves *chosen, or returns what shall be run, else ACTION_USER_COUNT.  *mine
  * says whether the event had a meaning here. */

@@ -13,6 +13,8 @@
 #include <stdint.h>
 
 #include "client/model/action.h"
+#include "client/screen/deed.h"
+#include "shared/limits.h"
 
 struct effects;
 struct grid;
@@ -30,6 +32,13 @@ struct model;
 	S(CHAT, chat_view) \
 	S(ENQUIRIES, enquiry_list) \
 	S(BLOCKED, block_list) \
+	S(TEAM, team_list) \
+	S(INVITES, invite_list) \
+	S(HOURS, hours_view) \
+	S(GROUPS, group_list) \
+	S(GREETINGS, greeting_list) \
+	S(LIMITS, limits_view) \
+	S(AUDIT, audit_list) \
 	S(LOCK, lock) \
 	/* over others */ \
 	S(ALERT, alert) \
@@ -44,6 +53,18 @@ struct model;
 	S(FINDS, find_list) \
 	S(REPORT, report_box) \
 	S(NOTICES, notices_menu) \
+	S(TEAM_MENU, team_menu) \
+	S(TEAM_BOX, team_box) \
+	S(INVITE_MENU, invite_menu) \
+	S(INVITE_BOX, invite_box) \
+	S(HOURS_BOX, hours_box) \
+	S(HOURS_TEXT, hours_text_box) \
+	S(GROUP_MENU, group_menu) \
+	S(GROUP_BOX, group_box) \
+	S(GREETING_BOX, greeting_box) \
+	S(AUDIT_BOX, audit_box) \
+	S(SURE, sure_box) \
+	S(FRESH, fresh_box) \
 	S(CONFIRM, confirm)
 /* clang-format on */
 
@@ -63,6 +84,10 @@ struct screen {
 	struct hits *hits;      /* while drawing: what clicks will mean */
 	void *self;             /* the private memory, zeroed at first */
 	enum action_kind asked; /* SCREEN_CONFIRM: shall this be done? */
+	/* For managers: of whom or what this is; handed on with `push`. */
+	char subject[LIMIT_ADDRESS +
+		1];     /* an id, a key, a code; "": a new one */
+	enum deed deed; /* SCREEN_SURE: what shall be done */
 	/* Wishes, granted after the event: */
 	enum screen_id push;  /* open this over the present one */
 	bool pop;             /* close this one */
@@ -101,6 +126,8 @@ struct screen_ops {
 	void (*draw)(struct screen *s, struct grid *g, const struct layout *at);
 	/* Fills at most SCREEN_FEET; returns how many. */
 	int (*foot)(struct screen *s, struct screen_foot *feet);
+	/* Opened by keys: is it over by itself?  May be NULL. */
+	bool (*done)(struct screen *s);
 	/* What the window is called, translated; NULL: as the one below. */
 	const char *(*title)(struct screen *s);
 };

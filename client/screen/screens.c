@@ -90,13 +90,20 @@ static enum screen_id base_of(const struct model *m)
 		[MODEL_CHAT] = SCREEN_CHAT,
 		[MODEL_ENQUIRIES] = SCREEN_ENQUIRIES,
 		[MODEL_BLOCKED] = SCREEN_BLOCKED,
+		[MODEL_TEAM] = SCREEN_TEAM,
+		[MODEL_INVITES] = SCREEN_INVITES,
+		[MODEL_HOURS] = SCREEN_HOURS,
+		[MODEL_GROUPS] = SCREEN_GROUPS,
+		[MODEL_GREETINGS] = SCREEN_GREETINGS,
+		[MODEL_LIMITS] = SCREEN_LIMITS,
+		[MODEL_AUDIT] = SCREEN_AUDIT,
 	};
 
 	return m->locked ? SCREEN_LOCK : bases[m->place];
 }
 
 /* From bottom to top; returns how many. */
-static int pile(const struct screens *s, enum screen_id ids[PILE + 2])
+static int pile(const struct screens *s, enum screen_id ids[PILE + 3])
 {
 	const struct model *m = s->model;
 	int n = 0;
@@ -108,26 +115,44 @@ static int pile(const struct screens *s, enum screen_id ids[PILE + 2])
 		ids[n++] = SCREEN_ALERT;
 	for (int i = 0; i < s->n_over; i++)
 		ids[n++] = s->over[i];
+	if (manage_place(m->place) && m->manage.fresh.code[0])
+		ids[n++] = SCREEN_FRESH;
 	return n;
 }
 
 static enum screen_id top(const struct screens *s)
 {
-	enum screen_id ids[PILE + 2];
+	enum screen_id ids[PILE + 3];
 
 	return ids[pile(s, ids) - 1];
+}
+
+/* What has done its work closes. */
+static void drop_done(struct screens *s)
+{
+	int kept = 0;
+
+	for (int i = 0; i < s->n_over; i++) {
+		enum screen_id id = s->over[i];
+
+		if (!s->up[id] || !screen_ops(id)->done ||
+			!screen_ops(id)->done(&s->all[id]))
+			s->over[kept++] = id;
+	}
+	s->n_over = kept;
 }
 
 /* Opens and closes what has come and gone since. */
 static void settle(struct screens *s, struct effects *out)
 {
-	enum screen_id ids[PILE + 2];
+	enum screen_id ids[PILE + 3];
 	bool wanted[SCREEN_COUNT] = {false};
 	int n;
 
 	if (s->place != s->model->place)
 		s->n_over = 0;
 	s->place = s->model->place;
+	drop_done(s);
 	n = pile(s, ids);
 	for (int i = 0; i < n; i++)
 		wanted[ids[i]] = true;
@@ -232,7 +257,7 @@ static void common(
 	else
 		screen_do(top_screen, kind);
 	if (kind == ACTION_HOME || kind == ACTION_ENQUIRIES ||
-		kind == ACTION_BLOCKED)
+		(kind >= ACTION_TEAM && kind <= ACTION_AUDIT))
 		s->n_over = 0;
 }
 
@@ -251,8 +276,11 @@ static void grant(struct screens *s, enum screen_id id, struct screen *of,
 	of->pop = false;
 	of->run = of->ask = ACTION_USER_COUNT;
 	of->push = SCREEN_NONE;
-	if (opens != SCREEN_NONE)
+	if (opens != SCREEN_NONE && opens != id) {
+		memcpy(s->all[opens].subject, of->subject, sizeof(of->subject));
+		s->all[opens].deed = of->deed;
 		push(s, opens);
+	}
 	if (ask != ACTION_USER_COUNT)
 		confirm(s, ask);
 	if (run != ACTION_USER_COUNT)
@@ -382,7 +410,7 @@ static void draw_tiny(struct grid *g)
 void screens_draw(struct screens *s, struct grid *g, struct effects *out)
 {
 	struct layout at = layout_of(grid_rows(g), grid_cols(g));
-	enum screen_id ids[PILE + 2];
+	enum screen_id ids[PILE + 3];
 	int n, first;
 
 	settle(s, out);

@@ -16,7 +16,35 @@ struct self {
 	int chosen;
 };
 
-#define ITEMS 9
+#define ITEMS 24
+
+/* What only managers have (rule I1). */
+static int fill_managers(
+	const struct model *m, struct popup_item items[ITEMS], int n)
+{
+	static const struct {
+		enum action_kind run;
+		const char *text;
+		char letter;
+	} theirs[] = {
+		{ACTION_TEAM, N_("Team"), 't'},
+		{ACTION_INVITES, N_("Invites"), 'i'},
+		{ACTION_HOURS, N_("Opening hours"), 'o'},
+		{ACTION_GROUPS, N_("Groups"), 'g'},
+		{ACTION_GREETINGS, N_("Greetings and replies"), 'p'},
+		{ACTION_LIMITS, N_("Limits"), 'm'},
+		{ACTION_BLOCKED, N_("Blocked"), 'b'},
+		{ACTION_AUDIT, N_("Audit"), 'u'},
+	};
+	size_t i = 0;
+
+	for (; m->manager && i < sizeof(theirs) / sizeof(theirs[0]); i++)
+		items[n++] = (struct popup_item){.run = theirs[i].run,
+			.text = _(theirs[i].text),
+			.letter = theirs[i].letter,
+			.off = m->place == MODEL_SIGN_IN};
+	return n;
+}
 
 static int fill(const struct model *m, struct popup_item items[ITEMS])
 {
@@ -31,17 +59,13 @@ static int fill(const struct model *m, struct popup_item items[ITEMS])
 		.text = _("Enquiries"),
 		.letter = 'e',
 		.off = out};
+	n = fill_managers(m, items, n);
 	items[n++] = (struct popup_item){.run = ACTION_LANGUAGE,
 		.text = _("Language"),
 		.note = m->japanese ? "日本語" : "English",
 		.letter = 'l'};
 	items[n++] = (struct popup_item){
 		.run = ACTION_NOTICES, .text = _("Notices"), .letter = 'n'};
-	if (m->manager)
-		items[n++] = (struct popup_item){.run = ACTION_BLOCKED,
-			.text = _("Blocked"),
-			.letter = 'b',
-			.off = out};
 	items[n++] = (struct popup_item){.run = ACTION_REPORT,
 		.text = _("Report a problem"),
 		.letter = 'r'};
@@ -62,7 +86,12 @@ static void open(struct screen *s)
 {
 	struct self *self = s->self;
 
-	self->chosen = s->model->place == MODEL_SIGN_IN ? 2 : 0;
+	struct popup_item items[ITEMS];
+
+	self->chosen = 0;
+	fill(s->model, items);
+	while (items[self->chosen].off)
+		self->chosen++;
 }
 
 /* The language is seen to change: the menu stays. */
@@ -93,8 +122,9 @@ static void draw(struct screen *s, struct grid *g, const struct layout *at)
 	int n = fill(s->model, items);
 	int width = popup_width("noren", items, n);
 	int col = at->cols - width;
-	bool room = at->foot - at->rule >= n + 4;
-	int rows = room ? n + 4 : n + 2;
+	int most = at->foot - at->rule;
+	bool room = most >= n + 4;
+	int rows = room ? n + 4 : n + 2 < most ? n + 2 : most;
 
 	popup_draw(g, s->hits, at->rule, col, rows, width, "noren", items, n,
 		self->chosen);

@@ -166,7 +166,7 @@ static void welcome(struct scene *s, bool manager)
 		"\"now\":\"2026-11-21T17:05:00Z\","
 		"\"retailer\":\"Maison Noren\",\"name\":\"Aiko Tanaka\","
 		"\"associate\":\"%s\",\"groups\":\"Ginza\","
-		"\"currency\":\"JPY\",\"manager\":%s}",
+		"\"currency\":\"JPY\",\"shop\":\"maison\",\"manager\":%s}",
 		SCENE_ME, manager ? "true" : "false");
 }
 
@@ -175,6 +175,41 @@ void scene_manager(struct scene *s)
 	welcome(s, true);
 	scene_tell(s, "{\"t\":\"ready\"}");
 	scene_out(s);
+}
+
+void scene_no_manager(struct scene *s)
+{
+	welcome(s, false);
+	scene_tell(s, "{\"t\":\"ready\"}");
+	scene_out(s);
+}
+
+static void answer(
+	struct scene *s, enum ask_kind ask, enum err e, const char *json)
+{
+	struct buf numbered;
+
+	buf_init(&numbered, 1 << 20);
+	number_times(json, &numbered);
+	scene_act(s,
+		&(struct action){
+			.kind = ACTION_ANSWERED,
+			.answered = {.ask = ask,
+				.err = e,
+				.body = buf_str(&numbered),
+				.len = numbered.len},
+		});
+	buf_fini(&numbered);
+}
+
+void scene_answer(struct scene *s, enum ask_kind ask, const char *json)
+{
+	answer(s, ask, ERR_OK, json);
+}
+
+void scene_refuse(struct scene *s, enum ask_kind ask, enum err why)
+{
+	answer(s, ask, why, "");
 }
 
 void scene_sign_in(struct scene *s)

@@ -48,8 +48,31 @@ void scene_tell(struct scene *s, const char *json);
 void scene_tellf(struct scene *s, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
-/* A manager's welcome. */
+/* A manager's welcome, and one without a manager's rights. */
 void scene_manager(struct scene *s);
+void scene_no_manager(struct scene *s);
+
+/* The relay answers what was asked over HTTP: with that JSON, its times as in
+ * scene_tell, or with that error. */
+void scene_answer(struct scene *s, enum ask_kind ask, const char *json);
+void scene_refuse(struct scene *s, enum ask_kind ask, enum err why);
+
+/* What a shop has for its managers: seven colleagues, three groups, four
+ * codes, hours, greetings and an audit log; told, and answered to whatever
+ * the page that is open has asked. */
+void scene_team(struct scene *s);
+void scene_templates(struct scene *s);
+void scene_lists(struct scene *s);
+
+/* Goes to the page of that letter of the side menu, and has all of it told. */
+void scene_manage(struct scene *s, const char *letter);
+
+/* For cmocka's tests: fails unless that is on the page; is not; unless the
+ * client has asked that of the relay, or nothing at all, since scene_out. */
+void scene_expect(struct scene *s, const char *text);
+void scene_expect_not(struct scene *s, const char *text);
+void scene_asked(struct scene *s, const char *text);
+void scene_asked_nothing(struct scene *s);
 
 /* It says what tests need most: a ring of Guest 4821 with so many ms left; the
  * chat SCENE_CHAT with that phase and last entry; a text in it at 17:02, of the

@@ -89,7 +89,7 @@ static void any_key(struct wiregen *g, struct scene *s)
 		"<Alt-Enter>", "a", "あ", "e", "<Alt-L>", "<Backspace>",
 		"<Ctrl-U>", "<Ctrl-Q>", "l", "s", "/", "t", "b", "p", "c", "n",
 		"r", "<Alt-T>", "<Alt-R>", "<Alt-O>", "<Alt-K>", "<Alt-C>",
-		"<Ctrl-G>"};
+		"<Ctrl-G>", "<F8>", "<Delete>", "1", ":"};
 
 	scene_keys(s, keys[wiregen_next(g, sizeof(keys) / sizeof(keys[0]))]);
 }
@@ -130,6 +130,39 @@ static void any_answer(struct wiregen *g, struct scene *s)
 	scene_act(s,
 		&answers[wiregen_next(
 			g, sizeof(answers) / sizeof(answers[0]))]);
+}
+
+/* What managers have asked for, or not; and their role comes and goes. */
+static void any_list(struct wiregen *g, struct scene *s)
+{
+	switch (wiregen_next(g, 6)) {
+	case 0:
+		scene_manager(s);
+		break;
+	case 1:
+		scene_refuse(s,
+			(enum ask_kind)(ASK_M_RETAILER +
+				wiregen_next(g, ASK_COUNT - ASK_M_RETAILER)),
+			(enum err)wiregen_next(g, ERR_COUNT));
+		break;
+	case 2:
+		scene_answer(s,
+			wiregen_next(g, 2) ? ASK_M_CODE : ASK_M_SET_INVITE,
+			"{\"t\":\"handed\",\"code\":\"48151\","
+			"\"minutes\":15}");
+		break;
+	case 3:
+		scene_act(s,
+			&(struct action){.kind = ACTION_TEAM +
+					wiregen_next(g,
+						ACTION_AUDIT - ACTION_TEAM +
+							1)});
+		break;
+	default:
+		scene_team(s);
+		scene_lists(s);
+		break;
+	}
 }
 
 static void any_link(struct wiregen *g, struct scene *s)
@@ -179,7 +212,10 @@ static void step(struct wiregen *g, struct scene *s)
 		any_click(g, s);
 		break;
 	case 6:
-		any_answer(g, s);
+		if (wiregen_next(g, 2))
+			any_answer(g, s);
+		else
+			any_list(g, s);
 		break;
 	default:
 		any_key(g, s);

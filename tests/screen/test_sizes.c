@@ -276,6 +276,44 @@ static void ended(struct scene *s)
 	scene_keys(s, "<F2>");
 }
 
+/* Their pages, and what opens there. */
+static void managers(struct scene *s)
+{
+	static const struct {
+		const char *page, *keys[6];
+	} pages[] = {
+		{"t", {"<Enter>", "<Enter>n", "<Enter>r", "<Enter>s"}},
+		{"i", {"n", "n0<F8>", "<Enter>", "<Enter>r", "<Delete>"}},
+		{"o", {"<Enter>", "<Enter>25<F8>", "n", "n1<F8>", "<Tab>"}},
+		{"g", {"n", "n<F8>", "<Enter>", "<Delete>"}},
+		{"p", {"n", "n<F8>", "<Enter>", "<Delete>"}},
+		{"m", {"<Ctrl-U><F8>", "<Tab>", "<Down><Ctrl-U><F8>"}},
+		{"u", {"<Enter>"}},
+	};
+
+	scene_manager(s);
+	scene_keys(s, "<F10>");
+	check(s, HELP, "a manager's menu");
+	scene_keys(s, "<Esc>");
+	for (size_t i = 0; i < sizeof(pages) / sizeof(*pages); i++) {
+		for (int k = -1; k < 6; k++) {
+			bool typed;
+			int row, col;
+
+			if (k >= 0 && !pages[i].keys[k])
+				continue;
+			scene_manage(s, pages[i].page);
+			scene_keys(s, k < 0 ? "" : pages[i].keys[k]);
+			scene_page(s);
+			typed = grid_cursor(s->grid, &row, &col);
+			check(s, typed ? HELP | CURSOR : HELP,
+				k < 0 ? pages[i].page : pages[i].keys[k]);
+			scene_keys(s, "<F2>");
+		}
+	}
+	scene_sign_in(s);
+}
+
 static void enquiries(struct scene *s)
 {
 	scene_keys(s, "<F7>");
@@ -316,6 +354,7 @@ static void test_size(void **state)
 	alert(s);
 	chat(s);
 	ended(s);
+	managers(s);
 	enquiries(s);
 	scene_destroy(&s);
 }

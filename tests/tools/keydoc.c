@@ -47,7 +47,7 @@ static void print_row(const char *head, const char *text)
 /* The keys there are, by the place where they count. */
 static void print_keys(void)
 {
-	for (int group = 0; group < ACTION_GROUPS; group++) {
+	for (int group = 0; group < ACTION_GROUP_COUNT; group++) {
 		/* "At" is a macro. */
 		printf(".Ss \\&%s\n.Bl -tag -width \"Alt-Enter, Shift-Enter\" "
 		       "-compact\n",

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+#include "client/screen/audit_words.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include "client/model/words.h"
+
+static const struct {
+	const char *key, *text; /* text: N_ */
+} kinds[] = {
+	{"sign_in", N_("signed in")},
+	{"sign_in_failed", N_("sign-in failed")},
+	{"sign_out", N_("signed out")},
+	{"unlock_failed", N_("unlocking failed")},
+	{"account_added", N_("account added")},
+	{"account_changed", N_("account changed")},
+	{"account_removed", N_("account removed")},
+	{"role_given", N_("made a manager")},
+	{"role_taken", N_("manager's role taken")},
+	{"password_changed", N_("password changed")},
+	{"block", N_("shopper blocked")},
+	{"unblock", N_("block lifted")},
+	{"settings", N_("settings changed")},
+	{"group", N_("group changed")},
+	{"template", N_("greeting changed")},
+	{"report_read", N_("problem report read")},
+};
+#define KINDS ((int)(sizeof(kinds) / sizeof(kinds[0])))
+
+const char *audit_words_key(int i)
+{
+	return i < KINDS ? kinds[i].key : NULL;
+}
+
+const char *audit_words(const char *key)
+{
+	for (int i = 0; i < KINDS; i++)
+		if (strcmp(kinds[i].key, key) == 0)
+			return _(kinds[i].text);
+	return key;
+}
