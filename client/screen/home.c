@@ -8,6 +8,7 @@
 #include "client/model/chat.h"
 #include "client/model/model.h"
 #include "client/model/settings.h"
+#include "client/model/view.h"
 #include "client/model/words.h"
 #include "client/screen/hits.h"
 #include "client/screen/keymap.h"
@@ -225,13 +226,13 @@ static void put(struct fact *fact, int64_t number)
 static void put_sales(const struct model *m, struct fact *fact)
 {
 	const struct wire_panel *p = &m->panel;
-	struct money sold = {.minor = p->sold};
+	struct money sold;
 	char fresh[32] = "", worth[PAINT_SIZE];
 
 	if (p->fresh > 0)
 		snprintf(fresh, sizeof(fresh), "*%ld  ", (long)p->fresh);
-	strcpy(sold.code, m->currency);
-	if (p->sales == 0 || !m->currency[0])
+	view_price(&sold, p->sold, m->currency);
+	if (p->sales == 0 || !sold.code[0])
 		paint_format(fact->value, "%s%ld", fresh, (long)p->sales);
 	else
 		paint_format(fact->value, "%s%ld  %s", fresh, (long)p->sales,
