@@ -80,9 +80,10 @@ static enum err audit(
 		return ERR_FIELD;
 	n += (size_t)snprintf(out->path + n, ASK_PATH - n,
 		"&within=%" PRId64 "&what=%.60s&who=%s", ms, what, who);
-	/* The first line is 1: 0 asks for those from there on. */
+	/* To the relay 0 is nothing said, and -1 before the first line. */
 	if (line->after)
-		snprintf(out->path + n, ASK_PATH - n, "&after=%" PRId64, after);
+		snprintf(out->path + n, ASK_PATH - n, "&after=%" PRId64,
+			after ? after : -1);
 	return ERR_OK;
 }
 

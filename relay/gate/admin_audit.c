@@ -79,7 +79,7 @@ static void begin(
 		answer_fail(r, ERR_FULL);
 		return;
 	}
-	*p = (struct reading){.reply = r, .forwards = ask->after > 0};
+	*p = (struct reading){.reply = r, .forwards = ask->after != 0};
 	store_audit_read(hub->store, ask, on_read, p);
 }
 

@@ -96,7 +96,7 @@
 		"SELECT seq, at, what, who, name, origin, about FROM audit" \
 		" WHERE retailer = :retailer AND seq > :after AND at >= :since" \
 		" AND (:what = '' OR what = :what) AND (:who = '' OR who = :who)" \
-		" ORDER BY CASE WHEN :after > 0 THEN seq ELSE -seq END" \
+		" ORDER BY CASE WHEN :after <> 0 THEN seq ELSE -seq END" \
 		" LIMIT :limit") \
 	Q(SWEEP_AUDIT, "DELETE FROM audit WHERE at < :before")
 /* clang-format on */

@@ -125,6 +125,9 @@ static void test_they_are_filtered(void **state)
 	ask = (struct store_audit_ask){.retailer = "tea", .after = 1};
 	assert_string_equal(
 		lines(b, ask).lines, "2 sign_out x ;3 settings norenctl ;");
+	ask.after = -1;
+	assert_int_equal(lines(b, ask).n, 3);
+	assert_memory_equal(lines(b, ask).lines, "1 ", 2);
 }
 
 static void test_what_is_too_old_is_removed(void **state)
