@@ -44,7 +44,7 @@
 	C(GROUP_LIST, "group list", "RETAILER", "r", ANY, NONE, "GET", "/retailers", "", \
 		"list the groups", \
 		"group list suzume") \
-	C(GROUP_REMOVE, "group remove", "RETAILER KEY", "rg", ANY, SURE, "PUT", "/group", \
+	C(GROUP_REMOVE, "group remove", "RETAILER KEY", "rg", OLD, SURE, "PUT", "/group", \
 		"Take the group $2 of $1 away?", \
 		"take a group away; its people stay", \
 		"group remove suzume living") \

@@ -152,6 +152,7 @@ test('what is wrong here has a name, too', async () => {
 		[['associate', 'show', 'suzume', 'x@y'], 4, 'unknown_id'],
 		[['group', 'add', 'suzume', 'living'], 1, 'exists'],
 		[['group', 'remove', 'suzume', 'living'], 6, 'not_confirmed'],
+		[['group', 'remove', 'suzume', 'x', '--yes'], 4, 'unknown_id'],
 		[['associate', 'remove', 'suzume', 'a@b'], 6, 'not_confirmed'],
 		[['--socket', '/nowhere', 'status'], 3, 'no_relay'],
 	];
