@@ -42,6 +42,8 @@
 	E(CODE_OVER,    "code_over",     0,    "There is no code that is still good: please ask for a new one.") \
 	E(LOCKED,       "locked",        0,    "Too many wrong codes: a manager must unlock the account.") \
 	E(FORBIDDEN,    "forbidden",     0,    "This side, or this person, may not do that.") \
+	E(ONESELF,      "oneself",       0,    "Managers cannot do that to themselves: another one can.") \
+	E(LAST_MANAGER, "last_manager",  0,    "A retailer keeps at least one manager.") \
 	/* The rules say no. */ \
 	E(CHAT,         "unknown_chat",  0,    "There is no such chat for you.") \
 	E(WRONG_STATE,  "wrong_state",   0,    "That cannot be done in the present state.") \

@@ -23,6 +23,7 @@
 #include "relay/desk/show.h"
 #include "relay/desk/staff.h"
 #include "relay/desk/talk.h"
+#include "relay/desk/team.h"
 #include "relay/desk/tell.h"
 #include "relay/desk/transfer.h"
 
@@ -109,6 +110,7 @@ static const struct desk_row desk_rows[WIRE_T_COUNT] = {
 	[WIRE_T_BLOCK] = {.handle = block_on_block, .chat = NAMES(block)},
 	[WIRE_T_BLOCKS] = {.handle = block_on_blocks, .manager = true},
 	[WIRE_T_UNBLOCK] = {.handle = block_on_unblock, .manager = true},
+	[WIRE_T_TEAM] = {.handle = team_on_team, .manager = true},
 	[WIRE_T_ENQUIRIES] = {.handle = enquiry_on_enquiries},
 	[WIRE_T_TAKE_UP] = {.handle = enquiry_on_take_up},
 	[WIRE_T_PAGE] = {.handle = shopper_on_page,
@@ -191,6 +193,9 @@ static void desk_do(struct desk *d, const struct desk_cmd *cmd)
 		break;
 	case DESK_C_STAFF_GONE:
 		staff_gone(d, &cmd->staff.id);
+		break;
+	case DESK_C_GROUP_GONE:
+		staff_drop_group(d, cmd->group->key);
 		break;
 	case DESK_C_ATTACH_ASSOCIATE:
 		session_attach_associate(d, cmd);
@@ -275,6 +280,7 @@ static void desk_flush(struct desk *d)
 	if (d->panel_stale)
 		tell_panels(d);
 	d->shop_stale = d->panel_stale = false;
+	team_tell(d);
 }
 
 static void desk_begin(
@@ -337,6 +343,8 @@ int64_t desk_deadline(const struct desk *d, struct desk_now now)
 	int64_t turn = opening_next(d, &now);
 	int64_t at = due ? due->at : DUE_NEVER;
 
+	at = turn < at ? turn : at;
+	turn = team_next(d);
 	return turn < at ? turn : at;
 }
 

@@ -9,6 +9,7 @@
 #include "relay/desk/floor.h"
 #include "relay/desk/ring.h"
 #include "relay/desk/staff.h"
+#include "relay/desk/team.h"
 #include "relay/desk/transfer.h"
 
 #define EACH(type, item, list) \
@@ -263,6 +264,33 @@ static bool check_sessions_counted(const struct desk *d)
 	return n == HASH_COUNT(d->sessions);
 }
 
+/* Managers have been told, or will be, and nobody else is. */
+static bool check_team_is_true(const struct desk *d)
+{
+	EACH(associate, a, d->staff)
+	{
+		struct wire_mate now = team_mate(d, a);
+
+		if (d->n_team && !(a->touched && d->team_stale) &&
+			!team_same(&now, &a->mate))
+			return false;
+	}
+	return true;
+}
+
+static bool check_team_is_for_managers(const struct desk *d)
+{
+	int n = 0;
+
+	EACH(session, s, d->sessions)
+	{
+		if (s->team && !(s->associate && s->associate->manager))
+			return false;
+		n += s->team;
+	}
+	return n == d->n_team;
+}
+
 /* A block and the chat that goes on behind it know of each other; a shopper
  * who is blocked is in no other, and nobody's (D9). */
 static bool check_blocked_are_alone(const struct desk *d)
@@ -295,7 +323,8 @@ static bool check_enquiries_counted(const struct desk *d)
 	C(rung_in_the_group) C(rung_by_the_transfer) C(no_free_place_left) C(longest_idle_first) \
 	C(three_misses) C(offline_in_time) C(gone_in_time) C(rings_counted) \
 	C(available_counted) C(marks_in_bounds) C(sessions_counted) \
-	C(blocked_are_alone) C(enquiries_counted)
+	C(blocked_are_alone) C(enquiries_counted) C(team_is_true) \
+	C(team_is_for_managers)
 #define CHECK_ROW(name) {#name, check_##name},
 /* clang-format on */
 

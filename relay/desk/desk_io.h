@@ -91,6 +91,7 @@ enum desk_cmd_kind {
 	DESK_C_GROUP,            /* group: added or changed */
 	DESK_C_STAFF,            /* staff: added or changed */
 	DESK_C_STAFF_GONE,       /* staff.id: account removed */
+	DESK_C_GROUP_GONE,       /* group.key: group removed */
 	DESK_C_ATTACH_ASSOCIATE, /* session, attach */
 	DESK_C_ATTACH_SHOPPER,   /* session, attach */
 	DESK_C_UNBLOCK,          /* shopper: lifts their block, if one stands */

@@ -88,6 +88,9 @@ struct desk {
 	bool unsettled;   /* somebody may have to be rung */
 	bool panel_stale; /* to be looked at when the step ends */
 	bool shop_stale;
+	bool team_stale; /* somebody was touched */
+	int n_team;      /* sessions that are told of the team */
+	int64_t team_at; /* steady: not before that is more told */
 };
 
 /* A message from a session, on its way to a handler. */

@@ -16,8 +16,9 @@ struct session {
 	struct associate *associate; /* of the two one is NULL */
 	struct shopper *shopper;
 	enum wire_lang lang;
-	struct view view;            /* shopper: the page */
-	struct group *group;         /* shopper: that the page names */
+	struct view view;    /* shopper: the page */
+	struct group *group; /* shopper: that the page names */
+	bool team;           /* manager: is told of changes in the team */
 	struct session *prev, *next; /* of the same person, oldest first */
 	UT_hash_handle hh;
 };
@@ -69,6 +70,8 @@ struct associate {
 	bool idle;            /* in the list of those who can be rung */
 	struct associate *prev, *next; /* of the idle ones */
 	struct wire_panel told;
+	struct wire_mate mate; /* what managers were told, without strings */
+	bool touched, renamed; /* it may be other than that; the strings are */
 	struct due due;
 	UT_hash_handle hh;
 };

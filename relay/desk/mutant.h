@@ -19,6 +19,9 @@
 	M(transfers_to_others, "rung_by_the_transfer") \
 	M(blocked_sees_the_widget, "hidden_is_hidden") \
 	M(managers_are_not_told, "managers_hear_of_blocks") \
+	M(team_hears_nothing,  "team_agrees") \
+	M(team_misses_misses,  "team_is_true") \
+	M(demoted_hears_on,    "team_is_for_managers") \
 	M(blocked_is_heard,    "blocked_reach_nobody") \
 	M(missed_transfer_ends, "never_without_their_associate") \
 	M(transfer_miss_counts, "misses_exact") \

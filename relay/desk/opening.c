@@ -6,6 +6,7 @@
 #include "relay/desk/mutant.h"
 #include "relay/desk/presence.h"
 #include "relay/desk/ring.h"
+#include "relay/desk/team.h"
 #include "relay/desk/tell.h"
 #include "shared/hours.h"
 #include "shared/tz.h"
@@ -84,8 +85,10 @@ void opening_day(struct desk *d)
 	int32_t today = tz_day(tz, d->now.wall);
 	int64_t midnight = tz_utc(tz, 1970, 1, 2 + today, 0, 0);
 
-	if (today != d->today)
+	if (today != d->today) {
 		d->panel_stale = true;
+		team_day(d);
+	}
 	d->today = today;
 	if (midnight > d->now.wall && midnight < d->turn_at)
 		d->turn_at = midnight;

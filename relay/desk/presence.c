@@ -7,6 +7,7 @@
 #include "relay/desk/keep.h"
 #include "relay/desk/mutant.h"
 #include "relay/desk/ring.h"
+#include "relay/desk/team.h"
 #include "relay/desk/tell.h"
 
 #define MISSES_IN_A_ROW 3 /* B5 */
@@ -68,6 +69,8 @@ void presence_miss(struct desk *d, struct associate *a)
 	a->misses++;
 	a->missed++;
 	d->panel_stale = true;
+	if (!MUTANT(team_misses_misses))
+		team_touch(d, a);
 	if (a->misses >= most && a->available) {
 		presence_set(d, a, false, WIRE_REASON_MISSES);
 		return;

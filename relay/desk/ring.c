@@ -9,6 +9,7 @@
 #include "relay/desk/mutant.h"
 #include "relay/desk/presence.h"
 #include "relay/desk/staff.h"
+#include "relay/desk/team.h"
 #include "relay/desk/tell.h"
 #include "relay/desk/transfer.h"
 
@@ -104,6 +105,7 @@ static void ring_idle_remove(struct desk *d, struct associate *a)
 
 void ring_idle(struct desk *d, struct associate *a)
 {
+	team_touch(d, a);
 	if (a->idle)
 		ring_idle_remove(d, a);
 	if (ring_can_be_rung(a))

@@ -4,6 +4,7 @@
 #include "relay/desk/presence.h"
 #include "relay/desk/shopper.h"
 #include "relay/desk/staff.h"
+#include "relay/desk/team.h"
 #include "relay/desk/tell.h"
 
 struct session *session_find(const struct desk *d, uint64_t id)
@@ -24,6 +25,7 @@ static void session_drop(struct desk *d, struct session *s)
 {
 	struct person *p = session_person(s);
 
+	team_leave(d, s);
 	DL_DELETE(p->sessions, s);
 	p->n_sessions--;
 	HASH_DEL(d->sessions, s);
@@ -113,6 +115,7 @@ void session_attach_associate(struct desk *d, const struct desk_cmd *cmd)
 	if (!s)
 		return;
 	s->lang = cmd->attach.lang;
+	team_leave(d, s); /* a welcome begins anew */
 	session_make_room(d, &a->person);
 	tell_associate_all(d, s);
 	if (!before)

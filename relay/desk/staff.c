@@ -5,10 +5,13 @@
 #include <string.h>
 
 #include "relay/desk/chat.h"
+#include "relay/desk/mutant.h"
 #include "relay/desk/opening.h"
 #include "relay/desk/presence.h"
 #include "relay/desk/ring.h"
 #include "relay/desk/session.h"
+#include "relay/desk/team.h"
+#include "relay/desk/tell.h"
 #include "relay/desk/transfer.h"
 
 /* ---- groups ---- */
@@ -90,30 +93,100 @@ static void associate_groups(struct desk *d, struct associate *a)
 		presence_count(d, a, 1);
 }
 
+/* A welcome begins anew: managers ask for the team again. */
+static void associate_told_anew(struct desk *d, struct associate *a)
+{
+	struct session *s;
+
+	team_rename(d, a);
+	if (!d->loaded)
+		return;
+	DL_FOREACH (a->person.sessions, s) {
+		if (!MUTANT(demoted_hears_on))
+			team_leave(d, s);
+		tell_associate_all(d, s);
+	}
+}
+
+/* Gives it that name.  Had it another one? */
+static bool group_rename(struct desk *d, struct group *g, const char *name)
+{
+	bool same = g->name && strcmp(g->name, name) == 0;
+	char *copy = same ? NULL : mem_strdup(name);
+
+	if (same)
+		return false;
+	if (!copy)
+		d->nomem = true;
+	mem_free(g->name);
+	g->name = copy;
+	return true;
+}
+
 void staff_set_group(struct desk *d, const struct desk_group *set)
 {
 	struct group *g;
-	char *name = mem_strdup(set->name ? set->name : set->key);
+	bool renamed;
 
 	HASH_FIND_STR(d->groups, set->key, g);
 	if (!g)
 		g = group_new(d, set->key);
-	if (!g || !name) {
-		d->nomem = true;
-		mem_free(name);
+	if (!g)
 		return;
-	}
-	mem_free(g->name);
-	g->name = name;
+	renamed = group_rename(d, g, set->name ? set->name : set->key);
+	if (d->nomem)
+		return;
 	g->hours = set->hours;
-	for (struct associate *a = d->staff; a; a = a->hh.next)
+	for (struct associate *a = d->staff; a; a = a->hh.next) {
 		associate_groups(d, a);
+		if (renamed && associate_is_listed(a, g))
+			associate_told_anew(d, a);
+	}
 	for (struct session *s = d->sessions; s; s = s->hh.next)
 		if (s->shopper)
 			s->group = staff_group(d, s->view.page.group);
 	if (d->loaded)
 		opening_turn(d);
 	d->unsettled = true;
+}
+
+/* Nobody points at it any more; it is in no list. */
+static void group_leave(struct desk *d, const struct group *g)
+{
+	for (struct associate *a = d->staff; a; a = a->hh.next) {
+		if (!associate_is_listed(a, g))
+			continue;
+		associate_groups(d, a);
+		associate_told_anew(d, a);
+	}
+	for (struct chat *c = d->chats; c; c = c->hh.next) {
+		if (c->group == g)
+			c->group = &d->everyone;
+		if (c->target_group == g)
+			c->target_group = &d->everyone;
+	}
+}
+
+void staff_drop_group(struct desk *d, const char *key)
+{
+	struct group *g;
+
+	HASH_FIND_STR(d->groups, key, g);
+	if (!g)
+		return;
+	transfer_forget_group(d, g);
+	HASH_DEL(d->groups, g);
+	group_leave(d, g);
+	if (d->loaded)
+		opening_turn(d);
+	for (struct session *s = d->sessions; s; s = s->hh.next) {
+		if (s->group != g)
+			continue;
+		s->group = &d->everyone;
+		tell_shop(d, s);
+	}
+	group_free(g);
+	d->shop_stale = d->unsettled = true;
 }
 
 /* ---- people ---- */
@@ -174,9 +247,18 @@ static bool associate_describe(struct associate *a, const struct desk_staff *s)
 	return true;
 }
 
+/* Is it other than what they were told at their welcome? */
+static bool associate_differs(
+	const struct associate *a, const struct desk_staff *s)
+{
+	return a->manager != s->manager || strcmp(a->name, s->name) != 0 ||
+		strcmp(a->keys, s->groups ? s->groups : "") != 0;
+}
+
 void staff_set(struct desk *d, const struct desk_staff *s)
 {
 	struct associate *a = staff_find(d, &s->id);
+	bool differs = !a || associate_differs(a, s);
 
 	if (!a)
 		a = associate_new(d, &s->id);
@@ -189,6 +271,8 @@ void staff_set(struct desk *d, const struct desk_staff *s)
 	associate_groups(d, a);
 	if (d->loaded)
 		opening_associate(d, a);
+	if (differs)
+		associate_told_anew(d, a);
 	d->panel_stale = true;
 	d->unsettled = true;
 }
@@ -207,6 +291,7 @@ void staff_gone(struct desk *d, const struct id *id)
 		chat_take_over(d, a->chat);
 	transfer_forget(d, a);
 	ring_forget(d, a);
+	team_gone(d, a);
 	associate_free(d, a);
 	d->panel_stale = true;
 }

@@ -15,6 +15,11 @@ bool staff_is_in(const struct associate *a, const struct group *g);
 struct associate *staff_find(const struct desk *d, const struct id *id);
 
 void staff_set_group(struct desk *d, const struct desk_group *g);
+/* Its chats and pages are the retailer's at large from then on, and what was
+ * being transferred to it stays where it is. */
+void staff_drop_group(struct desk *d, const char *key);
+/* Whoever is connected is told anew all that is true when their name, groups or
+ * rights have changed. */
 void staff_set(struct desk *d, const struct desk_staff *s);
 
 /* The account was removed: signed out everywhere, a live chat rings for

@@ -13,6 +13,7 @@
 #include "relay/desk/sale.h"
 #include "relay/desk/shopper.h"
 #include "relay/desk/staff.h"
+#include "relay/desk/team.h"
 #include "relay/desk/transfer.h"
 
 struct wire_msg *tell_new(struct desk *d, enum wire_type type)
@@ -436,6 +437,16 @@ static const char *tell_groups(struct desk *d, const struct associate *a)
 	return tell_str(d, names);
 }
 
+struct wire_msg *tell_mate(struct desk *d, const struct associate *a)
+{
+	struct wire_msg *m = tell_new(d, WIRE_T_MATE);
+
+	m->mate = team_mate(d, a);
+	m->mate.name = tell_str(d, a->name);
+	m->mate.groups = tell_groups(d, a);
+	return m;
+}
+
 void tell_associate_all(struct desk *d, const struct session *s)
 {
 	struct associate *a = s->associate;
@@ -446,6 +457,7 @@ void tell_associate_all(struct desk *d, const struct session *s)
 	m->welcome.groups = tell_groups(d, a);
 	m->welcome.currency = tell_str(d, d->settings.currency);
 	m->welcome.zone = tell_str(d, d->settings.zone);
+	m->welcome.shop = tell_str(d, d->settings.retailer);
 	tell_session(d, s, m);
 	tell_session(d, s, tell_status_msg(d, a));
 	if (!tell_panel(d, a))

@@ -32,6 +32,8 @@ void tell_shopper_all(
 
 /* Changes, to every session of those concerned. */
 void tell_status(struct desk *d, const struct associate *a);
+/* A colleague, for managers (team.h). */
+struct wire_msg *tell_mate(struct desk *d, const struct associate *a);
 void tell_panels(struct desk *d);
 void tell_shops(struct desk *d);
 void tell_shop(struct desk *d, const struct session *s);

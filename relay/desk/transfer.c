@@ -114,6 +114,17 @@ void transfer_forget(struct desk *d, const struct associate *a)
 	}
 }
 
+void transfer_forget_group(struct desk *d, const struct group *g)
+{
+	struct chat *c, *next;
+
+	DL_FOREACH_SAFE(d->requests, c, next)
+	{
+		if (c->handing && !id_is(&c->target) && c->target_group == g)
+			transfer_stay(d, c, WIRE_REASON_MISSED);
+	}
+}
+
 /* The old holder goes before the new one comes: at no time has an associate
  * two chats, or a chat two. */
 void transfer_win(struct desk *d, struct chat *c, struct associate *a)

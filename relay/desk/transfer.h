@@ -25,6 +25,8 @@ void transfer_drop(struct desk *d, struct chat *c, enum wire_reason reason);
 void transfer_passed(struct desk *d, struct chat *c);
 void transfer_due(struct desk *d, struct chat *c);
 void transfer_forget(struct desk *d, const struct associate *a);
+/* The same for a group. */
+void transfer_forget_group(struct desk *d, const struct group *g);
 
 /* As it was kept.  What it concerns may be gone: then it is over. */
 void transfer_load(struct desk *d, struct chat *c, const struct rec_chat *r);

@@ -77,8 +77,25 @@ static void free_task(struct admin_task *t)
 	mem_free(t);
 }
 
+/* By the time that it is their turn they may be a manager no more. */
+static bool may_still(const struct admin_task *t)
+{
+	const struct tenant *tenant = hub_tenant(t->hub, t->who.retailer);
+	const struct roster_staff *s = NULL;
+
+	if (t->who.role == RIGHTS_OPERATOR)
+		return true;
+	if (tenant)
+		s = roster_find_staff(&tenant->roster, &t->who.id);
+	return s && s->manager;
+}
+
 static void run(struct admin_task *t)
 {
+	if (!may_still(t)) {
+		admin_task_fail(t, ERR_FORBIDDEN, err_text(ERR_FORBIDDEN));
+		return;
+	}
 	switch (t->msg.type) {
 	case WIRE_T_CTL_RETAILER:
 		admin_task_retailer(t);

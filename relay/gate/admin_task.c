@@ -392,6 +392,20 @@ static void fill_row(struct admin_task *t, const struct roster_staff *old)
 	};
 }
 
+/* A manager changes accounts that there are, of their own retailer, and leaves
+ * it with a manager: whoever takes the rights of others keeps their own. */
+static enum err judge(
+	const struct admin_task *t, const struct store_associate *account)
+{
+	const struct wire_ctl_associate *m = &t->msg.ctl_associate;
+
+	if (!account || strcmp(account->retailer, m->retailer) != 0)
+		return ERR_UNKNOWN;
+	if ((m->remove || m->plain) && id_same(&account->id, &t->who.id))
+		return ERR_ONESELF;
+	return ERR_OK;
+}
+
 static void on_found(
 	void *ctx, enum err e, const struct store_associate *account)
 {
@@ -402,6 +416,13 @@ static void on_found(
 	if (e != ERR_OK && e != ERR_UNKNOWN) {
 		admin_task_fail(t, e, err_text(e));
 		return;
+	}
+	if (t->who.role == RIGHTS_MANAGER) {
+		e = judge(t, e == ERR_OK ? account : NULL);
+		if (e != ERR_OK) {
+			admin_task_fail(t, e, err_text(e));
+			return;
+		}
 	}
 	if (e == ERR_OK && strcmp(account->retailer, m->retailer) != 0) {
 		admin_task_fail(t, ERR_EXISTS, err_text(ERR_EXISTS));

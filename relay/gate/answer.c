@@ -24,6 +24,8 @@ int answer_status(enum err e)
 	case ERR_VERSION:
 		return 426;
 	case ERR_FORBIDDEN:
+	case ERR_ONESELF:
+	case ERR_LAST_MANAGER:
 	case ERR_ORIGIN:
 	case ERR_LOCKED:
 		return 403;

@@ -18,7 +18,8 @@
 
 struct wire_msg;
 
-/* Lent until the handler returns.  What was not said is NULL. */
+/* Lent until it is answered, whether the other side is still there or not. What
+ * was not said is NULL. */
 struct request {
 	enum route_method method;
 	const char *path;

@@ -322,6 +322,10 @@ void site_handle(struct site *site, const struct request *q, struct reply *r)
 	const char *arg;
 	int row;
 
+	if (manage_path(q->path)) {
+		manage_handle(site->manage, q, r);
+		return;
+	}
 	if (!answer_route(
 		    rights_site_routes(), RIGHTS_SITE_COUNT, q, r, &row, &arg))
 		return;

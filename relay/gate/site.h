@@ -4,11 +4,13 @@
 
 /*
  * What the relay answers over HTTP to everybody: its health, the widget's
- * files, the launcher's question, signing in, accounts.  Pure.
+ * files, the launcher's question, signing in, accounts; and the managers' door.
+ * Pure.
  */
 #include "relay/gate/answer.h"
 #include "relay/gate/codes.h"
 #include "relay/gate/hub.h"
+#include "relay/gate/manage.h"
 #include "relay/gate/signin.h"
 #include "relay/gate/upload.h"
 #include "relay/gate/web.h"
@@ -20,6 +22,7 @@ struct site {
 	struct codes *codes;
 	const struct web *web;
 	struct uploads *uploads;
+	struct manage *manage;
 };
 
 /* Answers by `r`, now or later. */

@@ -199,8 +199,9 @@ static enum err make_parts(struct uv_state *r)
 	r->media = uv_media_new(&r->loop, r->conf->directory);
 	r->uploads = upload_all_new(&r->hub, &files);
 	r->admin = admin_new(&r->hub, &admin);
+	r->manage = manage_new(&r->hub, r->admin);
 	if (!r->hash || !r->signin || !r->codes || !r->media || !r->uploads ||
-		!r->admin)
+		!r->admin || !r->manage)
 		return ERR_NOMEM;
 	return make_post(r);
 }
@@ -226,8 +227,8 @@ static enum err start(struct uv_state *r, char *why)
 
 	if (e == ERR_OK)
 		e = load_web(r, why);
-	r->site =
-		(struct site){&r->hub, r->signin, r->codes, r->web, r->uploads};
+	r->site = (struct site){
+		&r->hub, r->signin, r->codes, r->web, r->uploads, r->manage};
 	if (e == ERR_OK)
 		e = open_store(r, why);
 	r->hub.store = r->store;
@@ -249,6 +250,7 @@ static enum err start(struct uv_state *r, char *why)
 static void free_parts(struct uv_state *r)
 {
 	ws_server_fini(&r->server);
+	manage_destroy(&r->manage);
 	admin_destroy(&r->admin);
 	upload_all_destroy(&r->uploads);
 	uv_media_destroy(&r->media);

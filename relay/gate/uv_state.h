@@ -60,6 +60,7 @@ struct uv_state {
 	struct uv_post *post; /* NULL: no mail goes out */
 	struct site site;
 	struct admin *admin;
+	struct manage *manage;
 	struct ws_server server;
 	struct uv_listen *public, *control;
 };
