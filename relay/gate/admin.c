@@ -13,6 +13,8 @@
 #include "relay/gate/admin_list.h"
 #include "relay/gate/admin_mail.h"
 #include "relay/gate/admin_task.h"
+#include "relay/gate/admin_team.h"
+#include "relay/gate/invites.h"
 #include "relay/gate/rights.h"
 #include "relay/gate/sessions.h"
 #include "shared/mem.h"
@@ -34,19 +36,34 @@ struct asked {
 struct admin {
 	struct hub *hub;
 	struct admin_io io;
+	struct codes *codes;
 	struct admin_task *first, *last; /* the first one is being done */
 	int n;
 	struct reply *backup; /* NULL: none is being made */
 	char backup_path[4096];
 };
 
-struct admin *admin_new(struct hub *hub, const struct admin_io *io)
+struct trail_who admin_by(const struct admin_who *who, const char *retailer)
+{
+	bool manager = who->role == RIGHTS_MANAGER;
+
+	return (struct trail_who){
+		.retailer = retailer,
+		.id = manager ? who->id.s : AUDIT_NORENCTL,
+		.name = manager ? who->name : "",
+		.peer = manager ? &who->peer : NULL,
+	};
+}
+
+struct admin *admin_new(
+	struct hub *hub, const struct admin_io *io, struct codes *codes)
 {
 	struct admin *a = mem_zero(sizeof(*a));
 
 	if (a) {
 		a->hub = hub;
 		a->io = *io;
+		a->codes = codes;
 	}
 	return a;
 }
@@ -131,7 +148,8 @@ static void end(struct admin_task *t)
 void admin_task_done(struct admin_task *t)
 {
 	log_event(t->hub->log, LOG_INFO, wire_info(t->msg.type)->name,
-		"retailer", t->retailer, "by", admin_task_by(t).id, NULL);
+		"retailer", t->retailer, "by",
+		admin_by(&t->who, t->retailer).id, NULL);
 	answer_done(t->reply);
 	end(t);
 }
@@ -203,6 +221,8 @@ static void on_copied(void *ctx, enum err e)
 	char *text = value ? json_dumps(value, 0) : NULL;
 
 	a->backup = NULL;
+	if (e == ERR_OK)
+		trail_ctl(a->hub, "", AUDIT_BACKUP, "");
 	if (e != ERR_OK)
 		answer_fail(r, e);
 	else if (!text)
@@ -245,6 +265,65 @@ HANDLER(status)
 HANDLER(retailers)
 {
 	admin_list_retailers(a->hub, k->reply);
+}
+
+HANDLER(retailer)
+{
+	admin_list_retailer(a->hub, k->retailer, k->reply);
+}
+
+HANDLER(groups)
+{
+	admin_list_groups(a->hub, k->retailer, k->reply);
+}
+
+HANDLER(accounts)
+{
+	admin_team_accounts(a->hub, k->retailer, k->reply);
+}
+
+HANDLER(sign_out)
+{
+	admin_team_sign_out(a->hub, k->who, &k->msg->ctl_sign_out, k->reply);
+}
+
+/* A retailer that there is, or the answer has been given. */
+static bool is_retailer(struct admin *a, struct asked *k)
+{
+	if (hub_tenant(a->hub, k->retailer))
+		return true;
+	answer_fail(k->reply, ERR_RETAILER);
+	return false;
+}
+
+HANDLER(code)
+{
+	struct trail_who by = admin_by(k->who, k->retailer);
+
+	if (is_retailer(a, k))
+		codes_hand_out(a->codes, &by, &k->msg->ctl_code, k->reply);
+}
+
+HANDLER(unlock)
+{
+	struct trail_who by = admin_by(k->who, k->retailer);
+
+	if (is_retailer(a, k))
+		codes_unlock(a->codes, &by, &k->msg->ctl_unlock, k->reply);
+}
+
+HANDLER(invites)
+{
+	if (is_retailer(a, k))
+		invites_list(a->hub, k->retailer, k->reply);
+}
+
+HANDLER(set_invite)
+{
+	struct trail_who by = admin_by(k->who, k->retailer);
+
+	if (is_retailer(a, k))
+		invites_change(a->hub, &by, &k->msg->ctl_invite, k->reply);
 }
 
 HANDLER(associates)
@@ -349,6 +428,7 @@ HANDLER(backup)
 
 HANDLER(stop)
 {
+	trail_ctl(a->hub, "", AUDIT_STOP, "");
 	answer_done(k->reply);
 	a->io.stop(a->io.ctx);
 }

@@ -9,6 +9,7 @@
  * which they were asked for.  Pure.
  */
 #include "relay/gate/answer.h"
+#include "relay/gate/codes.h"
 #include "relay/gate/hub.h"
 #include "relay/gate/rights.h"
 #include "shared/limits.h"
@@ -40,8 +41,9 @@ struct admin_io {
 	enum err (*backup_path)(void *ctx, char *out, size_t size);
 };
 
-/* NULL: no memory. */
-struct admin *admin_new(struct hub *hub, const struct admin_io *io);
+/* The hub and the codes are lent for its life.  NULL: no memory. */
+struct admin *admin_new(
+	struct hub *hub, const struct admin_io *io, struct codes *codes);
 void admin_destroy(struct admin **a);
 
 /* On whose behalf something is asked. */
@@ -51,6 +53,9 @@ struct admin_who {
 	char retailer[LIMIT_SLUG + 1], name[LIMIT_NAME + 1];
 	struct peer peer;
 };
+
+/* The same for the audit log; lends from `who`. */
+struct trail_who admin_by(const struct admin_who *who, const char *retailer);
 
 /* Checks the rights of who asks (rights.h) and does it.  `who` is lent for the
  * call.  Answers by `r`, now or later. */

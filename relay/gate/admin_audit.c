@@ -19,10 +19,10 @@ struct reading {
 
 static json_t *line_of(const struct store_audit *a)
 {
-	return json_pack("{s:I,s:I,s:s,s:s,s:s,s:s,s:s}", "seq",
-		(json_int_t)a->seq, "at", (json_int_t)a->at, "what", a->what,
-		"who", a->who, "name", a->name, "from", a->origin, "about",
-		a->about);
+	return json_pack("{s:s,s:I,s:I,s:s,s:s,s:s,s:s,s:s}", "t", "trace",
+		"seq", (json_int_t)a->seq, "at", (json_int_t)a->at, "what",
+		a->what, "who", a->who, "name", a->name, "from", a->origin,
+		"about", a->about);
 }
 
 static void on_read(
@@ -90,6 +90,7 @@ void admin_audit(struct hub *hub, const struct request *q, const char *retailer,
 	char who[LIMIT_ADDRESS + 1];
 	struct store_audit_ask ask = {.what = what,
 		.after = number(q, "after"),
+		.before = number(q, "before"),
 		.since = since(hub, q)};
 	const struct tenant *t;
 	bool nobodys;

@@ -3,9 +3,10 @@
 #define RELAY_GATE_ADMIN_AUDIT_H
 
 /*
- * GET /audit?retailer=KEY&after=SEQ&within=MS&what=WORD&who=WHO, what norenctl
- * reads of the audit log (J3), the newest line last: those of the last MS
- * milliseconds, at most STORE_AUDIT.  The retailer "-" is
+ * GET /audit?retailer=KEY&after=SEQ&before=SEQ&within=MS&what=WORD&who=WHO,
+ * what norenctl and managers read of the audit log (J3), as trace messages, the
+ * newest last: those of the last MS milliseconds, at most STORE_AUDIT, which
+ * are the newest unless `after` says otherwise.  The retailer "-" is
  * nobody's; WHO is the address of an account, an id, or one of audit.h's
  * words.  Pure.
  */

@@ -127,8 +127,8 @@ void admin_chat_templates(
 	all = json_array();
 	for (one = t->roster.templates; one; one = one->next)
 		json_array_append_new(all,
-			json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:I,s:I}",
-				"template", one->key, "use",
+			json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:I,s:I}", "t",
+				"template", "template", one->key, "use",
 				wire_use_word((enum wire_use)one->use), "lang",
 				wire_lang_word((enum wire_lang)one->lang),
 				"title", one->title, "text", one->text, "pages",

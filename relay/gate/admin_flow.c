@@ -52,6 +52,7 @@ static void on_kept(void *ctx, enum err e)
 		m.signed_in.associate = s->associate;
 		m.signed_in.name = s->name;
 		m.signed_in.retailer = t->rules->name;
+		trail_ctl(s->hub, s->retailer, AUDIT_SIGN_IN, s->associate.s);
 		answer_msg(s->reply, &m);
 	}
 	finish(s, e);
@@ -150,6 +151,7 @@ void admin_flow_record(
 	}
 	log_event(hub->log, LOG_INFO, "recording", "retailer", m->retailer,
 		"on", m->on ? "yes" : "no", NULL);
+	trail_ctl(hub, m->retailer, AUDIT_RECORDING, m->on ? "on" : "off");
 	answer_done(r);
 }
 

@@ -3,6 +3,7 @@
 
 #include <jansson.h>
 
+#include "relay/gate/admin_team.h"
 #include "shared/mem.h"
 #include "shared/times.h"
 
@@ -83,6 +84,62 @@ void admin_list_retailers(const struct hub *hub, struct reply *r)
 				numbers(&x->settings)));
 	}
 	admin_list_send(r, json_pack("{s:o}", "retailers", all));
+}
+
+void admin_list_retailer(
+	const struct hub *hub, const char *retailer, struct reply *r)
+{
+	const struct tenant *t = hub_tenant(hub, retailer);
+	struct wire_msg m = {.type = WIRE_T_CTL_RETAILER};
+	struct wire_ctl_retailer *w = &m.ctl_retailer;
+	const struct desk_settings *s;
+
+	if (!t) {
+		answer_fail(r, ERR_RETAILER);
+		return;
+	}
+	s = &t->rules->settings;
+	*w = (struct wire_ctl_retailer){
+		.retailer = t->rules->retailer,
+		.name = t->rules->name,
+		.zone = t->rules->zone,
+		.currency = t->rules->currency,
+		.accent = t->rules->accent,
+		.origins = t->rules->origins,
+		.hours = t->rules->hours_text,
+		.support = t->rules->support,
+		.at_once = s->at_once,
+		.more_every = s->more_every / 1000,
+		.ring_for = s->ring_for / 1000,
+		.keep_state = s->keep_state / 1000,
+		.take_over = s->take_over / 1000,
+		.left_after = s->left_after / 1000,
+		.window = s->window_days,
+	};
+	answer_msg(r, &m);
+}
+
+void admin_list_groups(
+	const struct hub *hub, const char *retailer, struct reply *r)
+{
+	const struct tenant *t = hub_tenant(hub, retailer);
+	struct buf list;
+
+	if (!t) {
+		answer_fail(r, ERR_RETAILER);
+		return;
+	}
+	admin_team_begin(&list, "groups");
+	for (const struct roster_group *g = t->roster.groups; g; g = g->next) {
+		struct wire_msg m = {.type = WIRE_T_CTL_GROUP};
+
+		m.ctl_group.retailer = retailer;
+		m.ctl_group.group = g->key;
+		m.ctl_group.name = g->name;
+		m.ctl_group.hours = g->hours_text;
+		admin_team_add(&list, &m);
+	}
+	admin_team_send(&list, r);
 }
 
 void admin_list_associates(

@@ -2,15 +2,18 @@
 #include "relay/gate/admin_mail.h"
 
 #include <jansson.h>
+#include <stdio.h>
 
 #include "relay/gate/admin_list.h"
 #include "relay/gate/letter.h"
+#include "relay/gate/trail.h"
 #include "relay/store/store_extra.h"
 #include "shared/mem.h"
 
 struct posting {
 	struct hub *hub;
 	struct reply *reply;
+	char retailer[LIMIT_SLUG + 1], address[LIMIT_ADDRESS + 1];
 };
 
 static void on_put(void *ctx, enum err e)
@@ -18,6 +21,7 @@ static void on_put(void *ctx, enum err e)
 	struct posting *p = ctx;
 
 	if (e == ERR_OK) {
+		trail_ctl(p->hub, p->retailer, AUDIT_MAIL_TESTED, p->address);
 		answer_done(p->reply);
 		p->hub->io.mail(p->hub->io.ctx);
 	} else {
@@ -38,7 +42,10 @@ static enum err put(
 	if (p)
 		e = letter_test(hub, m->retailer, m->address, &text, &row);
 	if (e == ERR_OK) {
-		*p = (struct posting){.hub = hub, .reply = r};
+		p->hub = hub;
+		p->reply = r;
+		snprintf(p->retailer, sizeof(p->retailer), "%s", m->retailer);
+		snprintf(p->address, sizeof(p->address), "%s", m->address);
 		store_put_mail(hub->store, &row, on_put, p);
 	} else {
 		mem_free(p);

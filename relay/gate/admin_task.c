@@ -14,22 +14,10 @@
 
 #define NO_PASSWORD "*" /* the hash that no password has */
 
-struct trail_who admin_task_by(const struct admin_task *t)
-{
-	bool manager = t->who.role == RIGHTS_MANAGER;
-
-	return (struct trail_who){
-		.retailer = t->retailer,
-		.id = manager ? t->who.id.s : AUDIT_NORENCTL,
-		.name = manager ? t->who.name : "",
-		.peer = manager ? &t->who.peer : NULL,
-	};
-}
-
 void admin_task_trail(
 	const struct admin_task *t, enum audit_what what, const char *about)
 {
-	const struct trail_who by = admin_task_by(t);
+	const struct trail_who by = admin_by(&t->who, t->retailer);
 
 	trail_write(t->hub, &by, what, about);
 }
@@ -184,6 +172,7 @@ static void on_retailer(void *ctx, enum err e)
 static void on_retailer_removed(void *ctx, enum err e)
 {
 	struct admin_task *t = ctx;
+	struct trail_who by = admin_by(&t->who, t->retailer);
 
 	if (e != ERR_OK) {
 		tenant_go_on(t->tenant);
@@ -191,6 +180,9 @@ static void on_retailer_removed(void *ctx, enum err e)
 		return;
 	}
 	hub_drop_tenant(t->hub, &t->tenant);
+	/* Its own log has gone with it. */
+	by.retailer = "";
+	trail_write(t->hub, &by, AUDIT_RETAILER_REMOVED, t->retailer);
 	t->io->forget_files(t->io->ctx, t->retailer);
 	admin_task_done(t);
 }
@@ -235,6 +227,19 @@ void admin_task_retailer(struct admin_task *t)
 
 /* ---- groups ---- */
 
+static void on_group_gone(void *ctx, enum err e)
+{
+	struct admin_task *t = ctx;
+
+	if (e != ERR_OK) {
+		admin_task_fail(t, e, err_text(e));
+		return;
+	}
+	tenant_drop_group(t->tenant, t->msg.ctl_group.group);
+	admin_task_trail(t, AUDIT_GROUP_REMOVED, t->msg.ctl_group.group);
+	admin_task_done(t);
+}
+
 static void on_group(void *ctx, enum err e)
 {
 	struct admin_task *t = ctx;
@@ -261,6 +266,11 @@ void admin_task_group(struct admin_task *t)
 	t->tenant = hub_tenant(t->hub, m->retailer);
 	if (!t->tenant) {
 		admin_task_fail(t, ERR_RETAILER, err_text(ERR_RETAILER));
+		return;
+	}
+	if (m->remove) {
+		store_drop_group(
+			t->hub->store, m->retailer, m->group, on_group_gone, t);
 		return;
 	}
 	old = roster_find_group(&t->tenant->roster, m->group);

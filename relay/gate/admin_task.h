@@ -29,9 +29,7 @@ struct admin_task {
 	char *hash;
 };
 
-/* Who asks, for the audit log; lends from the task. */
-struct trail_who admin_task_by(const struct admin_task *t);
-/* Writes a line there, of the task's retailer. */
+/* Writes a line into the audit log, of who asks and the task's retailer. */
 void admin_task_trail(
 	const struct admin_task *t, enum audit_what what, const char *about);
 

@@ -85,9 +85,17 @@
 	R(status,        GET,  "/status",       NONE,  COUNT,           OPERATOR) \
 	R(retailers,     GET,  "/retailers",    NONE,  COUNT,           OPERATOR) \
 	R(set_retailer,  PUT,  "/retailer",     BODY,  CTL_RETAILER,    RULERS) \
+	R(retailer,      GET,  "/retailer/*",   PATH,  COUNT,           RULERS) \
+	R(groups,        GET,  "/groups/*",     PATH,  COUNT,           RULERS) \
 	R(set_group,     PUT,  "/group",        BODY,  CTL_GROUP,       RULERS) \
 	R(associates,    GET,  "/associates/*", PATH,  COUNT,           OPERATOR) \
 	R(set_associate, PUT,  "/associate",    BODY,  CTL_ASSOCIATE,   RULERS) \
+	R(accounts,      GET,  "/accounts/*",   PATH,  COUNT,           RULERS) \
+	R(sign_out,      POST, "/sign-out",     BODY,  CTL_SIGN_OUT,    RULERS) \
+	R(code,          POST, "/code",         BODY,  CTL_CODE,        RULERS) \
+	R(unlock,        POST, "/unlock",       BODY,  CTL_UNLOCK,      RULERS) \
+	R(invites,       GET,  "/invites/*",    PATH,  COUNT,           RULERS) \
+	R(set_invite,    PUT,  "/invite",       BODY,  CTL_INVITE,      RULERS) \
 	R(templates,     GET,  "/templates/*",  PATH,  COUNT,           RULERS) \
 	R(set_template,  PUT,  "/template",     BODY,  CTL_TEMPLATE,    RULERS) \
 	R(blocks,        GET,  "/blocks/*",     PATH,  COUNT,           OPERATOR) \
@@ -138,6 +146,19 @@
 	F(CTL_ASSOCIATE, ctl_associate, plain,      RULERS) \
 	F(CTL_ASSOCIATE, ctl_associate, groups,     RULERS) \
 	F(CTL_ASSOCIATE, ctl_associate, remove,     RULERS) \
+	F(CTL_SIGN_OUT,  ctl_sign_out,  retailer,   RULERS) \
+	F(CTL_SIGN_OUT,  ctl_sign_out,  address,    RULERS) \
+	F(CTL_CODE,      ctl_code,      retailer,   RULERS) \
+	F(CTL_CODE,      ctl_code,      address,    RULERS) \
+	F(CTL_UNLOCK,    ctl_unlock,    retailer,   RULERS) \
+	F(CTL_UNLOCK,    ctl_unlock,    address,    RULERS) \
+	F(CTL_INVITE,    ctl_invite,    retailer,   RULERS) \
+	F(CTL_INVITE,    ctl_invite,    code,       RULERS) \
+	F(CTL_INVITE,    ctl_invite,    days,       RULERS) \
+	F(CTL_INVITE,    ctl_invite,    uses,       RULERS) \
+	F(CTL_INVITE,    ctl_invite,    groups,     RULERS) \
+	F(CTL_INVITE,    ctl_invite,    withdraw,   RULERS) \
+	F(CTL_INVITE,    ctl_invite,    replace,    RULERS) \
 	F(CTL_TEMPLATE,  ctl_template,  retailer,   RULERS) \
 	F(CTL_TEMPLATE,  ctl_template,  template,   RULERS) \
 	F(CTL_TEMPLATE,  ctl_template,  use,        RULERS) \

@@ -124,14 +124,20 @@ void roster_staff_destroy(struct roster_staff **sp)
 	mem_free(s);
 }
 
-struct roster_group *roster_put_group(struct roster *r, struct roster_group *g)
+static struct roster_group **group_place(struct roster *r, const char *key)
 {
 	struct roster_group **at = &r->groups;
-	struct roster_group *old;
 
-	while (*at && strcmp((*at)->key, g->key) != 0)
+	while (*at && strcmp((*at)->key, key) != 0)
 		at = &(*at)->next;
-	old = *at;
+	return at;
+}
+
+struct roster_group *roster_put_group(struct roster *r, struct roster_group *g)
+{
+	struct roster_group **at = group_place(r, g->key);
+	struct roster_group *old = *at;
+
 	g->next = old ? old->next : NULL;
 	*at = g;
 	return old;
@@ -153,6 +159,16 @@ struct roster_staff *roster_put_staff(struct roster *r, struct roster_staff *s)
 
 	s->next = old ? old->next : NULL;
 	*at = s;
+	return old;
+}
+
+struct roster_group *roster_drop_group(struct roster *r, const char *key)
+{
+	struct roster_group **at = group_place(r, key);
+	struct roster_group *old = *at;
+
+	if (old)
+		*at = old->next;
 	return old;
 }
 

@@ -80,6 +80,8 @@ struct roster_template *roster_put_template(
 /* Takes one off and gives it, NULL when there is none. */
 struct roster_template *roster_drop_template(struct roster *r, const char *key);
 
+struct roster_group *roster_drop_group(struct roster *r, const char *key);
+
 /* Takes an associate off and gives the entry, NULL when there is none. */
 struct roster_staff *roster_drop_staff(struct roster *r, const struct id *id);
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "relay/gate/token.h"
+#include "relay/gate/trail.h"
 #include "relay/store/store_extra.h"
 #include "shared/mem.h"
 #include "shared/wire.h"
@@ -19,6 +20,9 @@ struct asking {
 	uint8_t hash[32]; /* own: of that token */
 	struct id ended;  /* the session to end, or "": list them */
 	char retailer[LIMIT_SLUG + 1];
+	struct peer peer; /* own: where they are, and who */
+	struct id associate;
+	char name[LIMIT_NAME + 1];
 };
 
 static struct asking *ask(struct hub *hub, struct reply *r)
@@ -81,6 +85,18 @@ static void on_listed(
 	mem_free(a);
 }
 
+static void trail_end(const struct asking *a)
+{
+	const struct trail_who by = {
+		.retailer = a->retailer,
+		.id = a->own ? a->associate.s : AUDIT_NORENCTL,
+		.name = a->name,
+		.peer = a->own ? &a->peer : NULL,
+	};
+
+	trail_write(a->hub, &by, AUDIT_SESSION_ENDED, a->ended.s);
+}
+
 static void on_ended(
 	void *ctx, enum err e, const struct store_session *rows, int n)
 {
@@ -90,6 +106,7 @@ static void on_ended(
 		fail(a, e == ERR_UNKNOWN ? e : ERR_NOT_KEPT);
 		return;
 	}
+	trail_end(a);
 	for (int i = 0; i < n; i++) {
 		log_event(a->hub->log, LOG_INFO, "session_ended", "associate",
 			rows[i].associate.s, "session", rows[i].id.s, "by",
@@ -111,6 +128,11 @@ static void on_account(
 	if (e == ERR_OK && !a->own &&
 		strcmp(account->retailer, a->retailer) != 0)
 		e = ERR_UNKNOWN;
+	if (e == ERR_OK && a->own) {
+		a->associate = account->id;
+		strncpy(a->retailer, account->retailer, LIMIT_SLUG);
+		strncpy(a->name, account->name, LIMIT_NAME);
+	}
 	if (e != ERR_OK)
 		fail(a, e == ERR_TOKEN || e == ERR_UNKNOWN ? e : ERR_FULL);
 	else if (id_is(&a->ended))
@@ -134,6 +156,7 @@ static void ask_own(struct hub *hub, const struct request *q,
 	if (!a)
 		return;
 	a->own = true;
+	a->peer = q->peer;
 	a->ended = *ended;
 	token_hash(q->bearer, a->hash);
 	store_find_session(
@@ -190,7 +213,10 @@ void sessions_admin_end(
 		return;
 	}
 	a = ask(hub, r);
-	if (a)
-		store_end_session(hub->store, m->retailer, NULL, &m->session,
-			on_ended, a);
+	if (!a)
+		return;
+	strncpy(a->retailer, m->retailer, LIMIT_SLUG);
+	a->ended = m->session;
+	store_end_session(
+		hub->store, m->retailer, NULL, &m->session, on_ended, a);
 }

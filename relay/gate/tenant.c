@@ -101,6 +101,19 @@ void tenant_set_group(struct tenant *t, struct roster_group *g)
 	roster_group_destroy(&old);
 }
 
+void tenant_drop_group(struct tenant *t, const char *key)
+{
+	struct desk_cmd cmd = tenant_cmd(t, DESK_C_GROUP_GONE, 0);
+	struct roster_group *old = roster_drop_group(&t->roster, key);
+	struct desk_group told;
+
+	if (!old)
+		return;
+	tell_group(&cmd, &told, old);
+	tenant_do(t, &cmd);
+	roster_group_destroy(&old);
+}
+
 static void tell_staff(struct desk_cmd *cmd, const struct roster_staff *s)
 {
 	cmd->staff = (struct desk_staff){s->id, s->name, s->groups, s->manager};

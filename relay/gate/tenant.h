@@ -43,6 +43,7 @@ void tenant_destroy(struct tenant **t);
  * it. */
 void tenant_set_rules(struct tenant *t, struct rules *r);
 void tenant_set_group(struct tenant *t, struct roster_group *g);
+void tenant_drop_group(struct tenant *t, const char *key);
 void tenant_set_staff(struct tenant *t, struct roster_staff *s);
 void tenant_drop_staff(struct tenant *t, const struct id *id);
 

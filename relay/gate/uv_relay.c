@@ -198,7 +198,7 @@ static enum err make_parts(struct uv_state *r)
 	r->codes = codes_new(&r->hub, &codes);
 	r->media = uv_media_new(&r->loop, r->conf->directory);
 	r->uploads = upload_all_new(&r->hub, &files);
-	r->admin = admin_new(&r->hub, &admin);
+	r->admin = admin_new(&r->hub, &admin, r->codes);
 	r->manage = manage_new(&r->hub, r->admin);
 	if (!r->hash || !r->signin || !r->codes || !r->media || !r->uploads ||
 		!r->admin || !r->manage)

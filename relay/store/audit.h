@@ -24,6 +24,14 @@
 	W(GROUP, "group") \
 	W(TEMPLATE, "template") \
 	W(REPORT_READ, "report_read") \
+	W(GROUP_REMOVED, "group_removed") \
+	W(SESSION_ENDED, "session_ended") \
+	W(SESSIONS_ENDED, "sessions_ended") \
+	W(MAIL_TESTED, "mail_tested") \
+	W(RECORDING, "recording") \
+	W(RETAILER_REMOVED, "retailer_removed") \
+	W(BACKUP, "backup") \
+	W(STOP, "stop") \
 	W(INVITE_ISSUED, "invite_issued") \
 	W(INVITE_WITHDRAWN, "invite_withdrawn") \
 	W(SIGN_UP, "sign_up") \

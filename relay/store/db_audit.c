@@ -63,6 +63,7 @@ enum err db_audit_read(struct db *db, struct store_job *job)
 	db_bind_str(st, ":what", job->audit.what);
 	db_bind_str(st, ":who", job->audit.who);
 	db_bind_int(st, ":after", job->audit.after);
+	db_bind_int(st, ":before", job->audit.before);
 	db_bind_int(st, ":since", job->audit.since);
 	db_bind_int(st, ":limit", STORE_AUDIT);
 	while ((rc = db_step(db, st)) == SQLITE_ROW) {

@@ -106,6 +106,15 @@ enum err db_extra_drop_template(struct db *db, struct store_job *job)
 	return change(db, st, ERR_UNKNOWN);
 }
 
+enum err db_extra_drop_group(struct db *db, struct store_job *job)
+{
+	sqlite3_stmt *st = db_query(db, DB_Q_DROP_GROUP);
+
+	db_bind_str(st, ":retailer", job->retailer);
+	db_bind_str(st, ":group", job->text);
+	return change(db, st, ERR_UNKNOWN);
+}
+
 /* ---- files ---- */
 
 /* What FIND_MEDIA and SWEEP_MEDIA give. */

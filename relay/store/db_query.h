@@ -123,7 +123,7 @@
 		" ORDER BY used DESC, session LIMIT :limit") \
 	Q(END_SESSION, \
 		"DELETE FROM session WHERE retailer = :retailer" \
-		" AND session = :session" \
+		" AND (:session = '' OR session = :session)" \
 		" AND (:associate = '' OR associate = :associate)" \
 		" RETURNING session, associate, device, made, used, hash") \
 	Q(SWEEP_SESSIONS, \

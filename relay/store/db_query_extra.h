@@ -19,6 +19,8 @@
 		" title = excluded.title, text = excluded.text," \
 		" pages = excluded.pages, from_min = excluded.from_min," \
 		" until_min = excluded.until_min") \
+	Q(DROP_GROUP, \
+		"DELETE FROM grp WHERE retailer = :retailer AND grp = :group") \
 	Q(DROP_TEMPLATE, \
 		"DELETE FROM template" \
 		" WHERE retailer = :retailer AND template = :template") \
@@ -95,6 +97,7 @@
 	Q(AUDIT, \
 		"SELECT seq, at, what, who, name, origin, about FROM audit" \
 		" WHERE retailer = :retailer AND seq > :after AND at >= :since" \
+		" AND (:before = 0 OR seq < :before)" \
 		" AND (:what = '' OR what = :what) AND (:who = '' OR who = :who)" \
 		" ORDER BY CASE WHEN :after <> 0 THEN seq ELSE -seq END" \
 		" LIMIT :limit") \

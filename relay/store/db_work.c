@@ -65,6 +65,7 @@ static const struct {
 	[STORE_J_PUT_TEMPLATE] = {.run = db_extra_put_template,
 		.writes = true,
 		.grows = true},
+	[STORE_J_DROP_GROUP] = {.run = db_extra_drop_group, .writes = true},
 	[STORE_J_DROP_TEMPLATE] = {.run = db_extra_drop_template,
 		.writes = true},
 	[STORE_J_PUT_MEDIA] = {.run = db_extra_put_media,

@@ -32,6 +32,7 @@ void store_audit_read(struct store *s, const struct store_audit_ask *ask,
 		.what = store_copy(job, ask->what),
 		.who = store_copy(job, ask->who),
 		.after = ask->after,
+		.before = ask->before,
 		.since = ask->since,
 	};
 	store_send(s, job);

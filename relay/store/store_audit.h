@@ -31,9 +31,10 @@ void store_audit_put(struct store *s, const struct store_audit *row,
 /* Which lines; "" and 0 are all of them. */
 struct store_audit_ask {
 	const char *retailer, *what, *who;
-	int64_t after; /* seq: the oldest of those behind it, oldest first; -1:
-			* the oldest of all */
-	int64_t since; /* us UTC */
+	int64_t after;  /* seq: the oldest of those behind it, oldest first; -1:
+			 * the oldest of all */
+	int64_t before; /* seq: only those that came before it */
+	int64_t since;  /* us UTC */
 };
 /* At most STORE_AUDIT: the newest first, but see `after`. */
 #define STORE_AUDIT 1000

@@ -107,6 +107,16 @@ void store_drop_template(struct store *s, const char *retailer, const char *key,
 	store_send(s, job);
 }
 
+void store_drop_group(struct store *s, const char *retailer, const char *key,
+	store_done_fn fn, void *ctx)
+{
+	struct store_job *job = store_ask(s, STORE_J_DROP_GROUP, retailer, ctx);
+
+	job->fn.done = fn;
+	job->text = store_copy(job, key);
+	store_send(s, job);
+}
+
 void store_put_media(struct store *s, const struct store_media *m,
 	store_done_fn fn, void *ctx)
 {

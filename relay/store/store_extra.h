@@ -20,8 +20,8 @@ typedef void (*store_sessions_fn)(
 void store_sessions(struct store *s, const char *retailer,
 	const struct id *associate, int64_t now, store_sessions_fn fn,
 	void *ctx);
-/* Ends one, of that account (NULL: of any of the retailer's), and gives what
- * it was.  ERR_UNKNOWN. */
+/* Ends one, of that account (NULL: of any of the retailer's), or all of that
+ * account's ("" is all of them), and gives what they were.  ERR_UNKNOWN. */
 void store_end_session(struct store *s, const char *retailer,
 	const struct id *associate, const struct id *session,
 	store_sessions_fn fn, void *ctx);
@@ -33,6 +33,8 @@ void store_sweep_sessions(
 void store_put_template(struct store *s, const struct store_template *t,
 	store_done_fn fn, void *ctx);
 void store_drop_template(struct store *s, const char *retailer, const char *key,
+	store_done_fn fn, void *ctx);
+void store_drop_group(struct store *s, const char *retailer, const char *key,
 	store_done_fn fn, void *ctx);
 
 void store_put_media(struct store *s, const struct store_media *m,

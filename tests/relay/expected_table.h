@@ -47,7 +47,17 @@
 	E("GET HEAD /v1/launcher/*", "nobody shopper associate manager") \
 	E("GET HEAD /v1/associate", "nobody shopper associate manager") \
 	E("GET HEAD /v1/shopper", "nobody shopper associate manager") \
+	E("GET /v1/serves/*", "nobody shopper associate manager") \
 	E("POST /v1/sign-in", "nobody shopper associate manager") \
+	E("POST /v1/sign-up", "nobody shopper associate manager") \
+	E("POST /v1/sign-up/confirm", "nobody shopper associate manager") \
+	E("POST /v1/forgot", "nobody shopper associate manager") \
+	E("POST /v1/reset", "nobody shopper associate manager") \
+	E("GET /v1/account", "associate manager") \
+	E("POST /v1/account/name", "associate manager") \
+	E("POST /v1/account/password", "associate manager") \
+	E("POST /v1/account/address", "associate manager") \
+	E("POST /v1/account/address/confirm", "associate manager") \
 	E("POST /v1/sign-out", "associate manager") \
 	E("POST /v1/unlock", "associate manager") \
 	E("POST /v1/media", "shopper associate manager") \
@@ -59,9 +69,17 @@
 	E("ctl GET /status", "operator") \
 	E("ctl GET /retailers", "operator") \
 	E("ctl PUT /retailer", "manager operator") \
+	E("ctl GET /retailer/*", "manager operator") \
+	E("ctl GET /groups/*", "manager operator") \
 	E("ctl PUT /group", "manager operator") \
 	E("ctl GET /associates/*", "operator") \
 	E("ctl PUT /associate", "manager operator") \
+	E("ctl GET /accounts/*", "manager operator") \
+	E("ctl POST /sign-out", "manager operator") \
+	E("ctl POST /code", "manager operator") \
+	E("ctl POST /unlock", "manager operator") \
+	E("ctl GET /invites/*", "manager operator") \
+	E("ctl PUT /invite", "manager operator") \
 	E("ctl GET /templates/*", "manager operator") \
 	E("ctl PUT /template", "manager operator") \
 	E("ctl GET /blocks/*", "operator") \
@@ -109,6 +127,19 @@
 	E("ctl_associate.plain", "manager operator") \
 	E("ctl_associate.groups", "manager operator") \
 	E("ctl_associate.remove", "manager operator") \
+	E("ctl_sign_out.retailer", "manager operator") \
+	E("ctl_sign_out.address", "manager operator") \
+	E("ctl_code.retailer", "manager operator") \
+	E("ctl_code.address", "manager operator") \
+	E("ctl_unlock.retailer", "manager operator") \
+	E("ctl_unlock.address", "manager operator") \
+	E("ctl_invite.retailer", "manager operator") \
+	E("ctl_invite.code", "manager operator") \
+	E("ctl_invite.days", "manager operator") \
+	E("ctl_invite.uses", "manager operator") \
+	E("ctl_invite.groups", "manager operator") \
+	E("ctl_invite.withdraw", "manager operator") \
+	E("ctl_invite.replace", "manager operator") \
 	E("ctl_template.retailer", "manager operator") \
 	E("ctl_template.template", "manager operator") \
 	E("ctl_template.use", "manager operator") \

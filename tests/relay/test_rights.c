@@ -301,6 +301,15 @@ static const struct {
 		"{\"t\":\"sign_in\",\"address\":\"aiko@suzume.example\","
 		"\"password\":\"secret\"}"},
 	{"/v1/unlock", "", "{\"t\":\"unlock\",\"password\":\"secret\"}"},
+	{"/v1/account/name", "", "{\"t\":\"rename\",\"name\":\"Aya\"}"},
+	{"/v1/account/password", "",
+		"{\"t\":\"password\",\"password\":\"secret\","
+		"\"fresh\":\"short\"}"},
+	{"/v1/account/address", "",
+		"{\"t\":\"move\",\"password\":\"secret\","
+		"\"address\":\"aya@suzume.example\"}"},
+	{"/v1/account/address/confirm", "",
+		"{\"t\":\"moved\",\"code\":\"12345\"}"},
 	{"/v1/report", "", "{\"t\":\"report\",\"text\":\"Slow\"}"},
 	{"/v1/media", "?retailer=" SHOP, "no picture"},
 	{"/v1/media/*", "?retailer=" SHOP, ""},
@@ -432,6 +441,9 @@ static void test_every_question_of_a_manager(void **state)
 				fail_msg("%s by %s: %d", name, roles[role].name,
 					status);
 		}
+		/* Aiko was signed out, and not only in words. */
+		if (i == RIGHTS_CONTROL_sign_out)
+			sign_in(b, ASSOCIATE);
 		buf_fini(&body);
 	}
 }
