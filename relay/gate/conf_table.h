@@ -56,6 +56,8 @@
 		"A file whose first line is the password; it is read anew for each mail.") \
 	S(WORD, smtp_tls, "required", 0, 0, "required|none", \
 		"Whether mails wait rather than go out unencrypted; a server on this machine needs no TLS.") \
+	S(TEXT, smtp_ca, "", 0, 4000, NULL, \
+		"A PEM file with the authorities that may vouch for that server; when empty, the system's.") \
 	S(NUMBER, code_digits, "5", 5, 8, NULL, \
 		"Digits of the codes that prove an e-mail address; see norend(8).") \
 	S(NUMBER, audit_days, "400", 1, 36500, NULL, \

@@ -161,6 +161,7 @@ static enum err make_post(struct uv_state *r)
 		.from = c->smtp_from,
 		.user = c->smtp_user,
 		.password_file = c->smtp_password_file,
+		.ca = c->smtp_ca,
 		.tls = c->smtp_tls == 0 && !post_url_local(c->smtp_url),
 	};
 	r->post = uv_post_new(&r->loop, &r->smtp, &io, r->config->log);

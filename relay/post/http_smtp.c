@@ -75,6 +75,8 @@ static void set_up(CURL *curl, const struct http_smtp *server,
 	curl_easy_setopt(curl, CURLOPT_PROXY, "");
 	curl_easy_setopt(curl, CURLOPT_USE_SSL,
 		(long)(server->tls ? CURLUSESSL_ALL : CURLUSESSL_NONE));
+	if (server->ca[0])
+		curl_easy_setopt(curl, CURLOPT_CAINFO, server->ca);
 	curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
 	curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, CONNECT_MOST);
 	curl_easy_setopt(curl, CURLOPT_TIMEOUT, SEND_MOST);

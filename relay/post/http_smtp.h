@@ -18,7 +18,8 @@ struct http_smtp {
 	const char *user; /* "": the server asks for none */
 	/* Its first line is the password; read anew each time. */
 	const char *password_file;
-	bool tls; /* or not at all; without, smtps: alone is encrypted */
+	const char *ca; /* "": who the system trusts vouches for the server */
+	bool tls;       /* or not at all; without, smtps: alone is encrypted */
 };
 
 struct http_smtp_result {

@@ -4,6 +4,7 @@
 
 import {EventEmitter, once} from 'node:events';
 import net from 'node:net';
+import tls from 'node:tls';
 
 export class Smtp {
 	#server = null;
@@ -16,10 +17,18 @@ export class Smtp {
 	hangUp = ''; // 'DATA': in the middle of the mail; 'END': after all of it
 	silent = false; // says nothing at all
 	password = null; // who asks for one: {user, password}
+	tls = null;      // {key, cert, from: 'start' (smtps) or 'command'}
 
 	// Starts it, the second time where it was before.
 	async start(host = '127.0.0.1') {
-		this.#server = net.createServer((socket) => this.#serve(socket));
+		this.#server = this.tls?.from === 'start' ?
+			tls.createServer(this.tls, (socket) => this.#serve(socket)) :
+			net.createServer((socket) => this.#serve(socket));
+		// Who does not trust the certificate hangs up in the handshake.
+		this.#server.on('tlsClientError', () => {
+			this.tries++;
+			this.#events.emit('change');
+		});
 		this.#server.listen(this.port, host);
 		await once(this.#server, 'listening');
 		this.port = this.#server.address().port;
@@ -27,7 +36,8 @@ export class Smtp {
 	}
 
 	get url() {
-		return `smtp://127.0.0.1:${this.port}`;
+		const scheme = this.tls?.from === 'start' ? 'smtps' : 'smtp';
+		return `${scheme}://127.0.0.1:${this.port}`;
 	}
 
 	stop() {
@@ -43,11 +53,20 @@ export class Smtp {
 			await once(this.#events, 'change', {signal});
 	}
 
-	#serve(socket) {
+	// The same conversation from its beginning, encrypted.
+	#encrypt(socket) {
+		socket.removeAllListeners('data');
+		const secure = new tls.TLSSocket(socket,
+			{...this.tls, isServer: true});
+		this.#serve(secure, false);
+	}
+
+	#serve(socket, greets = true) {
 		const mail = {from: '', to: [], user: '', text: ''};
 		const say = (line) => socket.write(line + '\r\n');
 		let rest = '', data = false;
-		this.tries++;
+		mail.secure = Boolean(socket.encrypted);
+		this.tries += greets;
 		this.#sockets.add(socket);
 		socket.on('error', () => {});
 		socket.on('close', () => {
@@ -65,7 +84,7 @@ export class Smtp {
 					data = this.#command(socket, mail, line, say);
 			}
 		});
-		if (!this.silent)
+		if (!this.silent && greets)
 			say('220 small');
 		this.#events.emit('change');
 	}
@@ -91,7 +110,12 @@ export class Smtp {
 		const [word] = line.toUpperCase().split(/[ :]/);
 		if (word === 'EHLO') {
 			say('250-small');
+			if (this.tls && !mail.secure)
+				say('250-STARTTLS');
 			say(this.password ? '250 AUTH PLAIN' : '250 8BITMIME');
+		} else if (word === 'STARTTLS' && this.tls) {
+			say('220 go on');
+			this.#encrypt(socket);
 		} else if (word === 'AUTH') {
 			mail.asked = true;
 			say('334 ');
@@ -131,7 +155,7 @@ export function readMail(raw) {
 	for (const line of top.replace(/\n /g, ' ').split('\n')) {
 		const [, name, value] = /^([^:]+): ?(.*)$/.exec(line);
 		head[name.toLowerCase()] = value
-			.replace(/\?= =\?UTF-8\?B\?/g, '')
+			.replace(/\?= =\?/g, '?==?')
 			.replace(/=\?UTF-8\?B\?([^?]*)\?=/g,
 				(_, word) => Buffer.from(word, 'base64').toString());
 	}
