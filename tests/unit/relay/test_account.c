@@ -313,7 +313,7 @@ static void test_another_password(void **state)
 
 #define MOVE(address) \
 	"{\"t\":\"move\",\"password\":\"" OLD "\",\"address\":\"" address "\"" \
-									  "}"
+	"}"
 
 static const char *moved(struct gatebed *b, const char *token, const char *code)
 {

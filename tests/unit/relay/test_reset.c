@@ -547,72 +547,6 @@ static void test_alike_in_words(void **state)
 	assert_int_equal(b->mails, 6);
 }
 
-/* Strangers are forgotten, the longest idle first, and accounts are not. */
-static void test_strangers_are_bounded(void **state)
-{
-	struct gatebed *b = *state;
-	sqlite3 *db = storebed_peek(&b->bed);
-
-	lock(b, MARI);
-	assert_int_equal(sqlite3_exec(db,
-				 "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL "
-				 "SELECT i + 1 FROM n"
-				 " WHERE i < 20000) INSERT INTO guard (folded, "
-				 "retailer, asked,"
-				 " asked_2, asked_3, wrong, used) SELECT 's' "
-				 "|| i, '', i, 0, 0,"
-				 " 1, i FROM n",
-				 NULL, NULL, NULL),
-		SQLITE_OK);
-	sqlite3_close(db);
-	assert_string_equal(forgot(b, NOBODY), "ok");
-	assert_int_equal(
-		gatebed_count(
-			b, "SELECT COUNT(*) FROM guard WHERE retailer = ''"),
-		STORE_STRANGERS);
-	assert_int_equal(
-		gatebed_count(
-			b, "SELECT COUNT(*) FROM guard WHERE folded = 's1'"),
-		0);
-	assert_string_equal(forgot(b, MARI), "locked");
-}
-
-static void test_old_ones_are_swept(void **state)
-{
-	struct gatebed *b = *state;
-
-	lock(b, MARI);
-	lock(b, NOBODY);
-	assert_string_equal(forgot(b, "ben@wool.example"), "ok");
-	gatebed_pass(b, 2 * TIMES_DAY);
-	store_sweep_codes(b->bed.store, b->now.wall, on_put, b);
-	assert_int_equal(gatebed_count(b, "SELECT COUNT(*) FROM code"), 0);
-	assert_int_equal(gatebed_count(b, "SELECT COUNT(*) FROM guard"), 2);
-	gatebed_pass(b, STORE_GUARD_DAYS * TIMES_DAY);
-	store_sweep_codes(b->bed.store, b->now.wall, on_put, b);
-	assert_int_equal(
-		gatebed_count(b,
-			"SELECT COUNT(*) FROM guard WHERE folded = '" MARI "'"),
-		1);
-	assert_int_equal(gatebed_count(b, "SELECT COUNT(*) FROM guard"), 1);
-	assert_string_equal(forgot(b, MARI), "locked");
-}
-
-/* A retailer that is removed leaves nothing of this behind. */
-static void test_a_retailer_goes(void **state)
-{
-	struct gatebed *b = *state;
-
-	assert_string_equal(forgot(b, MARI), "ok");
-	store_drop_retailer(b->bed.store, "tea", on_put, b);
-	storebed_settle(&b->bed);
-	assert_int_equal(gatebed_count(b,
-				 "SELECT (SELECT COUNT(*) FROM code) +"
-				 " (SELECT COUNT(*) FROM guard) + (SELECT "
-				 "COUNT(*) FROM mail)"),
-		0);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -635,9 +569,6 @@ int main(void)
 		TEST(the_account_goes),
 		TEST(the_brake),
 		TEST(alike_in_words),
-		TEST(strangers_are_bounded),
-		TEST(old_ones_are_swept),
-		TEST(a_retailer_goes),
 	};
 
 	return cmocka_run_group_tests_name("reset", tests, NULL, NULL);
