@@ -147,6 +147,9 @@ async function completesAll(shell, relay, tabs) {
 async function shell(t, argv, tabs, setUp) {
 	const relay = await shop(t);
 	mkdirSync(join(relay.folder, 'here'));
+	// Without it fish reads every manual of the machine, beside the test.
+	mkdirSync(join(relay.folder, '.local/share/fish/generated_completions'),
+		{recursive: true});
 	writeFileSync(join(relay.folder, 'here/hours.txt'), HOURS);
 	const on = terminal(t, relay, argv, {PS1: '$ ', HISTFILE: ''});
 	await on.type(`cd; ${setUp}; echo rea''dy\r`);
@@ -154,6 +157,7 @@ async function shell(t, argv, tabs, setUp) {
 	await on.type('\x0c');
 	await on.sheds('ready');
 	await completesAll(on, relay, tabs);
+	await on.stop(); // before the folder goes that it is in
 }
 
 test('bash completes', (t) => shell(t, ['bash', '--norc', '--noprofile'], '\t\t',
