@@ -36,6 +36,7 @@ struct list {
 
 /* clang-format off */
 #define RIGHTS {"manager", "rights", FORM_FLAG, "manager", "associate"}
+/* The first word of a list of words is left out on the wire. */
 static const struct list lists[] = {
 	{COMMAND_RETAILER_LIST, "retailers", {
 		{.field = "retailer", .heading = "retailer"},
@@ -63,7 +64,7 @@ static const struct list lists[] = {
 		{.field = "groups", .heading = "groups"}}},
 	{COMMAND_INVITE_LIST, "invites", {
 		{.field = "code", .heading = "code"},
-		{.field = "standing", .heading = "standing"},
+		{"standing", "standing", FORM_TEXT, NULL, "open"},
 		{"used", "used", FORM_NUMBER, NULL, NULL},
 		{"uses", "of", FORM_NUMBER, NULL, NULL},
 		{"made", "issued", FORM_TIME, NULL, NULL},
@@ -120,7 +121,7 @@ static const struct list things[] = {
 		{.field = "name", .heading = "name"},
 		RIGHTS,
 		{"groups", "groups", FORM_TEXT, NULL, "-"},
-		{"lang", "language", FORM_TEXT, NULL, "-"},
+		{"lang", "language", FORM_TEXT, NULL, "en"},
 		{"locked", "codes", FORM_FLAG, "locked: see unlock", "taken"},
 		{"sessions", "sessions", FORM_NUMBER, NULL, NULL},
 		{"used", "last used", FORM_TIME, NULL, NULL},

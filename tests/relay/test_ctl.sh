@@ -114,6 +114,42 @@ is 'and taken away by a word' '= 0' \
 	"$(echo none | ctl hours set suzume - --group living >/dev/null
 		ctl hours show suzume --group living)"
 
+is 'an account is shown' 'codes        taken
+sessions     0
+last used    -' "$(ctl associate show suzume aiko@suzume.example |
+	grep '^codes\|^sess\|^last')"
+is 'and listed' 'Aiko@suzume.example	愛子	associate	taken	0	-	
+= 0' "$(ctl account list suzume)"
+code=$(ctl invite issue suzume --uses 5 --groups living |
+	sed -n 's/^code  *//p')
+is 'an invite code is issued' "$code	open	0	5	living" \
+	"$(ctl invite list suzume | sed '$d' | cut -f1-4,8)"
+is 'and replaced by another like it' "open	0	5	living
+withdrawn	0	5	living" "$(ctl invite replace suzume "$code" >/dev/null
+	ctl invite list suzume | sed '$d' | cut -f2-4,8 | sort)"
+is 'and withdrawn' '= 0' "$(ctl invite withdraw suzume \
+	"$(ctl invite list suzume | sed -n 's/	open.*//p')")"
+is 'but not what there is not' \
+	'norenctl: There is nothing of that name. [unknown_id]
+= 4' "$(ctl invite withdraw suzume ZZZZZZ)"
+is 'a code is handed out' '{"t":"handed","code":N,"minutes":15}
+= 0' "$(ctl code suzume aiko@suzume.example --json |
+	sed 's/"[0-9]\{5\}"/N/')"
+is 'to nobody who has no account' \
+	'norenctl: There is nothing of that name. [unknown_id]
+= 4' "$(ctl code suzume nobody@suzume.example)"
+is 'codes are taken again' '= 0' "$(ctl unlock suzume aiko@suzume.example)"
+is 'everywhere signed out' '= 0' \
+	"$(ctl session end-all suzume aiko@suzume.example)"
+is 'a group is taken away' 'living	Living	
+den	den	
+= 0
+living	Living	
+= 0' "$(ctl group add suzume den >/dev/null
+	ctl group list suzume
+	ctl group remove suzume den --yes >/dev/null
+	ctl group list suzume)"
+
 is 'the numbers of the rules are shown' 'at-once     3
 more-every  15s
 ring-for    90s
@@ -225,12 +261,18 @@ account_added	norenctl	-	-	Aiko@suzume.example
 role_given	norenctl	-	-	Aiko@suzume.example
 account_changed	norenctl	-	-	Aiko@suzume.example
 role_taken	norenctl	-	-	Aiko@suzume.example
+invite_issued	norenctl	-	-	CODE
+invite_withdrawn	norenctl	-	-	CODE
+code_handed	norenctl	-	-	aiko@suzume.example
+code_unlocked	norenctl	-	-	aiko@suzume.example
+sessions_ended	norenctl	-	-	Aiko@suzume.example
 template	norenctl	-	-	morning
 template	norenctl	-	-	thanks
 template	norenctl	-	-	bye
+session_ended	norenctl	-	-	ID
 account_removed	norenctl	-	-	Aiko@suzume.example
 = 0' "$(ctl audit suzume --who norenctl | cut -f3- | grep -v "^group" |
-	awk '!seen[$0]++')"
+	sed 's/[A-Z0-9]\{2\}\*\*\*\*$/CODE/; s/[a-z0-9]\{26\}$/ID/' | awk '!seen[$0]++')"
 is 'word by word' 'group	norenctl	-	-	living' \
 	"$(ctl audit suzume --what group --since 1h | cut -f3- | head -n 1)"
 is 'as JSON, too' '{"audit":[],"more":false}

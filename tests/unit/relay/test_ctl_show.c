@@ -274,7 +274,7 @@ static void test_accounts(void **state)
 	assert_int_equal(show(COMMAND_ASSOCIATE_SHOW, ACCOUNTS, true), ERR_OK);
 	assert_string_equal(buf_str(&out),
 		"address      B@c\nname         B\nrights       associate\n"
-		"groups       -\nlanguage     -\ncodes        taken\n"
+		"groups       -\nlanguage     en\ncodes        taken\n"
 		"sessions     0\nlast used    -\nid           \n");
 	assert_int_equal(
 		show(COMMAND_ASSOCIATE_SHOW, "{\"accounts\":[]}", true),
