@@ -360,6 +360,7 @@ void tenant_prove(struct tenant *t)
 		.accent = t->rules->accent,
 		.origins = t->rules->origins,
 		.hours = t->rules->hours_text,
+		.support = t->rules->support,
 		.numbers = t->rules->numbers,
 	};
 
