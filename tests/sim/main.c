@@ -98,6 +98,20 @@ static void chaos_order(struct world *w)
 	node_order(w->owner, &o);
 }
 
+/* The first of them always is a manager. */
+static void chaos_role(struct world *w)
+{
+	int i = (int)(rng_next(w) % (uint64_t)w->n_staff);
+	struct staff *s = &w->staff[i];
+
+	if (s->gone || i == 0)
+		return;
+	s->manager = !s->manager;
+	trace(w, "%s is %s manager", s->name, s->manager ? "a" : "no");
+	for (int n = 0; n < w->n_nodes; n++)
+		node_staff(w->nodes[n], i);
+}
+
 static void chaos(struct world *w, void *arg)
 {
 	uint64_t what = rng_next(w) % 64;
@@ -117,6 +131,8 @@ static void chaos(struct world *w, void *arg)
 	else if (what == 17)
 		chaos_staff(w);
 	else if (what == 18)
+		chaos_role(w);
+	else if (what == 19)
 		w->rushed = 1 + (int)(rng_next(w) % 6);
 	else if (what < 26)
 		chaos_order(w);

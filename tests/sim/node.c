@@ -177,17 +177,21 @@ static void node_commit(
 
 /* ---- loading ---- */
 
+static struct desk_cmd node_staff_cmd(const struct staff *s)
+{
+	return (struct desk_cmd){.kind = DESK_C_STAFF,
+		.staff = {.id = s->id,
+			.name = s->name,
+			.groups = s->groups,
+			.manager = s->manager}};
+}
+
 static void node_tell_staff(struct world *w, struct desk *d)
 {
 	for (int i = 0; i < w->n_staff; i++) {
-		struct staff *s = &w->staff[i];
-		struct desk_cmd cmd = {.kind = DESK_C_STAFF,
-			.staff = {.id = s->id,
-				.name = s->name,
-				.groups = s->groups,
-				.manager = s->manager}};
+		struct desk_cmd cmd = node_staff_cmd(&w->staff[i]);
 
-		if (!s->gone)
+		if (!w->staff[i].gone)
 			desk_step(d, &cmd, NULL);
 	}
 }
@@ -490,6 +494,12 @@ void node_detach(struct node *n, struct link *l)
 	trace(n->w, "node %d end %d is gone", n->number, l->end->number);
 	node_forget(n, l);
 	node_do(n, (struct desk_cmd){.kind = DESK_C_DETACH, .session = l->id});
+}
+
+void node_staff(struct node *n, int staff)
+{
+	if (n->alive && keeper_ready(n->keeper))
+		node_do(n, node_staff_cmd(&n->w->staff[staff]));
 }
 
 void node_staff_gone(struct node *n, int staff)

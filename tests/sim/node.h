@@ -37,6 +37,8 @@ void node_message(struct node *n, struct link *l, const struct wire_msg *m);
 void node_detach(struct node *n, struct link *l);
 /* The shop's server reports an order. */
 void node_order(struct node *n, const struct desk_order *o);
+/* Their role has changed. */
+void node_staff(struct node *n, int staff);
 void node_staff_gone(struct node *n, int staff);
 struct desk_now node_now(const struct world *w);
 /* A desk of what is kept now; the caller ends it. */

@@ -30,7 +30,7 @@ void people_lost(struct world *w, struct end *e, enum err why)
 {
 	trace(w, "end %d lost: %s", e->number, err_name(why));
 	e->link = NULL;
-	e->ready = e->resuming = e->rung = false;
+	e->ready = e->resuming = e->rung = e->team = false;
 	e->asked_at = 0;
 	if (why == ERR_TOKEN)
 		e->away = true;
@@ -135,6 +135,8 @@ static void end_answered(struct end *e, const struct wire_msg *m)
 			e->open = false;
 		return;
 	}
+	if (strcmp(m->ref, "team") == 0)
+		e->team = m->type == WIRE_T_OK;
 	if (strcmp(m->ref, e->ref) != 0)
 		return;
 	e->asked_at = 0;
@@ -143,9 +145,19 @@ static void end_answered(struct end *e, const struct wire_msg *m)
 		e->saying = false;
 }
 
+/* A welcome begins anew, and so does this. */
+static void end_team(struct end *e)
+{
+	struct wire_msg m = {.type = WIRE_T_TEAM, .ref = "team"};
+
+	end_send(e, &m);
+}
+
 static void end_ready(struct end *e)
 {
 	e->ready = true;
+	if (e->associate && e->w->staff[e->person].manager)
+		end_team(e);
 	if (e->associate && !e->told)
 		e->open = false; /* it is not theirs any more */
 	if (e->open)
@@ -188,6 +200,15 @@ static void end_blocked(struct end *e, const struct wire_blocked *b)
 	e->blocks[e->n_blocks++] = b->at;
 }
 
+static void end_mate(struct end *e, const struct wire_mate *m)
+{
+	struct world *w = e->w;
+
+	for (int i = 0; i < w->n_staff; i++)
+		if (id_same(&w->staff[i].id, &m->associate))
+			e->mates[i] = *m;
+}
+
 /* Who is told to show no widget has no chat any more. */
 static void end_shop(struct end *e, const struct wire_shop *s)
 {
@@ -203,6 +224,8 @@ void people_hear(struct world *w, struct end *e, const struct wire_msg *m)
 	switch (m->type) {
 	case WIRE_T_WELCOME: /* all that is true follows */
 		e->rung = e->resuming = e->told = e->hidden = false;
+		e->team = false;
+		memset(e->mates, 0, sizeof(e->mates));
 		e->asked_at = 0;
 		break;
 	case WIRE_T_READY:
@@ -238,6 +261,9 @@ void people_hear(struct world *w, struct end *e, const struct wire_msg *m)
 	case WIRE_T_PANEL:
 		e->panel_available = m->panel.available;
 		e->panel_fresh = m->panel.fresh;
+		break;
+	case WIRE_T_MATE:
+		end_mate(e, &m->mate);
 		break;
 	case WIRE_T_ENQUIRY:
 		e->enquiry = m->enquiry.enquiry;
@@ -364,6 +390,8 @@ static void think_at_home(struct end *e)
 		end_ask(e, &(struct wire_msg){.type = WIRE_T_BLOCKS});
 	else if (rng_one_in(w, 60))
 		end_go(e);
+	else if (w->staff[e->person].manager && !e->team)
+		end_team(e);
 }
 
 static void think_in_shop(struct end *e)

@@ -8,6 +8,7 @@
 struct world;
 struct link;
 
+#define END_MATES 16   /* at least SIM_STAFF */
 #define END_BLOCKS 256 /* more than there are in a day */
 
 struct end {
@@ -37,6 +38,8 @@ struct end {
 	int64_t blocks[END_BLOCKS]; /* all of them, by their time */
 	int n_blocks;
 	int64_t panel_available, panel_fresh;
+	bool team; /* manager: is told of changes in it */
+	struct wire_mate mates[END_MATES]; /* as heard, without strings */
 	struct id sold_in; /* associate: the chat of the last sale heard of */
 	int orders;        /* shopper: so many */
 	bool shop_open, shop_available; /* shopper */

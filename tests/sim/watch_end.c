@@ -116,9 +116,9 @@ static void end_of_block(
 	if (own && !b->lifted && !b->hidden && !end_knew(b, e->url))
 		watch_fail(w, "hidden_is_hidden", "end %d is at %s", e->number,
 			e->url);
-	if (e->associate && w->staff[e->person].manager &&
-		!w->staff[e->person].gone && end_is_today(w, b) &&
-		!end_heard(e, b))
+	/* Who became one later has heard of fewer. */
+	if (e->associate && e->person == 0 && !w->staff[0].gone &&
+		end_is_today(w, b) && !end_heard(e, b))
 		watch_fail(w, "managers_hear_of_blocks", "end %d, chat %s",
 			e->number, b->chat.s);
 }
@@ -132,6 +132,81 @@ static void end_blocks(struct world *w)
 			end_of_block(w, &w->ends[i], &r->block);
 }
 
+static bool end_is_online(const struct world *w, int staff)
+{
+	for (int i = 0; i < w->n_ends; i++) {
+		const struct end *e = &w->ends[i];
+
+		if (e->associate && e->person == staff && e->link && e->ready)
+			return true;
+	}
+	return false;
+}
+
+static bool end_is_chatting(const struct world *w, int staff)
+{
+	const struct rec *r = NULL;
+
+	while ((r = memstore_open(w->store, r)))
+		if (r->chat.phase == WIRE_PHASE_LIVE &&
+			id_same(&r->chat.associate, &w->staff[staff].id))
+			return true;
+	return false;
+}
+
+/* The day's figures are nothing when they are another day's. */
+static bool end_figure(int64_t heard, int64_t kept)
+{
+	return heard == 0 || heard == kept;
+}
+
+static bool end_mate_agrees(
+	const struct world *w, const struct wire_mate *m, int staff)
+{
+	const struct staff *s = &w->staff[staff];
+	const struct rec_presence *p = watch_presence(w, s);
+
+	if (s->gone)
+		return m->gone || !id_is(&m->associate);
+	return id_same(&m->associate, &s->id) && m->manager == s->manager &&
+		m->online == end_is_online(w, staff) &&
+		m->available == (p && p->available) &&
+		m->chatting == end_is_chatting(w, staff) &&
+		end_figure(m->chats, p ? p->chats : 0) &&
+		end_figure(m->missed, p ? p->missed : 0);
+}
+
+static void end_disagrees(struct world *w, const struct end *e, int staff)
+{
+	const struct wire_mate *m = &e->mates[staff];
+	const struct rec_presence *p = watch_presence(w, &w->staff[staff]);
+
+	watch_fail(w, "team_agrees",
+		"end %d: %s manager %d online %d available %d chatting %d "
+		"chats %lld of %lld missed %lld of %lld gone %d",
+		e->number, w->staff[staff].name, m->manager, m->online,
+		m->available, m->chatting, (long long)m->chats,
+		(long long)(p ? p->chats : 0), (long long)m->missed,
+		(long long)(p ? p->missed : 0), m->gone);
+}
+
+/* What managers see of their colleagues is so, and nobody else sees it. */
+static void end_teams(struct world *w)
+{
+	for (int i = 0; i < w->n_ends; i++) {
+		const struct end *e = &w->ends[i];
+
+		if (!e->team)
+			continue;
+		if (!w->staff[e->person].manager)
+			watch_fail(
+				w, "team_is_for_managers", "end %d", e->number);
+		for (int s = 0; s < w->n_staff; s++)
+			if (!end_mate_agrees(w, &e->mates[s], s))
+				end_disagrees(w, e, s);
+	}
+}
+
 void watch_end(struct world *w)
 {
 	for (int i = 0; i < w->n_ends; i++) {
@@ -140,5 +215,6 @@ void watch_end(struct world *w)
 	}
 	end_panels(w);
 	end_blocks(w);
+	end_teams(w);
 	watch_rebuilt(w, w->owner);
 }
