@@ -119,7 +119,7 @@ static void fix_tell_staff(struct fix *f, struct desk *d, int i)
 		.staff = {.id = fix_id(f->staff[i]),
 			.name = name,
 			.groups = f->groups[i],
-			.manager = f->staff[i] == 1}};
+			.manager = f->staff[i] == 1 || f->manager[i]}};
 
 	snprintf(name, sizeof(name), "A%d", f->staff[i]);
 	if (d == f->desk && d)
@@ -221,6 +221,28 @@ void fix_staff(struct fix *f, int associate, const char *groups)
 	fix_tell_staff(f, f->desk, f->n_staff++);
 }
 
+void fix_role(struct fix *f, int associate, bool manager)
+{
+	int i = 0;
+
+	while (f->staff[i] != associate)
+		i++;
+	f->manager[i] = manager;
+	fix_tell_staff(f, f->desk, i);
+}
+
+void fix_group_gone(struct fix *f, const char *key)
+{
+	struct desk_group g = {.key = key, .name = key};
+	int n = 0;
+
+	for (int i = 0; i < f->n_groups; i++)
+		if (strcmp(f->group[i], key) != 0)
+			f->group[n++] = f->group[i];
+	f->n_groups = n;
+	fix_do(f, (struct desk_cmd){.kind = DESK_C_GROUP_GONE, .group = &g});
+}
+
 void fix_gone(struct fix *f, int associate)
 {
 	int n = 0;
@@ -229,6 +251,7 @@ void fix_gone(struct fix *f, int associate)
 		if (f->staff[i] == associate)
 			continue;
 		f->staff[n] = f->staff[i];
+		f->manager[n] = f->manager[i];
 		f->groups[n++] = f->groups[i];
 	}
 	f->n_staff = n;

@@ -12,6 +12,8 @@
 #include "relay/desk/desk.h"
 #include "tests/lib/memstore.h"
 
+#define FIX_STAFF 260
+
 struct fix {
 	struct desk *desk;
 	struct memstore *store;
@@ -20,9 +22,10 @@ struct fix {
 	struct hours *hours, *group_hours;
 	struct tz *tz;
 	struct desk_settings settings;
-	int staff[80]; /* whom a rebuilt desk must be told of again */
-	const char *groups[80], *group[4];
+	int staff[FIX_STAFF]; /* whom a rebuilt desk must be told of again */
+	const char *groups[FIX_STAFF], *group[4];
 	int n_staff, n_groups;
+	bool manager[FIX_STAFF]; /* of the staff; associate 1 always is one */
 	int64_t turn;
 	bool heap_may_fail; /* then steps stop at ERR_NOMEM, see `err` */
 	enum err err;
@@ -41,6 +44,9 @@ struct id fix_id(int n);
  * for 1.  Groups first. */
 void fix_group(struct fix *f, const char *key, const char *hours);
 void fix_staff(struct fix *f, int associate, const char *groups);
+/* Gives one of them a manager's rights, or takes them; takes a group away. */
+void fix_role(struct fix *f, int associate, bool manager);
+void fix_group_gone(struct fix *f, const char *key);
 
 /* The account is removed.  The settings were changed. */
 void fix_gone(struct fix *f, int associate);
