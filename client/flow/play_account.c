@@ -157,13 +157,14 @@ static enum err signs_out_device(const struct play_deed *d)
 
 /* ---- codes ---- */
 
-/* A code has been asked for, and is there, unless nothing waits for one. */
+/* A code has been asked for, and is there, unless nobody waits for one, or it
+ * would not count. */
 static enum err fetch_code(struct play *p, int person, const char *address)
 {
 	struct play_account *a = &p->accounts[person];
 	enum err e = p->io->code(p->io->ctx, address, a->code);
 
-	if (e == ERR_OK || e == ERR_UNKNOWN)
+	if (e == ERR_OK || e == ERR_UNKNOWN || e == ERR_LOCKED)
 		return ERR_OK;
 	snprintf(p->why, sizeof(p->why), "%s",
 		e == ERR_FORBIDDEN ? _("this needs the relay's control socket")

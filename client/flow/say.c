@@ -11,6 +11,9 @@
 #define SAY_SECOND INT64_C(1000) /* ms */
 #define SAY_MINUTE (60 * SAY_SECOND)
 #define SAY_DAY 1440 /* minutes */
+/* What is seen ends in this; its negation. */
+#define SAY_IS "いる"
+#define SAY_IS_NOT "いない"
 
 /* ---- what stands in slots ---- */
 
@@ -204,6 +207,16 @@ static void say_device(
 			s->device);
 }
 
+static void negate(struct buf *out)
+{
+	size_t len = strlen(SAY_IS);
+
+	if (out->err || out->len < len)
+		return;
+	out->len -= len;
+	buf_add_str(out, SAY_IS_NOT);
+}
+
 enum err say_japanese(
 	const struct flow *f, const struct flow_step *s, struct buf *out)
 {
@@ -217,7 +230,7 @@ enum err say_japanese(
 	say_device(out, f, s);
 	say_verb(out, f, s);
 	if (s->negated)
-		buf_add_str(out, "ことはない");
+		negate(out);
 	else if (s->tries)
 		buf_add_str(out, "ことを試みる");
 	return out->err;

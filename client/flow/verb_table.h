@@ -21,8 +21,8 @@
  * connected, or on the one that the step says.
  *
  * The Japanese is for stories (say.h): {0} is the first slot, what is in []
- * falls away with a slot in it that is empty.  It ends in a verb to which
- * ことはない and ことを試みる can be added.
+ * falls away with a slot in it that is empty.  What is done ends in a verb to
+ * which ことを試みる can be added, what is seen in いる, which いない negates.
  */
 
 /* clang-format off */
@@ -262,7 +262,7 @@
 		"対応可になっている") \
 	V(IS_UNAVAILABLE, ASSOCIATE, SEES, "is unavailable [because of REASON]", "Ken is unavailable because of 3 misses", "B1 B4 B5 B6", \
 		"Takes none, and sees why", \
-		"対応不可になっている[（理由は{0}）]") \
+		"[{0}のため]対応不可になっている") \
 	V(HAS_MISSES, ASSOCIATE, SEES, "has NUMBER misses|miss", "Ken has 1 miss", "B5 C7", \
 		"Has missed that many chats in a row", \
 		"続けて{0}回、不在にしている") \
@@ -287,10 +287,10 @@
 	/* Seen of requests. */ \
 	V(IS_RUNG, ASSOCIATE, SEES, "is rung [for PERSON] [with SPAN left]", "Ken and Mio are rung within 1 s", "C1 C2 C5 C6", \
 		"A chat rings, that shopper's if one is named, with that much time left, give or take 2 s", \
-		"[{0}からの]着信を受けている[（残り{1}）]") \
+		"[{0}からの]着信[（残り{1}）]を受けている") \
 	V(IS_RUNG_BY, ASSOCIATE, SEES, "is rung for PERSON by PERSON [saying TEXT]", "Mio is rung for Hana by Ken saying \"She knows the glaze\"", "D8", \
 		"A chat rings that a colleague transfers, with that note", \
-		"{1}から転送された{0}の着信を受けている[（メモ{2}）]") \
+		"{1}から転送された{0}の着信[（メモ{2}）]を受けている") \
 	V(TAKES_OVER, ASSOCIATE, SEES, "is rung to take over PERSON", "Mio is rung to take over Hana", "D10", \
 		"A chat rings whose associate was gone too long", \
 		"{0}を引き継ぐ着信を受けている") \
@@ -348,13 +348,13 @@
 		"招待コードは{0}と表示されている") \
 	V(SEES_MATE, ASSOCIATE, SEES, "sees in the team that PERSON is STATE [because of REASON]", "Aya sees in the team that Ken is unavailable because of their choice", "I1", \
 		"Sees what a colleague is doing now", \
-		"チーム一覧に{0}は{1}と表示されている[（理由は{2}）]") \
+		"チーム一覧に{0}は{1}[（理由は{2}）]と表示されている") \
 	V(SEES_MATE_CHATS, ASSOCIATE, SEES, "sees in the team that PERSON has NUMBER chats|chat", "Aya sees in the team that Ken has 1 chat", "I1", \
 		"Sees how many chats a colleague has accepted today", \
 		"チーム一覧に{0}の今日のチャットは{1}件と表示されている") \
 	V(SEES_AUDIT, ASSOCIATE, SEES, "sees in the audit log WORD [by PERSON] [about PERSON] [NUMBER times]", "Aya sees in the audit log sign_in_failed about Ken 5 times", "A9 I1 J3", \
 		"Finds such a line in the audit log, in the words of norenctl(1), at least once, or so often", \
-		"監査ログに{0}の行を[{3}回]見ている[（{1}による）][（{2}について）]") \
+		"監査ログに{0}の行[（{1}による）][（{2}について）]を[{3}回]見ている") \
 	V(SEES_AUDIT_TEXT, ASSOCIATE, SEES, "sees in the audit log TEXT", "Aya does not see in the audit log \"Is it in stock?\"", "J3", \
 		"Finds that text anywhere in the audit log", \
 		"監査ログに文言{0}を見ている") \
@@ -394,7 +394,7 @@
 		"転送に誰も応じなかったと表示されている") \
 	V(SEES_BLOCKED, ASSOCIATE, SEES, "sees PERSON blocked by PERSON [because TEXT]", "Aya sees Hana blocked by Ken because \"Insults\"", "D9", \
 		"A manager is told of a block that still stands", \
-		"{1}が{0}をブロックしたと知らされている[（理由{2}）]") \
+		"{1}が{0}をブロックした[（理由{2}）]と知らされている") \
 	V(SEES_PAGE, ASSOCIATE, SEES, "sees PERSON on PATH", "Ken sees Hana on /p/tea-whisk", "C2 D4", \
 		"Sees which page the shopper of the chat, or of what rings, looks at", \
 		"{0}が{1}にいると表示されている") \
@@ -418,7 +418,7 @@
 		"{0}が注文{1}を[{2}で]購入したと表示されている") \
 	V(SEES_CARD, ANYBODY, SEES, "sees the card TEXT [for MONEY]", "Hana sees the card \"Tea whisk\" for 3,200 JPY", "D5", \
 		"A recommended product stands in the chat", \
-		"商品カード{0}を目にしている[（価格{1}）]") \
+		"商品カード{0}[（価格{1}）]を目にしている") \
 	V(SEES_PICTURE, ANYBODY, SEES, "sees the picture", "Ken sees the picture", "D6", \
 		"A picture stands in the chat", \
 		"画像を目にしている")
