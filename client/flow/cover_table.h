@@ -10,15 +10,15 @@
 
 /* clang-format off */
 #define COVER_TABLE(R) \
-	R(A, 1, LATER,  "Signing up with an invite code", "招待コードで登録する") \
-	R(A, 2, LATER,  "The address is the username, proven by a code", "アドレスはコードで確かめたユーザー名") \
-	R(A, 3, SCREEN, "Sign-in asks for the address, then the password", "サインインはアドレス、次にパスワード") \
-	R(A, 4, LATER,  "A forgotten password is reset by mail", "忘れたパスワードはメールで再設定") \
-	R(A, 5, LATER,  "Address and name can be changed", "アドレスと表示名は変えられる") \
+	R(A, 1, BUILT,  "Signing up with an invite code", "招待コードで登録する") \
+	R(A, 2, BUILT,  "The address is the username, proven by a code", "アドレスはコードで確かめたユーザー名") \
+	R(A, 3, BUILT,  "Sign-in asks for the address, then the password", "サインインはアドレス、次にパスワード") \
+	R(A, 4, BUILT,  "A forgotten password is reset by mail", "忘れたパスワードはメールで再設定") \
+	R(A, 5, BUILT,  "Address and name can be changed", "アドレスと表示名は変えられる") \
 	R(A, 6, BUILT,  "Several devices, one associate", "複数の端末でも一人のアソシエイト") \
 	R(A, 7, SCREEN, "A client that is too old is told so", "古いクライアントには更新を促す") \
-	R(A, 8, SCREEN, "A screen that is left alone locks", "放置した画面はロックする") \
-	R(A, 9, SCREEN, "Wrong passwords slow down", "誤ったパスワードは遅くなる") \
+	R(A, 8, BUILT,  "Sessions are listed, signed out one by one, and lock", "セッションは一覧から一つずつ終了でき、放置すればロックする") \
+	R(A, 9, BUILT,  "Wrong passwords slow down, but not on a known device", "誤ったパスワードは遅くなるが、いつもの端末なら入れる") \
 	R(B, 1, BUILT,  "Available or not, by one key, on all devices", "対応可と対応不可を一つのキーで") \
 	R(B, 2, BUILT,  "Going available works when open and connected", "開店中で接続中なら対応可にできる") \
 	R(B, 3, BUILT,  "Opening hours, exceptions and notices", "営業時間、例外日、お知らせ") \
@@ -65,10 +65,10 @@
 	R(H, 1, SCREEN, "Bell, title and desktop notices", "ベル、タイトル、デスクトップ通知") \
 	R(H, 2, SCREEN, "The link's state in words", "接続の状態を言葉で") \
 	R(H, 3, SCREEN, "Reporting a problem", "問題を報告する") \
-	R(I, 1, LATER,  "What managers see and do", "マネージャーの画面") \
+	R(I, 1, BUILT,  "What managers see and do", "マネージャーの画面") \
 	R(J, 1, LATER,  "A shopper's data on request", "お客さまのデータの請求") \
 	R(J, 2, LATER,  "The archive saved as a file", "アーカイブをファイルに") \
-	R(J, 3, LATER,  "The audit log", "監査ログ")
+	R(J, 3, BUILT,  "The audit log", "監査ログ")
 /* clang-format on */
 
 #endif

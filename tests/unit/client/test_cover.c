@@ -31,11 +31,11 @@ static void flows_are_counted(void **state)
 	(void)state;
 	assert_true(before > 20);
 	assert_true(add(&c, "# rules: C3 D10\nwait 1 s\n", why));
-	assert_true(add(&c, "# rules: C3,A1\nwait 1 s\n", why));
+	assert_true(add(&c, "# rules: C3,G1\nwait 1 s\n", why));
 	assert_int_equal(c.flows[COVER_C3], 2);
 	assert_int_equal(c.flows[COVER_D10], 1);
 	assert_int_equal(c.flows[COVER_D1], 0);
-	/* A1 is none of those that must have one. */
+	/* G1 is none of those that must have one. */
 	assert_int_equal(cover_missing(&c), before - 2);
 }
 
@@ -68,7 +68,7 @@ static void each_rule_has_a_line(void **state)
 	assert_non_null(strstr(out.data, "C3   2 flows      The first"));
 	assert_non_null(strstr(out.data, "B1   1 flow       Available"));
 	assert_non_null(strstr(out.data, "C4  NONE          One chat"));
-	assert_non_null(strstr(out.data, "J3  not built yet The audit"));
+	assert_non_null(strstr(out.data, "G1  not built yet A list"));
 	buf_clear(&out);
 	assert_int_equal(cover_write(&c, true, &out), ERR_OK);
 	assert_non_null(strstr(out.data, "C4  なし         一人に"));
