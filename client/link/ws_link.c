@@ -349,7 +349,8 @@ void ws_link_sign_in(
 		.type = WIRE_T_SIGN_IN,
 		.sign_in = {.address = address,
 			.password = password,
-			.device = l->client},
+			.device = l->client,
+			.lang = (int)l->lang},
 	};
 	enum err e = link_post(l, "/v1/sign-in", NULL, &msg, link_signed_in);
 

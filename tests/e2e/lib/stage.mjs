@@ -19,7 +19,7 @@ export class Stage {
 	#ends = [];
 	#hired = new Set();
 
-	// options: hours, testClock
+	// options: hours, testClock, conf
 	static async set(t, options = {}) {
 		const stage = new Stage();
 		t.after(() => stage.#end());
@@ -54,9 +54,11 @@ export class Stage {
 		return terminal;
 	}
 
-	// The client on a terminal, for somebody who has yet to sign in.
+	// The client on a terminal, for somebody who has yet to sign in; who is ''
+	// has no account that we made.
 	async stranger(who, options = {}) {
-		await this.#hire(who);
+		if (who)
+			await this.#hire(who);
 		return this.#noren(options);
 	}
 
