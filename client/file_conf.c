@@ -79,40 +79,6 @@ enum err file_conf_read(
 	return e;
 }
 
-bool file_conf_token(const char *path, char *token, size_t size)
-{
-	struct stat st;
-	ssize_t len = -1;
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-
-	if (fd < 0)
-		return false;
-	/* A token that others could have read is no secret any more. */
-	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) &&
-		st.st_uid == geteuid() && (st.st_mode & 077) == 0)
-		len = read(fd, token, size - 1);
-	close(fd);
-	if (len <= 0)
-		return false;
-	token[len] = '\0';
-	token[strcspn(token, "\r\n")] = '\0';
-	return token[0] != '\0';
-}
-
-enum err file_conf_keep_token(const char *path, const char *token)
-{
-	size_t len = strlen(token);
-	bool kept;
-	int fd;
-
-	unlink(path);
-	fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	if (fd < 0)
-		return ERR_IO;
-	kept = write(fd, token, len) == (ssize_t)len;
-	return close(fd) == 0 && kept ? ERR_OK : ERR_IO;
-}
-
 void file_conf_drop_token(const char *path)
 {
 	unlink(path);

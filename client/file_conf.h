@@ -23,10 +23,7 @@ struct settings;
 enum err file_conf_read(
 	const char *path, struct settings *s, char why[FILE_CONF_WHY]);
 
-/* The session's token in a file of the user's alone: read (false: there is
- * none that can be used), written with mode 0600, removed. */
-bool file_conf_token(const char *path, char *token, size_t size);
-enum err file_conf_keep_token(const char *path, const char *token);
+/* Removes the file of a session's token (see file_secret.h). */
 void file_conf_drop_token(const char *path);
 
 /* The TZif file of a zone; "" is this machine's.  ERR_IO when there is none.

@@ -6,9 +6,7 @@
  * At the end of a turn of the loop the page is drawn once.
  */
 #include <errno.h>
-#include <langinfo.h>
-#include <libintl.h>
-#include <locale.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,8 +17,10 @@
 
 #include "client/file_conf.h"
 #include "client/file_kiosk.h"
+#include "client/link/file_secret.h"
 #include "client/link/ws_link.h"
 #include "client/link/ws_loop.h"
+#include "client/main_language.h"
 #include "client/main_options.h"
 #include "client/main_world.h"
 #include "client/model/effects.h"
@@ -56,9 +56,6 @@ struct client {
 	bool keyed;       /* in this turn: draw at once */
 	bool quit;
 };
-
-/* libintl's own: says that the language has changed. */
-extern int _nl_msg_cat_cntr;
 
 static void client_tick(struct client *c)
 {
@@ -108,7 +105,7 @@ static void on_signed_in(void *ctx, enum err e, const struct wire_signed_in *in)
 	struct client *c = ctx;
 
 	if (!e && c->keeps)
-		file_conf_keep_token(c->keeps, in->token);
+		(void)file_secret_write(c->keeps, in->token);
 	client_act(c,
 		&(struct action){
 			.kind = ACTION_SIGNED_IN,
@@ -226,10 +223,9 @@ static void on_signal(void *ctx, int fd)
 
 /* ---- effects ---- */
 
-static void client_language(const char *language)
+static enum wire_lang lang_of(const char *language)
 {
-	setenv("LANGUAGE", language, 1);
-	_nl_msg_cat_cntr++;
+	return strcmp(language, "ja") == 0 ? WIRE_LANG_JA : WIRE_LANG_EN;
 }
 
 static void client_zone(struct client *c, const char *name)
@@ -286,7 +282,8 @@ static void client_effect(struct client *c, const struct effect *e)
 		client_zone(c, e->text);
 		break;
 	case EFFECT_LANGUAGE:
-		client_language(e->text);
+		main_language_speak(e->text);
+		ws_link_language(c->link, lang_of(e->text));
 		break;
 	case EFFECT_REPORT_SEND:
 		ws_link_report(c->link, e->text);
@@ -371,51 +368,6 @@ static void on_turn(void *ctx)
 
 /* ---- start and end ---- */
 
-static bool is_japanese(const struct settings *s)
-{
-	static const char *const names[] = {
-		"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"};
-
-	if (s->language != SETTINGS_LANGUAGE_AUTO)
-		return s->language == SETTINGS_LANGUAGE_JA;
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		const char *value = getenv(names[i]);
-
-		if (value && value[0])
-			return strncmp(value, "ja", 2) == 0;
-	}
-	return false;
-}
-
-/* The locale only has to be of UTF-8: the language is gettext's. */
-static bool set_locale(void)
-{
-	setlocale(LC_ALL, "");
-	if (strcmp(nl_langinfo(CODESET), "UTF-8") == 0)
-		return true;
-	return setlocale(LC_ALL, "C.UTF-8") != NULL;
-}
-
-/* Translations lie beside the program in a build tree, else where they were
- * installed. */
-static void bind_language(bool japanese)
-{
-	char path[4096];
-	ssize_t len = readlink("/proc/self/exe", path, sizeof(path) - 16);
-	char *slash;
-
-	path[len > 0 ? len : 0] = '\0';
-	slash = strrchr(path, '/');
-	if (slash)
-		strcpy(slash, "/locale");
-	if (!slash || access(path, R_OK) != 0)
-		strcpy(path, NOREN_PREFIX "/share/locale");
-	bindtextdomain("noren", path);
-	bind_textdomain_codeset("noren", "UTF-8");
-	textdomain("noren");
-	client_language(japanese ? "ja" : "en");
-}
-
 static bool fail(const char *what, const char *why)
 {
 	fprintf(stderr, "noren: %s%s%s\n", what, why[0] ? ": " : "", why);
@@ -425,10 +377,13 @@ static bool fail(const char *what, const char *why)
 static bool client_start_link(struct client *c, bool japanese)
 {
 	const struct settings *s = &c->settings;
+	char known[FILE_SECRET_DEVICE + 1] = "", device[HOST_NAME_MAX + 1] = "";
 	const struct ws_link_config config = {
 		.url = s->relay,
 		.ca = s->ca[0] ? s->ca : NULL,
 		.client = "noren " NOREN_VERSION,
+		.device = device,
+		.known = known,
 		.lang = japanese ? WIRE_LANG_JA : WIRE_LANG_EN,
 	};
 	const struct ws_link_handlers handlers = {
@@ -443,8 +398,15 @@ static bool client_start_link(struct client *c, bool japanese)
 	};
 	enum err e = ws_loop_new(on_turn, c, &c->loop);
 
+	/* Whoever sits at a kiosk is a guest there. */
+	if (!s->kiosk)
+		(void)file_secret_device(known);
+	if (gethostname(device, sizeof(device)) != 0 || !device[0])
+		strcpy(device, "noren");
+	device[HOST_NAME_MAX] = '\0';
 	if (!e)
 		e = ws_link_new(c->loop, &config, &handlers, &c->link);
+	explicit_bzero(known, sizeof(known));
 	if (e == ERR_CONFIG)
 		return fail(_("this is not the address of a relay"), s->relay);
 	if (!e)
@@ -546,15 +508,15 @@ static void client_end(struct client *c)
 
 static bool client_run(struct client *c)
 {
-	bool japanese = is_japanese(&c->settings);
+	bool japanese = main_language_japanese(&c->settings);
 	char token[128];
-	bool has_session =
-		c->session && file_conf_token(c->session, token, sizeof(token));
+	bool has_session = c->session &&
+		file_secret_read(c->session, token, sizeof(token));
 
 	if (c->settings.kiosk && !file_kiosk_enter())
 		return fail("--kiosk", strerror(errno));
 	c->keeps = c->settings.kiosk ? NULL : c->session;
-	bind_language(japanese);
+	main_language_bind(japanese);
 	mem_on_exhaustion(tty_guard_no_memory);
 	effects_init(&c->effects);
 	if (!client_start_link(c, japanese) ||
@@ -574,7 +536,7 @@ int main(int argc, char **argv)
 	struct client c = {0};
 	bool ok;
 
-	if (!set_locale()) {
+	if (!main_language_locale()) {
 		fail("a UTF-8 locale is needed, like C.UTF-8", "");
 		return 1;
 	}

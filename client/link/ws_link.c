@@ -32,7 +32,7 @@ struct ws_link {
 	struct ws_loop *loop;
 	struct ws_link_handlers on;
 	struct ws_net *net;
-	char *client;
+	char *client, *device, *known;
 	enum wire_lang lang;
 	char token[LINK_TOKEN_MAX + 1];
 
@@ -175,8 +175,11 @@ enum err ws_link_new(struct ws_loop *loop, const struct ws_link_config *config,
 	l->on = *handlers;
 	l->lang = config->lang;
 	l->client = mem_strdup(config->client);
-	e = l->client ? ws_net_new(loop, config->url, config->ca, &l->net)
-		      : ERR_NOMEM;
+	l->device = mem_strdup(config->device);
+	l->known = mem_strdup(config->known);
+	e = l->client && l->device && l->known
+		? ws_net_new(loop, config->url, config->ca, &l->net)
+		: ERR_NOMEM;
 	if (e)
 		ws_link_destroy(&l);
 	*out = l;
@@ -200,6 +203,10 @@ void ws_link_destroy(struct ws_link **lp)
 		mem_free(a);
 	}
 	explicit_bzero(l->token, sizeof(l->token));
+	if (l->known)
+		explicit_bzero(l->known, strlen(l->known));
+	mem_free(l->known);
+	mem_free(l->device);
 	mem_free(l->client);
 	mem_free(l);
 }
@@ -349,13 +356,20 @@ void ws_link_sign_in(
 		.type = WIRE_T_SIGN_IN,
 		.sign_in = {.address = address,
 			.password = password,
-			.device = l->client,
+			.device = l->device,
+			.client = l->client,
+			.known = l->known[0] ? l->known : NULL,
 			.lang = (int)l->lang},
 	};
 	enum err e = link_post(l, "/v1/sign-in", NULL, &msg, link_signed_in);
 
 	if (e)
 		l->on.signed_in(l->on.ctx, e, NULL);
+}
+
+void ws_link_language(struct ws_link *l, enum wire_lang lang)
+{
+	l->lang = lang;
 }
 
 void ws_link_open(struct ws_link *l, const char *token)

@@ -30,6 +30,8 @@ struct ws_link_config {
 	const char *url; /* https://HOST[:PORT] or http:// (loopback only) */
 	const char *ca;  /* file of trusted certificates; NULL: the system's */
 	const char *client; /* for hello, "noren 0.1.0" */
+	const char *device; /* what this machine is called, for lists */
+	const char *known; /* what proves that it was here before (A9), or "" */
 	enum wire_lang lang;
 };
 
@@ -66,6 +68,9 @@ void ws_link_destroy(struct ws_link **l);
  * a time. */
 void ws_link_sign_in(
 	struct ws_link *l, const char *address, const char *password);
+
+/* The language that the user reads, from the next sign-in on. */
+void ws_link_language(struct ws_link *l, enum wire_lang lang);
 
 /* Opens the socket with a session's token got earlier. */
 void ws_link_open(struct ws_link *l, const char *token);
