@@ -219,14 +219,25 @@ static void end_shop(struct end *e, const struct wire_shop *s)
 		e->open = e->resuming = false;
 }
 
+static void end_transferred(struct end *e, const struct wire_transfer_over *t)
+{
+	if (t->reason == WIRE_REASON_TAKEN && id_same(&e->chat, &t->chat))
+		e->open = false;
+}
+
+/* All that is true follows. */
+static void end_welcome(struct end *e)
+{
+	e->rung = e->resuming = e->told = e->hidden = e->team = false;
+	e->asked_at = 0;
+	memset(e->mates, 0, sizeof(e->mates));
+}
+
 void people_hear(struct world *w, struct end *e, const struct wire_msg *m)
 {
 	switch (m->type) {
-	case WIRE_T_WELCOME: /* all that is true follows */
-		e->rung = e->resuming = e->told = e->hidden = false;
-		e->team = false;
-		memset(e->mates, 0, sizeof(e->mates));
-		e->asked_at = 0;
+	case WIRE_T_WELCOME:
+		end_welcome(e);
 		break;
 	case WIRE_T_READY:
 		end_ready(e);
@@ -275,9 +286,7 @@ void people_hear(struct world *w, struct end *e, const struct wire_msg *m)
 		end_shop(e, &m->shop);
 		break;
 	case WIRE_T_TRANSFER_OVER:
-		if (m->transfer_over.reason == WIRE_REASON_TAKEN &&
-			id_same(&e->chat, &m->transfer_over.chat))
-			e->open = false;
+		end_transferred(e, &m->transfer_over);
 		break;
 	case WIRE_T_BLOCKED:
 		end_blocked(e, &m->blocked);
