@@ -514,6 +514,13 @@ void act_user(struct model *m, const struct action *a, struct effects *out)
 	case ACTION_SIGN_IN:
 		sign_in(m, a, out);
 		break;
+	case ACTION_ADDRESS:
+		mem_free(m->address);
+		m->address = mem_strdup(a->text);
+		break;
+	case ACTION_NEWCOMER:
+		newcomer_ask(m, a, out);
+		break;
 	case ACTION_UNLOCK:
 		unlock(m, a->text, out);
 		break;

@@ -74,7 +74,7 @@ struct action {
 			const char *text; /* may be NULL */
 		} suggest;
 		struct {
-			enum ask_kind ask; /* one of M_ that sets */
+			enum ask_kind ask; /* what */
 			const struct wire_msg *body;
 		} manage;
 		const struct audit_filter *audit;

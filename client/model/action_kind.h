@@ -19,6 +19,8 @@ enum action_kind {
 	ACTION_TOUCH = ACTION_USER_COUNT, /* somebody is at the keyboard */
 	ACTION_SIGN_IN,                   /* sign_in */
 	ACTION_UNLOCK,                    /* text: the password */
+	ACTION_ADDRESS,                   /* text: of who is about to sign in */
+	ACTION_NEWCOMER,                  /* manage: asks what newcomers ask */
 	ACTION_DRAFT,                     /* text: what stands in the field */
 	ACTION_SAY,                       /* text; the draft is empty then */
 	ACTION_END,                       /* id: the chat; confirmed already */

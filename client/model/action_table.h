@@ -49,9 +49,9 @@ enum action_group {
 	A(QUIT, quit, ANYWHERE, "Ctrl-Q", \
 		N_("quit"), N_("Leave noren and stay signed in")) \
 	A(CREATE, create, AT_SIGN_IN, "Ctrl-N", \
-		N_("create an account"), N_("How to get an account")) \
+		N_("create an account"), N_("Create an account, with an invite code")) \
 	A(FORGOT, forgot, AT_SIGN_IN, "Ctrl-F", \
-		N_("forgot your password"), N_("How to get a new password")) \
+		N_("forgot your password"), N_("Get a new password, with a code by mail")) \
 	A(TOGGLE, toggle, AT_HOME, "Space", \
 		N_("go available"), N_("Go available or unavailable")) \
 	A(ACCEPT, accept, RINGING, "F5, Alt-A", \

@@ -323,6 +323,7 @@ void model_update(struct model *m, const struct action *a, struct effects *out)
 		unlocked(m, a->err);
 		break;
 	case ACTION_ANSWERED:
+		newcomer_answered(m, a);
 		manage_answered(m, a, out);
 		break;
 	case ACTION_ZONE:

@@ -18,6 +18,7 @@
 #include "client/model/manage.h"
 #include "client/model/media.h"
 #include "client/model/model_words.h"
+#include "client/model/newcomer.h"
 #include "client/model/notify.h"
 #include "client/model/sale.h"
 #include "client/model/template.h"
@@ -65,6 +66,7 @@ struct model {
 	bool following;     /* the end of the chat's log is on view */
 	int64_t touched_at; /* now_ms of the last key */
 	bool signing_in, unlocking;
+	struct newcomer newcomer;
 	enum err sign_in_err, unlock_err; /* of the last try */
 
 	/* what the relay said */

@@ -41,6 +41,8 @@ struct model;
 	S(AUDIT, audit_list) \
 	S(LOCK, lock) \
 	/* over others */ \
+	S(SIGN_UP, sign_up) \
+	S(FORGOT, forgot) \
 	S(ALERT, alert) \
 	S(HELP, help) \
 	S(MENU, side_menu) \

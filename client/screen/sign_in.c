@@ -20,7 +20,7 @@
 #include "client/term/style.h"
 #include "shared/limits.h"
 
-enum say { SAY_NOTHING, SAY_CREATE, SAY_FORGOT, SAY_ADDRESS };
+enum say { SAY_NOTHING, SAY_ADDRESS };
 
 struct self {
 	struct edit *address, *password;
@@ -77,6 +77,10 @@ static void enter(struct screen *s)
 	if (!self->second) {
 		self->second = is_address(edit_text(self->address));
 		self->say = self->second ? SAY_NOTHING : SAY_ADDRESS;
+		a.kind = ACTION_ADDRESS;
+		a.text = edit_text(self->address);
+		if (self->second)
+			screen_act(s, &a);
 		return;
 	}
 	if (edit_len(self->password) == 0)
@@ -95,10 +99,10 @@ static bool event(struct screen *s, const struct screen_event *e)
 		return true;
 	switch (e->action) {
 	case ACTION_CREATE:
-		self->say = SAY_CREATE;
+		s->push = SCREEN_SIGN_UP;
 		return true;
 	case ACTION_FORGOT:
-		self->say = SAY_FORGOT;
+		s->push = SCREEN_FORGOT;
 		return true;
 	case ACTION_OPEN:
 		if (!s->model->signing_in)
@@ -125,12 +129,6 @@ static const char *words(const struct screen *s, uint8_t *style)
 	*style = STYLE_DEFAULT;
 	if (m->signing_in)
 		return _("Signing in");
-	if (self->say == SAY_CREATE)
-		return _("A manager of your shop makes your account for you. "
-			 "Please ask one.");
-	if (self->say == SAY_FORGOT)
-		return _("A manager of your shop can give you a new password. "
-			 "Please ask one.");
 	*style = STYLE_BOLD;
 	if (self->say == SAY_ADDRESS)
 		return _("Please enter an e-mail address.");

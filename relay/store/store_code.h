@@ -9,11 +9,12 @@
  */
 #include "relay/store/store_extra.h"
 
-#define STORE_CODE_TRIES 5    /* wrong ones end a code, and in a row lock */
-#define STORE_CODES_A_DAY 3   /* that an address can ask for */
-#define STORE_STRANGERS 20000 /* addresses without an account that are known \
-			       */
-#define STORE_GUARD_DAYS 30   /* that a stranger's wrong codes are known */
+#define STORE_CODE_TRIES 5  /* wrong ones end a code, and in a row lock */
+#define STORE_CODES_A_DAY 3 /* that an address can ask for */
+#define STORE_STRANGERS \
+	20000               /* addresses without an account that are known \
+			     */
+#define STORE_GUARD_DAYS 30 /* that a stranger's wrong codes are known */
 
 enum store_code_kind {
 	STORE_CODE_SIGN_UP,

@@ -33,7 +33,7 @@ struct store_associate {
 	const char *hash; /* of the password, as libsodium writes it */
 	const char *groups;
 	bool manager;
-	int lang; /* enum wire_lang, of its mails; kept when it is replaced */
+	int lang;   /* enum wire_lang, of its mails; kept when it is replaced */
 	bool known; /* store_find_known() only */
 };
 /* A greeting or a saved reply (D3), as ctl_template says it. */

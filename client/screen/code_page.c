@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: MIT */
+#include "client/screen/code_page.h"
+
+#include "client/model/model.h"
+#include "client/model/words.h"
+#include "client/screen/excuse.h"
+#include "client/screen/layout.h"
+#include "client/screen/paint.h"
+#include "client/screen/screen.h"
+#include "client/term/grid.h"
+#include "client/term/style.h"
+#include "shared/times.h"
+
+#define CODE_PAGE_COLS 60
+
+void code_page_open(struct code_page *p, const struct code_page_ops *ops)
+{
+	code_page_end(p);
+	*p = (struct code_page){.ops = ops};
+	for (int i = 0; i < 2; i++) {
+		p->forms[i] = form_new(ops->steps[i].fields, ops->steps[i].n);
+		form_clear(p->forms[i]);
+	}
+}
+
+void code_page_end(struct code_page *p)
+{
+	for (int i = 0; i < 2; i++) {
+		if (p->forms[i])
+			form_wipe(p->forms[i]);
+		form_destroy(&p->forms[i]);
+	}
+}
+
+/* ---- what is sent, and what comes back ---- */
+
+static bool is_waiting(const struct screen *s, const struct code_page *p)
+{
+	return p->sent || s->model->newcomer.asked;
+}
+
+static void send(struct screen *s, struct code_page *p)
+{
+	const struct code_page_step *step = &p->ops->steps[p->step];
+	struct wire_msg msg = {.mem = NULL};
+
+	if (is_waiting(s, p) || !step->fill(s, p, &msg))
+		return;
+	p->err = ERR_OK;
+	p->again_ms = 0;
+	p->sent = true;
+	p->turn = s->model->newcomer.turn;
+	screen_act(s,
+		&(struct action){.kind = ACTION_NEWCOMER,
+			.manage = {step->ask, &msg}});
+}
+
+static void refused(const struct model *m, struct code_page *p)
+{
+	enum err e = m->newcomer.err;
+	int field = p->ops->steps[p->step].blame(e);
+
+	if (field >= 0)
+		form_err(p->forms[p->step], field, excuse_text(e));
+	else
+		p->err = e;
+	if (m->newcomer.wait_ms > 0)
+		p->again_ms = m->now_ms + m->newcomer.wait_ms;
+}
+
+/* The account works, or the password is new: in by the ordinary road. */
+static void sign_in(struct screen *s, struct code_page *p)
+{
+	screen_act(s,
+		&(struct action){.kind = ACTION_SIGN_IN,
+			.sign_in = {.address = p->ops->address(p),
+				.password = p->ops->password(p)}});
+	for (int i = 0; i < 2; i++)
+		form_wipe(p->forms[i]);
+	p->over = true;
+}
+
+bool code_page_done(struct screen *s, struct code_page *p)
+{
+	const struct model *m = s->model;
+
+	if (!p->sent || p->turn == m->newcomer.turn)
+		return p->over;
+	p->sent = false;
+	if (m->newcomer.err)
+		refused(m, p);
+	else if (p->step == 1)
+		sign_in(s, p);
+	else
+		p->step = 1;
+	return p->over;
+}
+
+/* ---- events ---- */
+
+static bool back(struct screen *s, struct code_page *p)
+{
+	if (p->step == 0) {
+		s->pop = true;
+		return true;
+	}
+	form_clear(p->forms[1]);
+	p->step = 0;
+	p->err = ERR_OK;
+	return true;
+}
+
+bool code_page_event(
+	struct screen *s, struct code_page *p, const struct screen_event *e)
+{
+	enum form_result result;
+
+	if (e->action == ACTION_BACK && !p->sent)
+		return back(s, p);
+	/* What was sent is not changed any more. */
+	if (is_waiting(s, p))
+		return e->action == ACTION_USER_COUNT ||
+			e->action == ACTION_OPEN || e->action == ACTION_BACK;
+	result = form_event(p->forms[p->step], e);
+	if (result == FORM_DONE)
+		send(s, p);
+	if (result == FORM_CHANGED)
+		p->err = ERR_OK;
+	return result != FORM_NOT_MINE;
+}
+
+/* ---- drawing ---- */
+
+static const char *above(const struct screen *s, const struct code_page *p,
+	char out[PAINT_SIZE])
+{
+	const struct newcomer *n = &s->model->newcomer;
+
+	if (p->step == 0)
+		return _(p->ops->title);
+	if (n->mailed)
+		return p->ops->sent(p, (long)n->minutes, out);
+	return paint_format(out,
+		_("This relay sends no mail. A manager of your shop can hand a "
+		  "code out for %s. It is good for %ld minutes."),
+		p->ops->address(p), (long)n->minutes);
+}
+
+/* A wait is said in seconds below a minute, else as spans are. */
+static const char *wait_words(int64_t ms, char out[PAINT_SIZE])
+{
+	char span[PAINT_SIZE];
+
+	if (ms < 60000)
+		paint_format(span, _("%ld s"), (long)(ms + 999) / 1000);
+	else
+		paint_span((ms + 59999) * (TIMES_SECOND / 1000), span);
+	return paint_format(out, _("Please wait %s, then try again."), span);
+}
+
+static const char *below(const struct screen *s, const struct code_page *p,
+	char out[PAINT_SIZE])
+{
+	int64_t left = p->again_ms - s->model->now_ms;
+
+	if (is_waiting(s, p))
+		return _("One moment");
+	if (p->err == ERR_RATE && left > 0)
+		return wait_words(left, out);
+	return p->err ? excuse_text(p->err) : "";
+}
+
+void code_page_draw(struct screen *s, struct code_page *p, struct grid *g,
+	const struct layout *at)
+{
+	int width = at->width < CODE_PAGE_COLS ? at->width : CODE_PAGE_COLS;
+	int col = (at->cols - width) / 2;
+	int row = at->top + (at->small ? 0 : 1), rows;
+	char text[PAINT_SIZE];
+	bool waits = is_waiting(s, p);
+
+	rows = paint_block(g, row, col, 4, width,
+		p->step == 0 ? STYLE_BOLD : STYLE_DEFAULT, above(s, p, text));
+	row += rows + (at->small ? 0 : 1);
+	rows = at->foot - row - (at->small ? 1 : 2);
+	row += form_draw(p->forms[p->step], g, s->hits, row, col, rows, width,
+		NULL);
+	if (!at->small && row < at->foot - 1)
+		row++;
+	paint_block(g, row, col, at->foot - row, width,
+		waits ? STYLE_DEFAULT : STYLE_BOLD, below(s, p, text));
+	if (waits)
+		grid_cursor_hide(g);
+}
+
+int code_page_foot(const struct screen *s, const struct code_page *p,
+	struct screen_foot *feet)
+{
+	bool last = form_last(p->forms[p->step]), waits = is_waiting(s, p);
+
+	feet[0] = (struct screen_foot){ACTION_OPEN,
+		last ? _(p->ops->steps[p->step].word) : _("next"), waits};
+	feet[1] = (struct screen_foot){ACTION_BACK, NULL, waits};
+	return 2;
+}

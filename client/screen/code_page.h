@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef CLIENT_SCREEN_CODE_PAGE_H
+#define CLIENT_SCREEN_CODE_PAGE_H
+
+/*
+ * A page of two steps for who is not signed in: a form, for which the relay
+ * mails a code, and another, which bears it.  Enter goes on, Esc one step
+ * back, where the first step can be sent again.  What the relay refuses is
+ * said at the field that it is about; nothing that was typed is lost.
+ */
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "client/model/ask.h"
+#include "client/screen/form.h"
+#include "shared/err.h"
+
+struct grid;
+struct layout;
+struct screen;
+struct screen_event;
+struct screen_foot;
+struct wire_msg;
+
+struct code_page;
+
+struct code_page_step {
+	const struct form_field *fields;
+	int n;
+	enum ask_kind ask;
+	const char *word; /* N_: what Enter does at the end */
+	/* Fills the message in; false: something is wrong, and said so by
+	 * form_err. */
+	bool (*fill)(const struct screen *s, struct code_page *p,
+		struct wire_msg *msg);
+	/* The field that such an answer is about, or -1. */
+	int (*blame)(enum err e);
+};
+
+struct code_page_ops {
+	const char *title; /* N_ */
+	/* What is said of a code that is mailed, good for so many minutes; needs
+	 * PAINT_SIZE bytes.  Returns `out`. */
+	const char *(*sent)(const struct code_page *p, long minutes, char *out);
+	struct code_page_step steps[2];
+	/* The address that is spoken of. */
+	const char *(*address)(const struct code_page *p);
+	/* Both steps are done: signs in with this password. */
+	const char *(*password)(const struct code_page *p);
+};
+
+struct code_page {
+	const struct code_page_ops *ops;
+	struct form *forms[2];
+	int step;
+	bool sent;        /* not answered yet */
+	int turn;         /* of the model's, when it was sent */
+	enum err err;     /* of the last answer, if no field is to blame */
+	int64_t again_ms; /* now_ms when it may be asked again; 0: now */
+	bool over;        /* done: the screen may go */
+};
+
+void code_page_open(struct code_page *p, const struct code_page_ops *ops);
+void code_page_end(struct code_page *p);
+
+bool code_page_event(
+	struct screen *s, struct code_page *p, const struct screen_event *e);
+void code_page_draw(struct screen *s, struct code_page *p, struct grid *g,
+	const struct layout *at);
+int code_page_foot(const struct screen *s, const struct code_page *p,
+	struct screen_foot *feet);
+/* Takes in what the relay has said; is all of it done? */
+bool code_page_done(struct screen *s, struct code_page *p);
+
+#endif
