@@ -18,11 +18,11 @@ struct effects;
 struct model;
 
 struct newcomer {
-	bool asked;     /* not answered yet */
+	bool asked;        /* not answered yet */
 	enum ask_kind ask; /* what */
-	int turn;       /* answers so far */
-	enum err err;   /* of the last one */
-	int64_t wait_ms; /* until it may be asked again; 0: not said */
+	int turn;          /* answers so far */
+	enum err err;      /* of the last one */
+	int64_t wait_ms;   /* until it may be asked again; 0: not said */
 	/* Of the last code that was asked for. */
 	bool mailed;     /* else a manager hands it out */
 	int64_t minutes; /* that it is good */
@@ -32,8 +32,7 @@ struct newcomer {
 bool newcomer_is(enum ask_kind ask);
 
 /* The user's: asks it.  Its secrets are wiped once they are sent. */
-void newcomer_ask(
-	struct model *m, const struct action *a, struct effects *out);
+void newcomer_ask(struct model *m, const struct action *a, struct effects *out);
 
 /* The relay's: the answer to one of them; of others nothing is taken. */
 void newcomer_answered(struct model *m, const struct action *a);

@@ -51,8 +51,8 @@ static void send(struct screen *s, struct code_page *p)
 	p->sent = true;
 	p->turn = s->model->newcomer.turn;
 	screen_act(s,
-		&(struct action){.kind = ACTION_NEWCOMER,
-			.manage = {step->ask, &msg}});
+		&(struct action){
+			.kind = ACTION_NEWCOMER, .manage = {step->ask, &msg}});
 }
 
 static void refused(const struct model *m, struct code_page *p)
@@ -131,8 +131,8 @@ bool code_page_event(
 
 /* ---- drawing ---- */
 
-static const char *above(const struct screen *s, const struct code_page *p,
-	char out[PAINT_SIZE])
+static const char *above(
+	const struct screen *s, const struct code_page *p, char out[PAINT_SIZE])
 {
 	const struct newcomer *n = &s->model->newcomer;
 
@@ -158,8 +158,8 @@ static const char *wait_words(int64_t ms, char out[PAINT_SIZE])
 	return paint_format(out, _("Please wait %s, then try again."), span);
 }
 
-static const char *below(const struct screen *s, const struct code_page *p,
-	char out[PAINT_SIZE])
+static const char *below(
+	const struct screen *s, const struct code_page *p, char out[PAINT_SIZE])
 {
 	int64_t left = p->again_ms - s->model->now_ms;
 
@@ -183,8 +183,8 @@ void code_page_draw(struct screen *s, struct code_page *p, struct grid *g,
 		p->step == 0 ? STYLE_BOLD : STYLE_DEFAULT, above(s, p, text));
 	row += rows + (at->small ? 0 : 1);
 	rows = at->foot - row - (at->small ? 1 : 2);
-	row += form_draw(p->forms[p->step], g, s->hits, row, col, rows, width,
-		NULL);
+	row += form_draw(
+		p->forms[p->step], g, s->hits, row, col, rows, width, NULL);
 	if (!at->small && row < at->foot - 1)
 		row++;
 	paint_block(g, row, col, at->foot - row, width,

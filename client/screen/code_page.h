@@ -40,8 +40,8 @@ struct code_page_step {
 
 struct code_page_ops {
 	const char *title; /* N_ */
-	/* What is said of a code that is mailed, good for so many minutes; needs
-	 * PAINT_SIZE bytes.  Returns `out`. */
+	/* What is said of a code that is mailed, good for so many minutes;
+	 * needs PAINT_SIZE bytes.  Returns `out`. */
 	const char *(*sent)(const struct code_page *p, long minutes, char *out);
 	struct code_page_step steps[2];
 	/* The address that is spoken of. */

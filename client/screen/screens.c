@@ -128,16 +128,18 @@ static enum screen_id top(const struct screens *s)
 }
 
 /* What has done its work closes. */
-static void drop_done(struct screens *s)
+static void drop_done(struct screens *s, struct effects *out)
 {
 	int kept = 0;
 
 	for (int i = 0; i < s->n_over; i++) {
 		enum screen_id id = s->over[i];
 
+		s->all[id].out = out;
 		if (!s->up[id] || !screen_ops(id)->done ||
 			!screen_ops(id)->done(&s->all[id]))
 			s->over[kept++] = id;
+		s->all[id].out = NULL;
 	}
 	s->n_over = kept;
 }
@@ -152,7 +154,7 @@ static void settle(struct screens *s, struct effects *out)
 	if (s->place != s->model->place)
 		s->n_over = 0;
 	s->place = s->model->place;
-	drop_done(s);
+	drop_done(s, out);
 	n = pile(s, ids);
 	for (int i = 0; i < n; i++)
 		wanted[ids[i]] = true;

@@ -105,15 +105,17 @@ static void test_refused(void **state)
 	assert_true(scene_shows(s, "The relay cannot be reached"));
 }
 
-/* What is not built yet says who does it, and pretends nothing. */
+/* Both are pages of their own; see test_newcomer. */
 static void test_forgot_and_create(void **state)
 {
 	struct scene *s = *state;
 
 	scene_keys(s, "<Ctrl-N>");
-	assert_true(scene_shows(s, "makes your account"));
-	scene_keys(s, "a@b<Enter><Ctrl-F>");
-	assert_true(scene_shows(s, "can give you a new password"));
+	assert_true(scene_shows(s, "Create an account"));
+	scene_keys(s, "<Esc>a@b<Enter><Ctrl-F>");
+	assert_true(scene_shows(s, "New password"));
+	scene_keys(s, "<Esc>");
+	assert_true(scene_shows(s, "a@b"));
 }
 
 static void test_session_ended(void **state)

@@ -56,12 +56,12 @@ static void sign_in(struct scene *s)
 
 	check(s, HELP | CURSOR, "address");
 	scene_keys(s, "<Ctrl-N>");
-	check(s, HELP | CURSOR, "how to get an account");
-	scene_keys(s, "<Enter>");
+	check(s, HELP | CURSOR, "sign-up");
+	scene_keys(s, "<Esc><Enter>");
 	check(s, HELP | CURSOR, "no address");
 	scene_keys(s, "aiko@example.jp<Enter><Ctrl-F>");
-	check(s, HELP | CURSOR, "how to get a password");
-	scene_keys(s, "<Esc><Enter>");
+	check(s, HELP | CURSOR, "forgot");
+	scene_keys(s, "<Esc>");
 	for (enum err e = ERR_SIZE; e < ERR_COUNT; e++) {
 		scene_keys(s, "secret<Enter>");
 		check(s, HELP, "signing in");
