@@ -15,8 +15,7 @@
 #include "client/model/model.h"
 #include "tests/lib/scene.h"
 
-#define SENT \
-	"{\"t\":\"code_sent\",\"mailed\":true,\"digits\":5,\"minutes\":15}"
+#define SENT "{\"t\":\"code_sent\",\"mailed\":true,\"digits\":5,\"minutes\":15}"
 #define NOT_MAILED "{\"t\":\"code_sent\",\"digits\":5,\"minutes\":15}"
 #define PASSWORD "seven sleepy otters"
 
@@ -43,8 +42,9 @@ static void asked(struct scene *s, const char *words)
 /* All four fields, and Enter at the last. */
 static void fill_in(struct scene *s, const char *password)
 {
-	scene_keys(s, "<Ctrl-N>k7x2mp<Enter>ken@shop.example<Enter>Ken "
-		      "Sato<Enter>");
+	scene_keys(s,
+		"<Ctrl-N>k7x2mp<Enter>ken@shop.example<Enter>Ken "
+		"Sato<Enter>");
 	scene_keys(s, password);
 	scene_out(s);
 	scene_keys(s, "<Enter>");
@@ -81,11 +81,13 @@ static void A1_all_the_way(void **state)
 	struct scene *s = *state;
 
 	fill_in(s, PASSWORD);
-	asked(s, "\"invite\":\"k7x2mp\",\"address\":\"ken@shop.example\","
-		 "\"name\":\"Ken Sato\",\"password\":\"" PASSWORD "\"");
+	asked(s,
+		"\"invite\":\"k7x2mp\",\"address\":\"ken@shop.example\","
+		"\"name\":\"Ken Sato\",\"password\":\"" PASSWORD "\"");
 	assert_true(scene_shows(s, "One moment"));
 	scene_answer(s, ASK_SIGN_UP, SENT);
-	assert_true(scene_shows(s, "A code is on its way to ken@shop.example."));
+	assert_true(
+		scene_shows(s, "A code is on its way to ken@shop.example."));
 	assert_true(scene_shows(s, "It is good for 15"));
 	scene_keys(s, "04711<Enter>");
 	asked(s, "\"address\":\"ken@shop.example\",\"code\":\"04711\"");
@@ -194,7 +196,8 @@ static void A4_all_the_way(void **state)
 	assert_string_equal(scene_out(s), "");
 	assert_true(scene_shows(s, "It needs at least 10 characters."));
 	scene_keys(s, " no longer so short<Enter>");
-	asked(s, "\"code\":\"12345\",\"password\":\"short no longer so short\"");
+	asked(s,
+		"\"code\":\"12345\",\"password\":\"short no longer so short\"");
 	scene_refuse(s, ASK_RESET, ERR_LOCKED);
 	assert_true(scene_shows(s, "ask a manager to unlock it."));
 	scene_keys(s, "<Enter><Enter>");
@@ -229,8 +232,8 @@ static void in_every_size_and_language(void **state)
 			sizes[i / 2][0], sizes[i / 2][1], i % 2, NULL);
 
 		scene_keys(s, "<Ctrl-N>");
-		assert_true(scene_shows(
-			s, i % 2 ? "招待コード" : "Invite code"));
+		assert_true(
+			scene_shows(s, i % 2 ? "招待コード" : "Invite code"));
 		scene_keys(s, "<Esc>");
 		fill_in(s, PASSWORD);
 		scene_answer(s, ASK_SIGN_UP, SENT);
