@@ -234,7 +234,7 @@ static void end_welcome(struct end *e)
 	memset(e->mates, 0, sizeof(e->mates));
 =======
 /* What an associate is told of themselves and the shop. */
-static void end_told(struct world *w, struct end *e, const struct wire_msg *m)
+static void end_told(struct end *e, const struct wire_msg *m)
 {
 	switch (m->type) {
 	case WIRE_T_PANEL:
@@ -329,7 +329,7 @@ void people_hear(struct world *w, struct end *e, const struct wire_msg *m)
 =======
 >>>>>>> 9358d59 (sim: what people hear, in two parts)
 	default:
-		end_told(w, e, m);
+		end_told(e, m);
 		break;
 	}
 }
