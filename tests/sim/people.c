@@ -219,7 +219,6 @@ static void end_shop(struct end *e, const struct wire_shop *s)
 		e->open = e->resuming = false;
 }
 
-<<<<<<< HEAD
 static void end_transferred(struct end *e, const struct wire_transfer_over *t)
 {
 	if (t->reason == WIRE_REASON_TAKEN && id_same(&e->chat, &t->chat))
@@ -232,39 +231,6 @@ static void end_welcome(struct end *e)
 	e->rung = e->resuming = e->told = e->hidden = e->team = false;
 	e->asked_at = 0;
 	memset(e->mates, 0, sizeof(e->mates));
-=======
-/* What an associate is told of themselves and the shop. */
-static void end_told(struct end *e, const struct wire_msg *m)
-{
-	switch (m->type) {
-	case WIRE_T_PANEL:
-		e->panel_available = m->panel.available;
-		e->panel_fresh = m->panel.fresh;
-		break;
-	case WIRE_T_MATE:
-		end_mate(e, &m->mate);
-		break;
-	case WIRE_T_ENQUIRY:
-		e->enquiry = m->enquiry.enquiry;
-		break;
-	case WIRE_T_SALE:
-		e->sold_in = m->sale.chat;
-		break;
-	case WIRE_T_SHOP:
-		end_shop(e, &m->shop);
-		break;
-	case WIRE_T_TRANSFER_OVER:
-		if (m->transfer_over.reason == WIRE_REASON_TAKEN &&
-			id_same(&e->chat, &m->transfer_over.chat))
-			e->open = false;
-		break;
-	case WIRE_T_BLOCKED:
-		end_blocked(e, &m->blocked);
-		break;
-	default:
-		break;
-	}
->>>>>>> 9358d59 (sim: what people hear, in two parts)
 }
 
 void people_hear(struct world *w, struct end *e, const struct wire_msg *m)
@@ -303,7 +269,6 @@ void people_hear(struct world *w, struct end *e, const struct wire_msg *m)
 		e->available = m->status.available;
 		e->status_open = m->status.open;
 		break;
-<<<<<<< HEAD
 	case WIRE_T_PANEL:
 		e->panel_available = m->panel.available;
 		e->panel_fresh = m->panel.fresh;
@@ -326,10 +291,7 @@ void people_hear(struct world *w, struct end *e, const struct wire_msg *m)
 	case WIRE_T_BLOCKED:
 		end_blocked(e, &m->blocked);
 		break;
-=======
->>>>>>> 9358d59 (sim: what people hear, in two parts)
 	default:
-		end_told(e, m);
 		break;
 	}
 }
