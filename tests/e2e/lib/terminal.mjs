@@ -14,7 +14,8 @@ export const KEYS = {
 	pageUp: '\x1b[5~', pageDown: '\x1b[6~', backspace: '\x7f',
 	f1: '\x1bOP', f2: '\x1bOQ', f5: '\x1b[15~', f6: '\x1b[17~',
 	f7: '\x1b[18~', f9: '\x1b[20~', f10: '\x1b[21~',
-	altEnter: '\x1b\r', ctrlQ: '\x11', ctrlT: '\x14', altL: '\x1bl',
+	altEnter: '\x1b\r', ctrlF: '\x06', ctrlN: '\x0e', ctrlQ: '\x11',
+	ctrlT: '\x14', ctrlU: '\x15', altL: '\x1bl',
 };
 
 export const SIGNALS = {HUP: 1, KILL: 9, SEGV: 11, TERM: 15, CONT: 18, STOP: 19};
