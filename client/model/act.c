@@ -231,13 +231,15 @@ void act_forget(struct model *m)
 	manage_fini(&m->manage);
 	template_fini(&m->templates);
 	media_fini(&m->media);
+	account_fini(m);
 	chat_destroy(&m->chat);
 	outbox_destroy(&m->outbox);
 	m->outbox = outbox_new(seed);
 	m->outbox->counter = counter;
 	m->has_status = m->has_panel = m->toggling = m->enquiries_asked = false;
 	m->me = (struct id){0};
-	if (m->place == MODEL_CHAT || manage_place(m->place))
+	if (m->place == MODEL_CHAT || m->place == MODEL_ACCOUNT ||
+		manage_place(m->place))
 		m->place = MODEL_HOME;
 }
 
@@ -387,6 +389,9 @@ static void anywhere(
 		if (m->place != MODEL_SIGN_IN)
 			show_enquiries(m, out);
 		break;
+	case ACTION_ACCOUNT:
+		account_show(m, out);
+		break;
 	case ACTION_LANGUAGE:
 		language(m, out);
 		break;
@@ -529,6 +534,7 @@ void act_user(struct model *m, const struct action *a, struct effects *out)
 			break;
 		anywhere(m, a, out);
 		at_work(m, a, out);
+		account_act(m, a, out);
 		break;
 	}
 }

@@ -50,7 +50,7 @@ const char *action_group_title(enum action_group group)
 		[ACTION_IN_CHAT] = N_("In a chat"),
 		[ACTION_IN_LISTS] = N_("In lists and menus"),
 		[ACTION_MANAGING] = N_("On managers' pages"),
-		[ACTION_FORMS] = N_("In managers' forms"),
+		[ACTION_FORMS] = N_("In forms"),
 	};
 
 	assert(group < ACTION_GROUP_COUNT);

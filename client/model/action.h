@@ -86,6 +86,9 @@ struct action {
 			enum err err;
 			const struct wire_signed_in *in; /* NULL on failure */
 		} signed_in;
+		struct { /* what is changed of one's account; else NULL */
+			const char *name, *address, *password, *fresh, *code;
+		} account;
 		struct {
 			enum ask_kind ask;
 			enum err err;     /* what the relay said, or ERR_IO */

@@ -21,9 +21,15 @@ enum action_kind {
 	ACTION_UNLOCK,                    /* text: the password */
 	ACTION_ADDRESS,                   /* text: of who is about to sign in */
 	ACTION_NEWCOMER,                  /* manage: asks what newcomers ask */
-	ACTION_DRAFT,                     /* text: what stands in the field */
-	ACTION_SAY,                       /* text; the draft is empty then */
-	ACTION_END,                       /* id: the chat; confirmed already */
+	ACTION_CHANGE,                    /* number: enum account_step */
+	ACTION_RENAME,                    /* account: name */
+	ACTION_REPASS,                    /* account: password, fresh */
+	ACTION_MOVE,                      /* account: password, address */
+	ACTION_MOVED,                     /* account: code */
+	ACTION_SESSION_END, /* id; "": all but this one; confirmed already */
+	ACTION_DRAFT,       /* text: what stands in the field */
+	ACTION_SAY,         /* text; the draft is empty then */
+	ACTION_END,         /* id: the chat; confirmed already */
 	ACTION_WATCH,       /* on: the list of whom to transfer to is on view */
 	ACTION_TRANSFER_TO, /* transfer */
 	ACTION_BLOCK_FOR,   /* text: why; confirmed already */

@@ -18,7 +18,7 @@ enum action_group {
 	ACTION_IN_CHAT,
 	ACTION_IN_LISTS, /* and in menus */
 	ACTION_MANAGING, /* on managers' pages */
-	ACTION_FORMS,    /* of theirs */
+	ACTION_FORMS,
 	ACTION_GROUP_COUNT
 };
 
@@ -98,8 +98,12 @@ enum action_group {
 		N_("remove"), N_("Remove what is chosen")) \
 	A(KEEP, save, FORMS, "F8, Ctrl-S", \
 		N_("save"), N_("Save what was filled in")) \
+	A(AGAIN, ask-again, FORMS, "Ctrl-R", \
+		N_("ask again"), N_("Ask for another code by mail")) \
 	A(NEXT, next, MANAGING, "Tab", \
 		N_("other"), N_("Show the next one, such as another group's hours")) \
+	A(ACCOUNT, account, ANYWHERE, "", \
+		N_("account"), N_("Show your account, and where it is signed in")) \
 	A(LANGUAGE, language, ANYWHERE, "", \
 		N_("language"), N_("Change between English and Japanese")) \
 	A(NOTICES, notices, ANYWHERE, "", \

@@ -45,6 +45,7 @@ void model_destroy(struct model **m)
 	if (!*m)
 		return;
 	ring_drop_all(*m);
+	account_fini(*m);
 	enquiry_drop_all(*m);
 	transfer_fini(&(*m)->transfer);
 	block_fini(&(*m)->blocks);
@@ -162,6 +163,7 @@ static void lost(struct model *m)
 	transfer_lost(m);
 	block_lost(m);
 	manage_lost(m);
+	account_lost(m);
 	for (int i = 0; i < m->n_rings; i++)
 		m->rings[i].accepting = false;
 	if (m->chat) {
@@ -267,6 +269,7 @@ static void follow_up(struct model *m, struct effects *out)
 	catch_up(m, out);
 	transfer_refresh(m, out);
 	manage_refresh(m, out);
+	account_refresh(m, out);
 	mark(m, out);
 }
 
@@ -324,7 +327,8 @@ void model_update(struct model *m, const struct action *a, struct effects *out)
 		break;
 	case ACTION_ANSWERED:
 		newcomer_answered(m, a);
-		manage_answered(m, a, out);
+		if (!account_answered(m, a, out))
+			manage_answered(m, a, out);
 		break;
 	case ACTION_ZONE:
 		set_zone(m, a->zone.data, a->zone.len);

@@ -13,6 +13,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "client/model/account.h"
 #include "client/model/action.h"
 #include "client/model/block.h"
 #include "client/model/manage.h"
@@ -83,6 +84,7 @@ struct model {
 	struct blocks blocks;
 	struct sales sales;
 	struct manage manage;
+	struct account account;
 	struct templates templates;
 	struct media media;
 	struct trouble trouble;

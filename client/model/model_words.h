@@ -12,6 +12,7 @@ enum model_place { /* which screen lies under menus and alerts */
 	MODEL_HOME,
 	MODEL_CHAT,
 	MODEL_ENQUIRIES,
+	MODEL_ACCOUNT,
 	/* for managers */
 	MODEL_BLOCKED,
 	MODEL_TEAM,
@@ -47,6 +48,9 @@ enum model_notice {
 	MODEL_NOTICE_SAVED,       /* name: the path of what was kept */
 	MODEL_NOTICE_BATTERY,     /* name: per cent left, B7 */
 	MODEL_NOTICE_COPIED,
+	MODEL_NOTICE_RENAMED,   /* one's own name, A5 */
+	MODEL_NOTICE_REPASSED,  /* one's own password */
+	MODEL_NOTICE_MOVED,     /* one's own address */
 	MODEL_NOTICE_FOREIGN,   /* recommended: no page of the shop, D5 */
 	MODEL_NOTICE_LOOK,      /* no page could be opened */
 	MODEL_NOTICE_REPORTED,  /* support has it, H3 */

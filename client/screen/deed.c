@@ -44,6 +44,12 @@ static const struct {
 		N_("Its own hours are forgotten."), N_("The shop's hours")},
 	[DEED_REMOVE_TEMPLATE] = {ASK_M_SET_TEMPLATE, N_("Remove \"%s\"?"),
 		N_("It is offered to nobody any more."), N_("Remove")},
+	[DEED_END_SESSION] = {ASK_SESSION_END, N_("Sign out on %s?"),
+		N_("At once. It takes the password to come back."),
+		N_("Sign out")},
+	[DEED_END_OTHERS] = {ASK_SESSION_END, N_("Sign out everywhere else?"),
+		N_("At once. It takes the password to come back."),
+		N_("Sign out")},
 	[DEED_REMOVE_DATE] = {ASK_M_SET_RETAILER,
 		N_("Remove the exception on %s?"),
 		N_("The hours of its weekday hold then."), N_("Remove")},
@@ -78,6 +84,17 @@ static const struct template *template_of(const struct screen *s)
 	return NULL;
 }
 
+static const char *device_of(const struct screen *s)
+{
+	const struct account *c = &s->model->account;
+
+	for (int i = 0; i < c->n; i++)
+		if (strcmp(c->sessions[i].id.s, s->subject) == 0 &&
+			c->sessions[i].device)
+			return c->sessions[i].device;
+	return _("an unnamed device");
+}
+
 static const char *name_of(const struct screen *s, char out[PAINT_SIZE])
 {
 	const struct team_mate *mate = mate_of(s);
@@ -91,6 +108,8 @@ static const char *name_of(const struct screen *s, char out[PAINT_SIZE])
 		return group ? group->shown : s->subject;
 	case DEED_REMOVE_TEMPLATE:
 		return t && t->title ? t->title : s->subject;
+	case DEED_END_SESSION:
+		return device_of(s);
 	case DEED_REMOVE_DATE:
 		return week_date_words(s->model, day_of(s->subject, of), out);
 	default:
@@ -215,12 +234,23 @@ static void remove_date(struct screen *s)
 	week_free(&h);
 }
 
+static void end_sessions(struct screen *s)
+{
+	struct action a = {.kind = ACTION_SESSION_END};
+
+	if (s->deed == DEED_END_SESSION)
+		a.id = id_from_str(s->subject);
+	screen_act(s, &a);
+}
+
 void deed_do(struct screen *s)
 {
 	struct wire_msg msg = {0};
 
 	if (s->deed == DEED_REMOVE_DATE)
 		remove_date(s);
+	else if (s->deed == DEED_END_SESSION || s->deed == DEED_END_OTHERS)
+		end_sessions(s);
 	else if (s->model->shop && of_others(s, &msg))
 		screen_act(s,
 			&(struct action){.kind = ACTION_MANAGE,

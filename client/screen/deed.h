@@ -3,8 +3,9 @@
 #define CLIENT_SCREEN_DEED_H
 
 /*
- * What a manager does to somebody or something with one key (rule I1), and how
- * it is asked once more where it cannot be taken back: one table.
+ * What a manager does to somebody or something with one key (rule I1), or
+ * anybody to their own sessions (A8), and how it is asked once more where it
+ * cannot be taken back: one table.
  */
 #include <stdbool.h>
 
@@ -23,6 +24,8 @@ enum deed {
 	DEED_REMOVE_GROUP,    /* subject: a group's key */
 	DEED_GROUP_HOURS_OFF, /* subject: a group's key */
 	DEED_REMOVE_TEMPLATE, /* subject: its key */
+	DEED_END_SESSION,     /* subject: the id of one of one's own */
+	DEED_END_OTHERS,      /* all of them but this one */
 	DEED_REMOVE_DATE,     /* subject: whose hours, a blank, the day */
 	DEEDS
 };

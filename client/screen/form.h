@@ -86,6 +86,9 @@ bool form_last(const struct form *f);
  * screens that type (screen_ops.types) and where ACTION_IN_LISTS counts. */
 enum form_result form_event(struct form *f, const struct screen_event *e);
 
+/* The rows that form_draw would use, of so many. */
+int form_rows(const struct form *f, int rows, int width);
+
 /* Paints it into that area with the cursor where it is typed; returns the rows
  * used.  `off`: why it cannot be sent off now, translated; NULL: it can. */
 int form_draw(struct form *f, struct grid *g, struct hits *hits, int row,

@@ -196,6 +196,17 @@ static int draw_hint(const struct form *f, struct grid *g, int row, int col,
 		: 0;
 }
 
+int form_rows(const struct form *f, int rows, int width)
+{
+	int hint = hint_rows(f, width, NULL), used;
+	struct way w = choose_way(f, rows - hint, (struct way){.width = width});
+
+	used = all_rows(&w, f, 0, f->n - 1);
+	if (used + hint < rows && w.framed + w.gap > 0)
+		used++;
+	return used + hint < rows ? used + hint : rows;
+}
+
 int form_draw(struct form *f, struct grid *g, struct hits *hits, int row,
 	int col, int rows, int width, const char *off)
 {

@@ -109,6 +109,9 @@ static int fill_tabs(const struct model *m, struct tab tabs[TABS])
 		if (managers[i].place == m->place)
 			tabs[n++] = (struct tab){m->place, managers[i].goes,
 				_(managers[i].word), 0};
+	if (m->place == MODEL_ACCOUNT)
+		tabs[n++] = (struct tab){
+			MODEL_ACCOUNT, ACTION_ACCOUNT, _("Account"), 0};
 	return n;
 }
 
@@ -279,6 +282,12 @@ static const char *notice_words(const struct model *m, char out[PAINT_SIZE])
 			out, _("Battery at %s %%: please plug in."), name);
 	case MODEL_NOTICE_COPIED:
 		return _("Copied to the clipboard.");
+	case MODEL_NOTICE_RENAMED:
+		return _("Your name is changed.");
+	case MODEL_NOTICE_REPASSED:
+		return _("Your new password holds.");
+	case MODEL_NOTICE_MOVED:
+		return _("Your new address holds.");
 	case MODEL_NOTICE_FOREIGN:
 		return _("That page is not one of the shop's.");
 	case MODEL_NOTICE_LOOK:

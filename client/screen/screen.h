@@ -39,11 +39,13 @@ struct model;
 	S(GREETINGS, greeting_list) \
 	S(LIMITS, limits_view) \
 	S(AUDIT, audit_list) \
+	S(ACCOUNT, account_page) \
 	S(LOCK, lock) \
 	/* over others */ \
 	S(SIGN_UP, sign_up) \
 	S(FORGOT, forgot) \
 	S(ALERT, alert) \
+	S(ACCOUNT_BOX, account_box) \
 	S(HELP, help) \
 	S(MENU, side_menu) \
 	S(CHAT_MENU, chat_menu) \

@@ -97,6 +97,7 @@ static enum screen_id base_of(const struct model *m)
 		[MODEL_GREETINGS] = SCREEN_GREETINGS,
 		[MODEL_LIMITS] = SCREEN_LIMITS,
 		[MODEL_AUDIT] = SCREEN_AUDIT,
+		[MODEL_ACCOUNT] = SCREEN_ACCOUNT,
 	};
 
 	return m->locked ? SCREEN_LOCK : bases[m->place];
@@ -113,6 +114,8 @@ static int pile(const struct screens *s, enum screen_id ids[PILE + 3])
 		return n;
 	if (m->place == MODEL_HOME && model_ring(m) && s->n_over == 0)
 		ids[n++] = SCREEN_ALERT;
+	if (m->place == MODEL_ACCOUNT && m->account.step != ACCOUNT_NOTHING)
+		ids[n++] = SCREEN_ACCOUNT_BOX;
 	for (int i = 0; i < s->n_over; i++)
 		ids[n++] = s->over[i];
 	if (manage_place(m->place) && m->manage.fresh.code[0])
@@ -259,6 +262,7 @@ static void common(
 	else
 		screen_do(top_screen, kind);
 	if (kind == ACTION_HOME || kind == ACTION_ENQUIRIES ||
+		kind == ACTION_ACCOUNT ||
 		(kind >= ACTION_TEAM && kind <= ACTION_AUDIT))
 		s->n_over = 0;
 }

@@ -60,6 +60,10 @@ static int fill(const struct model *m, struct popup_item items[ITEMS])
 		.letter = 'e',
 		.off = out};
 	n = fill_managers(m, items, n);
+	items[n++] = (struct popup_item){.run = ACTION_ACCOUNT,
+		.text = _("Account"),
+		.letter = 'a',
+		.off = out};
 	items[n++] = (struct popup_item){.run = ACTION_LANGUAGE,
 		.text = _("Language"),
 		.note = m->japanese ? "日本語" : "English",

@@ -432,7 +432,7 @@ const char *scene_out(struct scene *s)
 				ask_info(e->ask)->path);
 		if (e->text && (*e->text || e->kind != EFFECT_ASK))
 			buf_addf(&s->out, " %s", e->text);
-		if (e->secret)
+		if (e->secret && (*e->secret || e->kind != EFFECT_ASK))
 			buf_addf(&s->out, " %s", e->secret);
 		buf_add_char(&s->out, '\n');
 		effects_drop(&e);
