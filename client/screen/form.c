@@ -26,8 +26,10 @@ static bool is_typed(const struct form_field *field)
 static struct edit *field_new(const struct form_field *field)
 {
 	bool number = field->kind == FORM_NUMBER;
-	struct edit *e = edit_new(number ? FORM_DIGITS : (size_t)field->most,
-		field->kind == FORM_TEXT);
+	size_t most = number ? FORM_DIGITS : (size_t)field->most;
+	struct edit *e = field->kind == FORM_SECRET
+		? edit_new_secret(most)
+		: edit_new(most, field->kind == FORM_TEXT);
 
 	assert(e);
 	return e;

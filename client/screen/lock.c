@@ -36,7 +36,7 @@ static void open(struct screen *s)
 	struct self *self = s->self;
 
 	edit_destroy(&self->password);
-	self->password = edit_new(LIMIT_PASSWORD, false);
+	self->password = edit_new_secret(LIMIT_PASSWORD);
 	assert(self->password);
 }
 

@@ -35,7 +35,7 @@ static void open(struct screen *s)
 
 	if (!self->address) {
 		self->address = edit_new(LIMIT_ADDRESS, false);
-		self->password = edit_new(LIMIT_PASSWORD, false);
+		self->password = edit_new_secret(LIMIT_PASSWORD);
 		assert(self->address && self->password);
 	}
 	edit_set(self->address, s->model->address);
@@ -58,7 +58,7 @@ static void close(struct screen *s)
 	struct self *self = s->self;
 
 	edit_destroy(&self->password);
-	self->password = edit_new(LIMIT_PASSWORD, false);
+	self->password = edit_new_secret(LIMIT_PASSWORD);
 	assert(self->password);
 }
 

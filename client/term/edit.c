@@ -28,6 +28,7 @@ struct edit {
 	struct buf text;
 	size_t max_chars;
 	bool multiline;
+	bool secret;
 	size_t at; /* the cursor, in bytes */
 	int goal;  /* the column that EDIT_UP and EDIT_DOWN aim at */
 	int width, top;
@@ -58,6 +59,23 @@ struct edit *edit_new(size_t max_chars, bool multiline)
 	return e;
 }
 
+/* All the room that it will need, so that no copy stays behind as it grows. */
+struct edit *edit_new_secret(size_t max_chars)
+{
+	struct edit *e = edit_new(max_chars, false);
+
+	if (!e)
+		return NULL;
+	e->secret = true;
+	for (size_t i = 0; i < max_chars * UTF8_MAX; i++)
+		if (buf_add_char(&e->text, ' ') != ERR_OK) {
+			edit_destroy(&e);
+			return NULL;
+		}
+	buf_clear(&e->text);
+	return e;
+}
+
 static void undo_forget(struct edit *e)
 {
 	while (e->undo_count > 0)
@@ -72,6 +90,8 @@ void edit_destroy(struct edit **e)
 	undo_forget(*e);
 	edit_view_destroy(&(*e)->view);
 	edit_history_destroy(&(*e)->history);
+	if ((*e)->text.data)
+		explicit_bzero((*e)->text.data, (*e)->text.size);
 	buf_fini(&(*e)->text);
 	mem_free(*e);
 	*e = NULL;
@@ -117,7 +137,7 @@ static void undo_push(struct edit *e, int change, bool joins)
 {
 	struct step step = {.at = e->at};
 
-	if (joins && change == e->last_change)
+	if (e->secret || (joins && change == e->last_change))
 		return;
 	e->last_change = change;
 	step.text = mem_strdup(edit_text(e));
@@ -213,7 +233,7 @@ static bool goes_on(const struct edit *e, const char *s)
 		!(after_blank && *s != ' ');
 }
 
-enum err edit_insert(struct edit *e, const char *text, size_t len)
+static enum err insert(struct edit *e, const char *text, size_t len)
 {
 	char *clean = NULL;
 	size_t fits;
@@ -230,7 +250,25 @@ enum err edit_insert(struct edit *e, const char *text, size_t len)
 		if (splice(e, clean, fits) == ERR_NOMEM)
 			err = ERR_NOMEM;
 	}
+	explicit_bzero(clean, strlen(clean));
 	mem_free(clean);
+	return err;
+}
+
+/* What cleans a text makes copies on its way: of a secret never more than a
+ * cluster. */
+enum err edit_insert(struct edit *e, const char *text, size_t len)
+{
+	struct cluster c;
+	enum err err = ERR_OK;
+
+	if (!e->secret)
+		return insert(e, text, len);
+	if (!utf8_valid(text, len))
+		return ERR_UTF8;
+	for (size_t at = 0; !err && cluster_next(text + at, len - at, &c);
+		at += c.len)
+		err = insert(e, c.s, c.len);
 	return err;
 }
 
@@ -273,6 +311,8 @@ static size_t other_row(struct edit *e, int step)
 {
 	int row, col;
 
+	if (e->secret) /* one row, of which no view is made */
+		return e->at;
 	lay(e);
 	edit_view_find(e->view, e->at, &row, &col);
 	if (e->goal == NO_GOAL)

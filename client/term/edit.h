@@ -35,6 +35,9 @@ enum edit_move {
 /* An empty field for at most `max_chars` code points; NULL when memory is out.
  * One that is not `multiline` turns line ends into blanks. */
 struct edit *edit_new(size_t max_chars, bool multiline);
+/* One line for a secret: nothing of it is kept for undo, and it is wiped from
+ * memory in the end. */
+struct edit *edit_new_secret(size_t max_chars);
 void edit_destroy(struct edit **e);
 
 /* The text, a C string.  Lends until the next change. */

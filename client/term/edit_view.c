@@ -33,6 +33,8 @@ struct edit_view {
 
 static void view_clear(struct edit_view *v)
 {
+	if (v->shown)
+		explicit_bzero(v->shown, v->shown_len);
 	mem_free(v->shown);
 	mem_free(v->map);
 	mem_free(v->rows);
