@@ -100,7 +100,8 @@ static void on_message(void *ctx, const struct wire_msg *msg)
 		ctx, &(struct action){.kind = ACTION_MESSAGE, .message = msg});
 }
 
-static void on_signed_in(void *ctx, enum err e, const struct wire_signed_in *in)
+static void on_signed_in(
+	void *ctx, enum err e, int64_t wait_ms, const struct wire_signed_in *in)
 {
 	struct client *c = ctx;
 
@@ -109,7 +110,7 @@ static void on_signed_in(void *ctx, enum err e, const struct wire_signed_in *in)
 	client_act(c,
 		&(struct action){
 			.kind = ACTION_SIGNED_IN,
-			.signed_in = {.err = e, .in = in},
+			.signed_in = {.err = e, .wait_ms = wait_ms, .in = in},
 		});
 }
 

@@ -232,14 +232,17 @@ static void link_signed_in(
 {
 	struct ws_link *l = ctx;
 	struct wire_msg msg;
+	int64_t wait = 0;
 
 	e = link_answer(e, status, body, len, WIRE_FROM_H | WIRE_FROM_RA, &msg);
 	if (!e && msg.type != WIRE_T_SIGNED_IN)
 		e = ERR_IO;
+	if (e && msg.type == WIRE_T_ERROR)
+		wait = msg.error.wait;
 	if (e)
-		l->on.signed_in(l->on.ctx, e, NULL);
+		l->on.signed_in(l->on.ctx, e, wait, NULL);
 	else
-		l->on.signed_in(l->on.ctx, ERR_OK, &msg.signed_in);
+		l->on.signed_in(l->on.ctx, ERR_OK, 0, &msg.signed_in);
 	if (!e)
 		ws_link_open(l, msg.signed_in.token);
 	wire_fini(&msg);
@@ -364,7 +367,7 @@ void ws_link_sign_in(
 	enum err e = link_post(l, "/v1/sign-in", NULL, &msg, link_signed_in);
 
 	if (e)
-		l->on.signed_in(l->on.ctx, e, NULL);
+		l->on.signed_in(l->on.ctx, e, 0, NULL);
 }
 
 void ws_link_language(struct ws_link *l, enum wire_lang lang)

@@ -42,9 +42,10 @@ struct ws_link_handlers {
 		enum err why);
 	/* Lent for the call.  pong never comes here. */
 	void (*message)(void *ctx, const struct wire_msg *msg);
-	/* The answer to ws_link_sign_in; `in` is NULL on failure. */
-	void (*signed_in)(
-		void *ctx, enum err e, const struct wire_signed_in *in);
+	/* The answer to ws_link_sign_in; `in` is NULL on failure.  wait_ms:
+	 * until it is of use to try again, 0: not said. */
+	void (*signed_in)(void *ctx, enum err e, int64_t wait_ms,
+		const struct wire_signed_in *in);
 	/* The answer to ws_link_unlock. */
 	void (*unlocked)(void *ctx, enum err e);
 	/* The answer to ws_link_ask, by its number: what the relay said with

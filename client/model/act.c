@@ -246,10 +246,11 @@ void act_forget(struct model *m)
 static void sign_in(
 	struct model *m, const struct action *a, struct effects *out)
 {
-	if (m->signing_in)
+	if (m->signing_in || m->outdated)
 		return;
 	m->signing_in = true;
 	m->sign_in_err = ERR_OK;
+	m->sign_in_at = 0;
 	mem_free(m->address);
 	m->address = mem_strdup(a->sign_in.address);
 	effects_add(
@@ -289,6 +290,8 @@ static void retry(struct model *m, struct effects *out)
 {
 	if (m->link == ACTION_LINK_WAITING)
 		effects_add(out, EFFECT_RETRY, NULL, NULL);
+	else if (m->place == MODEL_SIGN_IN)
+		newcomer_check(out);
 }
 
 static void lock(struct model *m)

@@ -84,6 +84,7 @@ struct action {
 		} sign_in;
 		struct {
 			enum err err;
+			int64_t wait_ms; /* until the next try; 0 */
 			const struct wire_signed_in *in; /* NULL on failure */
 		} signed_in;
 		struct { /* what is changed of one's account; else NULL */

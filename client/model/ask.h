@@ -16,6 +16,7 @@
 /* A(CODE, "METHOD", "path", signed in): the star stands for the argument of
  * effects_ask. */
 #define ASK_TABLE(A) \
+	A(SERVES,        "GET",  "/v1/serves/*", false) \
 	A(SIGN_UP,       "POST", "/v1/sign-up", false) \
 	A(CONFIRM,       "POST", "/v1/sign-up/confirm", false) \
 	A(FORGOT,        "POST", "/v1/forgot", false) \

@@ -144,6 +144,8 @@ static void tick(
 	if (first) {
 		m->touched_at = ms;
 		effects_add(out, EFFECT_ZONE, "", NULL);
+		if (m->place == MODEL_SIGN_IN)
+			newcomer_check(out);
 	}
 	if (m->now_ms >= lock_at(m)) {
 		m->locked = true;
@@ -187,7 +189,8 @@ static void set_link(struct model *m, const struct action *a)
 	 * same person signing in again. */
 	m->place = MODEL_SIGN_IN;
 	m->locked = m->unlocking = false;
-	m->sign_in_err = a->link.why == ERR_OK ? ERR_OK : ERR_TOKEN;
+	m->sign_in_err =
+		a->link.why == ERR_OK || m->outdated ? ERR_OK : ERR_TOKEN;
 	ring_drop_all(m);
 }
 
@@ -197,6 +200,10 @@ static void signed_in(struct model *m, const struct action *a)
 
 	m->signing_in = false;
 	m->sign_in_err = a->signed_in.err;
+	m->sign_in_at =
+		a->signed_in.wait_ms > 0 ? m->now_ms + a->signed_in.wait_ms : 0;
+	if (a->signed_in.err == ERR_VERSION)
+		m->outdated = true;
 	if (!in)
 		return;
 	if (id_is(&m->me) && !id_same(&m->me, &in->associate))
@@ -373,6 +380,8 @@ int64_t model_deadline(const struct model *m)
 	int64_t at = m->now_ms + minute / 1000 + 1;
 
 	sooner(m, &at, lock_at(m));
+	if (m->place == MODEL_SIGN_IN)
+		sooner(m, &at, ring_next_second(m->sign_in_at, m->now_ms));
 	sooner(m, &at, outbox_deadline(m->outbox));
 	sooner(m, &at, m->notice ? m->notice_until : INT64_MAX);
 	if (m->link == ACTION_LINK_WAITING)

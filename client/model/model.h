@@ -69,6 +69,7 @@ struct model {
 	bool signing_in, unlocking;
 	struct newcomer newcomer;
 	enum err sign_in_err, unlock_err; /* of the last try */
+	int64_t sign_in_at; /* now_ms before which none is of use; 0 */
 
 	/* what the relay said */
 	struct wire_status status;

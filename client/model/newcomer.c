@@ -10,6 +10,19 @@ bool newcomer_is(enum ask_kind ask)
 		ask == ASK_RESET;
 }
 
+void newcomer_check(struct effects *out)
+{
+	effects_ask(out, ASK_SERVES, NOREN_VERSION, NULL);
+}
+
+static void served(struct model *m, enum err e)
+{
+	if (e == ERR_VERSION)
+		m->outdated = true;
+	else if (e == ERR_OK && m->place == MODEL_SIGN_IN)
+		m->outdated = false;
+}
+
 static void end(struct newcomer *n, enum err e, int64_t wait_ms)
 {
 	n->asked = false;
@@ -52,6 +65,8 @@ void newcomer_answered(struct model *m, const struct action *a)
 	enum ask_kind ask = a->answered.ask;
 	enum err e = a->answered.err;
 
+	if (ask == ASK_SERVES)
+		served(m, e);
 	if (!n->asked || n->ask != ask || !newcomer_is(ask))
 		return;
 	if (e == ERR_VERSION)

@@ -4,7 +4,8 @@
 
 /*
  * What somebody asks who is not signed in (rules A1, A2, A4): for an account,
- * and for a new password.  Both go in two steps, of which the first has a code
+ * and for a new password; and before all else, whether this client is still
+ * served (A7).  Both go in two steps, of which the first has a code
  * mailed and the second bears it.  One question at a time.
  */
 #include <stdbool.h>
@@ -28,7 +29,11 @@ struct newcomer {
 	int64_t minutes; /* that it is good */
 };
 
-/* Is it one of these questions? */
+/* Asks whether this client is still served (A7): before anything is typed, and
+ * when somebody who was told to update wants to know. */
+void newcomer_check(struct effects *out);
+
+/* Is it one of the questions of the two steps? */
 bool newcomer_is(enum ask_kind ask);
 
 /* The user's: asks it.  Its secrets are wiped once they are sent. */

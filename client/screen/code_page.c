@@ -146,8 +146,7 @@ static const char *above(
 		p->ops->address(p), (long)n->minutes);
 }
 
-/* A wait is said in seconds below a minute, else as spans are. */
-static const char *wait_words(int64_t ms, char out[PAINT_SIZE])
+const char *code_page_wait(int64_t ms, char *out)
 {
 	char span[PAINT_SIZE];
 
@@ -166,7 +165,7 @@ static const char *below(
 	if (is_waiting(s, p))
 		return _("One moment");
 	if (p->err == ERR_RATE && left > 0)
-		return wait_words(left, out);
+		return code_page_wait(left, out);
 	return p->err ? excuse_text(p->err) : "";
 }
 

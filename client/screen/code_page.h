@@ -61,6 +61,10 @@ struct code_page {
 	bool over;        /* done: the screen may go */
 };
 
+/* How long one is asked to wait: in seconds below a minute, else as spans are.
+ * Needs PAINT_SIZE bytes; returns `out`. */
+const char *code_page_wait(int64_t ms, char *out);
+
 void code_page_open(struct code_page *p, const struct code_page_ops *ops);
 void code_page_end(struct code_page *p);
 

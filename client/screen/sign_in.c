@@ -9,6 +9,7 @@
 #include "client/model/model.h"
 #include "client/model/settings.h"
 #include "client/model/words.h"
+#include "client/screen/code_page.h"
 #include "client/screen/excuse.h"
 #include "client/screen/layout.h"
 #include "client/screen/paint.h"
@@ -91,11 +92,20 @@ static void enter(struct screen *s)
 	close(s);
 }
 
+/* Whom the relay does not serve need not type (A7). */
+static bool is_idle(const struct screen *s)
+{
+	return s->model->signing_in || s->model->outdated;
+}
+
 static bool event(struct screen *s, const struct screen_event *e)
 {
 	struct self *self = s->self;
 
-	if (s->model->signing_in && e->action == ACTION_USER_COUNT)
+	if (is_idle(s) && e->action == ACTION_USER_COUNT)
+		return true;
+	if (s->model->outdated &&
+		(e->action == ACTION_CREATE || e->action == ACTION_FORGOT))
 		return true;
 	switch (e->action) {
 	case ACTION_CREATE:
@@ -105,7 +115,7 @@ static bool event(struct screen *s, const struct screen_event *e)
 		s->push = SCREEN_FORGOT;
 		return true;
 	case ACTION_OPEN:
-		if (!s->model->signing_in)
+		if (!is_idle(s))
 			enter(s);
 		return true;
 	case ACTION_BACK:
@@ -121,7 +131,17 @@ static bool event(struct screen *s, const struct screen_event *e)
 	return e->action == ACTION_USER_COUNT;
 }
 
-static const char *words(const struct screen *s, uint8_t *style)
+/* The relay says how long it wants to be left alone. */
+static const char *excuse(const struct model *m, char out[PAINT_SIZE])
+{
+	int64_t left = m->sign_in_at - m->now_ms;
+
+	return left > 0 ? code_page_wait(left, out)
+			: excuse_text(m->sign_in_err);
+}
+
+static const char *words(
+	const struct screen *s, uint8_t *style, char out[PAINT_SIZE])
 {
 	const struct self *self = s->self;
 	const struct model *m = s->model;
@@ -133,7 +153,7 @@ static const char *words(const struct screen *s, uint8_t *style)
 	if (self->say == SAY_ADDRESS)
 		return _("Please enter an e-mail address.");
 	if (m->sign_in_err != ERR_OK)
-		return excuse_text(m->sign_in_err);
+		return excuse(m, out);
 	return "";
 }
 
@@ -151,20 +171,40 @@ static void draw_field(
 		grid_cursor_hide(g);
 }
 
+/* Instead of the field. */
+static void draw_outdated(struct grid *g, int row, int col, int width, int rows)
+{
+	char text[PAINT_SIZE];
+	int used = paint_block(g, row, col, rows, width, STYLE_BOLD,
+		_("This noren is too old for the shop's relay."));
+
+	paint_format(text,
+		_("It is version %s. Please update it, or ask whoever looks "
+		  "after this machine."),
+		NOREN_VERSION);
+	paint_block(
+		g, row + used, col, rows - used, width, STYLE_DEFAULT, text);
+}
+
 static void draw(struct screen *s, struct grid *g, const struct layout *at)
 {
 	const struct self *self = s->self;
 	int width = at->width < 52 ? at->width : 52;
 	int col = (at->cols - width) / 2;
 	int row = at->top + (at->height > 14 ? (at->height - 12) / 2 : 0);
+	char out[PAINT_SIZE];
 	const char *text, *above;
 	uint8_t style;
 
+	if (s->model->outdated) {
+		draw_outdated(g, row, col, width, at->foot - row);
+		return;
+	}
 	above = self->second ? edit_text(self->address)
 			     : _("Sign in to answer shoppers");
 	paint_line(g, row, col, width, STYLE_DEFAULT, above);
 	draw_field(s, g, row + 2, col, width);
-	text = words(s, &style);
+	text = words(s, &style, out);
 	paint_block(g, row + (at->small ? 6 : 7), col, 3, width, style, text);
 	if (!at->small)
 		paint_line(g, row + 11, col, width, STYLE_GREY,
@@ -177,6 +217,12 @@ static int foot(struct screen *s, struct screen_foot *feet)
 	bool off = s->model->signing_in;
 	int n = 0;
 
+	if (s->model->outdated) {
+		feet[n++] = (struct screen_foot){ACTION_RETRY, NULL, false};
+		feet[n++] =
+			(struct screen_foot){ACTION_QUIT, _("leave"), false};
+		return n;
+	}
 	feet[n++] = (struct screen_foot){
 		ACTION_OPEN, self->second ? _("sign in") : _("next"), off};
 	if (self->second)

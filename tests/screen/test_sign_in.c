@@ -100,6 +100,14 @@ static void test_refused(void **state)
 	a.signed_in.err = ERR_RATE;
 	scene_act(s, &a);
 	assert_true(scene_shows(s, "That was too fast"));
+	a.signed_in.wait_ms = 8000;
+	scene_act(s, &a);
+	assert_true(scene_shows(s, "Please wait 8 s"));
+	scene_wait(s, 3000);
+	assert_true(scene_shows(s, "Please wait 5 s"));
+	scene_wait(s, 5000);
+	assert_false(scene_shows(s, "Please wait 0"));
+	a.signed_in.wait_ms = 0;
 	a.signed_in.err = ERR_IO;
 	scene_act(s, &a);
 	assert_true(scene_shows(s, "The relay cannot be reached"));
@@ -168,6 +176,35 @@ static void test_lock(void **state)
 	assert_true(scene_shows(s, "New chat"));
 }
 
+/* Managers' pages and what lies over them are hidden too; what comes in goes on
+ * being taken in. */
+static void test_lock_hides_everything(void **state)
+{
+	struct scene *s = *state;
+
+	scene_sign_in(s);
+	scene_manager(s);
+	scene_keys(s, "<F10>t");
+	scene_tell(s,
+		"{\"t\":\"mate\",\"associate\":\"" SCENE_OTHER "\","
+		"\"name\":\"Mio Sato\",\"online\":true}");
+	assert_true(scene_shows(s, "Mio Sato"));
+	scene_keys(s, "<F1><Esc><F10>");
+	scene_wait(s, 10 * 60000);
+	assert_true(scene_shows(s, "Locked. Enter your password"));
+	assert_false(scene_shows(s, "Mio Sato"));
+	assert_false(scene_shows(s, "Lock now"));
+	scene_out(s);
+	scene_keys(s, "<Ctrl-Q><Ctrl-S><Ctrl-Z><Ctrl-T><Insert><Delete><Esc>");
+	assert_string_equal(scene_out(s), "");
+	scene_ring(s, SCENE_CHAT, 90000);
+	assert_true(scene_shows(s, "A chat is ringing"));
+	assert_false(scene_shows(s, "Hi, do you have"));
+	assert_false(scene_shows(s, "Guest 4821"));
+	scene_act(s, &(struct action){.kind = ACTION_UNLOCKED});
+	assert_true(scene_shows(s, "Mio Sato"));
+}
+
 static void test_lock_offline(void **state)
 {
 	struct scene *s = *state;
@@ -177,6 +214,68 @@ static void test_lock_offline(void **state)
 	scene_keys(s, "<Alt-L>secret<Enter>");
 	assert_true(scene_shows(s, "There is no connection."));
 	assert_null(strstr(scene_out(s), "unlock"));
+}
+
+/* A7 */
+static void answer(
+	struct scene *s, enum ask_kind ask, enum err err, const char *body)
+{
+	scene_act(s,
+		&(struct action){
+			.kind = ACTION_ANSWERED,
+			.answered = {.ask = ask,
+				.err = err,
+				.body = body,
+				.len = strlen(body)},
+		});
+}
+
+static void test_too_old(void **state)
+{
+	struct scene *s = *state;
+
+	answer(s, ASK_SERVES, ERR_VERSION, "");
+	assert_true(scene_shows(s, "This noren is too old"));
+	assert_true(scene_shows(s, NOREN_VERSION));
+	assert_false(scene_shows(s, "E-mail address"));
+	scene_keys(s, "aiko@example.jp<Enter>secret<Enter><Ctrl-N><Ctrl-F>");
+	assert_null(strstr(scene_out(s), "sign_in"));
+	assert_true(scene_shows(s, "This noren is too old"));
+	scene_keys(s, "<Ctrl-T>");
+	assert_non_null(
+		strstr(scene_out(s), "ask GET /v1/serves/* " NOREN_VERSION));
+	answer(s, ASK_SERVES, ERR_IO, "");
+	assert_true(scene_shows(s, "This noren is too old"));
+	answer(s, ASK_SERVES, ERR_OK, "");
+	assert_true(scene_shows(s, "E-mail address"));
+}
+
+/* A relay that cannot be asked so says it at the sign-in, or at hello. */
+static void test_too_old_later(void **state)
+{
+	struct scene *s = *state;
+
+	answer(s, ASK_SERVES, ERR_UNKNOWN, "");
+	scene_keys(s, "aiko@example.jp<Enter>secret<Enter>");
+	scene_act(s,
+		&(struct action){.kind = ACTION_SIGNED_IN,
+			.signed_in = {.err = ERR_VERSION}});
+	assert_true(scene_shows(s, "This noren is too old"));
+	answer(s, ASK_SERVES, ERR_OK, "");
+	scene_sign_in(s);
+	scene_link(s, ACTION_LINK_DOWN, 0, ERR_VERSION);
+	assert_true(scene_shows(s, "This noren is too old"));
+	assert_false(scene_shows(s, "You were signed out"));
+}
+
+static void test_first_question(void **state)
+{
+	struct scene *s = scene_new(24, 80, false, NULL);
+
+	(void)state;
+	assert_non_null(
+		strstr(scene_out(s), "ask GET /v1/serves/* " NOREN_VERSION));
+	scene_destroy(&s);
 }
 
 #define T(name) cmocka_unit_test_setup_teardown(test_##name, begin, finish)
@@ -191,7 +290,11 @@ int main(void)
 		T(session_ended),
 		T(menu_before_sign_in),
 		T(lock),
+		T(lock_hides_everything),
 		T(lock_offline),
+		T(too_old),
+		T(too_old_later),
+		T(first_question),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

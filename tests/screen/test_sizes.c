@@ -67,7 +67,8 @@ static void sign_in(struct scene *s)
 		check(s, HELP, "signing in");
 		a.signed_in.err = e;
 		scene_act(s, &a);
-		check(s, HELP | CURSOR, err_name(e));
+		check(s, e == ERR_VERSION ? HELP : HELP | CURSOR, err_name(e));
+		s->model->outdated = false;
 	}
 	scene_sign_in(s);
 }
