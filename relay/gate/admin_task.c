@@ -456,7 +456,8 @@ static void on_found(
 	} else if (has_password(t)) {
 		hash_password(t);
 	} else {
-		t->hash = mem_strdup(e == ERR_OK ? account->hash : NO_PASSWORD);
+		/* It may be set anew by its owner in this moment. */
+		t->hash = mem_strdup(e == ERR_OK ? "" : NO_PASSWORD);
 		if (t->hash)
 			keep_associate(t);
 		else

@@ -84,8 +84,9 @@
 		" :hash, :groups, :manager, :lang FROM retailer WHERE retailer = :retailer" \
 		" ON CONFLICT (retailer, associate) DO UPDATE" \
 		" SET address = excluded.address, folded = excluded.folded," \
-		" name = excluded.name, hash = excluded.hash, grps = excluded.grps," \
-		" manager = excluded.manager") \
+		" name = excluded.name, grps = excluded.grps," \
+		" manager = excluded.manager, hash = CASE WHEN excluded.hash = ''" \
+		" THEN associate.hash ELSE excluded.hash END") \
 	Q(DROP_ASSOCIATE, "DELETE FROM associate WHERE associate = :associate") \
 	Q(DROP_SESSIONS, \
 		"DELETE FROM session WHERE retailer = (SELECT retailer" \
@@ -94,7 +95,7 @@
 	Q(DROP_STALE_SESSIONS, \
 		"DELETE FROM session WHERE retailer = :retailer" \
 		" AND associate = (SELECT associate FROM associate" \
-		" WHERE associate = :associate AND hash <> :hash)") \
+		" WHERE associate = :associate AND :hash <> '' AND hash <> :hash)") \
 	Q(FIND_ADDRESS, \
 		"SELECT associate, retailer, address, name, hash, grps, manager," \
 		" lang FROM associate WHERE folded = :folded") \

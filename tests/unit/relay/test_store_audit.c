@@ -125,6 +125,11 @@ static void test_they_are_filtered(void **state)
 	ask = (struct store_audit_ask){.retailer = "tea", .after = 1};
 	assert_string_equal(
 		lines(b, ask).lines, "2 sign_out x ;3 settings norenctl ;");
+	ask = (struct store_audit_ask){.retailer = "tea", .before = 3};
+	assert_string_equal(lines(b, ask).lines, "2 sign_out x ;1 sign_in x ;");
+	ask.after = 1;
+	assert_string_equal(lines(b, ask).lines, "2 sign_out x ;");
+	ask.before = 0;
 	ask.after = -1;
 	assert_int_equal(lines(b, ask).n, 3);
 	assert_memory_equal(lines(b, ask).lines, "1 ", 2);
