@@ -197,6 +197,7 @@ void codes_sent(const struct codes *c, struct reply *r)
 
 struct trial {
 	struct codes *codes;
+	enum store_code_kind kind;
 	struct peer peer;
 	char said[CODES_TEXT];
 	codes_fn fn;
@@ -231,6 +232,27 @@ static enum err judge(const struct trial *t, const struct store_tried *found)
 	return ERR_LOCKED;
 }
 
+static void on_spared(void *ctx, enum err e)
+{
+	struct codes *c = ctx;
+
+	if (e != ERR_OK && e != ERR_CODE_OVER)
+		log_event(c->hub->log, LOG_WARN, "code_not_spared", NULL);
+	c->pending--;
+}
+
+/* It was right, whatever else may be wrong: who has the mail and chooses a
+ * password too weak five times is not locked out.  Nobody's code, hit by
+ * chance, stays counted. */
+static void spare(const struct trial *t, const struct store_tried *found)
+{
+	if (!found->known && t->kind != STORE_CODE_MOVE)
+		return;
+	t->codes->pending++;
+	store_spare_code(
+		t->codes->hub->store, &found->code, on_spared, t->codes);
+}
+
 static void on_tried(void *ctx, enum err e, const struct store_tried *found)
 {
 	struct trial *t = ctx;
@@ -245,6 +267,8 @@ static void on_tried(void *ctx, enum err e, const struct store_tried *found)
 	}
 	if (!wrong)
 		release(&c->codes, &wrong_codes, CODES_BRAKE_EVERY);
+	if (e == ERR_OK)
+		spare(t, found);
 	if (e == ERR_OK || e == ERR_NOT_KEPT || e == ERR_FULL)
 		codes_spare(c, &t->peer);
 	t->fn(t->ctx, e, 0, e == ERR_OK ? found : NULL);
@@ -287,6 +311,7 @@ void codes_try(
 		return;
 	}
 	t->codes = c;
+	t->kind = q->kind;
 	t->peer = *q->peer;
 	t->fn = fn;
 	t->ctx = ctx;

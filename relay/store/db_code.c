@@ -253,6 +253,21 @@ enum err db_code_try(struct db *db, struct store_job *job)
 	return e ? e : try_one(db, job, folded);
 }
 
+enum err db_code_spare(struct db *db, struct store_job *job)
+{
+	sqlite3_stmt *st = db_query(db, DB_Q_SPARE_CODE);
+	const char *folded = "";
+	enum err e;
+
+	db_bind_str(st, ":code", job->code.row.id.s);
+	e = db_row_first(db, job, st, read_folded, &folded, ERR_CODE_OVER);
+	if (e)
+		return e;
+	st = db_query(db, DB_Q_FORGIVE_GUARD);
+	db_bind_str(st, ":folded", folded);
+	return db_row_change(db, st, ERR_OK);
+}
+
 static enum err read_taken(struct store_job *job, sqlite3_stmt *st, void *row)
 {
 	*(struct db_code_taken *)row = (struct db_code_taken){

@@ -10,6 +10,7 @@ struct db;
 
 enum err db_code_ask(struct db *db, struct store_job *job);
 enum err db_code_try(struct db *db, struct store_job *job);
+enum err db_code_spare(struct db *db, struct store_job *job);
 enum err db_code_hand(struct db *db, struct store_job *job);
 enum err db_code_unlock(struct db *db, struct store_job *job);
 enum err db_code_sweep(struct db *db, struct store_job *job);

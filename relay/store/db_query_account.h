@@ -70,6 +70,8 @@
 		" AND kind = :kind AND associate = :associate" \
 		" AND expires > :now AND tries < :most" \
 		" RETURNING code, hash, address, retailer") \
+	Q(SPARE_CODE, \
+		"UPDATE code SET tries = tries - 1 WHERE code = :code RETURNING folded") \
 	Q(TRY_GUARD, \
 		"INSERT INTO guard" \
 		" (folded, retailer, asked, asked_2, asked_3, wrong, used)" \

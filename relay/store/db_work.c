@@ -105,6 +105,7 @@ static const struct {
 	[STORE_J_TRY_CODE] = {.run = db_code_try,
 		.writes = true,
 		.grows = true},
+	[STORE_J_SPARE_CODE] = {.run = db_code_spare, .writes = true},
 	[STORE_J_ADMIT] = {.run = db_account_admit},
 	[STORE_J_SIGN_UP] = {.run = db_account_sign_up,
 		.writes = true,

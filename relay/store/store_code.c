@@ -53,6 +53,16 @@ void store_try_code(struct store *s, enum store_code_kind kind,
 	store_send(s, job);
 }
 
+void store_spare_code(
+	struct store *s, const struct id *code, store_done_fn fn, void *ctx)
+{
+	struct store_job *job = store_ask(s, STORE_J_SPARE_CODE, "", ctx);
+
+	job->fn.done = fn;
+	job->code = (struct store_job_code){.row.id = *code};
+	store_send(s, job);
+}
+
 void store_hand_code(struct store *s, const struct store_code *row,
 	store_done_fn fn, void *ctx)
 {

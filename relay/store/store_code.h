@@ -9,12 +9,10 @@
  */
 #include "relay/store/store_extra.h"
 
-#define STORE_CODE_TRIES 5  /* wrong ones end a code, and in a row lock */
-#define STORE_CODES_A_DAY 3 /* that an address can ask for */
-#define STORE_STRANGERS \
-	20000               /* addresses without an account that are known \
-			     */
-#define STORE_GUARD_DAYS 30 /* that a stranger's wrong codes are known */
+#define STORE_CODE_TRIES 5    /* wrong ones end a code, and in a row lock */
+#define STORE_CODES_A_DAY 3   /* that an address can ask for */
+#define STORE_STRANGERS 20000 /* addresses without an account, known */
+#define STORE_GUARD_DAYS 30   /* that a stranger's wrong codes are known */
 
 enum store_code_kind {
 	STORE_CODE_SIGN_UP,
@@ -56,6 +54,11 @@ typedef void (*store_tried_fn)(
 void store_try_code(struct store *s, enum store_code_kind kind,
 	const char *address, const struct id *associate, int64_t now,
 	store_tried_fn fn, void *ctx);
+
+/* The try was right: neither the code nor its address has it counted any more,
+ * and the row of wrong ones is over.  ERR_CODE_OVER: it was taken meanwhile. */
+void store_spare_code(
+	struct store *s, const struct id *code, store_done_fn fn, void *ctx);
 
 /* Makes anew the code that the address waits for, which is a reset's if it is
  * an account's.  No limit counts.  ERR_UNKNOWN: it is neither an account of

@@ -368,6 +368,29 @@ static void test_right_ones_forgive(void **state)
 	}
 }
 
+/* What else is wrong does not make a right one wrong. */
+static void test_right_ones_are_not_counted(void **state)
+{
+	struct gatebed *b = *state;
+	sqlite3 *db = storebed_peek(&b->bed);
+	char code[16];
+
+	assert_int_equal(
+		sqlite3_exec(db, "UPDATE associate SET name = 'Mari Kobayashi'",
+			NULL, NULL, NULL),
+		SQLITE_OK);
+	sqlite3_close(db);
+	assert_string_equal(forgot(b, MARI), "ok");
+	gatebed_mailed(b, MARI, code);
+	for (int n = 0; n < STORE_CODE_TRIES - 1; n++)
+		assert_string_equal(
+			reset(b, MARI, other_than(code)), "bad_code");
+	for (int n = 0; n < STORE_CODE_TRIES + 2; n++)
+		assert_string_equal(reset_with(b, MARI, code, "Mari Kobayashi"),
+			"common_password");
+	assert_string_equal(reset(b, MARI, code), "ok");
+}
+
 /* Five at once are five: the sixth is not judged, right as it may be. */
 static void test_many_at_once(void **state)
 {
@@ -562,6 +585,7 @@ int main(void)
 		TEST(three_codes_a_day),
 		TEST(five_wrong_lock),
 		TEST(right_ones_forgive),
+		TEST(right_ones_are_not_counted),
 		TEST(many_at_once),
 		TEST(the_same_code_twice),
 		TEST(bad_passwords),
