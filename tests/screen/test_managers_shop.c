@@ -331,7 +331,7 @@ static void test_audit(void **state)
 	scene_lists(s); /* the answer to what was asked before */
 	scene_asked(s,
 		"maison&what=sign_in_failed&who=0bbbbbbbbbbbbbbbbbbbbbbbbb"
-		"&within=604800000 ");
+		"&within=604800000");
 	scene_expect(s, "sign-in failed   Mio Sato   the last 7 days");
 	scene_answer(s, ASK_M_AUDIT, "{\"audit\":[],\"more\":false}");
 	scene_expect(s, "Nothing of that kind.");
