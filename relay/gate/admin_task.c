@@ -11,6 +11,7 @@
 #include "relay/gate/trail.h"
 #include "relay/post/mail.h"
 #include "shared/mem.h"
+#include "shared/text.h"
 
 #define NO_PASSWORD "*" /* the hash that no password has */
 
@@ -41,6 +42,15 @@ static const char *pick_or_none(
 	return strncmp(s, "none", 4) == 0 && !s[4 + strspn(s + 4, " \t\r\n")]
 		? ""
 		: s;
+}
+
+/* Of a name that nobody could see nothing is made: people look for it. */
+static enum err check_name(const char *said, char why[RULES_WHY])
+{
+	if (!said || !said[0] || !text_blank(said, strlen(said)))
+		return ERR_OK;
+	snprintf(why, RULES_WHY, "name must not be blank");
+	return ERR_CONFIG;
 }
 
 /* Answers of the store come in the order of the requests: when this one comes,
@@ -216,7 +226,9 @@ void admin_task_retailer(struct admin_task *t)
 		return;
 	}
 	row = retailer_row(t);
-	e = check_retailer(&row, why);
+	e = check_name(t->msg.ctl_retailer.name, why);
+	if (e == ERR_OK)
+		e = check_retailer(&row, why);
 	if (e == ERR_OK)
 		e = rules_new(t->hub, &row, &t->rules, why);
 	if (e == ERR_OK)
@@ -281,7 +293,9 @@ void admin_task_group(struct admin_task *t)
 		.hours = pick_or_none(
 			m->hours, old ? old->hours_text : NULL, ""),
 	};
-	e = roster_group_new(&row, &t->group, why);
+	e = check_name(m->name, why);
+	if (e == ERR_OK)
+		e = roster_group_new(&row, &t->group, why);
 	if (e == ERR_OK)
 		store_put_group(t->hub->store, &row, on_group, t);
 	else
@@ -416,6 +430,26 @@ static enum err judge(
 	return ERR_OK;
 }
 
+static void change_associate(struct admin_task *t, bool known)
+{
+	char why[RULES_WHY] = "";
+
+	if (t->msg.ctl_associate.remove) {
+		store_drop_associate(t->hub->store, &t->row.id, on_removed, t);
+	} else if (check_name(t->msg.ctl_associate.name, why) != ERR_OK) {
+		admin_task_fail(t, ERR_CONFIG, why);
+	} else if (has_password(t)) {
+		hash_password(t);
+	} else {
+		/* It may be set anew by its owner in this moment. */
+		t->hash = mem_strdup(known ? "" : NO_PASSWORD);
+		if (t->hash)
+			keep_associate(t);
+		else
+			admin_task_fail(t, ERR_NOMEM, err_text(ERR_NOMEM));
+	}
+}
+
 static void on_found(
 	void *ctx, enum err e, const struct store_associate *account)
 {
@@ -451,18 +485,7 @@ static void on_found(
 	fill_row(t, old);
 	if (e == ERR_OK)
 		t->row.id = account->id;
-	if (m->remove) {
-		store_drop_associate(t->hub->store, &t->row.id, on_removed, t);
-	} else if (has_password(t)) {
-		hash_password(t);
-	} else {
-		/* It may be set anew by its owner in this moment. */
-		t->hash = mem_strdup(e == ERR_OK ? "" : NO_PASSWORD);
-		if (t->hash)
-			keep_associate(t);
-		else
-			admin_task_fail(t, ERR_NOMEM, err_text(ERR_NOMEM));
-	}
+	change_associate(t, e == ERR_OK);
 }
 
 static bool is_address(const char *s)

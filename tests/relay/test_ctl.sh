@@ -21,6 +21,8 @@ is 'a change leaves the rest' "suzume	雀	Asia/Tokyo	JPY	#aa0000	https://a.examp
 	ctl retailer list)"
 is 'a bad colour is named' 'norenctl: accent must be like #1a2b3c [config]
 = 1' "$(ctl retailer set suzume --accent red)"
+is 'a name that nobody could see is none' 'norenctl: name must not be blank [config]
+= 1' "$(ctl retailer set suzume --name ' 　')"
 is 'a bad address for reports is named' \
 	'norenctl: support must be an e-mail address [config]
 = 1' "$(ctl retailer set suzume --support 'a b@c')"
@@ -75,6 +77,8 @@ is 'a file that is not there is named' \
 = 2" "$(ctl hours set suzume "$dir/none")"
 
 is 'a group is made' '= 0' "$(ctl group add suzume living --name Living)"
+is 'but not with a blank name' 'norenctl: name must not be blank [config]
+= 1' "$(ctl group set suzume living --name '  ')"
 is 'and listed' 'living	Living	
 = 0' "$(ctl group list suzume)"
 is 'an account is made, its password from standard input' '= 0' \
@@ -91,6 +95,8 @@ is 'it is listed' 'Aiko@suzume.example	Aiko	associate	living
 is 'it becomes a manager' 'Aiko@suzume.example	Aiko	manager	living
 = 0' "$(ctl associate set suzume aiko@suzume.example --manager >/dev/null
 	ctl associate list suzume)"
+is 'whose name is not made blank' 'norenctl: name must not be blank [config]
+= 1' "$(ctl associate set suzume aiko@suzume.example --name '　')"
 is 'and stays it when the address is written otherwise' \
 	'Aiko@suzume.example	愛子	manager	living
 = 0' "$(ctl associate set suzume ａｉｋｏ@Suzume.example --name 愛子 >/dev/null
