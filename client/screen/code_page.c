@@ -60,6 +60,9 @@ static void refused(const struct model *m, struct code_page *p)
 	enum err e = m->newcomer.err;
 	int field = p->ops->steps[p->step].blame(e);
 
+	/* Digits typed behind wrong ones would cost another try. */
+	if (e == ERR_CODE && field >= 0)
+		form_set(p->forms[p->step], field, "");
 	if (field >= 0)
 		form_err(p->forms[p->step], field, excuse_text(e));
 	else

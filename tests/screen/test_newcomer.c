@@ -153,6 +153,11 @@ static void A2_a_wrong_code(void **state)
 	scene_keys(s, "11111<Enter>");
 	scene_refuse(s, ASK_CONFIRM, ERR_CODE);
 	assert_true(scene_shows(s, "The code is not right."));
+	/* Who goes on typing does not type behind it. */
+	assert_false(scene_shows(s, "11111"));
+	scene_keys(s, "22222");
+	assert_true(scene_shows(s, "22222"));
+	assert_false(scene_shows(s, "1111122222"));
 	scene_keys(s, "<Enter>");
 	scene_refuse(s, ASK_CONFIRM, ERR_CODE_OVER);
 	assert_true(scene_shows(s, "That code is over."));
