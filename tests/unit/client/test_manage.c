@@ -64,19 +64,19 @@ static void test_asks_each_page(void **state)
 	go(s, ACTION_TEAM);
 	assert_string_equal(scene_out(s),
 		"send {\"t\":\"team\",\"ref\":\"0000000000005eed-1\"}\n"
-		"ask GET /v1/manage/groups/* maison \n"
-		"ask GET /v1/manage/accounts/* maison \n");
+		"ask GET /v1/manage/groups/* maison\n"
+		"ask GET /v1/manage/accounts/* maison\n");
 	/* What was asked and not answered is not asked again. */
 	go(s, ACTION_INVITES);
 	assert_string_equal(
-		scene_out(s), "ask GET /v1/manage/invites/* maison \n");
+		scene_out(s), "ask GET /v1/manage/invites/* maison\n");
 	go(s, ACTION_LIMITS);
 	assert_string_equal(
-		scene_out(s), "ask GET /v1/manage/retailer/* maison \n");
+		scene_out(s), "ask GET /v1/manage/retailer/* maison\n");
 	go(s, ACTION_AUDIT);
 	assert_string_equal(scene_out(s),
 		"ask GET /v1/manage/audit?retailer=* "
-		"maison&what=&who=&within=0 \n");
+		"maison&what=&who=&within=0\n");
 }
 
 static void test_asks_now_and_then(void **state)
@@ -90,7 +90,7 @@ static void test_asks_now_and_then(void **state)
 	assert_string_equal(scene_out(s), "");
 	scene_wait(s, 1);
 	assert_string_equal(
-		scene_out(s), "ask GET /v1/manage/groups/* maison \n");
+		scene_out(s), "ask GET /v1/manage/groups/* maison\n");
 	scene_answer(s, ASK_M_GROUPS,
 		"{\"groups\":[{\"t\":\"ctl_group\",\"retailer\":\"maison\","
 		"\"group\":\"web\",\"name\":\"Online\"}]}");
@@ -288,7 +288,7 @@ static void test_audit_pages(void **state)
 	go(s, ACTION_AUDIT_OLDER);
 	assert_string_equal(scene_out(s),
 		"ask GET /v1/manage/audit?retailer=* "
-		"maison&what=&who=&within=0&before=901 \n");
+		"maison&what=&who=&within=0&before=901\n");
 	/* A relay that does not know "before" brings nothing new. */
 	scene_lists(s);
 	assert_int_equal(a->n, 5);
@@ -342,7 +342,7 @@ static void test_audit_filter(void **state)
 	scene_lists(s);
 	assert_int_equal(a->n, 0);
 	assert_non_null(strstr(scene_out(s),
-		"maison&what=block&who=" SCENE_ME "&within=1000 \n"));
+		"maison&what=block&who=" SCENE_ME "&within=1000\n"));
 	scene_refuse(s, ASK_M_AUDIT, ERR_IO);
 	assert_int_equal(a->why, ERR_IO);
 	assert_true(a->told);
