@@ -407,7 +407,8 @@
 	F(ENUM, lang,     OPT, LANG,         "the language that mails to this account are written in")
 #define WIRE_CONFIRM(F) \
 	F(LINE, address,  REQ, LIMIT_ADDRESS, "the address that signs up") \
-	F(KEY,  code,     REQ, LIMIT_KEY,    "the code that was mailed there")
+	F(KEY,  code,     REQ, LIMIT_KEY,    "the code that was mailed there") \
+	F(RAW,  password, REQ, LIMIT_PASSWORD, "the password of the sign-up: a code is no proof for somebody else's")
 #define WIRE_CODE_SENT(F) \
 	F(BOOL, mailed,   OPT, 0,            "it goes out by mail; else a manager can hand one out") \
 	F(INT,  digits,   REQ, 8,            "how many it has") \

@@ -264,7 +264,9 @@ static enum err confirm(const struct play_deed *d, const char *code)
 {
 	const struct play_account *a = own(d);
 	const struct wire_msg up = {.type = WIRE_T_CONFIRM,
-		.confirm = {.address = a->claim, .code = code}};
+		.confirm = {.address = a->claim,
+			.code = code,
+			.password = a->password}};
 	const struct wire_msg moved = {
 		.type = WIRE_T_MOVED, .moved = {.code = code}};
 

@@ -86,24 +86,6 @@ static int blame_first(enum err e)
 	}
 }
 
-static bool fill_second(
-	const struct screen *s, struct code_page *p, struct wire_msg *msg)
-{
-	(void)s;
-	if (form_blank(p->forms[1], CODE))
-		return false;
-	*msg = (struct wire_msg){.type = WIRE_T_CONFIRM,
-		.confirm = {.address = form_text(p->forms[0], ADDRESS),
-			.code = form_text(p->forms[1], CODE)}};
-	return true;
-}
-
-static int blame_second(enum err e)
-{
-	return e == ERR_CODE || e == ERR_CODE_OVER || e == ERR_LOCKED ? CODE
-								      : -1;
-}
-
 static const char *address(const struct code_page *p)
 {
 	return form_text(p->forms[0], ADDRESS);
@@ -112,6 +94,25 @@ static const char *address(const struct code_page *p)
 static const char *password(const struct code_page *p)
 {
 	return form_text(p->forms[0], PASSWORD);
+}
+
+static bool fill_second(
+	const struct screen *s, struct code_page *p, struct wire_msg *msg)
+{
+	(void)s;
+	if (form_blank(p->forms[1], CODE))
+		return false;
+	*msg = (struct wire_msg){.type = WIRE_T_CONFIRM,
+		.confirm = {.address = address(p),
+			.code = form_text(p->forms[1], CODE),
+			.password = password(p)}};
+	return true;
+}
+
+static int blame_second(enum err e)
+{
+	return e == ERR_CODE || e == ERR_CODE_OVER || e == ERR_LOCKED ? CODE
+								      : -1;
 }
 
 static const char *sent(const struct code_page *p, long minutes, char *out)

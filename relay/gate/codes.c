@@ -92,6 +92,14 @@ enum err codes_hash(struct codes *c, const char *password,
 								     : ERR_FULL;
 }
 
+enum err codes_verify(struct codes *c, const char *hash, const char *password,
+	void (*fn)(void *, bool), void *fn_ctx)
+{
+	return c->io.verify(c->io.ctx, hash, password, fn, fn_ctx) == ERR_OK
+		? ERR_OK
+		: ERR_FULL;
+}
+
 /* ---- slowing down ---- */
 
 static uint64_t peer_key(const struct codes *c, const struct peer *peer)

@@ -27,7 +27,9 @@ struct codes; /* opaque */
 
 struct codes_io {
 	void *ctx;
-	/* As admin_io has it. */
+	/* As signin_io and admin_io have them. */
+	enum err (*verify)(void *ctx, const char *hash, const char *password,
+		void (*fn)(void *fn_ctx, bool right), void *fn_ctx);
 	enum err (*hash)(void *ctx, const char *password,
 		void (*fn)(void *fn_ctx, const char *hash), void *fn_ctx);
 };
@@ -99,6 +101,8 @@ void codes_try(
 	struct codes *c, const struct codes_try *t, codes_fn fn, void *ctx);
 
 /* As codes_io has them; ERR_FULL. */
+enum err codes_verify(struct codes *c, const char *hash, const char *password,
+	void (*fn)(void *fn_ctx, bool right), void *fn_ctx);
 enum err codes_hash(struct codes *c, const char *password,
 	void (*fn)(void *fn_ctx, const char *hash), void *fn_ctx);
 

@@ -23,17 +23,18 @@ struct joining {
 	char *hash; /* of the password */
 	bool mailed;
 	struct roster_staff *staff; /* who it will be */
+	struct id code;             /* that was right */
 };
 
 static void finish(struct joining *j, enum err e, int64_t wait)
 {
 	if (e != ERR_OK)
 		answer_error(j->reply, e, err_text(e), wait);
-	if (j->msg.type == WIRE_T_SIGN_UP) {
-		char *password = (char *)j->msg.sign_up.password;
+	char *password = j->msg.type == WIRE_T_SIGN_UP
+		? (char *)j->msg.sign_up.password
+		: (char *)j->msg.confirm.password;
 
-		sodium_memzero(password, strlen(password));
-	}
+	sodium_memzero(password, strlen(password));
 	wire_fini(&j->msg);
 	roster_staff_destroy(&j->staff);
 	codes_release(j->codes);
@@ -218,6 +219,19 @@ static void on_confirmed(void *ctx, enum err e)
 	finish(j, fault(e), 0);
 }
 
+/* Whoever has an invite can sign up with anybody's address, and in the place of
+ * who has just done so: the owner of the mail must not prove it for them. */
+static void on_verified(void *ctx, bool right)
+{
+	struct joining *j = ctx;
+
+	if (right)
+		store_confirm(j->hub->store, &j->code, &j->staff->id,
+			hub_now(j->hub).wall, on_confirmed, j);
+	else
+		finish(j, ERR_CREDENTIALS, 0);
+}
+
 static void on_code(
 	void *ctx, enum err e, int64_t wait, const struct store_tried *t)
 {
@@ -232,10 +246,12 @@ static void on_code(
 		strncpy(j->retailer, row.retailer, LIMIT_SLUG);
 		e = roster_staff_new(&row, &j->staff);
 	}
-	if (e == ERR_OK)
-		store_confirm(j->hub->store, &t->code, &row.id,
-			hub_now(j->hub).wall, on_confirmed, j);
-	else
+	if (e == ERR_OK) {
+		j->code = t->code;
+		e = codes_verify(j->codes, row.hash, j->msg.confirm.password,
+			on_verified, j);
+	}
+	if (e != ERR_OK)
 		finish(j, fault(e), wait);
 }
 

@@ -241,7 +241,8 @@ struct signin_io uv_world_signin(struct uv_state *r)
 
 struct codes_io uv_world_codes(struct uv_state *r)
 {
-	return (struct codes_io){.ctx = r, .hash = io_hash};
+	return (struct codes_io){
+		.ctx = r, .verify = io_verify, .hash = io_hash};
 }
 
 struct upload_io uv_world_uploads(struct uv_state *r)

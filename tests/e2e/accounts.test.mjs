@@ -79,7 +79,8 @@ async function signUp(smtp, relay) {
 		{t: 'code_sent', mailed: true, digits: 5, minutes: 15});
 	const mail = await codeIn(smtp, smtp.mails.length || 1);
 	await ask(relay, '/v1/sign-up/confirm',
-		{t: 'confirm', address: ADDRESS, code: mail.code}, 204);
+		{t: 'confirm', address: ADDRESS, code: mail.code,
+			password: PASSWORD}, 204);
 	return mail;
 }
 

@@ -158,7 +158,8 @@ void gatebed_init(struct gatebed *b, int digits, bool mute)
 		.busy = io_busy,
 		.zone = io_zone};
 	const struct signin_io signin = {.ctx = b, .verify = io_verify};
-	const struct codes_io codes = {.ctx = b, .hash = io_hash};
+	const struct codes_io codes = {
+		.ctx = b, .verify = io_verify, .hash = io_hash};
 
 	memset(b, 0, sizeof(*b));
 	b->log = (struct log){.level = LOG_INFO, .write = on_line, .ctx = b};

@@ -149,7 +149,7 @@ static void test_signing_up(void **state)
 	read_code("yui@suzume.example", code);
 	snprintf(body, sizeof(body),
 		"{\"t\":\"confirm\",\"address\":\"yui@suzume.example\","
-		"\"code\":\"%s\"}",
+		"\"code\":\"%s\",\"password\":\"" FRESH "\"}",
 		code);
 	assert_int_equal(ask("/v1/sign-up/confirm", "", 1, body, &answer), 204);
 	mem_free(answer);

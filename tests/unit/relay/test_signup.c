@@ -95,31 +95,44 @@ static const char *sign_up(struct gatebed *b, const char *code,
 	return word;
 }
 
-static void begin_confirm(struct gatebed *b, struct gatebed_reply *r,
-	const char *address, const char *code)
+static void begin_confirm_by(struct gatebed *b, struct gatebed_reply *r,
+	const char *address, const char *code, const char *password)
 {
-	char body[512];
+	char body[1024];
 	struct request q;
 
 	snprintf(body, sizeof(body),
-		"{\"t\":\"confirm\",\"address\":\"%s\",\"code\":\"%s\"}",
-		address, code);
+		"{\"t\":\"confirm\",\"address\":\"%s\",\"code\":\"%s\","
+		"\"password\":\"%s\"}",
+		address, code, password);
 	q = gatebed_request(body, 2);
 	gatebed_reply(r);
 	signup_confirm(b->codes, &q, &r->reply);
 }
 
-static const char *confirm(
-	struct gatebed *b, const char *address, const char *code)
+static void begin_confirm(struct gatebed *b, struct gatebed_reply *r,
+	const char *address, const char *code)
+{
+	begin_confirm_by(b, r, address, code, GOOD);
+}
+
+static const char *confirm_by(struct gatebed *b, const char *address,
+	const char *code, const char *password)
 {
 	static char word[64];
 	struct gatebed_reply r;
 
-	begin_confirm(b, &r, address, code);
+	begin_confirm_by(b, &r, address, code, password);
 	gatebed_run(b);
 	snprintf(word, sizeof(word), "%s", gatebed_word(&r));
 	gatebed_over(&r);
 	return word;
+}
+
+static const char *confirm(
+	struct gatebed *b, const char *address, const char *code)
+{
+	return confirm_by(b, address, code, GOOD);
 }
 
 static void test_the_whole_way(void **state)
@@ -323,6 +336,29 @@ static void test_the_last_one_counts(void **state)
 		1);
 }
 
+/* Somebody with an invite signs up in the place of who has just done so: the
+ * code that the owner of the mail enters proves nothing for them. */
+static void test_a_code_proves_nothing_for_others(void **state)
+{
+	struct gatebed *b = *state;
+	char code[8], mailed[16];
+
+	invite(b, "tea", 5, code);
+	assert_string_equal(sign_up(b, code, "a@tea.example", "A", GOOD), "ok");
+	gatebed_mailed(b, "a@tea.example", mailed);
+	assert_string_equal(
+		sign_up(b, code, "a@tea.example", "Eve", "a wholly other one"),
+		"ok");
+	gatebed_mailed(b, "a@tea.example", mailed);
+	assert_string_equal(
+		confirm(b, "a@tea.example", mailed), "bad_credentials");
+	assert_int_equal(gatebed_count(b, "SELECT COUNT(*) FROM associate"), 0);
+	/* Nor is the code spent: who signed up with it can still use it. */
+	assert_string_equal(
+		confirm_by(b, "a@tea.example", mailed, "a wholly other one"),
+		"ok");
+}
+
 /* Guesses at invites are slowed by address of origin and all together. */
 static void test_guessing_invites(void **state)
 {
@@ -403,6 +439,7 @@ int main(void)
 		TEST(a_race_for_the_address),
 		TEST(the_invite_in_between),
 		TEST(the_last_one_counts),
+		TEST(a_code_proves_nothing_for_others),
 		TEST(guessing_invites),
 		TEST(the_hashing_is_busy),
 		TEST(no_body),
