@@ -345,7 +345,7 @@ static void test_a_code_proves_nothing_for_others(void **state)
 
 	invite(b, "tea", 5, code);
 	assert_string_equal(sign_up(b, code, "a@tea.example", "A", GOOD), "ok");
-	gatebed_mailed(b, "a@tea.example", mailed);
+	gatebed_pass(b, TIMES_MINUTE);
 	assert_string_equal(
 		sign_up(b, code, "a@tea.example", "Eve", "a wholly other one"),
 		"ok");
