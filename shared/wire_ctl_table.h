@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef SHARED_WIRE_CTL_TABLE_H
+#define SHARED_WIRE_CTL_TABLE_H
+
+/*
+ * Bodies of norenctl's requests over the control socket; managers ask for the
+ * same.  Part of wire_table.h, which says how to read this and has the lists
+ * and fields that are named here.
+ */
+#include "shared/limits.h"
+
+/* clang-format off */
+
+#define WIRE_CTL_RETAILER(F) \
+	F(KEY,  retailer, REQ, LIMIT_SLUG,   "the retailer's key, as pages name it") \
+	F(LINE, name,     OPT, LIMIT_NAME,   "its name") \
+	F(LINE, zone,     OPT, LIMIT_NAME,   "its IANA time zone") \
+	F(KEY,  currency, OPT, 3,            "its currency") \
+	F(RAW,  accent,   OPT, 7,            "its colour, #rrggbb") \
+	F(TEXT, origins,  OPT, LIMIT_TEXT_CHARS, "origins of its pages, one a line") \
+	F(TEXT, hours,    OPT, LIMIT_TEXT_CHARS, "its opening hours, see norenctl(1)") \
+	F(INT,  at_once,  OPT, LIMIT_RINGS,  "how many associates a request rings at first, and more each time") \
+	F(INT,  more_every, OPT, WIRE_INT_MAX, "milliseconds until it rings more of them") \
+	F(INT,  ring_for, OPT, WIRE_INT_MAX, "milliseconds until it is missed") \
+	F(INT,  keep_state, OPT, WIRE_INT_MAX, "milliseconds without a device until an associate is unavailable") \
+	F(INT,  take_over, OPT, WIRE_INT_MAX, "milliseconds without a device until a chat rings for others") \
+	F(INT,  left_after, OPT, WIRE_INT_MAX, "milliseconds without the shopper until a chat ends") \
+	F(INT,  window,   OPT, 3650,         "attribution window in days") \
+	F(LINE, support,  OPT, LIMIT_ADDRESS, "the e-mail address that problem reports go to; none: nowhere") \
+	F(BOOL, remove,   OPT, 0,            "take it away with all that it has: test flows' own only")
+#define WIRE_CTL_GROUP(F) \
+	F(KEY,  retailer, REQ, LIMIT_SLUG,   "the retailer") \
+	F(KEY,  group,    REQ, LIMIT_SLUG,   "the group's key, as pages name it") \
+	F(LINE, name,     OPT, LIMIT_NAME,   "its name") \
+	F(TEXT, hours,    OPT, LIMIT_TEXT_CHARS, "its own opening hours; none: the retailer's") \
+	F(BOOL, remove,   OPT, 0,            "take it away")
+#define WIRE_CTL_ASSOCIATE(F) \
+	F(KEY,  retailer, REQ, LIMIT_SLUG,   "the retailer") \
+	F(LINE, address,  REQ, LIMIT_ADDRESS, "the e-mail address") \
+	F(LINE, name,     OPT, LIMIT_NAME,   "the display name") \
+	F(RAW,  password, OPT, LIMIT_PASSWORD, "the password") \
+	F(BOOL, manager,  OPT, 0,            "with a manager's rights") \
+	F(BOOL, plain,    OPT, 0,            "without them, from now on") \
+	F(LINE, groups,   OPT, LIMIT_TITLE,  "keys of the groups, with blanks between; none: of no group") \
+	F(BOOL, remove,   OPT, 0,            "take the account away")
+#define WIRE_CTL_INVITE(F) \
+	F(KEY,  retailer, REQ, LIMIT_SLUG,   "the retailer") \
+	F(KEY,  code,     OPT, LIMIT_KEY,    "the one to withdraw or replace; none: a new one") \
+	F(INT,  days,     OPT, LIMIT_INVITE_DAYS, "new: how long it is good; none: 7") \
+	F(INT,  uses,     OPT, LIMIT_INVITE_USES, "new: how many may sign up with it; none: 1") \
+	F(LINE, groups,   OPT, LIMIT_TITLE,  "new: keys of the groups that they will be of") \
+	F(BOOL, withdraw, OPT, 0,            "it is good no more") \
+	F(BOOL, replace,  OPT, 0,            "withdraw it and issue another like it")
+#define WIRE_CTL_CODE(F) \
+	F(KEY,  retailer, REQ, LIMIT_SLUG,   "the retailer") \
+	F(LINE, address,  REQ, LIMIT_ADDRESS, "the e-mail address that signs up, moves or has forgotten its password")
+#define WIRE_CTL_UNLOCK(F) \
+	F(KEY,  retailer, REQ, LIMIT_SLUG,   "the retailer") \
+	F(LINE, address,  REQ, LIMIT_ADDRESS, "the account's e-mail address")
+#define WIRE_CTL_SIGN_OUT(F) \
+	F(KEY,  retailer, REQ, LIMIT_SLUG,   "the retailer") \
+	F(LINE, address,  REQ, LIMIT_ADDRESS, "the account's e-mail address")
+#define WIRE_CTL_TEMPLATE(F) \
+	F(KEY,  retailer, REQ, LIMIT_SLUG,   "the retailer") \
+	WIRE_TEMPLATE_FIELDS(F) \
+	F(BOOL, remove,   OPT, 0,            "take it away")
+#define WIRE_CTL_UNBLOCK(F) \
+	F(KEY,  retailer, REQ, LIMIT_SLUG,   "the retailer") \
+	F(ID,   shopper,  REQ, 0,            "the shopper, as GET /blocks names them")
+#define WIRE_CTL_MAIL(F) \
+	F(KEY,  retailer, REQ, LIMIT_SLUG,   "the retailer on whose behalf") \
+	F(LINE, address,  REQ, LIMIT_ADDRESS, "the e-mail address that it goes to")
+#define WIRE_CTL_RECORD(F) \
+	F(KEY,  retailer, REQ, LIMIT_SLUG,   "the retailer") \
+	F(BOOL, on,       REQ, 0,            "begin to write down what its people do, or end it")
+#define WIRE_CTL_SESSION(F) \
+	F(KEY,  retailer, REQ, LIMIT_SLUG,   "the retailer; test flows' own only") \
+	F(LINE, address,  REQ, LIMIT_ADDRESS, "the associate's e-mail address")
+#define WIRE_CTL_SESSIONS(F) \
+	F(KEY,  retailer, REQ, LIMIT_SLUG,   "the retailer") \
+	F(LINE, address,  REQ, LIMIT_ADDRESS, "the associate's e-mail address")
+#define WIRE_CTL_SESSION_END(F) \
+	F(KEY,  retailer, REQ, LIMIT_SLUG,   "the retailer") \
+	F(ID,   session,  REQ, 0,            "the session, as POST /sessions names it")
+#define WIRE_CTL_CLOCK(F) \
+	F(INT,  advance,  OPT, WIRE_INT_MAX, "milliseconds to move the test clock on") \
+	F(TIME, wall,     OPT, 0,            "or the time to show from now on")
+
+#define WIRE_CTL_MESSAGES(M) \
+	M(CTL_RETAILER,  ctl_retailer,  C, "PUT /retailer: adds or changes a retailer.") \
+	M(CTL_GROUP,     ctl_group,     C, "PUT /group: adds or changes a group.") \
+	M(CTL_ASSOCIATE, ctl_associate, C, "PUT /associate: adds, changes or removes an associate.") \
+	M(CTL_INVITE,    ctl_invite,    C, "PUT /invite: issues, withdraws or replaces an invite code; answered by invite.") \
+	M(CTL_CODE,      ctl_code,      C, "POST /code: hands a code out where no mail arrives; answered by handed.") \
+	M(CTL_UNLOCK,    ctl_unlock,    C, "POST /unlock: codes for this account are taken again.") \
+	M(CTL_SIGN_OUT,  ctl_sign_out,  C, "POST /sign-out: ends every session of an account.") \
+	M(CTL_TEMPLATE,  ctl_template,  C, "PUT /template: adds, changes or removes a greeting or a saved reply.") \
+	M(CTL_UNBLOCK,   ctl_unblock,   C, "POST /unblock: lifts a block.") \
+	M(CTL_MAIL,      ctl_mail,      C, "POST /mail: mails a few words, to see whether they arrive.") \
+	M(CTL_RECORD,    ctl_record,    C, "POST /record: writes a session down for norenflow(1).") \
+	M(CTL_SESSION,   ctl_session,   C, "POST /session: signs an associate of a test flow in; answered by signed_in.") \
+	M(CTL_SESSIONS,  ctl_sessions,  C, "POST /sessions: lists an associate's sessions.") \
+	M(CTL_SESSION_END, ctl_session_end, C, "POST /session-end: ends a session.") \
+	M(CTL_CLOCK,     ctl_clock,     C, "POST /clock: moves the test clock.")
+
+/* clang-format on */
+#endif

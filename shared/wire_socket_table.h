@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef SHARED_WIRE_SOCKET_TABLE_H
+#define SHARED_WIRE_SOCKET_TABLE_H
+
+/*
+ * What goes over the WebSocket, either way.  Part of wire_table.h, which says
+ * how to read this and has the lists and fields that are named here.
+ */
+#include "shared/limits.h"
+
+/* clang-format off */
+
+/* Both sides to the relay. */
+#define WIRE_HELLO(F) \
+	F(INT,  version,  REQ, 1000000,      "the version of this protocol") \
+	F(LINE, client,   OPT, LIMIT_NAME,   "the program and its version") \
+	F(ENUM, lang,     OPT, LANG,         "the language that this side reads") \
+	F(RAW,  token,    OPT, 64,           "an associate's session, or the token that an earlier welcome gave the shopper") \
+	F(KEY,  retailer, OPT, LIMIT_SLUG,   "the retailer; shoppers must say it") \
+	WIRE_VIEW(F)
+#define WIRE_SAY(F) \
+	F(ID,   chat,     OPT, 0,            "the chat; a shopper without one leaves it out and so makes a request") \
+	F(KEY,  key,      REQ, LIMIT_KEY,    "chosen by the sender: the same key is kept once") \
+	F(TEXT, text,     REQ, LIMIT_TEXT_CHARS, "what is said")
+#define WIRE_TYPING(F) \
+	F(ID,   chat,     REQ, 0,            "the chat")
+#define WIRE_SEEN(F) \
+	F(ID,   chat,     REQ, 0,            "the chat") \
+	F(INT,  seq,      REQ, WIRE_INT_MAX, "the last entry that the mark holds for") \
+	F(ENUM, mark,     REQ, MARK,         "delivered or read")
+#define WIRE_RESUME(F) \
+	F(ID,   chat,     REQ, 0,            "the chat") \
+	F(INT,  after,    REQ, WIRE_INT_MAX, "the last entry that this side has; 0 for none")
+#define WIRE_PING(F)
+#define WIRE_SHOW(F) \
+	F(ID,   chat,     REQ, 0,            "the live chat") \
+	F(KEY,  key,      REQ, LIMIT_KEY,    "chosen by the sender: the same key is kept once") \
+	F(ID,   media,    REQ, 0,            "what this side has uploaded") \
+	F(LINE, name,     OPT, LIMIT_NAME,   "the file's name")
+
+/* Associates to the relay. */
+#define WIRE_AVAILABLE(F) \
+	F(BOOL, on,       REQ, 0,            "go available, or unavailable")
+#define WIRE_ACCEPT(F) \
+	F(ID,   chat,     REQ, 0,            "the chat that rings")
+#define WIRE_PASS(F) \
+	F(ID,   chat,     REQ, 0,            "the chat that rings")
+#define WIRE_END(F) \
+	F(ID,   chat,     REQ, 0,            "the live chat")
+#define WIRE_ENQUIRIES(F)
+#define WIRE_TAKE_UP(F) \
+	F(ID,   enquiry,  REQ, 0,            "the enquiry that this associate will answer")
+#define WIRE_RECOMMEND(F) \
+	F(ID,   chat,     REQ, 0,            "the live chat") \
+	F(KEY,  key,      REQ, LIMIT_KEY,    "chosen by the sender: the same key is kept once") \
+	F(TEXT, text,     OPT, LIMIT_TEXT_CHARS, "what is said with it") \
+	WIRE_PRODUCT(F)
+#define WIRE_TARGETS(F)
+#define WIRE_TRANSFER(F) \
+	F(ID,   chat,     REQ, 0,            "the live chat") \
+	F(ID,   associate, OPT, 0,           "to this colleague") \
+	F(KEY,  group,    OPT, LIMIT_SLUG,   "or to this group") \
+	F(TEXT, note,     OPT, LIMIT_NOTE_CHARS, "why; only colleagues see it")
+#define WIRE_CALL_BACK(F) \
+	F(ID,   chat,     REQ, 0,            "the chat that is being transferred")
+#define WIRE_BLOCK(F) \
+	F(ID,   chat,     REQ, 0,            "the live chat") \
+	F(TEXT, text,     REQ, LIMIT_NOTE_CHARS, "why; only colleagues see it")
+#define WIRE_BLOCKS(F)
+#define WIRE_TEAM(F)
+#define WIRE_VIEWED(F) \
+	F(ID,   chat,     REQ, 0,            "the chat whose sales have been seen")
+#define WIRE_UNBLOCK(F) \
+	F(ID,   shopper,  REQ, 0,            "the shopper, as blocked named them")
+
+/* Shoppers to the relay. */
+#define WIRE_PAGE(F) WIRE_VIEW(F)
+#define WIRE_IDENTIFY(F) \
+	F(LINE, name,     OPT, LIMIT_NAME,   "the shopper's name, as the shop knows it")
+#define WIRE_ENQUIRE(F) \
+	F(KEY,  key,      REQ, LIMIT_KEY,    "chosen by the sender: the same key is kept once") \
+	F(LINE, name,     OPT, LIMIT_NAME,   "the shopper's name") \
+	F(LINE, address,  REQ, LIMIT_ADDRESS, "where to answer") \
+	F(TEXT, text,     REQ, LIMIT_TEXT_CHARS, "the message")
+
+#define WIRE_EVENT(F) \
+	F(ENUM, what,     REQ, DEED,         "what the shopper did") \
+	WIRE_PRODUCT(F)
+
+/* The relay's answers. */
+#define WIRE_OK(F) \
+	F(ID,   chat,     OPT, 0,            "say: the chat that the message is in") \
+	F(INT,  seq,      OPT, WIRE_INT_MAX, "say: its place in the chat") \
+	F(TIME, at,       OPT, 0,            "say: when it was kept")
+#define WIRE_ERROR(F) \
+	F(KEY,  code,     REQ, LIMIT_KEY,    "the error's name, see ERROR NAMES") \
+	F(LINE, text,     REQ, LIMIT_TITLE,  "the error in English") \
+	F(LINE, name,     OPT, LIMIT_NAME,   "taken: by whom") \
+	F(INT,  wait,     OPT, WIRE_INT_MAX, "milliseconds to wait before the next try")
+#define WIRE_REPLAYED(F) \
+	F(ID,   chat,     REQ, 0,            "the chat whose entries came before this") \
+	F(INT,  upto,     REQ, WIRE_INT_MAX, "the last entry that came") \
+	F(BOOL, more,     REQ, 0,            "there are further ones: resume again")
+#define WIRE_PONG(F) \
+	F(TIME, now,      REQ, 0,            "the relay's clock")
+
+/* The relay to both. */
+#define WIRE_WELCOME(F) \
+	F(INT,  version,  REQ, 1000000,      "the version that will be spoken") \
+	F(TIME, now,      REQ, 0,            "the relay's clock") \
+	F(LINE, retailer, REQ, LIMIT_NAME,   "the retailer's name") \
+	F(LINE, name,     REQ, LIMIT_NAME,   "the name of this associate or shopper") \
+	F(RAW,  token,    OPT, 64,           "shopper: keep this, it is who you are") \
+	F(ID,   associate, OPT, 0,           "associate: who you are") \
+	F(BOOL, manager,  OPT, 0,            "associate: with a manager's rights") \
+	F(LINE, groups,   OPT, LIMIT_TITLE,  "associate: the names of the groups") \
+	F(KEY,  currency, OPT, 3,            "associate: the retailer's currency") \
+	F(LINE, zone,     OPT, LIMIT_NAME,   "associate: the retailer's time zone") \
+	F(KEY,  shop,     OPT, LIMIT_SLUG,   "associate: the retailer's key")
+#define WIRE_READY(F)
+#define WIRE_CHAT(F) \
+	F(ID,   chat,     REQ, 0,            "the chat") \
+	F(ENUM, phase,    REQ, PHASE,        "ringing, live or ended") \
+	F(ENUM, reason,   OPT, REASON,       "ended: why") \
+	F(LINE, name,     OPT, LIMIT_NAME,   "the other side's name, once there is one") \
+	F(ENUM, lang,     OPT, LANG,         "the shopper's language") \
+	F(TIME, opened,   REQ, 0,            "when the shopper first wrote") \
+	F(TIME, accepted, OPT, 0,            "when it was accepted") \
+	F(INT,  seq,      REQ, WIRE_INT_MAX, "the last entry there is") \
+	F(INT,  delivered, OPT, WIRE_INT_MAX, "the last entry delivered to the other side") \
+	F(INT,  read,     OPT, WIRE_INT_MAX, "the last entry that the other side has read") \
+	F(INT,  own_read, OPT, WIRE_INT_MAX, "the last entry that this side has read") \
+	F(BOOL, present,  OPT, 0,            "the other side is connected") \
+	F(INT,  left,     OPT, WIRE_INT_MAX, "ringing: milliseconds until it is missed") \
+	F(BOOL, taken_over, OPT, 0,          "rings again because the associate was gone") \
+	F(LINE, handing,  OPT, LIMIT_NAME,   "associate: being transferred, to whom; left is the time for it") \
+	F(INT,  visits,   OPT, WIRE_INT_MAX, "associate: this shopper's chats so far, this one included") \
+	WIRE_VIEW(F)
+#define WIRE_ENTRY(F) \
+	F(ID,   chat,     REQ, 0,            "the chat") \
+	F(INT,  seq,      REQ, WIRE_INT_MAX, "its place in the chat, from 1 without a gap") \
+	F(TIME, at,       REQ, 0,            "when it was kept") \
+	F(ENUM, kind,     REQ, KIND,         "text, or what happened") \
+	F(ENUM, who,      REQ, WHO,          "who did it") \
+	F(LINE, name,     OPT, LIMIT_NAME,   "the name of who did it") \
+	F(KEY,  key,      OPT, LIMIT_KEY,    "text: the sender's key") \
+	F(ENUM, reason,   OPT, REASON,       "ended: why") \
+	F(TEXT, text,     OPT, LIMIT_TEXT_CHARS, "text and card: what was said; opened and page: the title; file: its name; transferred and blocked: why") \
+	F(BOOL, recommended, OPT, 0,         "product, cart and purchase: an associate had recommended it") \
+	WIRE_UPLOAD(F) \
+	WIRE_PRODUCT(F)
+#define WIRE_TYPES(F) \
+	F(ID,   chat,     REQ, 0,            "the chat") \
+	F(ENUM, who,      REQ, WHO,          "who is typing; shown for 5 s")
+#define WIRE_MARKED(F) \
+	F(ID,   chat,     REQ, 0,            "the chat") \
+	F(ENUM, who,      REQ, WHO,          "whose mark") \
+	F(INT,  seq,      REQ, WIRE_INT_MAX, "the last entry that it holds for") \
+	F(ENUM, mark,     REQ, MARK,         "delivered or read")
+#define WIRE_PEER(F) \
+	F(ID,   chat,     REQ, 0,            "the chat") \
+	F(BOOL, present,  REQ, 0,            "the other side is connected")
+#define WIRE_BYE(F) \
+	F(KEY,  code,     REQ, LIMIT_KEY,    "why the relay closes, see ERROR NAMES") \
+	F(LINE, text,     REQ, LIMIT_TITLE,  "the same in English") \
+	F(INT,  wait,     OPT, WIRE_INT_MAX, "milliseconds to wait before reconnecting") \
+	F(RAW,  url,      OPT, LIMIT_URL,    "elsewhere: reconnect there")
+
+/* The relay to associates. */
+#define WIRE_STATUS(F) \
+	F(BOOL, available, REQ, 0,           "takes new chats") \
+	F(ENUM, reason,   OPT, REASON,       "not available: why") \
+	F(TIME, since,    REQ, 0,            "since when") \
+	F(BOOL, open,     REQ, 0,            "the retailer, or the associate's group, is open") \
+	F(TIME, next,     OPT, 0,            "open: until when; closed: when it opens next") \
+	F(INT,  misses,   OPT, 1000,         "misses in a row")
+#define WIRE_PANEL(F) \
+	F(INT,  window,   REQ, 3650,         "attribution window in days") \
+	F(INT,  chats,    REQ, WIRE_INT_MAX, "own chats accepted today") \
+	F(INT,  missed,   REQ, WIRE_INT_MAX, "own misses today") \
+	F(INT,  available, REQ, WIRE_INT_MAX, "colleagues who are available, oneself included") \
+	F(INT,  colleagues, REQ, WIRE_INT_MAX, "all of them") \
+	F(INT,  enquiries, REQ, WIRE_INT_MAX, "enquiries that wait") \
+	F(INT,  sales,    OPT, WIRE_INT_MAX, "own sales today, cancelled ones not counted") \
+	F(INT,  sold,     OPT, WIRE_INT_MAX, "what they are worth, in minor units of the retailer's currency") \
+	F(INT,  fresh,    OPT, WIRE_INT_MAX, "own sales that one has not viewed yet")
+#define WIRE_RING(F) \
+	F(ID,   chat,     REQ, 0,            "the request") \
+	F(INT,  left,     REQ, WIRE_INT_MAX, "milliseconds until it is missed") \
+	F(LINE, name,     REQ, LIMIT_NAME,   "the shopper's name") \
+	F(ENUM, lang,     OPT, LANG,         "the shopper's language") \
+	F(INT,  visits,   OPT, WIRE_INT_MAX, "this shopper's chats so far, this one included") \
+	F(TEXT, text,     REQ, LIMIT_TEXT_CHARS, "the first message") \
+	F(BOOL, taken_over, OPT, 0,          "rings again because its associate was gone") \
+	F(LINE, from,     OPT, LIMIT_NAME,   "transfer: the colleague who sends it") \
+	F(TEXT, note,     OPT, LIMIT_NOTE_CHARS, "transfer: why") \
+	WIRE_VIEW(F)
+#define WIRE_RING_OVER(F) \
+	F(ID,   chat,     REQ, 0,            "the request") \
+	F(ENUM, reason,   REQ, REASON,       "taken, missed, passed, closed, choice, offline, called_back, ended, left or blocked") \
+	F(LINE, name,     OPT, LIMIT_NAME,   "taken: by whom")
+#define WIRE_ENQUIRY(F) \
+	F(ID,   enquiry,  REQ, 0,            "the enquiry") \
+	F(TIME, at,       REQ, 0,            "when it came") \
+	F(LINE, name,     OPT, LIMIT_NAME,   "the shopper's name") \
+	F(LINE, address,  REQ, LIMIT_ADDRESS, "where to answer") \
+	F(TEXT, text,     REQ, LIMIT_TEXT_CHARS, "the message") \
+	F(LINE, taken,    OPT, LIMIT_NAME,   "who has taken it up")
+#define WIRE_TRANSFER_OVER(F) \
+	F(ID,   chat,     REQ, 0,            "the chat that was to be transferred") \
+	F(ENUM, reason,   REQ, REASON,       "taken: it has gone; missed, passed or called_back: it has stayed") \
+	F(LINE, name,     OPT, LIMIT_NAME,   "taken: by whom")
+#define WIRE_TARGET(F) \
+	F(ID,   associate, OPT, 0,           "a colleague") \
+	F(KEY,  group,    OPT, LIMIT_SLUG,   "or a group") \
+	F(LINE, name,     REQ, LIMIT_NAME,   "the name") \
+	F(INT,  free,     REQ, WIRE_INT_MAX, "how many of them are available and free")
+#define WIRE_BASKET(F) \
+	F(ID,   chat,     REQ, 0,            "the chat whose shopper has this in the cart; quantity 0: no longer") \
+	WIRE_PRODUCT(F)
+#define WIRE_BLOCKED(F) \
+	F(ID,   shopper,  REQ, 0,            "the shopper") \
+	F(LINE, name,     REQ, LIMIT_NAME,   "the shopper's name") \
+	F(LINE, by,       REQ, LIMIT_NAME,   "who blocked them") \
+	F(TIME, at,       REQ, 0,            "when") \
+	F(TEXT, text,     OPT, LIMIT_NOTE_CHARS, "why") \
+	F(BOOL, fresh,    OPT, 0,            "it has just happened") \
+	F(BOOL, lifted,   OPT, 0,            "a manager has lifted it")
+#define WIRE_SALE(F) \
+	F(LINE, order,    REQ, LIMIT_NAME,   "the order's number") \
+	F(ID,   chat,     OPT, 0,            "the chat that it is credited for") \
+	F(TIME, at,       REQ, 0,            "when it was first heard of") \
+	F(LINE, name,     OPT, LIMIT_NAME,   "the shopper's name") \
+	F(LINE, product,  OPT, LIMIT_TITLE,  "what was bought") \
+	F(INT,  quantity, OPT, WIRE_INT_MAX, "how many pieces") \
+	F(INT,  amount,   REQ, WIRE_INT_MAX, "what it is worth, in minor units") \
+	F(INT,  paid,     OPT, WIRE_INT_MAX, "what was paid, where some was paid back") \
+	F(KEY,  currency, REQ, 3,            "the currency, ISO 4217") \
+	F(BOOL, cancelled, OPT, 0,           "the order was cancelled") \
+	F(BOOL, fresh,    OPT, 0,            "this associate has not viewed it yet") \
+	F(BOOL, just,     OPT, 0,            "it has just come, or changed")
+#define WIRE_MATE(F) \
+	F(ID,   associate, REQ, 0,           "the colleague") \
+	F(LINE, name,     REQ, LIMIT_NAME,   "the name") \
+	F(BOOL, manager,  OPT, 0,            "with a manager's rights") \
+	F(LINE, groups,   OPT, LIMIT_TITLE,  "the names of the groups") \
+	F(BOOL, online,   OPT, 0,            "connected with at least one device") \
+	F(BOOL, available, OPT, 0,           "takes new chats") \
+	F(ENUM, reason,   OPT, REASON,       "not available: why") \
+	F(TIME, since,    OPT, 0,            "since when") \
+	F(BOOL, ringing,  OPT, 0,            "a request rings there") \
+	F(BOOL, chatting, OPT, 0,            "in a chat") \
+	F(INT,  chats,    OPT, WIRE_INT_MAX, "chats accepted today") \
+	F(INT,  missed,   OPT, WIRE_INT_MAX, "misses today") \
+	F(BOOL, gone,     OPT, 0,            "the account was taken away")
+#define WIRE_TEMPLATE(F) \
+	WIRE_TEMPLATE_FIELDS(F) \
+	F(BOOL, gone,     OPT, 0,            "there is no such template any more")
+
+/* The relay to shoppers. */
+#define WIRE_SHOP(F) \
+	F(BOOL, open,     REQ, 0,            "within opening hours") \
+	F(BOOL, available, REQ, 0,           "somebody is available for this page's group") \
+	F(TIME, next,     OPT, 0,            "open: until when; closed: when it opens next") \
+	F(LINE, opens,    OPT, LIMIT_NAME,   "closed: the next opening in the shop's own time, YYYY-MM-DDThh:mm") \
+	F(TEXT, notice,   OPT, LIMIT_TITLE,  "what the retailer says about today") \
+	F(BOOL, hidden,   OPT, 0,            "the widget is to be seen no more on this retailer's pages")
+
+#define WIRE_SOCKET_MESSAGES(M) \
+	M(HELLO,     hello,     A | WIRE_FROM_S, "Comes first on every connection.") \
+	M(SAY,       say,       A | WIRE_FROM_S, "Says something in a chat; a shopper's first one makes a request.") \
+	M(TYPING,    typing,    A | WIRE_FROM_S, "Is typing; at most every 3 s, not answered.") \
+	M(SEEN,      seen,      A | WIRE_FROM_S, "Marks entries as delivered or read; not answered.") \
+	M(RESUME,    resume,    A | WIRE_FROM_S, "Asks for the entries after the last one known; answered by entry messages and replayed.") \
+	M(PING,      ping,      A | WIRE_FROM_S, "Measures the link; answered by pong.") \
+	M(SHOW,      show,      A | WIRE_FROM_S, "Shows an uploaded picture or video in a live chat.") \
+	M(AVAILABLE, available, A, "Goes available or unavailable.") \
+	M(ACCEPT,    accept,    A, "Accepts a request.") \
+	M(PASS,      pass,      A, "Passes a request to a colleague.") \
+	M(END,       end,       A, "Ends a live chat.") \
+	M(ENQUIRIES, enquiries, A, "Asks for the enquiries that wait, oldest first; answered by enquiry messages and ok.") \
+	M(TAKE_UP,   take_up,   A, "Takes an enquiry up.") \
+	M(RECOMMEND, recommend, A, "Recommends a product in a live chat.") \
+	M(TARGETS,   targets,   A, "Asks whom a chat can be transferred to; answered by target messages and ok.") \
+	M(TRANSFER,  transfer,  A, "Transfers a live chat: it rings there, and stays here until somebody accepts.") \
+	M(CALL_BACK, call_back, A, "Keeps a chat that is being transferred.") \
+	M(BLOCK,     block,     A, "Blocks the shopper of a live chat.") \
+	M(BLOCKS,    blocks,    A, "Managers: asks for all who are blocked; answered by blocked messages and ok.") \
+	M(UNBLOCK,   unblock,   A, "Managers: lifts a block.") \
+	M(VIEWED,    viewed,    A, "The sales of that chat have been seen; on every device.") \
+	M(TEAM,      team,      A, "Managers: asks for all colleagues; answered by mate messages and ok, and changes follow.") \
+	M(PAGE,      page,      S, "The shopper is looking at another page; not answered.") \
+	M(IDENTIFY,  identify,  S, "The shop page says who the shopper is; not answered.") \
+	M(ENQUIRE,   enquire,   S, "Leaves an enquiry.") \
+	M(EVENT,     event,     S, "The shop page reports what the shopper did; a purchase with a ref is answered, nothing else.") \
+	M(OK,        ok,        R, "The command with that ref is done, and kept.") \
+	M(ERROR,     error,     R, "The command with that ref failed.") \
+	M(REPLAYED,  replayed,  R, "The entries that resume asked for have come.") \
+	M(PONG,      pong,      R, "Answers ping.") \
+	M(WELCOME,   welcome,   R, "Answers hello; what is true follows, then ready.") \
+	M(READY,     ready,     R, "All that is true has been said; changes follow.") \
+	M(CHAT,      chat,      R, "A chat as it is now; on connecting and at every change.") \
+	M(ENTRY,     entry,     R, "An entry of a chat.") \
+	M(TYPES,     types,     R, "The other side is typing.") \
+	M(MARKED,    marked,    R, "A mark has moved on.") \
+	M(PEER,      peer,      R, "The other side came or went.") \
+	M(BYE,       bye,       R, "The relay will close this connection now.") \
+	M(STATUS,    status,    RA, "The associate's own availability.") \
+	M(PANEL,     panel,     RA, "The live panel.") \
+	M(RING,      ring,      RA, "A request rings here.") \
+	M(RING_OVER, ring_over, RA, "It no longer rings here.") \
+	M(ENQUIRY,   enquiry,   RA, "An enquiry, new, asked for or taken up.") \
+	M(TRANSFER_OVER, transfer_over, RA, "A transfer by this associate is over.") \
+	M(TARGET,    target,    RA, "Somebody a chat can be transferred to.") \
+	M(BASKET,    basket,    RA, "What the shopper of one's chat has in the cart.") \
+	M(BLOCKED,   blocked,   RA, "Managers: somebody was blocked, is blocked, or is so no longer.") \
+	M(SALE,      sale,      RA, "A sale of this associate: new, changed or viewed.") \
+	M(MATE,      mate,      RA, "Managers: a colleague as they are now.") \
+	M(TEMPLATE,  template,  RA, "A greeting or a saved reply of the retailer.") \
+	M(SHOP,      shop,      RS, "Whether somebody is there; on connecting and at every change.")
+
+/* clang-format on */
+#endif
