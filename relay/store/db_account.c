@@ -183,7 +183,7 @@ enum err db_account_confirm(struct db *db, struct store_job *job)
 		e = ERR_ADDRESS_TAKEN;
 	if (!e)
 		e = run_folded(db, DB_Q_DROP_SIGN_UP, code.folded);
-	return e ? e : run_folded(db, DB_Q_FORGIVE_GUARD, code.folded);
+	return e ? e : run_folded(db, DB_Q_DROP_GUARD, code.folded);
 }
 
 enum err db_account_waiting(struct db *db, struct store_job *job,
@@ -289,7 +289,7 @@ enum err db_account_set_address(struct db *db, struct store_job *job)
 	if (e == ERR_EXISTS)
 		e = ERR_ADDRESS_TAKEN;
 	if (!e)
-		e = run_folded(db, DB_Q_FORGIVE_GUARD, code.folded);
+		e = run_folded(db, DB_Q_DROP_GUARD, code.folded);
 	return e ? e : put_notice(db, job);
 }
 

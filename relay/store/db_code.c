@@ -334,7 +334,7 @@ static enum err unlock(struct db *db, struct store_job *job, const char *folded)
 
 	if (e)
 		return e;
-	st = db_query(db, DB_Q_UNLOCK_GUARD);
+	st = db_query(db, DB_Q_DROP_GUARD);
 	db_bind_str(st, ":folded", folded);
 	return db_row_change(db, st, ERR_OK);
 }

@@ -138,7 +138,7 @@
 		" WHERE retailer = :retailer AND associate = :associate" \
 		" ORDER BY used DESC, hash LIMIT -1 OFFSET :most)") \
 	Q(DROP_DEVICES, "DELETE FROM device WHERE associate = :associate") \
-	Q(UNLOCK_GUARD, "DELETE FROM guard WHERE folded = :folded") \
+	Q(DROP_GUARD, "DELETE FROM guard WHERE folded = :folded") \
 	Q(SWEEP_CODE, "DELETE FROM code WHERE expires <= :now") \
 	Q(SWEEP_SIGN_UP, "DELETE FROM sign_up WHERE made <= :day") \
 	Q(SWEEP_GUARD, \

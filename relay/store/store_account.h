@@ -75,7 +75,8 @@ void store_admit(struct store *s, const char *invite, const char *address,
 void store_sign_up(struct store *s, const struct store_sign_up *row,
 	const struct store_code *code, const struct store_mail *mail,
 	store_wait_fn fn, void *ctx);
-/* Makes the account, with this id, and uses the invite up.  ERR_CODE_OVER: that
+/* Makes the account, with this id, and uses the invite up.  The address is
+ * proven: what was asked for it before counts no more.  ERR_CODE_OVER: that
  * code has been used, or is another's by now; the errors above. */
 void store_confirm(struct store *s, const struct id *code,
 	const struct id *associate, int64_t now, store_done_fn fn, void *ctx);
@@ -97,7 +98,8 @@ void store_set_password(struct store *s, const struct store_password *row,
 void store_set_name(struct store *s, const char *retailer,
 	const struct id *associate, const char *name, store_done_fn fn,
 	void *ctx);
-/* To the address that the code of a move was for.  ERR_CODE_OVER, ERR_UNKNOWN,
+/* To the address that the code of a move was for, which is proven as a
+ * sign-up's is.  ERR_CODE_OVER, ERR_UNKNOWN,
  * ERR_ADDRESS_TAKEN; the mail as above. */
 void store_set_address(struct store *s, const char *retailer,
 	const struct id *associate, const struct id *code,

@@ -358,6 +358,26 @@ static void test_another_address(void **state)
 		1);
 }
 
+/* A move's code does not count against the resets of the day. */
+static void test_its_codes_are_not_resets(void **state)
+{
+	static const char forgot[] =
+		"{\"t\":\"forgot\",\"address\":\"mm@tea.example\"}";
+	struct gatebed *b = *state;
+	char token[64], code[16];
+
+	in(b, token);
+	assert_string_equal(
+		prove(b, account_move, token, MOVE("mm@tea.example")), "ok");
+	gatebed_mailed(b, "mm@tea.example", code);
+	assert_string_equal(moved(b, token, code), "ok");
+	for (int i = 0; i < STORE_CODES_A_DAY; i++)
+		assert_string_equal(
+			word_of(ask(b, reset_forgot, NULL, forgot)), "ok");
+	assert_string_equal(
+		word_of(ask(b, reset_forgot, NULL, forgot)), "too_fast");
+}
+
 /* Somebody else gets the address between the code and its use; one's own in
  * other letters is free. */
 static void test_an_address_in_between(void **state)
@@ -511,6 +531,7 @@ int main(void)
 		TEST(renaming),
 		TEST(another_password),
 		TEST(another_address),
+		TEST(its_codes_are_not_resets),
 		TEST(an_address_in_between),
 		TEST(anothers_code),
 		TEST(a_reset_during_a_sign_in),

@@ -12,6 +12,7 @@
 #include <stdio.h>
 
 #include "relay/gate/invites.h"
+#include "relay/gate/reset.h"
 #include "relay/gate/signup.h"
 #include "shared/times.h"
 #include "tests/lib/gatebed.h"
@@ -336,6 +337,47 @@ static void test_the_last_one_counts(void **state)
 		1);
 }
 
+static const char *forgot(struct gatebed *b, const char *address)
+{
+	static char word[64];
+	struct gatebed_reply r;
+	char body[256];
+	struct request q;
+
+	snprintf(body, sizeof(body), "{\"t\":\"forgot\",\"address\":\"%s\"}",
+		address);
+	q = gatebed_request(body, 3);
+	gatebed_reply(&r);
+	reset_forgot(b->codes, &q, &r.reply);
+	gatebed_run(b);
+	snprintf(word, sizeof(word), "%s", gatebed_word(&r));
+	gatebed_over(&r);
+	return word;
+}
+
+/* Three codes to sign up are as many as there are in a day; once one of them
+ * has come back, a day's resets are left. */
+static void test_its_codes_are_not_the_accounts(void **state)
+{
+	struct gatebed *b = *state;
+	char code[8], mailed[16];
+
+	invite(b, "tea", 5, code);
+	for (int i = 0; i < STORE_CODES_A_DAY; i++) {
+		gatebed_pass(b, TIMES_SECOND);
+		assert_string_equal(
+			sign_up(b, code, "a@tea.example", "A", GOOD), "ok");
+	}
+	gatebed_mailed(b, "a@tea.example", mailed);
+	assert_string_equal(
+		sign_up(b, code, "a@tea.example", "A", GOOD), "too_fast");
+	assert_string_equal(forgot(b, "a@tea.example"), "too_fast");
+	assert_string_equal(confirm(b, "a@tea.example", mailed), "ok");
+	for (int i = 0; i < STORE_CODES_A_DAY; i++)
+		assert_string_equal(forgot(b, "A@tea.example"), "ok");
+	assert_string_equal(forgot(b, "a@tea.example"), "too_fast");
+}
+
 /* Somebody with an invite signs up in the place of who has just done so: the
  * code that the owner of the mail enters proves nothing for them. */
 static void test_a_code_proves_nothing_for_others(void **state)
@@ -442,6 +484,7 @@ int main(void)
 		TEST(a_race_for_the_address),
 		TEST(the_invite_in_between),
 		TEST(the_last_one_counts),
+		TEST(its_codes_are_not_the_accounts),
 		TEST(a_code_proves_nothing_for_others),
 		TEST(guessing_invites),
 		TEST(the_hashing_is_busy),
