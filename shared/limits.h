@@ -42,6 +42,11 @@
 #define LIMIT_INVITE_USES 1000  /* people that one code lets in */
 #define LIMIT_INVITE_DAYS 90    /* that one is good */
 #define LIMIT_PASSWORD_LEAST 10 /* characters of a password (A1) */
+#define LIMIT_FIND 400          /* bytes of a search that somebody typed */
+#define LIMIT_FOUND 300     /* products that a search lists; no one reads on */
+#define LIMIT_FOUND_PAGE 20 /* of them at once: half of LIMIT_OUTBOX */
+#define LIMIT_CATEGORY 750  /* bytes of a category, from the top */
+#define LIMIT_GTIN 14       /* digits of a barcode */
 #define LIMIT_HTTP_LIST (1024 * 1024) /* bytes of a list that is asked for */
 #define LIMIT_OUTBOX (256 * 1024)     /* bytes queued for a reader; over: cut */
 

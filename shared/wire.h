@@ -38,9 +38,6 @@ enum wire_type {
 };
 
 /* enum wire_lang { WIRE_LANG_EN, … } and so on, and the words for them. */
-#define WIRE_ENUMS(X) X(LANG, lang) X(WHO, who) X(MARK, mark) \
-	X(PHASE, phase) X(KIND, kind) X(REASON, reason) X(DEED, deed) \
-	X(MIME, mime) X(USE, use) X(STANDING, standing)
 #define WIRE_LANG_W(code, word) WIRE_LANG_##code,
 #define WIRE_WHO_W(code, word) WIRE_WHO_##code,
 #define WIRE_MARK_W(code, word) WIRE_MARK_##code,
@@ -51,6 +48,7 @@ enum wire_type {
 #define WIRE_MIME_W(code, word) WIRE_MIME_##code,
 #define WIRE_USE_W(code, word) WIRE_USE_##code,
 #define WIRE_STANDING_W(code, word) WIRE_STANDING_##code,
+#define WIRE_STOCK_W(code, word) WIRE_STOCK_##code,
 #define WIRE_ENUM(LIST, list) \
 	enum wire_##list { WIRE_##LIST(WIRE_##LIST##_W) WIRE_##LIST##_COUNT };
 WIRE_ENUMS(WIRE_ENUM)

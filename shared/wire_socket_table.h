@@ -70,6 +70,19 @@
 #define WIRE_TEAM(F)
 #define WIRE_VIEWED(F) \
 	F(ID,   chat,     REQ, 0,            "the chat whose sales have been seen")
+#define WIRE_FIND(F) \
+	F(LINE, text,     OPT, LIMIT_FIND,   "what was typed; none: everything, the most recommended first") \
+	F(RAW,  sku,      OPT, LIMIT_SKU,    "or the product of this SKU") \
+	F(KEY,  gtin,     OPT, LIMIT_GTIN,   "or the products of this barcode") \
+	F(RAW,  family,   OPT, LIMIT_SKU,    "or the sizes and colours of this item group") \
+	F(LINE, category, OPT, LIMIT_CATEGORY,  "text: only in this category and below it, as shelf names it") \
+	F(BOOL, stock,    OPT, 0,            "text: only what can be had now") \
+	F(INT,  low,      OPT, WIRE_INT_MAX, "text: only what costs so much, in minor units, or more") \
+	F(INT,  high,     OPT, WIRE_INT_MAX, "text: and so much or less; 0: any price") \
+	F(INT,  skip,     OPT, LIMIT_FOUND,  "text: leaves out so many of the best") \
+	F(INT,  limit,    OPT, LIMIT_FOUND_PAGE, "text: so many at most; 0: as many as a page has")
+#define WIRE_SHELVES(F) \
+	F(LINE, category, OPT, LIMIT_CATEGORY,  "those right below this one; none: the top ones")
 #define WIRE_UNBLOCK(F) \
 	F(ID,   shopper,  REQ, 0,            "the shopper, as blocked named them")
 
@@ -256,6 +269,33 @@
 #define WIRE_TEMPLATE(F) \
 	WIRE_TEMPLATE_FIELDS(F) \
 	F(BOOL, gone,     OPT, 0,            "there is no such template any more")
+#define WIRE_GOODS(F) \
+	F(RAW,  sku,      REQ, LIMIT_SKU,    "the product's SKU") \
+	F(LINE, product,  REQ, LIMIT_TITLE,  "its name") \
+	F(INT,  amount,   OPT, WIRE_INT_MAX, "its price in minor units, where there is a currency") \
+	F(INT,  sale,     OPT, WIRE_INT_MAX, "its price while lowered; none: 0") \
+	F(KEY,  currency, OPT, 3,            "the currency, ISO 4217; none: no price") \
+	F(RAW,  url,      OPT, LIMIT_URL,    "its page") \
+	F(RAW,  image,    OPT, LIMIT_URL,    "its picture") \
+	F(ENUM, stock,    OPT, STOCK,        "whether it can be had") \
+	F(INT,  count,    OPT, WIRE_INT_MAX, "how many there are, where the feed counts and it can be had") \
+	F(LINE, brand,    OPT, LIMIT_TITLE,  "its brand") \
+	F(LINE, category, OPT, LIMIT_CATEGORY,  "its category, from the top, with > between") \
+	F(KEY,  gtin,     OPT, LIMIT_GTIN,   "its barcode's digits") \
+	F(LINE, color,    OPT, LIMIT_NAME,   "its colour") \
+	F(LINE, size,     OPT, LIMIT_NAME,   "its size") \
+	F(RAW,  family,   OPT, LIMIT_SKU,    "the item group of its sizes and colours") \
+	F(TEXT, text,     OPT, LIMIT_TEXT_CHARS, "its description; only where one product was asked for")
+#define WIRE_FOUND(F) \
+	F(INT,  total,    REQ, WIRE_INT_MAX, "how many match") \
+	F(BOOL, at_least, OPT, 0,            "there may be more than that") \
+	F(BOOL, more,     OPT, 0,            "there are further ones: find again with skip") \
+	F(BOOL, respelt,  OPT, 0,            "nothing was written like that; these are written much like it") \
+	F(INT,  products, REQ, WIRE_INT_MAX, "how many the catalogue has") \
+	F(TIME, updated,  OPT, 0,            "when it was last replaced; none: there is no catalogue")
+#define WIRE_SHELF(F) \
+	F(LINE, category, REQ, LIMIT_CATEGORY,  "the category, from the top") \
+	F(INT,  products, REQ, WIRE_INT_MAX, "how many there are in it and below it")
 
 /* The relay to shoppers. */
 #define WIRE_SHOP(F) \
@@ -288,6 +328,8 @@
 	M(BLOCKS,    blocks,    A, "Managers: asks for all who are blocked; answered by blocked messages and ok.") \
 	M(UNBLOCK,   unblock,   A, "Managers: lifts a block.") \
 	M(VIEWED,    viewed,    A, "The sales of that chat have been seen; on every device.") \
+	M(FIND,      find,      A, "Finds products in the catalogue; answered by goods messages and found.") \
+	M(SHELVES,   shelves,   A, "Asks for the catalogue's categories; answered by shelf messages and ok.") \
 	M(TEAM,      team,      A, "Managers: asks for all colleagues; answered by mate messages and ok, and changes follow.") \
 	M(PAGE,      page,      S, "The shopper is looking at another page; not answered.") \
 	M(IDENTIFY,  identify,  S, "The shop page says who the shopper is; not answered.") \
@@ -317,6 +359,9 @@
 	M(SALE,      sale,      RA, "A sale of this associate: new, changed or viewed.") \
 	M(MATE,      mate,      RA, "Managers: a colleague as they are now.") \
 	M(TEMPLATE,  template,  RA, "A greeting or a saved reply of the retailer.") \
+	M(GOODS,     goods,     RA, "A product that find found; best first.") \
+	M(FOUND,     found,     RA, "All that find found has come.") \
+	M(SHELF,     shelf,     RA, "A category of the catalogue.") \
 	M(SHOP,      shop,      RS, "Whether somebody is there; on connecting and at every change.")
 
 /* clang-format on */

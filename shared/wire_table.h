@@ -38,7 +38,10 @@
 
 /* clang-format off */
 
-/* Lists of words: ENUM(list) of W(code, "word"). */
+/* Lists of words: ENUM(list) of W(code, "word"); and the list of them. */
+#define WIRE_ENUMS(X) X(LANG, lang) X(WHO, who) X(MARK, mark) \
+	X(PHASE, phase) X(KIND, kind) X(REASON, reason) X(DEED, deed) \
+	X(MIME, mime) X(USE, use) X(STANDING, standing) X(STOCK, stock)
 #define WIRE_LANG(W)   W(EN, "en") W(JA, "ja")
 #define WIRE_WHO(W)    W(SHOPPER, "shopper") W(ASSOCIATE, "associate") W(RELAY, "relay")
 #define WIRE_MARK(W)   W(DELIVERED, "delivered") W(READ, "read")
@@ -81,6 +84,13 @@
 	W(UNCART, "uncart")      /* took it out of the cart */ \
 	W(CHECKOUT, "checkout")  /* went to the till */ \
 	W(PURCHASE, "purchase")  /* bought */
+/* Whether a product can be had (F2). */
+#define WIRE_STOCK(W) \
+	W(UNSAID, "unsaid")      /* the feed does not say */ \
+	W(IN_STOCK, "in_stock") \
+	W(OUT_OF_STOCK, "out_of_stock") \
+	W(PREORDER, "preorder")  /* later, and can be ordered now */ \
+	W(BACKORDER, "backorder") /* when it has come back */
 /* What may be sent as a file (D6). */
 #define WIRE_MIME(W) \
 	W(NONE, "none") W(JPEG, "image/jpeg") W(PNG, "image/png") W(GIF, "image/gif") \
@@ -109,6 +119,7 @@
 	F(RAW,  sku,      OPT, LIMIT_SKU,    "the product's SKU") \
 	F(LINE, product,  OPT, LIMIT_TITLE,  "its name") \
 	F(INT,  amount,   OPT, WIRE_INT_MAX, "its price in minor units; purchase: the total") \
+	F(INT,  sale,     OPT, WIRE_INT_MAX, "its price while lowered; none: 0") \
 	F(KEY,  currency, OPT, 3,            "the currency, ISO 4217") \
 	F(RAW,  url,      OPT, LIMIT_URL,    "its page") \
 	F(RAW,  image,    OPT, LIMIT_URL,    "its picture") \

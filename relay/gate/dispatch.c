@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "relay/gate/find.h"
 #include "relay/gate/hello.h"
 #include "relay/gate/hub.h"
 #include "relay/gate/origin.h"
@@ -28,9 +29,12 @@ static int64_t cost_of(enum wire_type type)
 	case WIRE_T_SEEN:
 	case WIRE_T_PING:
 		return BUCKET_POINT / 10;
+	case WIRE_T_FIND: /* one comes with every letter that is typed */
+		return BUCKET_POINT / 4;
 	case WIRE_T_RESUME:
 	case WIRE_T_ENQUIRIES:
 	case WIRE_T_ENQUIRE:
+	case WIRE_T_SHELVES:
 		return 2 * BUCKET_POINT;
 	default:
 		return BUCKET_POINT - COST_ANY;
@@ -166,6 +170,8 @@ static void message(struct caller *s, const struct wire_msg *msg, int64_t paid)
 	else if (msg->type == WIRE_T_RECOMMEND &&
 		!of_the_shop(s, msg->recommend.url))
 		caller_refuse(s, msg->ref, ERR_FIELD, "url");
+	else if (msg->type == WIRE_T_FIND || msg->type == WIRE_T_SHELVES)
+		find_take(s, msg);
 	else if (msg->type == WIRE_T_SHOW)
 		shown_take(s, msg);
 	else if (sold_is(msg))

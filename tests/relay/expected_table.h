@@ -34,6 +34,8 @@
 	E("unblock", "manager") \
 	E("team", "manager") \
 	E("viewed", "associate manager") \
+	E("find", "associate manager") \
+	E("shelves", "associate manager") \
 	E("page", "shopper") \
 	E("identify", "shopper") \
 	E("enquire", "shopper") \
