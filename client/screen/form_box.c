@@ -12,9 +12,10 @@
 #include "client/term/grid.h"
 #include "client/term/style.h"
 
-void form_box_open(
-	struct screen *s, struct form_box *b, const struct form_box_ops *ops)
+void form_box_open(struct screen *s, const struct form_box_ops *ops)
 {
+	struct form_box *b = s->self;
+
 	form_destroy(&b->form);
 	*b = (struct form_box){
 		.ops = ops, .form = form_new(ops->fields, ops->n)};
@@ -24,8 +25,10 @@ void form_box_open(
 		form_go(b->form, 0);
 }
 
-void form_box_end(struct form_box *b)
+void form_box_end(struct screen *s)
 {
+	struct form_box *b = s->self;
+
 	form_destroy(&b->form);
 }
 
@@ -39,8 +42,9 @@ void form_box_save(struct screen *s, struct form_box *b, enum ask_kind ask,
 		&(struct action){.kind = ACTION_MANAGE, .manage = {ask, msg}});
 }
 
-bool form_box_done(struct screen *s, struct form_box *b)
+bool form_box_done(struct screen *s)
 {
+	struct form_box *b = s->self;
 	const struct manage *g = &s->model->manage;
 	const char *text = NULL;
 	int field = -1;
@@ -74,9 +78,9 @@ static void send(struct screen *s, struct form_box *b)
 		b->ops->send(s, b);
 }
 
-bool form_box_event(
-	struct screen *s, struct form_box *b, const struct screen_event *e)
+bool form_box_event(struct screen *s, const struct screen_event *e)
 {
+	struct form_box *b = s->self;
 	enum form_result result;
 
 	if (e->row == b->ops->n || e->action == ACTION_KEEP) {
@@ -119,9 +123,10 @@ static void draw_button(const struct screen *s, const struct form_box *b,
 			b->err ? STYLE_BOLD : STYLE_GREY, why);
 }
 
-static void draw_in(struct screen *s, struct form_box *b, struct grid *g,
-	int row, int col, int rows, int width)
+static void draw_in(
+	struct screen *s, struct grid *g, int row, int col, int rows, int width)
 {
+	struct form_box *b = s->self;
 	int below =
 		b->ops->below && rows > b->ops->n + 4 ? b->ops->below_rows : 0;
 	int gap = rows > b->ops->n + 5 ? 1 : 0, used, cursor_row, cursor_col;
@@ -145,9 +150,10 @@ static void draw_in(struct screen *s, struct form_box *b, struct grid *g,
 		grid_cursor_hide(g);
 }
 
-void form_box_draw(struct screen *s, struct form_box *b, struct grid *g,
-	const struct layout *at, const char *title)
+void form_box_draw(struct screen *s, struct grid *g, const struct layout *at,
+	const char *title)
 {
+	const struct form_box *b = s->self;
 	int text = 0, wanted, air = at->small ? 0 : 1;
 	struct box box;
 
@@ -163,20 +169,20 @@ void form_box_draw(struct screen *s, struct form_box *b, struct grid *g,
 		wanted = at->height;
 	box = at->width < BOX_COLS + 10 ? box_open_wide(g, at, wanted, title)
 					: box_open(g, at, wanted, title);
-	draw_in(s, b, g, box.row + air, box.col, box.rows - air, box.width);
+	draw_in(s, g, box.row + air, box.col, box.rows - air, box.width);
 }
 
-void form_box_draw_page(struct screen *s, struct form_box *b, struct grid *g,
-	const struct layout *at, int row)
+void form_box_draw_page(
+	struct screen *s, struct grid *g, const struct layout *at, int row)
 {
 	int width = at->width < 72 ? at->width : 72;
 
-	draw_in(s, b, g, row, at->left, at->foot - row, width);
+	draw_in(s, g, row, at->left, at->foot - row, width);
 }
 
-int form_box_foot(const struct screen *s, const struct form_box *b,
-	struct screen_foot *feet)
+int form_box_foot(struct screen *s, struct screen_foot *feet)
 {
+	const struct form_box *b = s->self;
 	bool off = why_not(s, b) != NULL;
 
 	feet[0] = (struct screen_foot){ACTION_OPEN,

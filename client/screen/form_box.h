@@ -49,28 +49,41 @@ struct form_box {
 	enum err err; /* of the last answer, if no field is to blame */
 };
 
-/* It comes up; frees what it holds. */
-void form_box_open(
-	struct screen *s, struct form_box *b, const struct form_box_ops *ops);
-void form_box_end(struct form_box *b);
-
 /* For `send`: asks the relay for that. */
 void form_box_save(struct screen *s, struct form_box *b, enum ask_kind ask,
 	const struct wire_msg *msg);
 
-/* Has the relay said yes?  Takes in what it said. */
-bool form_box_done(struct screen *s, struct form_box *b);
+/*
+ * What follows takes the screen, whose private memory begins with its form
+ * box (or is one); so most of them can stand in its table as they are.
+ */
 
-bool form_box_event(
-	struct screen *s, struct form_box *b, const struct screen_event *e);
+/* It comes up, filled in; `ops` is lent until it ends. */
+void form_box_open(struct screen *s, const struct form_box_ops *ops);
+
+/* Frees what the box holds. */
+void form_box_end(struct screen *s);
+
+/* Has the relay said yes?  Takes in what it said. */
+bool form_box_done(struct screen *s);
+
+bool form_box_event(struct screen *s, const struct screen_event *e);
+int form_box_foot(struct screen *s, struct screen_foot *feet);
 
 /* In a box with that title; on the page as it is, from that row on. */
-void form_box_draw(struct screen *s, struct form_box *b, struct grid *g,
-	const struct layout *at, const char *title);
-void form_box_draw_page(struct screen *s, struct form_box *b, struct grid *g,
-	const struct layout *at, int row);
+void form_box_draw(struct screen *s, struct grid *g, const struct layout *at,
+	const char *title);
+void form_box_draw_page(
+	struct screen *s, struct grid *g, const struct layout *at, int row);
 
-int form_box_foot(const struct screen *s, const struct form_box *b,
-	struct screen_foot *feet);
+/* The rows of struct screen_ops that are alike for all such boxes; `draw`, the
+ * screen's own, says the title. */
+/* clang-format off */
+#define FORM_BOX_OPERATIONS \
+	.groups = 1u << ACTION_ANYWHERE | 1u << ACTION_RINGING | \
+		1u << ACTION_IN_LISTS | 1u << ACTION_FORMS, \
+	.types = true, .over = true, .event = form_box_event, .draw = draw, \
+	.foot = form_box_foot
+/* clang-format on */
 
 #endif

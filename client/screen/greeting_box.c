@@ -22,10 +22,6 @@ enum { TEXT, TITLE, USE, LANG, PAGES, HOURS, FIELDS };
 
 #define PREVIEW 4 /* rows */
 
-struct self {
-	struct form_box box;
-};
-
 static const char *const uses[] = {N_("greeting"), N_("reply"), NULL};
 static const char *const langs[] = {N_("English"), N_("Japanese"), NULL};
 
@@ -217,59 +213,22 @@ static const struct form_box_ops ops = {.fields = fields,
 
 static void open(struct screen *s)
 {
-	struct self *self = s->self;
-
-	form_box_open(s, &self->box, &ops);
-}
-
-static void end(struct screen *s)
-{
-	struct self *self = s->self;
-
-	form_box_end(&self->box);
-}
-
-static bool event(struct screen *s, const struct screen_event *e)
-{
-	struct self *self = s->self;
-
-	return form_box_event(s, &self->box, e);
-}
-
-static bool done(struct screen *s)
-{
-	struct self *self = s->self;
-
-	return form_box_done(s, &self->box);
+	form_box_open(s, &ops);
 }
 
 static void draw(struct screen *s, struct grid *g, const struct layout *at)
 {
-	struct self *self = s->self;
 	const struct template *t = template_of(s);
 
-	form_box_draw(s, &self->box, g, at,
-		t ? t->title ? t->title : t->key : _("New words"));
-}
-
-static int foot(struct screen *s, struct screen_foot *feet)
-{
-	struct self *self = s->self;
-
-	return form_box_foot(s, &self->box, feet);
+	form_box_draw(
+		s, g, at, t ? t->title ? t->title : t->key : _("New words"));
 }
 
 const struct screen_ops greeting_box_ops = {
 	.name = "greeting_box",
-	.size = sizeof(struct self),
-	.groups = 1u << ACTION_ANYWHERE | 1u << ACTION_RINGING |
-		1u << ACTION_IN_LISTS | 1u << ACTION_FORMS,
-	.types = true,
-	.over = true,
+	.size = sizeof(struct form_box),
+	FORM_BOX_OPERATIONS,
 	.open = open,
-	.end = end,
-	.event = event,
-	.draw = draw,
-	.foot = foot,
-	.done = done,
+	.end = form_box_end,
+	.done = form_box_done,
 };

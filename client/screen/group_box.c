@@ -11,10 +11,6 @@
 
 enum { NAME, KEY, FIELDS };
 
-struct self {
-	struct form_box box;
-};
-
 static const struct form_field fields[FIELDS] = {
 	[NAME] = {.label = N_("Name"),
 		.most = LIMIT_NAME,
@@ -76,59 +72,21 @@ static const struct form_box_ops ops = {.fields = fields,
 
 static void open(struct screen *s)
 {
-	struct self *self = s->self;
-
-	form_box_open(s, &self->box, &ops);
-}
-
-static void end(struct screen *s)
-{
-	struct self *self = s->self;
-
-	form_box_end(&self->box);
-}
-
-static bool event(struct screen *s, const struct screen_event *e)
-{
-	struct self *self = s->self;
-
-	return form_box_event(s, &self->box, e);
-}
-
-static bool done(struct screen *s)
-{
-	struct self *self = s->self;
-
-	return form_box_done(s, &self->box);
+	form_box_open(s, &ops);
 }
 
 static void draw(struct screen *s, struct grid *g, const struct layout *at)
 {
-	struct self *self = s->self;
 	const struct manage_group *group = manage_group(s->model, s->subject);
 
-	form_box_draw(
-		s, &self->box, g, at, group ? group->shown : _("New group"));
-}
-
-static int foot(struct screen *s, struct screen_foot *feet)
-{
-	struct self *self = s->self;
-
-	return form_box_foot(s, &self->box, feet);
+	form_box_draw(s, g, at, group ? group->shown : _("New group"));
 }
 
 const struct screen_ops group_box_ops = {
 	.name = "group_box",
-	.size = sizeof(struct self),
-	.groups = 1u << ACTION_ANYWHERE | 1u << ACTION_RINGING |
-		1u << ACTION_IN_LISTS | 1u << ACTION_FORMS,
-	.types = true,
-	.over = true,
+	.size = sizeof(struct form_box),
+	FORM_BOX_OPERATIONS,
 	.open = open,
-	.end = end,
-	.event = event,
-	.draw = draw,
-	.foot = foot,
-	.done = done,
+	.end = form_box_end,
+	.done = form_box_done,
 };

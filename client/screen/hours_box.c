@@ -24,10 +24,6 @@ enum { ONLY, WORKDAYS, EVERY };
 #define HOURS_MOST 200  /* characters: as many intervals as a day can have */
 #define NOTICE_MOST 100 /* characters */
 
-struct self {
-	struct form_box box;
-};
-
 static const char *const also[] = {N_("only on this day"),
 	N_("from Monday to Friday"), N_("every day"), NULL};
 
@@ -213,38 +209,15 @@ static const struct form_box_ops date_ops = {.fields = date_fields,
 
 static void open(struct screen *s)
 {
-	struct self *self = s->self;
 	char group[LIMIT_SLUG + 1];
 	int32_t which;
 
-	form_box_open(s, &self->box,
-		subject_of(s, group, &which) == 'w' ? &day_ops : &date_ops);
-}
-
-static void end(struct screen *s)
-{
-	struct self *self = s->self;
-
-	form_box_end(&self->box);
-}
-
-static bool event(struct screen *s, const struct screen_event *e)
-{
-	struct self *self = s->self;
-
-	return form_box_event(s, &self->box, e);
-}
-
-static bool done(struct screen *s)
-{
-	struct self *self = s->self;
-
-	return form_box_done(s, &self->box);
+	form_box_open(
+		s, subject_of(s, group, &which) == 'w' ? &day_ops : &date_ops);
 }
 
 static void draw(struct screen *s, struct grid *g, const struct layout *at)
 {
-	struct self *self = s->self;
 	char group[LIMIT_SLUG + 1], title[PAINT_SIZE];
 	int32_t which;
 	char kind = subject_of(s, group, &which);
@@ -257,27 +230,14 @@ static void draw(struct screen *s, struct grid *g, const struct layout *at)
 		paint_format(title, "%s, %s", of->shown, what);
 	else
 		paint_format(title, "%s", what);
-	form_box_draw(s, &self->box, g, at, title);
-}
-
-static int foot(struct screen *s, struct screen_foot *feet)
-{
-	struct self *self = s->self;
-
-	return form_box_foot(s, &self->box, feet);
+	form_box_draw(s, g, at, title);
 }
 
 const struct screen_ops hours_box_ops = {
 	.name = "hours_box",
-	.size = sizeof(struct self),
-	.groups = 1u << ACTION_ANYWHERE | 1u << ACTION_RINGING |
-		1u << ACTION_IN_LISTS | 1u << ACTION_FORMS,
-	.types = true,
-	.over = true,
+	.size = sizeof(struct form_box),
+	FORM_BOX_OPERATIONS,
 	.open = open,
-	.end = end,
-	.event = event,
-	.draw = draw,
-	.foot = foot,
-	.done = done,
+	.end = form_box_end,
+	.done = form_box_done,
 };

@@ -84,60 +84,30 @@ static const struct form_box_ops ops = {.fields = fields,
 
 static void open(struct screen *s)
 {
-	struct self *self = s->self;
-
-	form_box_open(s, &self->box, &ops);
+	form_box_open(s, &ops);
 }
 
 static void end(struct screen *s)
 {
 	struct self *self = s->self;
 
-	form_box_end(&self->box);
+	form_box_end(s);
 	mem_free(self->before);
 	self->before = NULL;
 }
 
-static bool event(struct screen *s, const struct screen_event *e)
-{
-	struct self *self = s->self;
-
-	return form_box_event(s, &self->box, e);
-}
-
-static bool done(struct screen *s)
-{
-	struct self *self = s->self;
-
-	return form_box_done(s, &self->box);
-}
-
 static void draw(struct screen *s, struct grid *g, const struct layout *at)
 {
-	struct self *self = s->self;
 	const struct manage_group *of = manage_group(s->model, s->subject);
 
-	form_box_draw(s, &self->box, g, at, of ? of->shown : _("The shop"));
-}
-
-static int foot(struct screen *s, struct screen_foot *feet)
-{
-	struct self *self = s->self;
-
-	return form_box_foot(s, &self->box, feet);
+	form_box_draw(s, g, at, of ? of->shown : _("The shop"));
 }
 
 const struct screen_ops hours_text_box_ops = {
 	.name = "hours_text",
 	.size = sizeof(struct self),
-	.groups = 1u << ACTION_ANYWHERE | 1u << ACTION_RINGING |
-		1u << ACTION_IN_LISTS | 1u << ACTION_FORMS,
-	.types = true,
-	.over = true,
+	FORM_BOX_OPERATIONS,
 	.open = open,
 	.end = end,
-	.event = event,
-	.draw = draw,
-	.foot = foot,
-	.done = done,
+	.done = form_box_done,
 };

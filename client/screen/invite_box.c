@@ -75,55 +75,19 @@ static void open(struct screen *s)
 		.send = send,
 		.blame = blame,
 		.save = N_("Issue it")};
-	form_box_open(s, &self->box, &self->ops);
-}
-
-static void end(struct screen *s)
-{
-	struct self *self = s->self;
-
-	form_box_end(&self->box);
-}
-
-static bool event(struct screen *s, const struct screen_event *e)
-{
-	struct self *self = s->self;
-
-	return form_box_event(s, &self->box, e);
-}
-
-static bool done(struct screen *s)
-{
-	struct self *self = s->self;
-
-	return form_box_done(s, &self->box);
+	form_box_open(s, &self->ops);
 }
 
 static void draw(struct screen *s, struct grid *g, const struct layout *at)
 {
-	struct self *self = s->self;
-
-	form_box_draw(s, &self->box, g, at, _("New invite code"));
-}
-
-static int foot(struct screen *s, struct screen_foot *feet)
-{
-	struct self *self = s->self;
-
-	return form_box_foot(s, &self->box, feet);
+	form_box_draw(s, g, at, _("New invite code"));
 }
 
 const struct screen_ops invite_box_ops = {
 	.name = "invite_box",
 	.size = sizeof(struct self),
-	.groups = 1u << ACTION_ANYWHERE | 1u << ACTION_RINGING |
-		1u << ACTION_IN_LISTS | 1u << ACTION_FORMS,
-	.types = true,
-	.over = true,
+	FORM_BOX_OPERATIONS,
 	.open = open,
-	.end = end,
-	.event = event,
-	.draw = draw,
-	.foot = foot,
-	.done = done,
+	.end = form_box_end,
+	.done = form_box_done,
 };

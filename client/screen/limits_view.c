@@ -195,16 +195,7 @@ static const struct form_box_ops ops = {
 
 static void open(struct screen *s)
 {
-	struct self *self = s->self;
-
-	form_box_open(s, &self->box, &ops);
-}
-
-static void end(struct screen *s)
-{
-	struct self *self = s->self;
-
-	form_box_end(&self->box);
+	form_box_open(s, &ops);
 }
 
 /* What has come, or was saved, is what there is to be changed. */
@@ -213,8 +204,7 @@ static void catch_up(struct screen *s)
 	struct self *self = s->self;
 	int at = form_at(self->box.form);
 
-	if (!form_box_done(s, &self->box) &&
-		(self->filled || !s->model->manage.shop.known))
+	if (!form_box_done(s) && (self->filled || !s->model->manage.shop.known))
 		return;
 	if (self->filled) {
 		for (int i = AT_ONCE; i < FIELDS; i++)
@@ -230,7 +220,7 @@ static bool event(struct screen *s, const struct screen_event *e)
 	struct self *self = s->self;
 
 	catch_up(s);
-	return self->filled && form_box_event(s, &self->box, e);
+	return self->filled && form_box_event(s, e);
 }
 
 static void draw(struct screen *s, struct grid *g, const struct layout *at)
@@ -240,17 +230,10 @@ static void draw(struct screen *s, struct grid *g, const struct layout *at)
 
 	catch_up(s);
 	if (self->filled)
-		form_box_draw_page(s, &self->box, g, at, row);
+		form_box_draw_page(s, g, at, row);
 	else
 		paint_line(g, row, at->left, at->width, STYLE_DEFAULT,
 			manage_page_state(s->model, ASK_M_RETAILER, ""));
-}
-
-static int foot(struct screen *s, struct screen_foot *feet)
-{
-	struct self *self = s->self;
-
-	return form_box_foot(s, &self->box, feet);
 }
 
 static const char *title(struct screen *s)
@@ -266,9 +249,9 @@ const struct screen_ops limits_view_ops = {
 		1u << ACTION_IN_LISTS | 1u << ACTION_FORMS,
 	.types = true,
 	.open = open,
-	.end = end,
+	.end = form_box_end,
 	.event = event,
 	.draw = draw,
-	.foot = foot,
+	.foot = form_box_foot,
 	.title = title,
 };

@@ -82,7 +82,7 @@ static void end(struct screen *s)
 {
 	struct self *self = s->self;
 
-	form_box_end(&self->box);
+	form_box_end(s);
 	mem_free(self->name);
 	mem_free(self->keys);
 	self->name = self->keys = NULL;
@@ -101,54 +101,30 @@ static void open(struct screen *s)
 		.fill = fill,
 		.send = send,
 		.blame = blame};
-	form_box_open(s, &self->box, &self->ops);
+	form_box_open(s, &self->ops);
 	self->name = mem_strdup(mate ? mate->raw_name : "");
 	self->keys = mem_strdup(group_ticks_read(&self->ticks, self->box.form,
 		mate ? mate->group_keys : NULL, keys));
 	assert(self->name && self->keys);
 }
 
-static bool event(struct screen *s, const struct screen_event *e)
-{
-	struct self *self = s->self;
-
-	return form_box_event(s, &self->box, e);
-}
-
 static bool done(struct screen *s)
 {
-	struct self *self = s->self;
-
-	return mate_of(s) == NULL || form_box_done(s, &self->box);
+	return mate_of(s) == NULL || form_box_done(s);
 }
 
 static void draw(struct screen *s, struct grid *g, const struct layout *at)
 {
-	struct self *self = s->self;
 	const struct team_mate *mate = mate_of(s);
 
-	form_box_draw(s, &self->box, g, at,
-		mate && mate->address ? mate->address : "");
-}
-
-static int foot(struct screen *s, struct screen_foot *feet)
-{
-	struct self *self = s->self;
-
-	return form_box_foot(s, &self->box, feet);
+	form_box_draw(s, g, at, mate && mate->address ? mate->address : "");
 }
 
 const struct screen_ops team_box_ops = {
 	.name = "team_box",
 	.size = sizeof(struct self),
-	.groups = 1u << ACTION_ANYWHERE | 1u << ACTION_RINGING |
-		1u << ACTION_IN_LISTS | 1u << ACTION_FORMS,
-	.types = true,
-	.over = true,
+	FORM_BOX_OPERATIONS,
 	.open = open,
 	.end = end,
-	.event = event,
-	.draw = draw,
-	.foot = foot,
 	.done = done,
 };
