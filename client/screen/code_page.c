@@ -13,9 +13,11 @@
 
 #define CODE_PAGE_COLS 60
 
-void code_page_open(struct code_page *p, const struct code_page_ops *ops)
+void code_page_open(struct screen *s, const struct code_page_ops *ops)
 {
-	code_page_end(p);
+	struct code_page *p = s->self;
+
+	code_page_end(s);
 	*p = (struct code_page){.ops = ops};
 	for (int i = 0; i < 2; i++) {
 		p->forms[i] = form_new(ops->steps[i].fields, ops->steps[i].n);
@@ -23,8 +25,10 @@ void code_page_open(struct code_page *p, const struct code_page_ops *ops)
 	}
 }
 
-void code_page_end(struct code_page *p)
+void code_page_end(struct screen *s)
 {
+	struct code_page *p = s->self;
+
 	for (int i = 0; i < 2; i++) {
 		if (p->forms[i])
 			form_wipe(p->forms[i]);
@@ -83,9 +87,10 @@ static void sign_in(struct screen *s, struct code_page *p)
 	p->over = true;
 }
 
-bool code_page_done(struct screen *s, struct code_page *p)
+bool code_page_done(struct screen *s)
 {
 	const struct model *m = s->model;
+	struct code_page *p = s->self;
 
 	if (!p->sent || p->turn == m->newcomer.turn)
 		return p->over;
@@ -113,9 +118,9 @@ static bool back(struct screen *s, struct code_page *p)
 	return true;
 }
 
-bool code_page_event(
-	struct screen *s, struct code_page *p, const struct screen_event *e)
+bool code_page_event(struct screen *s, const struct screen_event *e)
 {
+	struct code_page *p = s->self;
 	enum form_result result;
 
 	if (e->action == ACTION_BACK && !p->sent)
@@ -172,9 +177,9 @@ static const char *below(
 	return p->err ? excuse_text(p->err) : "";
 }
 
-void code_page_draw(struct screen *s, struct code_page *p, struct grid *g,
-	const struct layout *at)
+void code_page_draw(struct screen *s, struct grid *g, const struct layout *at)
 {
+	struct code_page *p = s->self;
 	int width = at->width < CODE_PAGE_COLS ? at->width : CODE_PAGE_COLS;
 	int col = (at->cols - width) / 2;
 	int row = at->top + (at->small ? 0 : 1), rows;
@@ -195,9 +200,9 @@ void code_page_draw(struct screen *s, struct code_page *p, struct grid *g,
 		grid_cursor_hide(g);
 }
 
-int code_page_foot(const struct screen *s, const struct code_page *p,
-	struct screen_foot *feet)
+int code_page_foot(struct screen *s, struct screen_foot *feet)
 {
+	const struct code_page *p = s->self;
 	bool last = form_last(p->forms[p->step]), waits = is_waiting(s, p);
 
 	feet[0] = (struct screen_foot){ACTION_OPEN,

@@ -65,16 +65,32 @@ struct code_page {
  * Needs PAINT_SIZE bytes; returns `out`. */
 const char *code_page_wait(int64_t ms, char *out);
 
-void code_page_open(struct code_page *p, const struct code_page_ops *ops);
-void code_page_end(struct code_page *p);
+/*
+ * What follows takes the screen, whose private memory is its code page; so
+ * all but code_page_open can stand in its table as they are.
+ */
 
-bool code_page_event(
-	struct screen *s, struct code_page *p, const struct screen_event *e);
-void code_page_draw(struct screen *s, struct code_page *p, struct grid *g,
-	const struct layout *at);
-int code_page_foot(const struct screen *s, const struct code_page *p,
-	struct screen_foot *feet);
+/* It comes up, empty; `ops` is lent until it ends. */
+void code_page_open(struct screen *s, const struct code_page_ops *ops);
+
+/* Wipes and frees what was typed. */
+void code_page_end(struct screen *s);
+
+bool code_page_event(struct screen *s, const struct screen_event *e);
+void code_page_draw(struct screen *s, struct grid *g, const struct layout *at);
+int code_page_foot(struct screen *s, struct screen_foot *feet);
+
 /* Takes in what the relay has said; is all of it done? */
-bool code_page_done(struct screen *s, struct code_page *p);
+bool code_page_done(struct screen *s);
+
+/* The rows of struct screen_ops that are alike for all such pages. */
+/* clang-format off */
+#define CODE_PAGE_OPERATIONS \
+	.size = sizeof(struct code_page), \
+	.groups = 1u << ACTION_ANYWHERE | 1u << ACTION_IN_LISTS, \
+	.types = true, .close = code_page_end, .end = code_page_end, \
+	.event = code_page_event, .draw = code_page_draw, \
+	.foot = code_page_foot, .done = code_page_done
+/* clang-format on */
 
 #endif

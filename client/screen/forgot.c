@@ -118,45 +118,12 @@ static void open(struct screen *s)
 {
 	struct code_page *p = s->self;
 
-	code_page_open(p, &ops);
+	code_page_open(s, &ops);
 	form_set(p->forms[0], ADDRESS, s->model->address);
-}
-
-static void end(struct screen *s)
-{
-	code_page_end(s->self);
-}
-
-static bool event(struct screen *s, const struct screen_event *e)
-{
-	return code_page_event(s, s->self, e);
-}
-
-static void draw(struct screen *s, struct grid *g, const struct layout *at)
-{
-	code_page_draw(s, s->self, g, at);
-}
-
-static int foot(struct screen *s, struct screen_foot *feet)
-{
-	return code_page_foot(s, s->self, feet);
-}
-
-static bool done(struct screen *s)
-{
-	return code_page_done(s, s->self);
 }
 
 const struct screen_ops forgot_ops = {
 	.name = "forgot",
-	.size = sizeof(struct code_page),
-	.groups = 1u << ACTION_ANYWHERE | 1u << ACTION_IN_LISTS,
-	.types = true,
+	CODE_PAGE_OPERATIONS,
 	.open = open,
-	.close = end,
-	.end = end,
-	.event = event,
-	.draw = draw,
-	.foot = foot,
-	.done = done,
 };
