@@ -456,6 +456,7 @@ static void on_found(
 	struct admin_task *t = ctx;
 	const struct wire_ctl_associate *m = &t->msg.ctl_associate;
 	const struct roster_staff *old = NULL;
+	char why[ROSTER_WHY];
 
 	if (e != ERR_OK && e != ERR_UNKNOWN) {
 		admin_task_fail(t, e, err_text(e));
@@ -485,7 +486,11 @@ static void on_found(
 	fill_row(t, old);
 	if (e == ERR_OK)
 		t->row.id = account->id;
-	change_associate(t, e == ERR_OK);
+	if (roster_check_groups(&t->tenant->roster, t->row.groups,
+		    old ? old->groups : "", why) != ERR_OK)
+		admin_task_fail(t, ERR_UNKNOWN, why);
+	else
+		change_associate(t, e == ERR_OK);
 }
 
 static bool is_address(const char *s)
@@ -506,6 +511,9 @@ void admin_task_associate(struct admin_task *t)
 		admin_task_fail(t, ERR_RETAILER, err_text(ERR_RETAILER));
 	else if (!is_address(m->address))
 		admin_task_fail(t, ERR_FIELD, "That is no e-mail address.");
+	else if (m->manager && m->plain)
+		admin_task_fail(t, ERR_FIELD,
+			"An account is a manager's or it is not.");
 	else
 		store_find_address(t->hub->store, m->address, on_found, t);
 }

@@ -139,28 +139,9 @@ static void issue(struct change *c)
 
 /* ---- questions ---- */
 
-/* Are they all groups of the retailer's? */
-static bool groups_known(const struct tenant *t, const char *keys)
-{
-	char key[LIMIT_SLUG + 1];
-
-	for (keys += strspn(keys, " "); *keys; keys += strspn(keys, " ")) {
-		size_t len = strcspn(keys, " ");
-
-		if (len > LIMIT_SLUG)
-			return false;
-		memcpy(key, keys, len);
-		key[len] = '\0';
-		if (!roster_find_group(&t->roster, key))
-			return false;
-		keys += len;
-	}
-	return true;
-}
-
-/* What is asked, into `c`; else an error. */
+/* What is asked, into `c`; else an error, and why if more is to be said. */
 static enum err understand(struct change *c, const struct tenant *t,
-	const struct wire_ctl_invite *m)
+	const struct wire_ctl_invite *m, char why[ROSTER_WHY])
 {
 	bool named = m->code && m->code[0];
 	const char *groups = m->groups ? m->groups : "";
@@ -171,7 +152,7 @@ static enum err understand(struct change *c, const struct tenant *t,
 		return ERR_FIELD;
 	if (named && !invites_read(m->code, c->old))
 		return ERR_UNKNOWN;
-	if (!groups_known(t, groups))
+	if (roster_check_groups(&t->roster, groups, "", why) != ERR_OK)
 		return ERR_UNKNOWN;
 	c->withdraw = m->withdraw;
 	c->days = m->days ? m->days : STANDARD_DAYS;
@@ -184,6 +165,7 @@ void invites_change(struct hub *hub, const struct trail_who *by,
 	const struct wire_ctl_invite *m, struct reply *r)
 {
 	struct change *c = mem_zero(sizeof(*c));
+	char why[ROSTER_WHY] = "";
 	enum err e;
 
 	if (!c) {
@@ -193,9 +175,9 @@ void invites_change(struct hub *hub, const struct trail_who *by,
 	c->hub = hub;
 	c->reply = r;
 	trail_keep(&c->by, by);
-	e = understand(c, hub_tenant(hub, by->retailer), m);
+	e = understand(c, hub_tenant(hub, by->retailer), m, why);
 	if (e != ERR_OK) {
-		answer_fail(r, e);
+		answer_error(r, e, why[0] ? why : err_text(e), 0);
 		mem_free(c);
 	} else if (c->withdraw) {
 		store_withdraw_invite(hub->store, c->by.retailer, c->old,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "relay/gate/roster.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "shared/hours.h"
@@ -46,6 +47,38 @@ struct roster_staff *roster_find_staff(
 	while (s && !id_same(&s->id, id))
 		s = s->next;
 	return s;
+}
+
+static bool has_word(const char *list, const char *word, size_t len)
+{
+	while (*(list += strspn(list, " "))) {
+		size_t n = strcspn(list, " ");
+
+		if (n == len && memcmp(list, word, n) == 0)
+			return true;
+		list += n;
+	}
+	return false;
+}
+
+enum err roster_check_groups(const struct roster *r, const char *keys,
+	const char *had, char why[ROSTER_WHY])
+{
+	char key[LIMIT_SLUG + 1];
+
+	while (*(keys += strspn(keys, " "))) {
+		size_t len = strcspn(keys, " ");
+
+		snprintf(key, sizeof(key), "%.*s", (int)len, keys);
+		if (!has_word(had, keys, len) &&
+			(len > LIMIT_SLUG || !roster_find_group(r, key))) {
+			snprintf(why, ROSTER_WHY, "There is no group %.*s.",
+				(int)len, keys);
+			return ERR_UNKNOWN;
+		}
+		keys += len;
+	}
+	return ERR_OK;
 }
 
 static char *copy(const char *s)

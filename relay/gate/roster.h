@@ -53,6 +53,12 @@ struct roster_group *roster_find_group(const struct roster *r, const char *key);
 struct roster_staff *roster_find_staff(
 	const struct roster *r, const struct id *id);
 
+/* ERR_UNKNOWN, and which: one of these keys, with blanks between, is no group.
+ * Those that stand in `had` are passed over: they may have gone since. */
+#define ROSTER_WHY (LIMIT_TITLE + 40)
+enum err roster_check_groups(const struct roster *r, const char *keys,
+	const char *had, char why[ROSTER_WHY]);
+
 struct roster_template *roster_find_template(
 	const struct roster *r, const char *key);
 /* Would all be short enough with the one in the place of the other (NULL:

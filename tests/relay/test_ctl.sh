@@ -92,6 +92,12 @@ is 'nor without a password' \
 = 2' "$(ctl associate add suzume b@suzume.example </dev/null)"
 is 'it is listed' 'Aiko@suzume.example	Aiko	associate	living
 = 0' "$(ctl associate list suzume)"
+is 'not into a group that is not there' \
+	'norenctl: There is no group attic. [unknown_id]
+= 4' "$(ctl associate set suzume aiko@suzume.example --groups 'living attic')"
+is 'nor is anybody invited to one' \
+	'norenctl: There is no group attic. [unknown_id]
+= 4' "$(ctl invite issue suzume --groups attic)"
 is 'it becomes a manager' 'Aiko@suzume.example	Aiko	manager	living
 = 0' "$(ctl associate set suzume aiko@suzume.example --manager >/dev/null
 	ctl associate list suzume)"

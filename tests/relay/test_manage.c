@@ -114,6 +114,84 @@ static void test_a_retailer_keeps_a_manager(void **state)
 		OF("ctl_sign_out", "new@suzume.example", ""), "unknown_id");
 }
 
+/* At either door, with that name and, where there are any, these words. */
+static void refused_by_both(const struct bed *b, const char *path,
+	const char *body, const char *name, const char *words)
+{
+	for (int manager = 0; manager < 2; manager++) {
+		char *answer = NULL, code[48];
+		int status = manager
+			? manage(b, b->hana, "PUT", path, body, &answer)
+			: control(b, "PUT", path, body, &answer);
+
+		code_of(answer, code);
+		if (strcmp(code, name) != 0 || !strstr(answer, words))
+			fail_msg("%s: %d %s", body, status, answer);
+		mem_free(answer);
+	}
+}
+
+#define INVITE(rest) "{\"t\":\"ctl_invite\",\"retailer\":\"" SHOP "\"," rest "}"
+
+static void test_what_contradicts_itself(void **state)
+{
+	struct bed *b = *state;
+
+	refused_by_both(b, "/associate",
+		OF("ctl_associate", AIKO, ",\"manager\":true,\"plain\":true"),
+		"bad_field", "");
+	refused_by_both(b, "/invite",
+		INVITE("\"code\":\"ABCDEF\",\"withdraw\":true,"
+		       "\"replace\":true"),
+		"bad_field", "");
+	refused_by_both(
+		b, "/invite", INVITE("\"withdraw\":true"), "bad_field", "");
+	refused_by_both(
+		b, "/invite", INVITE("\"code\":\"ABCDEF\""), "bad_field", "");
+}
+
+static int put_group(const struct bed *b, const char *key, const char *rest)
+{
+	char body[160];
+
+	snprintf(body, sizeof(body),
+		"{\"t\":\"ctl_group\",\"retailer\":\"" SHOP
+		"\",\"group\":\"%s\"%s}",
+		key, rest);
+	return manage(b, b->hana, "PUT", "/group", body, NULL);
+}
+
+/* Nobody is put into a group that is not there; whoever is in one that has gone
+ * stays there until somebody says otherwise. */
+static void test_groups_that_are_not_there(void **state)
+{
+	static const char in_shoes[] =
+		OF("ctl_associate", AIKO, ",\"groups\":\"shoes\"");
+	struct bed *b = *state;
+
+	refused_by_both(b, "/associate", in_shoes, "unknown_id",
+		"There is no group shoes.");
+	refused_by_both(b, "/invite", INVITE("\"groups\":\"shoes\""),
+		"unknown_id", "There is no group shoes.");
+	assert_int_equal(put_group(b, "shoes", ""), 204);
+	assert_int_equal(
+		manage(b, b->hana, "PUT", "/associate", in_shoes, NULL), 204);
+	refused_by_both(b, "/associate",
+		OF("ctl_associate", AIKO, ",\"groups\":\"shoes  hats\""),
+		"unknown_id", "There is no group hats.");
+	assert_int_equal(put_group(b, "shoes", ",\"remove\":true"), 204);
+	assert_int_equal(
+		manage(b, b->hana, "PUT", "/associate", in_shoes, NULL), 204);
+	assert_int_equal(
+		manage(b, b->hana, "PUT", "/associate",
+			OF("ctl_associate", AIKO, ",\"groups\":\"none\""),
+			NULL),
+		204);
+	refused_by_both(b, "/associate", in_shoes, "unknown_id",
+		"There is no group shoes.");
+	relayproc_advance(&b->relay, 10000); /* the rate */
+}
+
 /* Whoever is promoted or demoted is told at once, and so are managers. */
 static void test_roles_are_told_at_once(void **state)
 {
@@ -533,6 +611,8 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_retailer_keeps_a_manager),
+		cmocka_unit_test(test_what_contradicts_itself),
+		cmocka_unit_test(test_groups_that_are_not_there),
 		cmocka_unit_test(test_roles_are_told_at_once),
 		cmocka_unit_test(test_what_is_listed),
 		cmocka_unit_test(test_the_rate),
