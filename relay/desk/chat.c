@@ -207,6 +207,7 @@ void chat_finish(struct desk *d, struct chat *c, enum wire_reason reason)
 	c->reason = reason;
 	c->ended = d->now.wall;
 	keep_chat(d, c);
+	keep_filed(d, c, a, reason);
 	if (c->accepted)
 		shopper_served(d, c->shopper, c);
 	if (a) {
@@ -249,6 +250,7 @@ void chat_take_over(struct desk *d, struct chat *c)
 	chat_append(d, c, &over);
 	c->associate = NULL;
 	c->taken_over = true;
+	keep_filed(d, c, a, WIRE_REASON_GONE);
 	presence_leave(d, a);
 	ring_start(d, c);
 	keep_chat(d, c);

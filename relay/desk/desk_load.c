@@ -210,6 +210,7 @@ static bool load_makes_sense(const struct rec *row)
 			strlen(row->sale.orderno) <= LIMIT_NAME &&
 			row->sale.currency && money_known(row->sale.currency);
 	case REC_K_TALLY:
+	case REC_K_FILED: /* only ever written */
 	case REC_K_COUNT:
 		break;
 	}
@@ -255,6 +256,7 @@ enum err desk_load(struct desk *d, const struct rec *row)
 	case REC_K_ATTACH:
 		load_attach(d, &row->attach);
 		break;
+	case REC_K_FILED:
 	case REC_K_COUNT:
 		break;
 	}

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "relay/desk/tell.h"
+
 /* A row of the out to fill; the spare one when nothing leaves. */
 static struct rec *keep_row(struct desk *d, enum rec_kind kind)
 {
@@ -238,6 +240,23 @@ void keep_sale(struct desk *d, const struct sale *s)
 	struct rec *r = keep_row(d, REC_K_SALE);
 
 	r->sale = keep_as_sale(s);
+	keep_strings(d, r);
+}
+
+void keep_filed(struct desk *d, const struct chat *c, const struct associate *a,
+	enum wire_reason reason)
+{
+	struct rec *r = keep_row(d, REC_K_FILED);
+	char name[TELL_NAME];
+
+	r->filed = (struct rec_filed){
+		.chat = c->id,
+		.at = d->now.wall,
+		.reason = reason,
+		.name = tell_shopper_name(c->shopper, name),
+	};
+	if (a)
+		r->filed.associate = a->id;
 	keep_strings(d, r);
 }
 

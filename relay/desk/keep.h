@@ -20,6 +20,9 @@ void keep_mark(struct desk *d, const struct chat *c, enum wire_who whose);
 void keep_block(struct desk *d, const struct block *b);
 void keep_enquiry(struct desk *d, const struct enquiry *e);
 void keep_sale(struct desk *d, const struct sale *s);
+/* The chat is `a`'s no longer (NULL: was nobody's): into the archive (E3). */
+void keep_filed(struct desk *d, const struct chat *c, const struct associate *a,
+	enum wire_reason reason);
 void keep_guests(struct desk *d);
 
 /* The records themselves; their strings are lent by the thing. */

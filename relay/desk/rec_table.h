@@ -157,6 +157,16 @@
 	C(INT, cancelled,  VAL) \
 	C(INT, viewed,     VAL) /* when the associate saw it (E3); 0: new */
 
+/* A chat in the archive of whoever had it (E3): when they had it last, and why
+ * no longer. */
+#define REC_FILED(C) \
+	C(ID,  chat,       KEY) \
+	C(ID,  associate,  KEY) /* "": nobody had it at its end */ \
+	C(INT, at,         VAL) \
+	C(INT, reason,     VAL) /* enum wire_reason; taken: it was transferred */ \
+	C(STR, name,       VAL) /* the shopper's, as it was then */ \
+	C(INT, sought,     VAL) /* the store has indexed its words */
+
 /* Counters of a desk: "guest" is the last guest number given. */
 #define REC_TALLY(C) \
 	C(STR, name,       KEY) \
@@ -165,7 +175,7 @@
 #define REC_TABLES(T) \
 	T(PRESENCE, presence) T(SHOPPER, shopper) T(CHAT, chat) T(RING, ring) \
 	T(ENTRY, entry) T(ATTACH, attach) T(MARK, mark) T(ENQUIRY, enquiry) \
-	T(BLOCK, block) T(SALE, sale) T(TALLY, tally)
+	T(BLOCK, block) T(SALE, sale) T(FILED, filed) T(TALLY, tally)
 
 /* clang-format on */
 

@@ -134,15 +134,17 @@ static enum keeper_result keep(
 
 static void test_every_table_is_kept(void **state)
 {
-	/* As loading reads them. */
+	/* As loading reads them; the archive is read in other ways. */
 	static const enum rec_kind order[] = {REC_K_PRESENCE, REC_K_TALLY,
 		REC_K_BLOCK, REC_K_SHOPPER, REC_K_CHAT, REC_K_RING, REC_K_MARK,
 		REC_K_ENTRY, REC_K_ATTACH, REC_K_ENQUIRY, REC_K_SALE};
+	enum { LOADED = sizeof(order) / sizeof(order[0]) };
 	struct storebed *b = *state;
-	struct rec rows[REC_K_COUNT];
+	struct rec rows[LOADED];
 	struct store_rows back;
 
-	for (int i = 0; i < REC_K_COUNT; i++) {
+	assert_int_equal(LOADED, REC_K_COUNT - 1); /* all but REC_K_FILED */
+	for (int i = 0; i < LOADED; i++) {
 		rows[i] = full_row(order[i], (uint64_t)i + 1);
 		if (order[i] == REC_K_CHAT)
 			rows[i].chat.phase = WIRE_PHASE_RINGING;
@@ -155,12 +157,12 @@ static void test_every_table_is_kept(void **state)
 	rows[9].enquiry.taken = (struct id){""};
 	rows[10].sale.viewed = 0;
 	assert_int_equal(
-		keep(b, claim(b, "tea"), rows, REC_K_COUNT), KEEPER_COMMITTED);
+		keep(b, claim(b, "tea"), rows, LOADED), KEEPER_COMMITTED);
 	storebed_close(b);
 	assert_int_equal(storebed_open(b), ERR_OK);
 	back = storebed_load(b, "tea");
-	assert_int_equal(back.n, REC_K_COUNT);
-	for (int i = 0; i < REC_K_COUNT; i++)
+	assert_int_equal(back.n, LOADED);
+	for (int i = 0; i < LOADED; i++)
 		assert_same_row(
 			&rows[i], &back.recs[i], order[i] == REC_K_ENTRY);
 	assert_string_equal(b->log, "");

@@ -260,6 +260,28 @@ static void test_what_was_kept_stays(void **state)
 	assert_refused(b, ERR_NEWER, "newer");
 }
 
+/* One that B ended, who had it from A; one that nobody accepted. */
+static const char old_chats[] =
+	"INSERT INTO chat VALUES ('tea', '0000000000000000000000000d',"
+	" '0000000000000000000000000s', '0000000000000000000000000b', 2, 8,"
+	" 1, 2, 30, 5, 0, 1, 'Hello', '', '', '', 0, '', '');"
+	"INSERT INTO entry VALUES ('tea', '0000000000000000000000000d',"
+	" 1, 10, 2, 1, '0000000000000000000000000a', 'Aiko', '', 0, '');"
+	"INSERT INTO entry VALUES ('tea', '0000000000000000000000000d',"
+	" 2, 20, 13, 1, '0000000000000000000000000b', 'Mio', '', 0, '');"
+	"INSERT INTO chat VALUES ('tea', '0000000000000000000000000e',"
+	" '0000000000000000000000000x', '', 2, 6,"
+	" 1, 0, 40, 5, 0, 1, 'Hello', '', '', '', 0, '', '')";
+
+static const char old_filed[] =
+	"SELECT count(*) FROM filed WHERE sought = 0 AND"
+	" ((substr(chat, 26) = 'd' AND substr(associate, 26) = 'b'"
+	" AND at = 30 AND reason = 8 AND name = 'Sato')"
+	" OR (substr(chat, 26) = 'd' AND substr(associate, 26) = 'a'"
+	" AND at = 20 AND reason = 5 AND name = 'Sato')"
+	" OR (substr(chat, 26) = 'e' AND associate = ''"
+	" AND at = 40 AND reason = 6 AND name = 'Guest 0'))";
+
 /* A relay of the first version has stopped with a chat that rings. */
 static void test_from_the_first_with_data(void **state)
 {
@@ -285,6 +307,7 @@ static void test_from_the_first_with_data(void **state)
 		"INSERT INTO entry VALUES ('tea', '0000000000000000000000000c',"
 		" 1, 1, 0, 0, '0000000000000000000000000s', 'Sato', 'k', 0,"
 		" 'Hello')");
+	exec(b, old_chats);
 	assert_int_equal(storebed_open(b), ERR_OK);
 	rows = storebed_load(b, "tea");
 	assert_int_equal(rows.err, ERR_OK);
@@ -298,6 +321,9 @@ static void test_from_the_first_with_data(void **state)
 	assert_int_equal(rows.recs[2].kind, REC_K_RING);
 	assert_int_equal(rows.recs[2].ring.round, 0);
 	assert_int_equal(rows.recs[3].kind, REC_K_ENTRY);
+	/* The archive has what had ended, for whoever had it. */
+	assert_int_equal(storebed_number(b, old_filed), 3);
+	assert_int_equal(storebed_number(b, "SELECT count(*) FROM filed"), 3);
 }
 
 /* Whole or not at all. */
