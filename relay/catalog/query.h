@@ -7,7 +7,7 @@
  * that count as the same.
  */
 #include "relay/catalog/catalog.h"
-#include "relay/catalog/word.h"
+#include "shared/word.h"
 
 struct query_term {
 	bool run;      /* kana, Han, Hangul: matches inside a run */

@@ -5,11 +5,11 @@
 #include <string.h>
 
 #include "relay/catalog/query.h"
-#include "relay/catalog/word.h"
 #include "shared/buf.h"
 #include "shared/fold.h"
 #include "shared/mem.h"
 #include "shared/utf8.h"
+#include "shared/word.h"
 
 char terms_kind(const char *s, size_t len)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "relay/catalog/word.h"
+#include "shared/word.h"
 
 #include <stdint.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef RELAY_CATALOG_WORD_H
-#define RELAY_CATALOG_WORD_H
+#ifndef SHARED_WORD_H
+#define SHARED_WORD_H
 
 /*
  * Folded text (shared/fold.h) taken apart into what is looked for: words, of
