@@ -80,10 +80,8 @@ static enum err audit(
 		return ERR_FIELD;
 	n += (size_t)snprintf(out->path + n, ASK_PATH - n,
 		"&within=%" PRId64 "&what=%.60s&who=%s", ms, what, who);
-	/* To the relay 0 is nothing said, and -1 before the first line. */
 	if (line->after)
-		snprintf(out->path + n, ASK_PATH - n, "&after=%" PRId64,
-			after ? after : -1);
+		snprintf(out->path + n, ASK_PATH - n, "&after=%" PRId64, after);
 	return ERR_OK;
 }
 

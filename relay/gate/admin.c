@@ -373,7 +373,8 @@ HANDLER(reports)
 
 HANDLER(read_report)
 {
-	admin_chat_report(a->hub, k->retailer, k->arg, k->reply);
+	if (answer_query_fits(k->request, k->reply, "retailer"))
+		admin_chat_report(a->hub, k->retailer, k->arg, k->reply);
 }
 
 HANDLER(mails)

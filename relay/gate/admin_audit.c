@@ -2,15 +2,12 @@
 #include "relay/gate/admin_audit.h"
 
 #include <jansson.h>
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "relay/gate/admin_list.h"
 #include "relay/gate/trail.h"
 #include "shared/mem.h"
-
-#define NUMBER_SIZE 20
 
 struct reading {
 	struct reply *reply;
@@ -54,20 +51,14 @@ static const char *who_of(const struct tenant *t, const char *said)
 	return s ? s->id.s : said;
 }
 
-static int64_t number(const struct request *q, const char *name)
-{
-	char text[NUMBER_SIZE];
-
-	return strtoll(answer_query(q, name, text, sizeof(text)), NULL, 10);
-}
-
 /* What is too old is not shown, even while it is still there. */
-static int64_t since(const struct hub *hub, const struct request *q)
+static int64_t since(const struct hub *hub, int64_t within)
 {
-	int64_t ms = number(q, "within"), oldest = trail_oldest(hub);
-	int64_t now = hub_now(hub).wall;
+	int64_t now = hub_now(hub).wall, oldest = trail_oldest(hub);
 
-	return ms > 0 && ms < (now - oldest) / 1000 ? now - ms * 1000 : oldest;
+	return within > 0 && within < (now - oldest) / 1000
+		? now - within * 1000
+		: oldest;
 }
 
 static void begin(
@@ -83,23 +74,37 @@ static void begin(
 	store_audit_read(hub->store, ask, on_read, p);
 }
 
+/* The numbers, into what is asked; false: answered. */
+static bool read_numbers(struct hub *hub, const struct request *q,
+	struct reply *r, struct store_audit_ask *ask)
+{
+	int64_t after = -1, within = 0;
+
+	if (!answer_query_fits(q, r, "retailer after before within what who") ||
+		!answer_query_number(q, r, "after", 0, &after) ||
+		!answer_query_number(q, r, "before", 1, &ask->before) ||
+		!answer_query_number(q, r, "within", 0, &within))
+		return false;
+	/* To the store 0 is nothing said, and -1 before the first line. */
+	if (after >= 0)
+		ask->after = after ? after : -1;
+	ask->since = since(hub, within);
+	return true;
+}
+
 void admin_audit(struct hub *hub, const struct request *q, const char *retailer,
 	struct reply *r)
 {
-	char what[LIMIT_SLUG + 1];
-	char who[LIMIT_ADDRESS + 1];
-	struct store_audit_ask ask = {.what = what,
-		.after = number(q, "after"),
-		.before = number(q, "before"),
-		.since = since(hub, q)};
-	const struct tenant *t;
-	bool nobodys;
+	char what[LIMIT_ADDRESS + 1], who[LIMIT_ADDRESS + 1];
+	bool nobodys = strcmp(retailer, "-") == 0;
+	const struct tenant *t = hub_tenant(hub, retailer);
+	struct store_audit_ask ask = {
+		.what = what, .retailer = nobodys ? "" : retailer};
 
+	if (!read_numbers(hub, q, r, &ask))
+		return;
 	answer_query(q, "what", what, sizeof(what));
 	answer_query(q, "who", who, sizeof(who));
-	nobodys = strcmp(retailer, "-") == 0;
-	t = hub_tenant(hub, retailer);
-	ask.retailer = nobodys ? "" : retailer;
 	ask.who = who[0] ? who_of(t, who) : "";
 	if (!nobodys && !t)
 		answer_fail(r, ERR_RETAILER);

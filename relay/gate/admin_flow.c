@@ -2,7 +2,6 @@
 #include "relay/gate/admin_flow.h"
 
 #include <sodium.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "relay/gate/tap.h"
@@ -159,18 +158,18 @@ void admin_flow_recorded(const struct hub *hub, const struct request *q,
 	const char *retailer, struct reply *r)
 {
 	const struct tenant *t = hub_tenant(hub, retailer);
-	char after[24];
+	int64_t after = 0;
 	struct buf b;
 
+	if (!answer_query_fits(q, r, "retailer after") ||
+		!answer_query_number(q, r, "after", 0, &after))
+		return;
 	if (!t || !t->tap) {
 		answer_fail(r, t ? ERR_WRONG_STATE : ERR_RETAILER);
 		return;
 	}
 	buf_init(&b, TAP_ANSWER);
-	if (tap_write(t->tap,
-		    strtoll(answer_query(q, "after", after, sizeof(after)),
-			    NULL, 10),
-		    &b) == ERR_OK)
+	if (tap_write(t->tap, after, &b) == ERR_OK)
 		r->send(r,
 			&(struct answer){
 				.status = 200,

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 #include "relay/gate/answer.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "shared/limits.h"
 #include "shared/times.h"
 #include "shared/wire.h"
 
+#define NUMBER_DIGITS 18 /* that fit into an int64_t, whichever they are */
 #define ANSWER_JSON "application/json; charset=utf-8"
 
 int answer_status(enum err e)
@@ -263,25 +266,91 @@ bool answer_route(const struct route *table, size_t n, const struct request *q,
 	return false;
 }
 
+/* What a value in the query may be made of. */
+static const char fine[] = "abcdefghijklmnopqrstuvwxyz"
+			   "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_@.+";
+
+/* The value of a field, and its length; NULL: it is not there. */
+static const char *find_field(
+	const char *query, const char *name, size_t name_len, size_t *len)
+{
+	for (const char *s = query; s && *s; s += *s == '&') {
+		size_t n = strcspn(s, "&");
+
+		if (n > name_len && s[name_len] == '=' &&
+			strncmp(s, name, name_len) == 0) {
+			*len = n - name_len - 1;
+			return s + name_len + 1;
+		}
+		s += n;
+	}
+	return NULL;
+}
+
 const char *answer_query(
 	const struct request *q, const char *name, char *out, size_t size)
 {
-	static const char fine[] = "abcdefghijklmnopqrstuvwxyz"
-				   "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_@.+";
-	size_t len = strlen(name);
-	const char *s = q->query;
+	size_t len = 0;
+	const char *value = find_field(q->query, name, strlen(name), &len);
 
 	out[0] = '\0';
-	for (; s && *s; s += strcspn(s, "&"), s += *s == '&') {
-		if (strncmp(s, name, len) == 0 && s[len] == '=') {
-			size_t n = strspn(s + len + 1, fine);
-
-			if (n < size && strchr("&", s[len + 1 + n])) {
-				memcpy(out, s + len + 1, n);
-				out[n] = '\0';
-			}
-			break;
-		}
+	if (value && len < size && strspn(value, fine) >= len) {
+		memcpy(out, value, len);
+		out[len] = '\0';
 	}
 	return out;
+}
+
+/* Says which field of the query it is, if that can be said. */
+static bool refuse_field(struct reply *r, const char *name, size_t len)
+{
+	char text[160];
+
+	if (len > 0 && len <= 40 && strspn(name, fine) >= len)
+		snprintf(text, sizeof(text), "%s (%.*s)", err_text(ERR_FIELD),
+			(int)len, name);
+	else
+		snprintf(text, sizeof(text), "%s", err_text(ERR_FIELD));
+	answer_error(r, ERR_FIELD, text, 0);
+	return false;
+}
+
+static bool is_among(const char *names, const char *name, size_t len)
+{
+	for (; *names; names += strcspn(names, " "), names += *names == ' ')
+		if (len > 0 && strcspn(names, " ") == len &&
+			memcmp(names, name, len) == 0)
+			return true;
+	return false;
+}
+
+bool answer_query_fits(
+	const struct request *q, struct reply *r, const char *names)
+{
+	for (const char *s = q->query; s && *s; s += *s == '&') {
+		size_t whole = strcspn(s, "&"), name = strcspn(s, "&="), len;
+		const char *first = find_field(q->query, s, name, &len);
+
+		if (first != s + name + 1 || !is_among(names, s, name) ||
+			strspn(first, fine) < len || len > LIMIT_ADDRESS)
+			return refuse_field(r, s, name);
+		s += whole;
+	}
+	return true;
+}
+
+bool answer_query_number(const struct request *q, struct reply *r,
+	const char *name, int64_t least, int64_t *out)
+{
+	size_t len = 0;
+	const char *value = find_field(q->query, name, strlen(name), &len);
+	int64_t n;
+
+	if (!value || len == 0)
+		return true;
+	n = len <= NUMBER_DIGITS ? strtoll(value, NULL, 10) : -1;
+	if (strspn(value, "0123456789") < len || n < least || n > WIRE_INT_MAX)
+		return refuse_field(r, name, strlen(name));
+	*out = n;
+	return true;
 }

@@ -87,4 +87,14 @@ bool answer_route(const struct route *table, size_t n, const struct request *q,
 const char *answer_query(
 	const struct request *q, const char *name, char *out, size_t size);
 
+/* Is the query made of these fields (names, with blanks between) alone, each at
+ * most once and with a value that answer_query() reads, of LIMIT_ADDRESS bytes
+ * at most?  Else it is answered with ERR_FIELD, and the field. */
+bool answer_query_fits(
+	const struct request *q, struct reply *r, const char *names);
+/* A field that is a number of `least` to WIRE_INT_MAX; where it is not said
+ * `out` stays as it is.  False: answered as above. */
+bool answer_query_number(const struct request *q, struct reply *r,
+	const char *name, int64_t least, int64_t *out);
+
 #endif

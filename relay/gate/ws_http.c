@@ -127,28 +127,28 @@ static enum route_method method_of(struct lws *wsi, bool *known)
 	return ROUTE_OTHER;
 }
 
-/* The arguments come in pieces, which the "&" between them parted. */
+/* The arguments come in pieces, which the "&" between them parted.  False: they
+ * are too long, or one is empty, which would hide those behind it. */
 static bool read_query(struct ws_conn *c, char *out, size_t size)
 {
-	char part[256];
+	const enum lws_token_indexes args = WSI_TOKEN_HTTP_URI_ARGS;
+	int whole = lws_hdr_total_length(c->wsi, args), n;
 	size_t len = 0;
-	int n;
 
 	out[0] = '\0';
-	for (int i = 0; (n = lws_hdr_copy_fragment(c->wsi, part, sizeof(part),
-				 WSI_TOKEN_HTTP_URI_ARGS, i)) > 0;
+	for (int i = 0; (n = lws_hdr_fragment_length(c->wsi, args, i)) > 0;
 		i++) {
-		if (len + (size_t)n + 2 > size)
+		if (len + (len > 0) + (size_t)n >= size)
 			return false;
 		if (len > 0)
 			out[len++] = '&';
-		memcpy(out + len, part, (size_t)n);
+		n = lws_hdr_copy_fragment(
+			c->wsi, out + len, (int)(size - len), args, i);
+		if (n < 0)
+			return false;
 		len += (size_t)n;
-		out[len] = '\0';
 	}
-	return n != -1 ||
-		lws_hdr_copy_fragment(c->wsi, part, sizeof(part),
-			WSI_TOKEN_HTTP_URI_ARGS, 0) == 0;
+	return len >= (size_t)whole;
 }
 
 static bool read_headers(struct ws_conn *c, struct ws_reply *r)
@@ -161,15 +161,15 @@ static bool read_headers(struct ws_conn *c, struct ws_reply *r)
 			c, WSI_TOKEN_ORIGIN, r->origin, sizeof(r->origin)) ||
 		!ws_conn_header(c, WSI_TOKEN_HTTP_IF_NONE_MATCH, r->etag,
 			sizeof(r->etag)) ||
-		!ws_conn_header(
-			c, WSI_TOKEN_HTTP_AUTHORIZATION, token, sizeof(token)))
+		!ws_conn_header(c, WSI_TOKEN_HTTP_AUTHORIZATION, token,
+			sizeof(token)) ||
+		!read_query(c, r->query, sizeof(r->query)))
 		return false;
 	ws_conn_header(c, WSI_TOKEN_HTTP_ACCEPT_ENCODING, encodings,
 		sizeof(encodings));
 	if (strncasecmp(token, "Bearer ", 7) == 0 &&
 		strlen(token + 7) < sizeof(r->bearer))
 		strcpy(r->bearer, token + 7);
-	read_query(c, r->query, sizeof(r->query));
 	q->path = r->path;
 	q->query = r->query;
 	q->host = r->host;

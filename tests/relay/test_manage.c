@@ -579,6 +579,49 @@ static void test_pages_of_the_log(void **state)
 		manage(b, b->hana, "GET", "/audit?retailer=-", "", NULL), 404);
 }
 
+/* What is not understood is said, not passed over: at either door. */
+static void test_nonsense_in_a_query(void **state)
+{
+	static const char *const all[] = {"after=x", "after=-1", "before=0",
+		"before=1e3", "within=zz", "within=99999999999999999999",
+		"since=zz", "after", "after=1&after=2", "what=nothing",
+		"what=a%20b",
+		"what=settings_settings_settings_settings_settings",
+		"retailer=" SHOP, "Who=nobody"};
+	struct bed *b = *state;
+
+	for (size_t i = 0; i < 2 * sizeof(all) / sizeof(all[0]); i++) {
+		char path[128], *answer = NULL, code[48];
+		int status;
+
+		snprintf(path, sizeof(path), "/audit?retailer=" SHOP "&%s",
+			all[i / 2]);
+		status = i % 2 ? manage(b, b->hana, "GET", path, "", &answer)
+			       : control(b, "GET", path, "", &answer);
+		code_of(answer, code);
+		if (status != 400 || strcmp(code, "bad_field") != 0)
+			fail_msg("%s: %d %s", path, status, answer);
+		mem_free(answer);
+		relayproc_advance(&b->relay, 1000); /* the rate */
+	}
+	assert_int_equal(
+		control(b, "GET",
+			"/report/00000000000000000000000000?retailer=" SHOP
+			"&x=1",
+			"", NULL),
+		400);
+	assert_int_equal(control(b, "GET", "/record?retailer=" SHOP "&after=x",
+				 "", NULL),
+		400);
+	/* And what is, is answered. */
+	assert_int_equal(
+		manage(b, b->hana, "GET",
+			"/audit?retailer=" SHOP "&after=0&before=2&within=1000"
+			"&what=&who=",
+			"", NULL),
+		200);
+}
+
 /* The end of the retailer, and of the relay. */
 static void test_the_end(void **state)
 {
@@ -619,6 +662,7 @@ int main(void)
 		cmocka_unit_test(test_connections_close),
 		cmocka_unit_test(test_each_deed_leaves_a_line),
 		cmocka_unit_test(test_pages_of_the_log),
+		cmocka_unit_test(test_nonsense_in_a_query),
 		cmocka_unit_test(test_the_end),
 	};
 

@@ -11,7 +11,9 @@
 #include <zlib.h>
 
 #include "relay/gate/web.h"
+#include "shared/limits.h"
 #include "shared/mem.h"
+#include "shared/wire.h"
 
 /* Keeps what it is sent. */
 struct keeping {
@@ -115,6 +117,81 @@ static void test_query(void **state)
 	assert_string_equal(answer_query(&q, "group", out, 16), "");
 }
 
+static void test_only_known_fields(void **state)
+{
+	static const char *const good[] = {
+		"", "a=", "a=1", "bb=x@y.z&a=", "bb=x"};
+	static const char *const bad[] = {"c=1", "a", "a&bb=1", "b=1", "bbb=1",
+		"a=1&a=1", "a=1&c=", "=1", "&", "a=1&&bb=2", "a=%20", "a=x y",
+		"a=1=2", "a=\x7f", " a=1", "a bb=1"};
+	char longest[LIMIT_ADDRESS + 4] = "a=";
+	struct request q = {.query = NULL};
+	struct keeping k = keeping();
+
+	(void)state;
+	assert_true(answer_query_fits(&q, &k.reply, "a bb"));
+	for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++) {
+		q.query = good[i];
+		assert_true(answer_query_fits(&q, &k.reply, "a bb"));
+	}
+	memset(longest + 2, 'x', LIMIT_ADDRESS);
+	q.query = longest;
+	assert_true(answer_query_fits(&q, &k.reply, "a bb"));
+	assert_int_equal(k.times, 0);
+	longest[LIMIT_ADDRESS + 2] = 'x';
+	assert_false(answer_query_fits(&q, &k.reply, "a bb"));
+	assert_non_null(strstr(k.body, "bad_field"));
+	assert_non_null(strstr(k.body, "(a)"));
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		q.query = bad[i];
+		k = keeping();
+		if (answer_query_fits(&q, &k.reply, "a bb"))
+			fail_msg("%s", bad[i]);
+		assert_int_equal(k.times, 1);
+		assert_int_equal(k.answer.status, 400);
+		assert_non_null(strstr(k.body, "bad_field"));
+	}
+}
+
+static void test_numbers_in_a_query(void **state)
+{
+	static const struct {
+		const char *query;
+		int64_t n; /* -1: refused */
+	} all[] = {
+		{"", 7},
+		{"n=", 7},
+		{"m=3", 7},
+		{"n=1", 1},
+		{"n=0009", 9},
+		{"m=3&n=4", 4},
+		{"n=9007199254740991", WIRE_INT_MAX},
+		{"n=0", -1},
+		{"n=9007199254740992", -1},
+		{"n=99999999999999999999999", -1},
+		{"n=-1", -1},
+		{"n=+1", -1},
+		{"n=1x", -1},
+		{"n=zz", -1},
+		{"n=1.5", -1},
+		{"n=1e3", -1},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+		struct request q = {.query = all[i].query};
+		struct keeping k = keeping();
+		int64_t n = 7;
+		bool good = answer_query_number(&q, &k.reply, "n", 1, &n);
+
+		if (good != (all[i].n >= 0) || n != (good ? all[i].n : 7))
+			fail_msg("%s: %d %ld", all[i].query, good, (long)n);
+		assert_int_equal(k.times, !good);
+		if (!good)
+			assert_non_null(strstr(k.body, "(n)"));
+	}
+}
+
 /* ---- the widget's files ---- */
 
 static void test_file_comes_plain_or_compressed(void **state)
@@ -185,6 +262,8 @@ int main(void)
 		cmocka_unit_test(test_errors_have_their_status),
 		cmocka_unit_test(test_routes_answer_by_themselves),
 		cmocka_unit_test(test_query),
+		cmocka_unit_test(test_only_known_fields),
+		cmocka_unit_test(test_numbers_in_a_query),
 		cmocka_unit_test(test_file_comes_plain_or_compressed),
 		cmocka_unit_test(test_known_file_is_not_sent_again),
 	};
