@@ -126,14 +126,6 @@ static void draw(struct screen *s, struct grid *g, const struct layout *at)
 		self->chosen);
 }
 
-static int foot(struct screen *s, struct screen_foot *feet)
-{
-	(void)s;
-	feet[0] = (struct screen_foot){ACTION_OPEN, _("choose"), false};
-	feet[1] = (struct screen_foot){ACTION_BACK, NULL, false};
-	return 2;
-}
-
 const struct screen_ops chat_menu_ops = {
 	.name = "chat_menu",
 	.size = sizeof(struct self),
@@ -143,5 +135,5 @@ const struct screen_ops chat_menu_ops = {
 	.open = open,
 	.event = event,
 	.draw = draw,
-	.foot = foot,
+	.foot = popup_foot,
 };

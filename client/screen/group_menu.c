@@ -90,14 +90,6 @@ static void draw(struct screen *s, struct grid *g, const struct layout *at)
 		items, n, self->chosen);
 }
 
-static int foot(struct screen *s, struct screen_foot *feet)
-{
-	(void)s;
-	feet[0] = (struct screen_foot){ACTION_OPEN, _("choose"), false};
-	feet[1] = (struct screen_foot){ACTION_BACK, NULL, false};
-	return 2;
-}
-
 const struct screen_ops group_menu_ops = {
 	.name = "group_menu",
 	.size = sizeof(struct self),
@@ -107,6 +99,6 @@ const struct screen_ops group_menu_ops = {
 	.open = open,
 	.event = event,
 	.draw = draw,
-	.foot = foot,
+	.foot = popup_foot,
 	.done = done,
 };

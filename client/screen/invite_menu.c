@@ -63,14 +63,6 @@ static void draw(struct screen *s, struct grid *g, const struct layout *at)
 	popup_middle(g, s->hits, at, s->subject, items, n, self->chosen);
 }
 
-static int foot(struct screen *s, struct screen_foot *feet)
-{
-	(void)s;
-	feet[0] = (struct screen_foot){ACTION_OPEN, _("choose"), false};
-	feet[1] = (struct screen_foot){ACTION_BACK, NULL, false};
-	return 2;
-}
-
 const struct screen_ops invite_menu_ops = {
 	.name = "invite_menu",
 	.size = sizeof(struct self),
@@ -80,5 +72,5 @@ const struct screen_ops invite_menu_ops = {
 	.open = open,
 	.event = event,
 	.draw = draw,
-	.foot = foot,
+	.foot = popup_foot,
 };

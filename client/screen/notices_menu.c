@@ -64,14 +64,6 @@ static void draw(struct screen *s, struct grid *g, const struct layout *at)
 		_("Notices"), items, n, self->chosen);
 }
 
-static int foot(struct screen *s, struct screen_foot *feet)
-{
-	(void)s;
-	feet[0] = (struct screen_foot){ACTION_OPEN, _("choose"), false};
-	feet[1] = (struct screen_foot){ACTION_BACK, NULL, false};
-	return 2;
-}
-
 const struct screen_ops notices_menu_ops = {
 	.name = "notices",
 	.size = sizeof(struct self),
@@ -79,5 +71,5 @@ const struct screen_ops notices_menu_ops = {
 	.over = true,
 	.event = event,
 	.draw = draw,
-	.foot = foot,
+	.foot = popup_foot,
 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "client/screen/popup.h"
 
+#include "client/model/words.h"
 #include "client/screen/hits.h"
 #include "client/screen/layout.h"
 #include "client/screen/paint.h"
@@ -110,4 +111,12 @@ enum action_kind popup_event(const struct screen_event *e,
 	else
 		*mine = false;
 	return at >= 0 && !items[at].off ? items[at].run : ACTION_USER_COUNT;
+}
+
+int popup_foot(struct screen *s, struct screen_foot *feet)
+{
+	(void)s;
+	feet[0] = (struct screen_foot){ACTION_OPEN, _("choose"), false};
+	feet[1] = (struct screen_foot){ACTION_BACK, NULL, false};
+	return 2;
 }

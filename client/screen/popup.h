@@ -14,7 +14,9 @@
 struct grid;
 struct hits;
 struct layout;
+struct screen;
 struct screen_event;
+struct screen_foot;
 
 struct popup_item {
 	enum action_kind run;
@@ -42,5 +44,8 @@ void popup_middle(struct grid *g, struct hits *hits, const struct layout *at,
  * says whether the event had a meaning here. */
 enum action_kind popup_event(const struct screen_event *e,
 	const struct popup_item *items, int n, int *chosen, bool *mine);
+
+/* Enter and Esc; for the menu's table. */
+int popup_foot(struct screen *s, struct screen_foot *feet);
 
 #endif
