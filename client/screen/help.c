@@ -13,6 +13,7 @@
 #include "client/model/words.h"
 #include "client/screen/keymap.h"
 #include "client/screen/layout.h"
+#include "client/screen/list.h"
 #include "client/screen/paint.h"
 #include "client/screen/screen.h"
 #include "client/term/edit_key.h"
@@ -112,33 +113,10 @@ static void run(struct screen *s)
 	s->run = r->which;
 }
 
-static int step_of(const struct self *self, const struct screen_event *e)
-{
-	const struct input_event *in = e->input;
-
-	switch (e->action) {
-	case ACTION_UP:
-		return -1;
-	case ACTION_DOWN:
-		return 1;
-	case ACTION_PAGE_UP:
-		return -self->page;
-	case ACTION_PAGE_DOWN:
-		return self->page;
-	default:
-		break;
-	}
-	if (in && in->kind == INPUT_MOUSE && in->mouse == INPUT_WHEEL_UP)
-		return -3;
-	if (in && in->kind == INPUT_MOUSE && in->mouse == INPUT_WHEEL_DOWN)
-		return 3;
-	return 0;
-}
-
 static bool event(struct screen *s, const struct screen_event *e)
 {
 	struct self *self = s->self;
-	int step = step_of(self, e);
+	int step = list_step(e, self->page, 3);
 
 	if (step)
 		choose(self, step);

@@ -13,8 +13,7 @@ static int within(int i, int n)
 	return i < 0 ? 0 : i;
 }
 
-/* How far the event moves; 0: not at all. */
-static int step(const struct list *l, const struct screen_event *e)
+int list_step(const struct screen_event *e, int page, int wheel)
 {
 	const struct input_event *in = e->input;
 
@@ -24,15 +23,17 @@ static int step(const struct list *l, const struct screen_event *e)
 	case ACTION_DOWN:
 		return 1;
 	case ACTION_PAGE_UP:
-		return -l->page;
+		return -page;
 	case ACTION_PAGE_DOWN:
-		return l->page;
+		return page;
 	default:
 		break;
 	}
 	if (!in || in->kind != INPUT_MOUSE)
 		return 0;
-	return in->mouse == INPUT_WHEEL_UP ? -1 : in->mouse == INPUT_WHEEL_DOWN;
+	return in->mouse == INPUT_WHEEL_UP      ? -wheel
+		: in->mouse == INPUT_WHEEL_DOWN ? wheel
+						: 0;
 }
 
 bool list_event(
@@ -45,7 +46,7 @@ bool list_event(
 			*chosen = e->row;
 		return e->row < n;
 	}
-	by = step(l, e);
+	by = list_step(e, l->page, 1);
 	if (by)
 		*chosen = within(*chosen + by, n);
 	return by != 0;

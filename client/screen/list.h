@@ -21,6 +21,10 @@ struct list {
 bool list_event(
 	const struct list *l, const struct screen_event *e, int n, int *chosen);
 
+/* How far the event moves, where a page has so many entries and a turn of the
+ * wheel is so many; 0: not at all. */
+int list_step(const struct screen_event *e, int page, int wheel);
+
 /* A page of so many entries: scrolls until `chosen` is on it. */
 void list_page(struct list *l, int page, int n, int chosen);
 
