@@ -21,11 +21,16 @@ void main_language_speak(const char *language)
 
 bool main_language_japanese(const struct settings *s)
 {
+	return s->language == SETTINGS_LANGUAGE_AUTO
+		? main_language_wished()
+		: s->language == SETTINGS_LANGUAGE_JA;
+}
+
+bool main_language_wished(void)
+{
 	static const char *const names[] = {
 		"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"};
 
-	if (s->language != SETTINGS_LANGUAGE_AUTO)
-		return s->language == SETTINGS_LANGUAGE_JA;
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		const char *value = getenv(names[i]);
 

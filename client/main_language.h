@@ -16,6 +16,9 @@ bool main_language_locale(void);
 /* Does the user read Japanese, by the settings or the environment? */
 bool main_language_japanese(const struct settings *s);
 
+/* Does the environment say so? */
+bool main_language_wished(void);
+
 /* Finds the translations, and begins with that language. */
 void main_language_bind(bool japanese);
 

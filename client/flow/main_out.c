@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <langinfo.h>
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,42 +11,12 @@
 #include <unistd.h>
 
 #include "client/flow/main_flags.h"
-#include "client/model/words.h"
+#include "client/main_language.h"
 #include "shared/buf.h"
 
 static bool is_japanese(const struct main_flags *f)
 {
-	static const char *const names[] = {
-		"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"};
-
-	if (f->lang)
-		return strcmp(f->lang, "ja") == 0;
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		const char *value = getenv(names[i]);
-
-		if (value && value[0])
-			return strncmp(value, "ja", 2) == 0;
-	}
-	return false;
-}
-
-/* Translations lie beside the program in a build tree, else where they were
- * installed. */
-static void bind_language(void)
-{
-	char path[4096];
-	ssize_t len = readlink("/proc/self/exe", path, sizeof(path) - 16);
-	char *slash;
-
-	path[len > 0 ? len : 0] = '\0';
-	slash = strrchr(path, '/');
-	if (slash)
-		strcpy(slash, "/locale");
-	if (!slash || access(path, R_OK) != 0)
-		strcpy(path, NOREN_PREFIX "/share/locale");
-	bindtextdomain("noren", path);
-	bind_textdomain_codeset("noren", "UTF-8");
-	textdomain("noren");
+	return f->lang ? strcmp(f->lang, "ja") == 0 : main_language_wished();
 }
 
 bool main_out_language(const struct main_flags *f)
@@ -57,17 +26,13 @@ bool main_out_language(const struct main_flags *f)
 		fputs("norenflow: --lang must be en or ja\n", stderr);
 		return false;
 	}
-	/* The locale only has to be of UTF-8: the language is gettext's. */
-	setlocale(LC_ALL, "");
-	setlocale(LC_NUMERIC, "C"); /* what is written is read by programs */
-	if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0 &&
-		!setlocale(LC_ALL, "C.UTF-8")) {
+	if (!main_language_locale()) {
 		fputs("norenflow: a UTF-8 locale is needed, like C.UTF-8\n",
 			stderr);
 		return false;
 	}
-	setenv("LANGUAGE", is_japanese(f) ? "ja" : "en", 1);
-	bind_language();
+	setlocale(LC_NUMERIC, "C"); /* what is written is read by programs */
+	main_language_bind(is_japanese(f));
 	return true;
 }
 
