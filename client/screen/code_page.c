@@ -62,13 +62,15 @@ static void send(struct screen *s, struct code_page *p)
 static void refused(const struct model *m, struct code_page *p)
 {
 	enum err e = m->newcomer.err;
-	int field = p->ops->steps[p->step].blame(e);
+	const char *text = NULL;
+	int field = p->ops->steps[p->step].blame(e, &text);
 
 	/* Digits typed behind wrong ones would cost another try. */
 	if (e == ERR_CODE && field >= 0)
 		form_set(p->forms[p->step], field, "");
 	if (field >= 0)
-		form_err(p->forms[p->step], field, excuse_text(e));
+		form_err(
+			p->forms[p->step], field, text ? text : excuse_text(e));
 	else
 		p->err = e;
 	if (m->newcomer.wait_ms > 0)

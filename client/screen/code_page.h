@@ -34,8 +34,9 @@ struct code_page_step {
 	 * form_err. */
 	bool (*fill)(const struct screen *s, struct code_page *p,
 		struct wire_msg *msg);
-	/* The field that such an answer is about, or -1. */
-	int (*blame)(enum err e);
+	/* The field that such an answer is about, or -1; and what to say, or
+	 * NULL: as everywhere. */
+	int (*blame)(enum err e, const char **text);
 };
 
 struct code_page_ops {

@@ -44,8 +44,9 @@ static bool fill_first(
 	return true;
 }
 
-static int blame_first(enum err e)
+static int blame_first(enum err e, const char **text)
 {
+	(void)text;
 	return e == ERR_ADDRESS ? ADDRESS : -1;
 }
 
@@ -68,8 +69,9 @@ static bool fill_second(
 	return !e && !form_blank(f, CODE);
 }
 
-static int blame_second(enum err e)
+static int blame_second(enum err e, const char **text)
 {
+	(void)text;
 	if (e == ERR_PASSWORD_SHORT || e == ERR_PASSWORD_COMMON)
 		return PASSWORD;
 	return e == ERR_CODE || e == ERR_CODE_OVER || e == ERR_LOCKED ? CODE

@@ -67,8 +67,9 @@ static bool fill_first(
 	return fine;
 }
 
-static int blame_first(enum err e)
+static int blame_first(enum err e, const char **text)
 {
+	(void)text;
 	switch (e) {
 	case ERR_INVITE:
 	case ERR_INVITE_USED:
@@ -109,8 +110,14 @@ static bool fill_second(
 	return true;
 }
 
-static int blame_second(enum err e)
+/* The code was right, but not the password: it is of a later sign-up. */
+static int blame_second(enum err e, const char **text)
 {
+	if (e == ERR_CREDENTIALS) {
+		*text = _("Somebody else has signed up with this address "
+			  "since. Press Esc to start again.");
+		return CODE;
+	}
 	return e == ERR_CODE || e == ERR_CODE_OVER || e == ERR_LOCKED ? CODE
 								      : -1;
 }

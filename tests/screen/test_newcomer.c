@@ -177,6 +177,24 @@ static void A2_a_wrong_code(void **state)
 	assert_true(scene_shows(s, "Please wait 30 s"));
 }
 
+/* The code proves the address for whoever signed up last. */
+static void A2_somebody_else_has_signed_up_since(void **state)
+{
+	struct scene *s = *state;
+
+	fill_in(s, PASSWORD);
+	scene_answer(s, ASK_SIGN_UP, SENT);
+	scene_keys(s, "11111<Enter>");
+	scene_refuse(s, ASK_CONFIRM, ERR_CREDENTIALS);
+	scene_expect(s, "Somebody else has signed up with this address since.");
+	scene_expect(s, "Esc to start again.");
+	scene_keys(s, "<Esc>");
+	scene_expect(s, "Ken Sato");
+	scene_out(s);
+	scene_keys(s, "<Enter>");
+	asked(s, "\"name\":\"Ken Sato\",\"password\":\"" PASSWORD "\"");
+}
+
 static void A2_no_mail_server(void **state)
 {
 	struct scene *s = *state;
@@ -258,6 +276,7 @@ int main(void)
 		T(A1_each_refusal_has_its_words),
 		T(A1_what_is_wrong_is_said_at_once),
 		T(A2_a_wrong_code),
+		T(A2_somebody_else_has_signed_up_since),
 		T(A2_no_mail_server),
 		T(A4_all_the_way),
 		T(an_answer_that_comes_late),
