@@ -134,6 +134,22 @@ static int64_t lock_at(const struct model *m)
 	return never ? INT64_MAX : m->touched_at + minutes * INT64_C(60000);
 }
 
+#define FORGET_MS (20 * INT64_C(60000))
+
+/* INT64_MAX: nothing is to be forgotten, or it is by now. */
+static int64_t forget_at(const struct model *m)
+{
+	return m->place == MODEL_SIGN_IN && !model_forgets(m)
+		? m->touched_at + FORGET_MS
+		: INT64_MAX;
+}
+
+bool model_forgets(const struct model *m)
+{
+	return m->place == MODEL_SIGN_IN &&
+		m->now_ms - m->touched_at >= FORGET_MS;
+}
+
 static void tick(
 	struct model *m, int64_t ms, int64_t wall_us, struct effects *out)
 {
@@ -374,14 +390,27 @@ static void sooner(const struct model *m, int64_t *at, int64_t other)
 		*at = other;
 }
 
+/* How long one is asked to wait is shown to the second. */
+static int64_t wait_deadline(const struct model *m)
+{
+	int64_t ends =
+		m->account.step == ACCOUNT_NOTHING ? 0 : m->account.wait_at;
+
+	if (m->place == MODEL_SIGN_IN)
+		ends = m->newcomer.again_at > m->sign_in_at
+			? m->newcomer.again_at
+			: m->sign_in_at;
+	return ring_next_second(ends, m->now_ms);
+}
+
 int64_t model_deadline(const struct model *m)
 {
 	int64_t minute = TIMES_MINUTE - m->wall_us % TIMES_MINUTE;
 	int64_t at = m->now_ms + minute / 1000 + 1;
 
 	sooner(m, &at, lock_at(m));
-	if (m->place == MODEL_SIGN_IN)
-		sooner(m, &at, ring_next_second(m->sign_in_at, m->now_ms));
+	sooner(m, &at, forget_at(m));
+	sooner(m, &at, wait_deadline(m));
 	sooner(m, &at, outbox_deadline(m->outbox));
 	sooner(m, &at, m->notice ? m->notice_until : INT64_MAX);
 	if (m->link == ACTION_LINK_WAITING)

@@ -115,6 +115,10 @@ void model_destroy(struct model **m);
 /* Applies one action.  Whoever wakes up says ACTION_TICK first. */
 void model_update(struct model *m, const struct action *a, struct effects *out);
 
+/* Nobody has typed for so long that a password that stands at sign-in, not yet
+ * sent, is not kept any longer. */
+bool model_forgets(const struct model *m);
+
 /* The now_ms at which ACTION_TICK is due, since something shown changes or
  * must be done then. */
 int64_t model_deadline(const struct model *m);

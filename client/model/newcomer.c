@@ -23,11 +23,11 @@ static void served(struct model *m, enum err e)
 		m->outdated = false;
 }
 
-static void end(struct newcomer *n, enum err e, int64_t wait_ms)
+static void end(struct newcomer *n, enum err e, int64_t again_at)
 {
 	n->asked = false;
 	n->err = e;
-	n->wait_ms = wait_ms;
+	n->again_at = again_at;
 	n->turn++;
 }
 
@@ -39,6 +39,7 @@ void newcomer_ask(struct model *m, const struct action *a, struct effects *out)
 		return;
 	n->asked = true;
 	n->ask = a->manage.ask;
+	n->again_at = 0;
 	if (!effects_ask(out, a->manage.ask, NULL, a->manage.body))
 		end(n, ERR_SIZE, 0);
 }
@@ -73,5 +74,7 @@ void newcomer_answered(struct model *m, const struct action *a)
 		m->outdated = true;
 	if (!e && (ask == ASK_SIGN_UP || ask == ASK_FORGOT))
 		e = read_sent(n, a->answered.body, a->answered.len);
-	end(n, e, e ? a->answered.wait_ms : 0);
+	end(n, e,
+		e && a->answered.wait_ms > 0 ? m->now_ms + a->answered.wait_ms
+					     : 0);
 }

@@ -23,7 +23,7 @@ struct newcomer {
 	enum ask_kind ask; /* what */
 	int turn;          /* answers so far */
 	enum err err;      /* of the last one */
-	int64_t wait_ms;   /* until it may be asked again; 0: not said */
+	int64_t again_at;  /* now_ms when it may be asked again; 0: now */
 	/* Of the last code that was asked for. */
 	bool mailed;     /* else a manager hands it out */
 	int64_t minutes; /* that it is good */

@@ -9,6 +9,7 @@
 #include "client/model/model.h"
 #include "client/model/words.h"
 #include "client/screen/box.h"
+#include "client/screen/code_page.h"
 #include "client/screen/excuse.h"
 #include "client/screen/form.h"
 #include "client/screen/layout.h"
@@ -254,13 +255,10 @@ static bool event(struct screen *s, const struct screen_event *e)
 static const char *excuse_of(const struct model *m, char out[PAINT_SIZE])
 {
 	const struct account *c = &m->account;
-	char span[PAINT_SIZE];
-	int64_t left = c->wait_at - m->now_ms + 59999;
+	int64_t left = c->wait_at - m->now_ms;
 
-	if (c->err != ERR_RATE || c->wait_at <= m->now_ms)
-		return excuse_text(c->err);
-	return paint_format(out, _("Please wait %s, then try again."),
-		paint_span(left * 1000, span));
+	return c->err == ERR_RATE && left > 0 ? code_page_wait(left, out)
+					      : excuse_text(c->err);
 }
 
 static const char *word(

@@ -36,6 +36,15 @@ void code_page_end(struct screen *s)
 	}
 }
 
+static void go(struct code_page *p, int step)
+{
+	if (step == p->step)
+		return;
+	form_clear(p->forms[1]);
+	p->step = step;
+	p->err = ERR_OK;
+}
+
 /* ---- what is sent, and what comes back ---- */
 
 static bool is_waiting(const struct screen *s, const struct code_page *p)
@@ -51,7 +60,6 @@ static void send(struct screen *s, struct code_page *p)
 	if (is_waiting(s, p) || !step->fill(s, p, &msg))
 		return;
 	p->err = ERR_OK;
-	p->again_ms = 0;
 	p->sent = true;
 	p->turn = s->model->newcomer.turn;
 	screen_act(s,
@@ -73,8 +81,6 @@ static void refused(const struct model *m, struct code_page *p)
 			p->forms[p->step], field, text ? text : excuse_text(e));
 	else
 		p->err = e;
-	if (m->newcomer.wait_ms > 0)
-		p->again_ms = m->now_ms + m->newcomer.wait_ms;
 }
 
 /* The account works, or the password is new: in by the ordinary road. */
@@ -89,11 +95,45 @@ static void sign_in(struct screen *s, struct code_page *p)
 	p->over = true;
 }
 
+const char *code_page_forgotten(void)
+{
+	return _("Nobody has typed for 20 minutes, so the password was "
+		 "forgotten. Please enter it again.");
+}
+
+/* The password of a step; -1: none was typed. */
+static int secret_of(const struct code_page *p, int step)
+{
+	const struct code_page_step *of = &p->ops->steps[step];
+
+	for (int i = 0; i < of->n; i++)
+		if (of->fields[i].kind == FORM_SECRET &&
+			form_text(p->forms[step], i)[0])
+			return i;
+	return -1;
+}
+
+/* It goes on where the password is asked for. */
+static void forget(struct code_page *p)
+{
+	for (int step = 1; step >= 0; step--) {
+		int field = secret_of(p, step);
+
+		if (field < 0)
+			continue;
+		form_wipe(p->forms[step]);
+		form_err(p->forms[step], field, code_page_forgotten());
+		go(p, step);
+	}
+}
+
 bool code_page_done(struct screen *s)
 {
 	const struct model *m = s->model;
 	struct code_page *p = s->self;
 
+	if (!p->sent && model_forgets(m))
+		forget(p);
 	if (!p->sent || p->turn == m->newcomer.turn)
 		return p->over;
 	p->sent = false;
@@ -110,13 +150,10 @@ bool code_page_done(struct screen *s)
 
 static bool back(struct screen *s, struct code_page *p)
 {
-	if (p->step == 0) {
+	if (p->step == 0)
 		s->pop = true;
-		return true;
-	}
-	form_clear(p->forms[1]);
-	p->step = 0;
-	p->err = ERR_OK;
+	else
+		go(p, 0);
 	return true;
 }
 
@@ -170,7 +207,7 @@ const char *code_page_wait(int64_t ms, char *out)
 static const char *below(
 	const struct screen *s, const struct code_page *p, char out[PAINT_SIZE])
 {
-	int64_t left = p->again_ms - s->model->now_ms;
+	int64_t left = s->model->newcomer.again_at - s->model->now_ms;
 
 	if (is_waiting(s, p))
 		return _("One moment");

@@ -6,7 +6,8 @@
  * A page of two steps for who is not signed in: a form, for which the relay
  * mails a code, and another, which bears it.  Enter goes on, Esc one step
  * back, where the first step can be sent again.  What the relay refuses is
- * said at the field that it is about; nothing that was typed is lost.
+ * said at the field that it is about; nothing that was typed is lost but a
+ * password that nobody came back to.
  */
 #include <stdbool.h>
 #include <stddef.h>
@@ -55,12 +56,15 @@ struct code_page {
 	const struct code_page_ops *ops;
 	struct form *forms[2];
 	int step;
-	bool sent;        /* not answered yet */
-	int turn;         /* of the model's, when it was sent */
-	enum err err;     /* of the last answer, if no field is to blame */
-	int64_t again_ms; /* now_ms when it may be asked again; 0: now */
-	bool over;        /* done: the screen may go */
+	bool sent;    /* not answered yet */
+	int turn;     /* of the model's, when it was sent */
+	enum err err; /* of the last answer, if no field is to blame */
+	bool over;    /* done: the screen may go */
 };
+
+/* What is said of a password that was forgotten, since nobody has typed for a
+ * while (model_forgets).  Lends a constant, translated. */
+const char *code_page_forgotten(void);
 
 /* How long one is asked to wait: in seconds below a minute, else as spans are.
  * Needs PAINT_SIZE bytes; returns `out`. */
@@ -81,7 +85,8 @@ bool code_page_event(struct screen *s, const struct screen_event *e);
 void code_page_draw(struct screen *s, struct grid *g, const struct layout *at);
 int code_page_foot(struct screen *s, struct screen_foot *feet);
 
-/* Takes in what the relay has said; is all of it done? */
+/* Takes in what the relay has said, and forgets passwords when it is time; is
+ * all of it done? */
 bool code_page_done(struct screen *s);
 
 /* The rows of struct screen_ops that are alike for all such pages. */

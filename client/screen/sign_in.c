@@ -21,7 +21,7 @@
 #include "client/term/style.h"
 #include "shared/limits.h"
 
-enum say { SAY_NOTHING, SAY_ADDRESS };
+enum say { SAY_NOTHING, SAY_ADDRESS, SAY_FORGOTTEN };
 
 struct self {
 	struct edit *address, *password;
@@ -89,6 +89,7 @@ static void enter(struct screen *s)
 	a.sign_in.address = edit_text(self->address);
 	a.sign_in.password = edit_text(self->password);
 	screen_act(s, &a);
+	self->say = SAY_NOTHING;
 	close(s);
 }
 
@@ -96,6 +97,16 @@ static void enter(struct screen *s)
 static bool is_idle(const struct screen *s)
 {
 	return s->model->signing_in || s->model->outdated;
+}
+
+static void forget(struct screen *s)
+{
+	struct self *self = s->self;
+
+	if (!model_forgets(s->model) || edit_len(self->password) == 0)
+		return;
+	close(s);
+	self->say = SAY_FORGOTTEN;
 }
 
 static bool event(struct screen *s, const struct screen_event *e)
@@ -152,6 +163,8 @@ static const char *words(
 	*style = STYLE_BOLD;
 	if (self->say == SAY_ADDRESS)
 		return _("Please enter an e-mail address.");
+	if (self->say == SAY_FORGOTTEN)
+		return code_page_forgotten();
 	if (m->sign_in_err != ERR_OK)
 		return excuse(m, out);
 	return "";
@@ -196,6 +209,7 @@ static void draw(struct screen *s, struct grid *g, const struct layout *at)
 	const char *text, *above;
 	uint8_t style;
 
+	forget(s);
 	if (s->model->outdated) {
 		draw_outdated(g, row, col, width, at->foot - row);
 		return;

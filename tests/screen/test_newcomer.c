@@ -7,6 +7,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -175,6 +176,67 @@ static void A2_a_wrong_code(void **state)
 	assert_true(scene_shows(s, "Please wait 1 h 30 min"));
 	scene_wait(s, 5370000);
 	assert_true(scene_shows(s, "Please wait 30 s"));
+	for (int left = 29; left > 0; left--) {
+		char words[32];
+
+		/* Each second it wakes up by itself. */
+		assert_int_equal(model_deadline(s->model), s->ms + 1000);
+		scene_wait(s, 1000);
+		snprintf(words, sizeof(words), "Please wait %d s,", left);
+		scene_expect(s, words);
+	}
+}
+
+#define FORGOTTEN "so the password was"
+
+/* Nothing stands there for who sits down next. */
+static void a_password_is_not_kept_for_long(void **state)
+{
+	struct scene *s = *state;
+
+	fill_in(s, PASSWORD);
+	scene_refuse(s, ASK_SIGN_UP, ERR_INVITE);
+	scene_wait(s, 20 * 60000 - 1);
+	scene_expect_not(s, FORGOTTEN);
+	assert_int_equal(model_deadline(s->model), s->ms + 1);
+	scene_wait(s, 1);
+	scene_expect(s, FORGOTTEN);
+	scene_expect(s, "Ken Sato");
+	scene_out(s);
+	scene_keys(s, "<Enter>");
+	assert_string_equal(scene_out(s), "");
+	scene_keys(s, PASSWORD "<Enter>");
+	asked(s, "\"password\":\"" PASSWORD "\"");
+	/* The code that was asked for needs it too. */
+	scene_answer(s, ASK_SIGN_UP, SENT);
+	scene_keys(s, "123");
+	scene_wait(s, 20 * 60000);
+	scene_expect(s, "Create an account");
+	scene_expect(s, FORGOTTEN);
+}
+
+static void a_password_is_not_kept_elsewhere(void **state)
+{
+	struct scene *s = *state;
+
+	scene_keys(s, "aiko@example.jp<Enter><Ctrl-F><Enter>");
+	scene_answer(s, ASK_FORGOT, SENT);
+	scene_keys(s, "12345<Enter>a new password");
+	scene_wait(s, 20 * 60000);
+	scene_expect(s, FORGOTTEN);
+	scene_expect(s, "12345");
+	scene_out(s);
+	scene_keys(s, "<Enter>");
+	assert_string_equal(scene_out(s), "");
+	scene_keys(s, "<Esc><Esc>secret");
+	scene_wait(s, 20 * 60000);
+	scene_expect(s, FORGOTTEN);
+	scene_out(s);
+	scene_keys(s, "<Enter>");
+	assert_string_equal(scene_out(s), "");
+	scene_keys(s, "secret<Enter>");
+	asked(s, "sign_in aiko@example.jp secret");
+	scene_expect_not(s, FORGOTTEN);
 }
 
 /* The code proves the address for whoever signed up last. */
@@ -276,6 +338,8 @@ int main(void)
 		T(A1_each_refusal_has_its_words),
 		T(A1_what_is_wrong_is_said_at_once),
 		T(A2_a_wrong_code),
+		T(a_password_is_not_kept_for_long),
+		T(a_password_is_not_kept_elsewhere),
 		T(A2_somebody_else_has_signed_up_since),
 		T(A2_no_mail_server),
 		T(A4_all_the_way),
