@@ -148,8 +148,10 @@ bool code_page_done(struct screen *s)
 
 /* ---- events ---- */
 
+/* Nobody has to wait for an answer: it is not heeded when it comes. */
 static bool back(struct screen *s, struct code_page *p)
 {
+	p->sent = false;
 	if (p->step == 0)
 		s->pop = true;
 	else
@@ -162,12 +164,12 @@ bool code_page_event(struct screen *s, const struct screen_event *e)
 	struct code_page *p = s->self;
 	enum form_result result;
 
-	if (e->action == ACTION_BACK && !p->sent)
+	if (e->action == ACTION_BACK)
 		return back(s, p);
 	/* What was sent is not changed any more. */
-	if (is_waiting(s, p))
+	if (p->sent)
 		return e->action == ACTION_USER_COUNT ||
-			e->action == ACTION_OPEN || e->action == ACTION_BACK;
+			e->action == ACTION_OPEN;
 	result = form_event(p->forms[p->step], e);
 	if (result == FORM_DONE)
 		send(s, p);
@@ -235,7 +237,7 @@ void code_page_draw(struct screen *s, struct grid *g, const struct layout *at)
 		row++;
 	paint_block(g, row, col, at->foot - row, width,
 		waits ? STYLE_DEFAULT : STYLE_BOLD, below(s, p, text));
-	if (waits)
+	if (p->sent)
 		grid_cursor_hide(g);
 }
 
@@ -246,6 +248,6 @@ int code_page_foot(struct screen *s, struct screen_foot *feet)
 
 	feet[0] = (struct screen_foot){ACTION_OPEN,
 		last ? _(p->ops->steps[p->step].word) : _("next"), waits};
-	feet[1] = (struct screen_foot){ACTION_BACK, NULL, waits};
+	feet[1] = (struct screen_foot){ACTION_BACK, NULL, false};
 	return 2;
 }

@@ -5,7 +5,8 @@
 /*
  * A page of two steps for who is not signed in: a form, for which the relay
  * mails a code, and another, which bears it.  Enter goes on, Esc one step
- * back, where the first step can be sent again.  What the relay refuses is
+ * back, where the first step can be sent again; what was asked before must be
+ * answered first, though it is not heeded any more.  What the relay refuses is
  * said at the field that it is about; nothing that was typed is lost but a
  * password that nobody came back to.
  */

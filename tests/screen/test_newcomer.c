@@ -298,13 +298,36 @@ static void an_answer_that_comes_late(void **state)
 
 	fill_in(s, PASSWORD);
 	scene_link(s, ACTION_LINK_DOWN, 0, ERR_OK);
-	scene_keys(s, "<Esc>");
-	assert_true(scene_shows(s, "One moment"));
 	scene_answer(s, ASK_SIGN_UP, "{\"t\":\"ready\"}");
 	assert_true(scene_shows(s, "The relay cannot be reached."));
 	scene_keys(s, "<Esc>");
 	scene_answer(s, ASK_RESET, "");
 	assert_true(scene_shows(s, "Sign in to answer shoppers"));
+}
+
+/* One goes back while an answer is awaited; the next question waits for it. */
+static void nobody_has_to_wait_for_an_answer(void **state)
+{
+	struct scene *s = *state;
+
+	fill_in(s, PASSWORD);
+	scene_expect(s, "One moment");
+	scene_keys(s, "<Esc>");
+	scene_expect(s, "Sign in to answer shoppers");
+	fill_in(s, PASSWORD);
+	assert_string_equal(scene_out(s), "");
+	scene_expect(s, "One moment");
+	scene_answer(s, ASK_SIGN_UP, SENT);
+	scene_expect(s, "Create an account");
+	scene_expect_not(s, "One moment");
+	scene_keys(s, "<Enter>");
+	asked(s, "\"address\":\"ken@shop.example\"");
+	scene_answer(s, ASK_SIGN_UP, SENT);
+	scene_keys(s, "04711<Enter><Esc>");
+	scene_expect(s, "Create an account");
+	scene_refuse(s, ASK_CONFIRM, ERR_CODE);
+	scene_expect_not(s, "The code is not right.");
+	scene_expect(s, "Ken Sato");
 }
 
 static void in_every_size_and_language(void **state)
@@ -344,6 +367,7 @@ int main(void)
 		T(A2_no_mail_server),
 		T(A4_all_the_way),
 		T(an_answer_that_comes_late),
+		T(nobody_has_to_wait_for_an_answer),
 		T(in_every_size_and_language),
 	};
 
