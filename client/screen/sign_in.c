@@ -239,12 +239,10 @@ static int foot(struct screen *s, struct screen_foot *feet)
 	}
 	feet[n++] = (struct screen_foot){
 		ACTION_OPEN, self->second ? _("sign in") : _("next"), off};
+	feet[n++] = (struct screen_foot){
+		self->second ? ACTION_FORGOT : ACTION_CREATE, NULL, false};
 	if (self->second)
 		feet[n++] = (struct screen_foot){ACTION_BACK, NULL, off};
-	if (self->second)
-		feet[n++] = (struct screen_foot){ACTION_FORGOT, NULL, false};
-	else
-		feet[n++] = (struct screen_foot){ACTION_CREATE, NULL, false};
 	return n;
 }
 

@@ -64,10 +64,21 @@ void scene_team(struct scene *s);
 void scene_templates(struct scene *s);
 void scene_lists(struct scene *s);
 
+/* One's own account: told, with three sessions, of which ginza-2 is this one.
+ */
+#define SCENE_HERE "01111111111111111111111111"
+#define SCENE_TABLET "02222222222222222222222222"
+#define SCENE_TILL "03333333333333333333333333"
+void scene_account(struct scene *s);
+
 /* Goes to the page of that letter of the side menu, and has all of it told. */
 void scene_manage(struct scene *s, const char *letter);
 
-/* For cmocka's tests: fails unless that is on the page; is not; unless the
+/* For cmocka's tests, before and after each: a manager's client at 80x24. */
+int scene_begin_manager(void **state);
+int scene_finish(void **state);
+
+/* For them too: fails unless that is on the page; is not; unless the
  * client has asked that of the relay, or nothing at all, since scene_out. */
 void scene_expect(struct scene *s, const char *text);
 void scene_expect_not(struct scene *s, const char *text);

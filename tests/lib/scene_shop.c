@@ -195,6 +195,42 @@ void scene_manage(struct scene *s, const char *letter)
 	scene_out(s);
 }
 
+void scene_account(struct scene *s)
+{
+	scene_answer(s, ASK_ACCOUNT,
+		"{\"t\":\"account\",\"associate\":\"" SCENE_ME "\","
+		"\"address\":\"aiko@example.jp\",\"name\":\"Aiko Tanaka\","
+		"\"lang\":\"en\"}");
+	scene_answer(s, ASK_SESSIONS,
+		"{\"sessions\":["
+		"{\"t\":\"session\",\"session\":\"" SCENE_TABLET "\","
+		"\"device\":\"tablet\",\"made\":\"2026-11-20T12:00:00Z\","
+		"\"used\":\"2026-11-20T12:00:00Z\"},"
+		"{\"t\":\"session\",\"session\":\"" SCENE_TILL "\","
+		"\"made\":\"2026-11-21T09:10:00Z\","
+		"\"used\":\"2026-11-21T16:00:00Z\"},"
+		"{\"t\":\"session\",\"session\":\"" SCENE_HERE "\","
+		"\"device\":\"ginza-2\",\"made\":\"2026-11-21T16:53:20Z\","
+		"\"used\":\"2026-11-21T17:00:00Z\",\"this\":true}]}");
+	scene_out(s);
+}
+
+int scene_begin_manager(void **state)
+{
+	struct scene *s = scene_new(24, 80, false, NULL);
+
+	scene_sign_in(s);
+	scene_manager(s);
+	*state = s;
+	return 0;
+}
+
+int scene_finish(void **state)
+{
+	scene_destroy((struct scene **)state);
+	return 0;
+}
+
 void scene_expect(struct scene *s, const char *text)
 {
 	if (!scene_shows(s, text))

@@ -16,26 +16,8 @@
 #include "client/model/settings.h"
 #include "tests/lib/scene.h"
 
-#define HERE "01111111111111111111111111"
-#define TABLET "02222222222222222222222222"
-#define TILL "03333333333333333333333333"
-
-static const char account[] =
-	"{\"t\":\"account\",\"associate\":\"" SCENE_ME "\","
-	"\"address\":\"aiko@example.jp\",\"name\":\"Aiko Tanaka\","
-	"\"lang\":\"en\"}";
-/* 2026-11-21 09:10, 2026-11-20 12:00, 2026-11-21 16:00 */
-static const char sessions[] =
-	"{\"sessions\":["
-	"{\"t\":\"session\",\"session\":\"" TABLET "\",\"device\":\"tablet\","
-	"\"made\":1795176000000000,\"used\":1795176000000000},"
-	"{\"t\":\"session\",\"session\":\"" TILL "\","
-	"\"made\":1795252200000000,\"used\":1795276800000000},"
-	"{\"t\":\"session\",\"session\":\"" HERE "\",\"device\":\"ginza-2\","
-	"\"made\":1795280000000000,\"used\":1795280400000000,\"this\":true}]}";
-
 static const char just_here[] =
-	"{\"sessions\":[{\"t\":\"session\",\"session\":\"" HERE "\","
+	"{\"sessions\":[{\"t\":\"session\",\"session\":\"" SCENE_HERE "\","
 	"\"device\":\"ginza-2\",\"made\":1795280000000000,"
 	"\"used\":1795280400000000,\"this\":true}]}";
 
@@ -50,13 +32,6 @@ static void answer(
 				.body = body,
 				.len = strlen(body)},
 		});
-}
-
-static void told(struct scene *s)
-{
-	answer(s, ASK_ACCOUNT, ERR_OK, account);
-	answer(s, ASK_SESSIONS, ERR_OK, sessions);
-	scene_out(s);
 }
 
 /* Titles of the window are another matter. */
@@ -88,7 +63,7 @@ static void test_page(void **state)
 	assert_true(scene_shows(s, "One moment"));
 	assert_string_equal(
 		scene_out(s), "ask GET /v1/account\nask GET /v1/sessions\n");
-	told(s);
+	scene_account(s);
 	assert_true(scene_shows(s, "aiko@example.jp"));
 	assert_true(scene_shows(s, "Aiko Tanaka"));
 	assert_true(scene_shows(s, "ginza-2"));
@@ -110,7 +85,7 @@ static void test_name(void **state)
 {
 	struct scene *s = *state;
 
-	told(s);
+	scene_account(s);
 	scene_keys(s, "<Enter>");
 	assert_true(scene_shows(s, "Change your name"));
 	scene_keys(s, "<Ctrl-U><Enter>");
@@ -133,7 +108,7 @@ static void test_password(void **state)
 {
 	struct scene *s = *state;
 
-	told(s);
+	scene_account(s);
 	scene_keys(s, "<Down><Down><Enter><Tab><Enter>");
 	assert_true(scene_shows(s, "Please enter the password."));
 	scene_keys(s, "secret<Enter>short<Enter>");
@@ -159,7 +134,7 @@ static void test_address(void **state)
 {
 	struct scene *s = *state;
 
-	told(s);
+	scene_account(s);
 	scene_keys(s, "<Down><Enter>new<Enter>secret<Enter>");
 	assert_true(scene_shows(s, "Please enter an e-mail address."));
 	scene_keys(s, "@example.jp<Enter><Enter>");
@@ -192,7 +167,7 @@ static void test_address_again(void **state)
 {
 	struct scene *s = *state;
 
-	told(s);
+	scene_account(s);
 	scene_keys(s, "<Down><Enter>new@example.jp<Enter>secret<Enter>");
 	answer(s, ASK_MOVE, ERR_OK,
 		"{\"t\":\"code_sent\",\"digits\":5,\"minutes\":15}");
@@ -208,7 +183,7 @@ static void test_sessions(void **state)
 {
 	struct scene *s = *state;
 
-	told(s);
+	scene_account(s);
 	/* What mails and groups are, and this session, is not changed here. */
 	scene_keys(s, "<Down><Down><Down><Enter><Down><Enter><Down><Enter>");
 	assert_string_equal(scene_out(s), "");
@@ -219,7 +194,7 @@ static void test_sessions(void **state)
 	assert_string_equal(scene_out(s), "");
 	scene_keys(s, "<Enter><Right><Enter>");
 	assert_string_equal(
-		scene_out(s), "ask POST /v1/sessions/*/end " TILL "\n");
+		scene_out(s), "ask POST /v1/sessions/*/end " SCENE_TILL "\n");
 	answer(s, ASK_SESSION_END, ERR_OK, "");
 	assert_non_null(strstr(scene_out(s), "ask GET /v1/sessions"));
 	answer(s, ASK_SESSION_END, ERR_FULL, "");
@@ -230,17 +205,17 @@ static void test_sessions_all(void **state)
 {
 	struct scene *s = *state;
 
-	told(s);
+	scene_account(s);
 	scene_keys(s, "<Up><Up><Down><Down><Down><Down><Down><Down><Down>");
 	scene_keys(s, "<Down><Enter>");
 	assert_true(scene_shows(s, "Sign out everywhere else?"));
 	scene_keys(s, "<Right><Enter>");
 	assert_string_equal(scene_out(s),
-		"ask POST /v1/sessions/*/end " TILL "\n"
-		"ask POST /v1/sessions/*/end " TABLET "\n");
+		"ask POST /v1/sessions/*/end " SCENE_TILL "\n"
+		"ask POST /v1/sessions/*/end " SCENE_TABLET "\n");
 	answer(s, ASK_SESSION_END, ERR_OK, "");
 	answer(s, ASK_SESSION_END, ERR_OK, "");
-	answer(s, ASK_ACCOUNT, ERR_OK, account);
+	scene_account(s);
 	answer(s, ASK_SESSIONS, ERR_OK, just_here);
 	assert_false(scene_shows(s, "tablet"));
 	assert_false(scene_shows(s, "Sign out everywhere else"));
@@ -250,7 +225,7 @@ static void test_mouse(void **state)
 {
 	struct scene *s = *state;
 
-	told(s);
+	scene_account(s);
 	scene_click(s, "tablet");
 	scene_click(s, "tablet");
 	assert_true(scene_shows(s, "Sign out on tablet?"));
@@ -267,7 +242,7 @@ static void test_unanswered(void **state)
 	assert_false(s->model->account.told);
 	answer(s, ASK_SESSIONS, ERR_OK, "[");
 	assert_int_equal(s->model->account.n, 0);
-	told(s);
+	scene_account(s);
 	assert_true(scene_shows(s, "aiko@example.jp"));
 }
 
@@ -276,7 +251,7 @@ static void test_wait(void **state)
 	struct scene *s = *state;
 	struct action a = {.kind = ACTION_ANSWERED};
 
-	told(s);
+	scene_account(s);
 	scene_keys(s, "<Down><Enter>new@example.jp<Enter>secret<Enter>");
 	a.answered.ask = ASK_MOVE;
 	a.answered.err = ERR_RATE;
@@ -299,7 +274,7 @@ static void test_small(void **state)
 {
 	struct scene *s = *state;
 
-	told(s);
+	scene_account(s);
 	scene_resize(s, 12, 40);
 	for (int i = 0; i < 9; i++) {
 		is_whole(s);
@@ -311,7 +286,7 @@ static void test_small(void **state)
 	*state = s;
 	scene_sign_in(s);
 	scene_keys(s, "<F10>a");
-	told(s);
+	scene_account(s);
 	assert_true(scene_shows(s, "お名前"));
 	for (int i = 0; i < 9; i++) {
 		is_whole(s);
@@ -331,7 +306,7 @@ static void test_offline(void **state)
 {
 	struct scene *s = *state;
 
-	told(s);
+	scene_account(s);
 	scene_keys(s, "<Enter>");
 	scene_link(s, ACTION_LINK_WAITING, 4000, ERR_CLOSE);
 	assert_true(scene_shows(s, "No connection"));
@@ -348,11 +323,10 @@ static void test_somebody_else(void **state)
 {
 	struct scene *s = *state;
 
-	told(s);
+	scene_account(s);
 	scene_keys(s, "<F10>s");
 	assert_null(s->model->account.address);
-	answer(s, ASK_ACCOUNT, ERR_OK, account);
-	answer(s, ASK_SESSIONS, ERR_OK, sessions);
+	scene_account(s);
 	assert_null(s->model->account.address);
 	assert_int_equal(s->model->account.n, 0);
 }
@@ -363,7 +337,7 @@ static void test_locked(void **state)
 {
 	struct scene *s = *state;
 
-	told(s);
+	scene_account(s);
 	scene_keys(s, "<Enter><Ctrl-U>Aiko T.<Enter>");
 	scene_out(s);
 	scene_wait(s, 10 * 60000);
@@ -371,7 +345,7 @@ static void test_locked(void **state)
 	assert_true(scene_shows(s, "Locked. Enter your password"));
 	assert_false(scene_shows(s, "Change your name"));
 	answer(s, ASK_RENAME, ERR_OK, "");
-	answer(s, ASK_ACCOUNT, ERR_OK, account);
+	scene_account(s);
 	assert_false(scene_shows(s, "Your name is changed."));
 	assert_false(scene_shows(s, "aiko@example.jp"));
 	scene_out(s);

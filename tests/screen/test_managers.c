@@ -15,22 +15,6 @@
 #include "client/model/model.h"
 #include "tests/lib/scene.h"
 
-static int begin(void **state)
-{
-	struct scene *s = scene_new(24, 80, false, NULL);
-
-	scene_sign_in(s);
-	scene_manager(s);
-	*state = s;
-	return 0;
-}
-
-static int finish(void **state)
-{
-	scene_destroy((struct scene **)state);
-	return 0;
-}
-
 static void test_side_menu(void **state)
 {
 	struct scene *s = *state;
@@ -337,7 +321,9 @@ static void test_refused(void **state)
 	scene_expect(s, "The relay cannot be reached.");
 }
 
-#define T(name) cmocka_unit_test_setup_teardown(test_##name, begin, finish)
+#define T(name) \
+	cmocka_unit_test_setup_teardown( \
+		test_##name, scene_begin_manager, scene_finish)
 
 int main(void)
 {

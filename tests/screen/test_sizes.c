@@ -315,6 +315,72 @@ static void managers(struct scene *s)
 	scene_sign_in(s);
 }
 
+/* One's own, and what can be changed there. */
+static void account(struct scene *s)
+{
+	static const struct {
+		const char *keys;
+		int wanted;
+	} boxes[] = {
+		{"<Enter>", HELP | CURSOR},
+		{"<Enter><Ctrl-U><Enter>", HELP | CURSOR},
+		{"<Down><Enter>", HELP | CURSOR},
+		{"<Down><Enter><Enter><Enter>", HELP | CURSOR},
+		{"<Down><Down><Enter>", HELP | CURSOR},
+		{"<Down><Down><Enter><Enter><Enter>", HELP | CURSOR},
+		{"<Down><Down><Down>", HELP},
+		{"<PageDown><Up>", HELP},
+		{"<PageDown><Up><Enter>", HELP},
+		{"<PageDown><PageDown>", HELP},
+		{"<PageDown><PageDown><Enter>", HELP},
+	};
+
+	scene_keys(s, "<F10>a");
+	check(s, HELP, "account, not told");
+	for (size_t i = 0; i < sizeof(boxes) / sizeof(*boxes); i++) {
+		scene_keys(s, "<F2><F10>a");
+		scene_account(s);
+		check(s, HELP, "account");
+		scene_keys(s, boxes[i].keys);
+		check(s, boxes[i].wanted, boxes[i].keys);
+		scene_keys(s, "<Esc>");
+	}
+	scene_sign_in(s);
+}
+
+/* A new address, its code, and what the relay may say to it. */
+static void new_address(struct scene *s)
+{
+	static const char *const sent[] = {
+		"{\"t\":\"code_sent\",\"mailed\":true,\"digits\":5,"
+		"\"minutes\":15}",
+		"{\"t\":\"code_sent\",\"digits\":5,\"minutes\":15}",
+	};
+
+	for (int i = 0; i < 2; i++) {
+		scene_keys(s, "<F2><F10>a");
+		scene_account(s);
+		scene_keys(s, "<Down><Enter>a@b.jp<Enter>secret<Enter>");
+		check(s, HELP, "asking");
+		scene_refuse(s, ASK_MOVE, ERR_ADDRESS_TAKEN);
+		check(s, HELP | CURSOR, "taken");
+		scene_refuse(s, ASK_MOVE, ERR_CREDENTIALS);
+		scene_keys(s, "<Enter>secret<Enter>");
+		scene_answer(s, ASK_MOVE, sent[i]);
+		check(s, HELP | CURSOR, "code");
+		scene_keys(s, "12345<Enter>");
+		scene_refuse(s, ASK_MOVED, ERR_CODE);
+		check(s, HELP | CURSOR, "wrong code");
+		scene_keys(s, "12345<Enter>");
+		scene_refuse(s, ASK_MOVED, ERR_RATE);
+		check(s, HELP | CURSOR, "too fast");
+		scene_keys(s, "<Enter>");
+		scene_answer(s, ASK_MOVED, "");
+		check(s, HELP, "moved");
+	}
+	scene_sign_in(s);
+}
+
 static void enquiries(struct scene *s)
 {
 	scene_keys(s, "<F7>");
@@ -356,8 +422,29 @@ static void test_size(void **state)
 	chat(s);
 	ended(s);
 	managers(s);
+	account(s);
+	new_address(s);
 	enquiries(s);
 	scene_destroy(&s);
+}
+
+/* What leads on where nothing else does has room at 60 columns. */
+static void test_feet(void **state)
+{
+	(void)state;
+	for (int ja = 0; ja < 2; ja++) {
+		struct scene *s = scene_new(16, 60, ja, NULL);
+
+		scene_expect(s, "Ctrl-N ");
+		scene_keys(s, "aiko@example.jp<Enter>");
+		scene_expect(s, "Ctrl-F ");
+		scene_sign_in(s);
+		scene_manager(s);
+		scene_manage(s, "i");
+		scene_expect(s, "Insert ");
+		scene_expect(s, "Delete ");
+		scene_destroy(&s);
+	}
 }
 
 /* Any size at all: nothing is painted outside, nothing breaks. */
@@ -384,7 +471,7 @@ static void test_odd_sizes(void **state)
 
 int main(void)
 {
-	struct CMUnitTest tests[sizeof(sizes) / sizeof(*sizes) + 1];
+	struct CMUnitTest tests[sizeof(sizes) / sizeof(*sizes) + 2];
 	char names[8][40];
 	size_t n = 0;
 
@@ -398,5 +485,6 @@ int main(void)
 		};
 	}
 	tests[n] = (struct CMUnitTest)cmocka_unit_test(test_odd_sizes);
+	tests[n + 1] = (struct CMUnitTest)cmocka_unit_test(test_feet);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
