@@ -27,8 +27,7 @@ struct asking {
 	bool manager;
 	char retailer[LIMIT_SLUG + 1], name[LIMIT_NAME + 1];
 	char address[LIMIT_ADDRESS + 1], groups[LIMIT_TITLE + 1];
-	char *judged;               /* the password's hash */
-	struct roster_staff *staff; /* what will be true */
+	char *judged; /* the password's hash */
 };
 
 static void wipe(struct asking *a)
@@ -55,7 +54,6 @@ static void finish(struct asking *a, enum err e, int64_t wait)
 		answer_error(a->reply, e, err_text(e), wait);
 	wipe(a);
 	wire_fini(&a->msg);
-	roster_staff_destroy(&a->staff);
 	codes_release(a->codes);
 	mem_free(a->judged);
 	mem_free(a);
@@ -190,53 +188,29 @@ void account_show(struct codes *c, const struct request *q, struct reply *r)
 
 /* ---- another name, another address ---- */
 
-/* What the roster will have, beside what the account has by then. */
-static enum err make_staff(struct asking *a, const char *groups, bool manager)
-{
-	const struct store_associate row = {
-		.id = a->associate,
-		.retailer = a->retailer,
-		.address = a->address,
-		.name = a->name,
-		.groups = groups,
-		.manager = manager,
-	};
-
-	roster_staff_destroy(&a->staff);
-	return roster_staff_new(&row, &a->staff);
-}
-
-/* The store has it: desk and colleagues hear of it.  It was made before, so
- * that memory cannot be out now; but if a manager has changed groups or role
- * meanwhile, it must be made anew. */
-static void tell_desk(struct asking *a)
+/* The store has it: desk and colleagues hear of it. */
+static void tell_desk(struct asking *a, const struct store_associate *now)
 {
 	struct tenant *t = hub_tenant(a->hub, a->retailer);
-	const struct roster_staff *now =
-		t ? roster_find_staff(&t->roster, &a->associate) : NULL;
 
-	if (!now)
-		return;
-	if ((strcmp(now->groups, a->staff->groups) != 0 ||
-		    now->manager != a->staff->manager) &&
-		make_staff(a, now->groups, now->manager) != ERR_OK) {
-		log_event(a->hub->log, LOG_ERROR, "desk_not_told", "associate",
-			a->associate.s, NULL);
-		return;
-	}
-	tenant_set_staff(t, a->staff);
-	a->staff = NULL;
+	if (t)
+		tenant_set_account(t, now);
 }
 
-static void on_named(void *ctx, enum err e)
+static void on_named(
+	void *ctx, enum err e, const struct store_associate *account)
 {
 	struct asking *a = ctx;
+	bool renamed;
 
 	if (e == ERR_UNKNOWN)
 		e = ERR_TOKEN;
 	if (e == ERR_OK) {
-		trail(a, AUDIT_NAME_CHANGED, a->address);
-		tell_desk(a);
+		renamed = strcmp(a->name, account->name) != 0;
+		copy(a->name, sizeof(a->name), account->name);
+		if (renamed)
+			trail(a, AUDIT_NAME_CHANGED, account->address);
+		tell_desk(a, account);
 		answer_done(a->reply);
 	}
 	finish(a, e, 0);
@@ -246,21 +220,20 @@ static void on_namer(
 	void *ctx, enum err e, const struct store_associate *account)
 {
 	struct asking *a = ctx;
+	const char *name = a->msg.rename.name;
+	struct store_change change = {.name = name, .manager = -1};
 
 	if (e == ERR_OK)
 		e = keep(a, account);
-	if (e == ERR_OK &&
-		text_blank(a->msg.rename.name, strlen(a->msg.rename.name)))
+	if (e == ERR_OK && text_blank(name, strlen(name)))
 		e = ERR_FIELD;
-	if (e == ERR_OK) {
-		copy(a->name, sizeof(a->name), a->msg.rename.name);
-		e = make_staff(a, a->groups, a->manager);
-	}
-	if (e == ERR_OK)
-		store_set_name(a->hub->store, a->retailer, &a->associate,
-			a->name, on_named, a);
-	else
+	if (e != ERR_OK) {
 		finish(a, e, 0);
+		return;
+	}
+	change.associate = a->associate;
+	change.retailer = a->retailer;
+	store_change_account(a->hub->store, &change, on_named, a);
 }
 
 void account_rename(struct codes *c, const struct request *q, struct reply *r)
@@ -435,7 +408,8 @@ void account_move(struct codes *c, struct signin *s, const struct request *q,
 		signin_prove(s, q, a->msg.move.password, on_mover, a);
 }
 
-static void on_moved(void *ctx, enum err e)
+static void on_moved(
+	void *ctx, enum err e, const struct store_associate *account)
 {
 	struct asking *a = ctx;
 
@@ -443,8 +417,8 @@ static void on_moved(void *ctx, enum err e)
 		e = ERR_TOKEN;
 	if (e == ERR_OK) {
 		post(a);
-		trail(a, AUDIT_ADDRESS_CHANGED, a->address);
-		tell_desk(a);
+		trail(a, AUDIT_ADDRESS_CHANGED, account->address);
+		tell_desk(a, account);
 		answer_done(a->reply);
 	}
 	finish(a, e, 0);
@@ -456,22 +430,16 @@ static void on_code(
 	struct asking *a = ctx;
 	struct store_mail mail;
 	struct buf text;
-	struct letter_to to;
-	char old[LIMIT_ADDRESS + 1];
+	const struct letter_to to = letter(a, a->address);
 
-	copy(old, sizeof(old), a->address);
-	if (e == ERR_OK) {
-		copy(a->address, sizeof(a->address), t->who.address);
-		e = make_staff(a, a->groups, a->manager);
-	}
 	if (e != ERR_OK) {
 		finish(a, e, wait);
 		return;
 	}
-	to = letter(a, old);
 	buf_init(&text, LETTER_MOST);
 	a->mailed = a->hub->config.mail_from &&
-		letter_moved(a->hub, &to, a->address, &text, &mail) == ERR_OK;
+		letter_moved(a->hub, &to, t->who.address, &text, &mail) ==
+			ERR_OK;
 	store_set_address(a->hub->store, a->retailer, &a->associate, &t->code,
 		a->mailed ? &mail : NULL, on_moved, a);
 	buf_fini(&text);

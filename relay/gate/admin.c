@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "relay/gate/admin_account.h"
 #include "relay/gate/admin_audit.h"
 #include "relay/gate/admin_chat.h"
 #include "relay/gate/admin_flow.h"
@@ -125,7 +126,7 @@ static void run(struct admin_task *t)
 		break;
 	default:
 		assert(t->msg.type == WIRE_T_CTL_ASSOCIATE);
-		admin_task_associate(t);
+		admin_account_change(t);
 		break;
 	}
 }

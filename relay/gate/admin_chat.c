@@ -17,17 +17,21 @@
 static void on_template(void *ctx, enum err e)
 {
 	struct admin_task *t = ctx;
+	const char *key = t->msg.ctl_template.template;
+	const struct roster_template *old;
 
 	if (e != ERR_OK) {
 		admin_task_fail(t, e, err_text(e));
 		return;
 	}
+	old = roster_find_template(&t->tenant->roster, key);
+	if (!old || !t->template || !roster_same_template(old, t->template))
+		admin_task_trail(t, AUDIT_TEMPLATE, key);
 	if (t->msg.ctl_template.remove)
-		tenant_drop_template(t->tenant, t->msg.ctl_template.template);
+		tenant_drop_template(t->tenant, key);
 	else
 		tenant_set_template(t->tenant, t->template);
 	t->template = NULL;
-	admin_task_trail(t, AUDIT_TEMPLATE, t->msg.ctl_template.template);
 	admin_task_done(t);
 }
 

@@ -8,12 +8,9 @@
 
 #include "relay/gate/admin_flow.h"
 #include "relay/gate/origin.h"
-#include "relay/gate/trail.h"
 #include "relay/post/mail.h"
 #include "shared/mem.h"
 #include "shared/text.h"
-
-#define NO_PASSWORD "*" /* the hash that no password has */
 
 void admin_task_trail(
 	const struct admin_task *t, enum audit_what what, const char *about)
@@ -32,9 +29,7 @@ static const char *pick(
 	return there ? there : standard;
 }
 
-/* The same where there may be nothing at all: "" is not said on the wire, so
- * the word for it is none. */
-static const char *pick_or_none(
+const char *admin_task_pick_or_none(
 	const char *said, const char *there, const char *standard)
 {
 	const char *s = pick(said, there, standard);
@@ -44,8 +39,7 @@ static const char *pick_or_none(
 		: s;
 }
 
-/* Of a name that nobody could see nothing is made: people look for it. */
-static enum err check_name(const char *said, char why[RULES_WHY])
+enum err admin_task_check_name(const char *said, char why[RULES_WHY])
 {
 	if (!said || !said[0] || !text_blank(said, strlen(said)))
 		return ERR_OK;
@@ -144,12 +138,12 @@ static struct store_retailer retailer_row(const struct admin_task *t)
 		.currency =
 			pick(m->currency, old ? old->currency : NULL, "JPY"),
 		.accent = pick(m->accent, old ? old->accent : NULL, "#243b61"),
-		.origins =
-			pick_or_none(m->origins, old ? old->origins : NULL, ""),
-		.hours = pick_or_none(
+		.origins = admin_task_pick_or_none(
+			m->origins, old ? old->origins : NULL, ""),
+		.hours = admin_task_pick_or_none(
 			m->hours, old ? old->hours_text : NULL, "always"),
-		.support =
-			pick_or_none(m->support, old ? old->support : NULL, ""),
+		.support = admin_task_pick_or_none(
+			m->support, old ? old->support : NULL, ""),
 		.numbers = numbers_of(m, old),
 	};
 }
@@ -164,7 +158,8 @@ static void on_retailer(void *ctx, enum err e)
 		return;
 	}
 	t->rules = NULL;
-	admin_task_trail(t, AUDIT_SETTINGS, t->retailer);
+	if (!t->tenant || !rules_same(t->tenant->rules, rules))
+		admin_task_trail(t, AUDIT_SETTINGS, t->retailer);
 	if (t->tenant) {
 		tenant_set_rules(t->tenant, rules);
 		admin_task_done(t);
@@ -226,7 +221,7 @@ void admin_task_retailer(struct admin_task *t)
 		return;
 	}
 	row = retailer_row(t);
-	e = check_name(t->msg.ctl_retailer.name, why);
+	e = admin_task_check_name(t->msg.ctl_retailer.name, why);
 	if (e == ERR_OK)
 		e = check_retailer(&row, why);
 	if (e == ERR_OK)
@@ -255,14 +250,17 @@ static void on_group_gone(void *ctx, enum err e)
 static void on_group(void *ctx, enum err e)
 {
 	struct admin_task *t = ctx;
+	const struct roster_group *old;
 
 	if (e != ERR_OK) {
 		admin_task_fail(t, e, err_text(e));
 		return;
 	}
+	old = roster_find_group(&t->tenant->roster, t->group->key);
+	if (!old || !roster_same_group(old, t->group))
+		admin_task_trail(t, AUDIT_GROUP, t->group->key);
 	tenant_set_group(t->tenant, t->group);
 	t->group = NULL;
-	admin_task_trail(t, AUDIT_GROUP, t->msg.ctl_group.group);
 	admin_task_done(t);
 }
 
@@ -290,230 +288,14 @@ void admin_task_group(struct admin_task *t)
 		.retailer = m->retailer,
 		.group = m->group,
 		.name = pick(m->name, old ? old->name : NULL, m->group),
-		.hours = pick_or_none(
+		.hours = admin_task_pick_or_none(
 			m->hours, old ? old->hours_text : NULL, ""),
 	};
-	e = check_name(m->name, why);
+	e = admin_task_check_name(m->name, why);
 	if (e == ERR_OK)
 		e = roster_group_new(&row, &t->group, why);
 	if (e == ERR_OK)
 		store_put_group(t->hub->store, &row, on_group, t);
 	else
 		admin_task_fail(t, e, why);
-}
-
-/* ---- accounts ---- */
-
-static bool has_password(const struct admin_task *t)
-{
-	const char *password = t->msg.ctl_associate.password;
-
-	return password && password[0];
-}
-
-/* Who plays in a test flow is signed in by norenflow, a thousand at a time. */
-static bool needs_none(const struct admin_task *t)
-{
-	return admin_flow_allowed(t->hub, t->retailer) == ERR_OK;
-}
-
-static void on_removed(void *ctx, enum err e)
-{
-	struct admin_task *t = ctx;
-
-	if (e != ERR_OK) {
-		admin_task_fail(t, e, err_text(e));
-		return;
-	}
-	admin_task_trail(t, AUDIT_ACCOUNT_REMOVED, t->row.address);
-	hub_sign_out_all(t->hub, t->tenant, &t->row.id);
-	tenant_drop_staff(t->tenant, &t->row.id);
-	admin_task_done(t);
-}
-
-/* What has become of an account: before the roster hears of it. */
-static void trail_associate(struct admin_task *t)
-{
-	const struct roster_staff *old =
-		roster_find_staff(&t->tenant->roster, &t->row.id);
-	const struct wire_ctl_associate *m = &t->msg.ctl_associate;
-	bool was = old && old->manager;
-	const char *about = t->row.address;
-
-	if (!old)
-		admin_task_trail(t, AUDIT_ACCOUNT_ADDED, about);
-	else if (m->name || m->groups)
-		admin_task_trail(t, AUDIT_ACCOUNT_CHANGED, about);
-	if (t->row.manager != was)
-		admin_task_trail(
-			t, was ? AUDIT_ROLE_TAKEN : AUDIT_ROLE_GIVEN, about);
-	if (old && has_password(t))
-		admin_task_trail(t, AUDIT_PASSWORD_CHANGED, about);
-}
-
-static void on_associate(void *ctx, enum err e)
-{
-	struct admin_task *t = ctx;
-
-	if (e != ERR_OK) {
-		admin_task_fail(t, e, err_text(e));
-		return;
-	}
-	trail_associate(t);
-	if (has_password(t))
-		hub_sign_out_all(t->hub, t->tenant, &t->row.id);
-	tenant_set_staff(t->tenant, t->staff);
-	t->staff = NULL;
-	admin_task_done(t);
-}
-
-static void keep_associate(struct admin_task *t)
-{
-	enum err e = roster_staff_new(&t->row, &t->staff);
-
-	if (e != ERR_OK) {
-		admin_task_fail(t, e, err_text(e));
-		return;
-	}
-	t->row.hash = t->hash;
-	store_put_associate(t->hub->store, &t->row, on_associate, t);
-}
-
-static void on_hash(void *ctx, const char *hash)
-{
-	struct admin_task *t = ctx;
-
-	mem_free(t->hash);
-	t->hash = hash ? mem_strdup(hash) : NULL;
-	if (t->hash)
-		keep_associate(t);
-	else
-		admin_task_fail(t, ERR_NOMEM, err_text(ERR_NOMEM));
-}
-
-static void hash_password(struct admin_task *t)
-{
-	const char *password = t->msg.ctl_associate.password;
-	enum err e = t->io->hash(t->io->ctx, password, on_hash, t);
-
-	if (e != ERR_OK)
-		admin_task_fail(t, ERR_FULL, err_text(ERR_FULL));
-}
-
-/* The row as it will be: `old` is the account's in the hub, NULL for a new
- * one.  Its strings live in the message or with the old. */
-static void fill_row(struct admin_task *t, const struct roster_staff *old)
-{
-	const struct wire_ctl_associate *m = &t->msg.ctl_associate;
-
-	t->row = (struct store_associate){
-		.id = old ? old->id : hub_id(t->hub),
-		.retailer = m->retailer,
-		.address = old ? old->address : m->address,
-		.name = pick(m->name, old ? old->name : NULL, m->address),
-		.groups = pick_or_none(m->groups, old ? old->groups : NULL, ""),
-		.manager = !m->plain && (m->manager || (old && old->manager)),
-	};
-}
-
-/* A manager changes accounts that there are, of their own retailer, and leaves
- * it with a manager: whoever takes the rights of others keeps their own. */
-static enum err judge(
-	const struct admin_task *t, const struct store_associate *account)
-{
-	const struct wire_ctl_associate *m = &t->msg.ctl_associate;
-
-	if (!account || strcmp(account->retailer, m->retailer) != 0)
-		return ERR_UNKNOWN;
-	if ((m->remove || m->plain) && id_same(&account->id, &t->who.id))
-		return ERR_ONESELF;
-	return ERR_OK;
-}
-
-static void change_associate(struct admin_task *t, bool known)
-{
-	char why[RULES_WHY] = "";
-
-	if (t->msg.ctl_associate.remove) {
-		store_drop_associate(t->hub->store, &t->row.id, on_removed, t);
-	} else if (check_name(t->msg.ctl_associate.name, why) != ERR_OK) {
-		admin_task_fail(t, ERR_CONFIG, why);
-	} else if (has_password(t)) {
-		hash_password(t);
-	} else {
-		/* It may be set anew by its owner in this moment. */
-		t->hash = mem_strdup(known ? "" : NO_PASSWORD);
-		if (t->hash)
-			keep_associate(t);
-		else
-			admin_task_fail(t, ERR_NOMEM, err_text(ERR_NOMEM));
-	}
-}
-
-static void on_found(
-	void *ctx, enum err e, const struct store_associate *account)
-{
-	struct admin_task *t = ctx;
-	const struct wire_ctl_associate *m = &t->msg.ctl_associate;
-	const struct roster_staff *old = NULL;
-	char why[ROSTER_WHY];
-
-	if (e != ERR_OK && e != ERR_UNKNOWN) {
-		admin_task_fail(t, e, err_text(e));
-		return;
-	}
-	if (t->who.role == RIGHTS_MANAGER) {
-		e = judge(t, e == ERR_OK ? account : NULL);
-		if (e != ERR_OK) {
-			admin_task_fail(t, e, err_text(e));
-			return;
-		}
-	}
-	if (e == ERR_OK && strcmp(account->retailer, m->retailer) != 0) {
-		admin_task_fail(t, ERR_EXISTS, err_text(ERR_EXISTS));
-		return;
-	}
-	if (e == ERR_UNKNOWN &&
-		(m->remove || !(has_password(t) || needs_none(t)))) {
-		admin_task_fail(t, ERR_UNKNOWN,
-			"There is no such account; a new one needs a "
-			"password.");
-		return;
-	}
-	/* By its id: the store knows more spellings of one address than we. */
-	if (e == ERR_OK)
-		old = roster_find_staff(&t->tenant->roster, &account->id);
-	fill_row(t, old);
-	if (e == ERR_OK)
-		t->row.id = account->id;
-	if (roster_check_groups(&t->tenant->roster, t->row.groups,
-		    old ? old->groups : "", why) != ERR_OK)
-		admin_task_fail(t, ERR_UNKNOWN, why);
-	else
-		change_associate(t, e == ERR_OK);
-}
-
-static bool is_address(const char *s)
-{
-	const char *at = strchr(s, '@');
-
-	return at && at > s && at[1] && !strchr(at + 1, '@') &&
-		!strpbrk(s, " \t\n\",;<>()[]\\");
-}
-
-void admin_task_associate(struct admin_task *t)
-{
-	const struct wire_ctl_associate *m = &t->msg.ctl_associate;
-
-	t->retailer = m->retailer;
-	t->tenant = hub_tenant(t->hub, m->retailer);
-	if (!t->tenant)
-		admin_task_fail(t, ERR_RETAILER, err_text(ERR_RETAILER));
-	else if (!is_address(m->address))
-		admin_task_fail(t, ERR_FIELD, "That is no e-mail address.");
-	else if (m->manager && m->plain)
-		admin_task_fail(t, ERR_FIELD,
-			"An account is a manager's or it is not.");
-	else
-		store_find_address(t->hub->store, m->address, on_found, t);
 }

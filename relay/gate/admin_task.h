@@ -25,8 +25,10 @@ struct admin_task {
 	struct roster_group *group;
 	struct roster_staff *staff;
 	struct roster_template *template;
-	struct store_associate row; /* points into staff, and at hash */
-	char *hash;
+	/* An account. */
+	bool known;                 /* it is there */
+	struct store_associate row; /* lives in msg, and hash */
+	char *hash;                 /* NULL: no password was said */
 };
 
 /* Writes a line into the audit log, of who asks and the task's retailer. */
@@ -36,10 +38,17 @@ void admin_task_trail(
 /* Each begins; the task ends by one of the two below, now or later. */
 void admin_task_retailer(struct admin_task *t);
 void admin_task_group(struct admin_task *t);
-void admin_task_associate(struct admin_task *t);
 
 /* Answers, frees the task and begins the next. */
 void admin_task_done(struct admin_task *t);
 void admin_task_fail(struct admin_task *t, enum err e, const char *why);
+
+/* What was said, else what was there, else the standard; where there may be
+ * nothing at all the word for it is none, since "" is not said on the wire. */
+const char *admin_task_pick_or_none(
+	const char *said, const char *there, const char *standard);
+/* Of a name that nobody could see nothing is made: people look for it.
+ * ERR_CONFIG, and why; none that is said is fine. */
+enum err admin_task_check_name(const char *said, char why[RULES_WHY]);
 
 #endif

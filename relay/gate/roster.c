@@ -49,6 +49,23 @@ struct roster_staff *roster_find_staff(
 	return s;
 }
 
+bool roster_same_group(
+	const struct roster_group *a, const struct roster_group *b)
+{
+	return strcmp(a->name, b->name) == 0 &&
+		strcmp(a->hours_text, b->hours_text) == 0;
+}
+
+bool roster_same_template(
+	const struct roster_template *a, const struct roster_template *b)
+{
+	return strcmp(a->title, b->title) == 0 &&
+		strcmp(a->text, b->text) == 0 &&
+		strcmp(a->pages, b->pages) == 0 && a->use == b->use &&
+		a->lang == b->lang && a->from == b->from &&
+		a->until == b->until;
+}
+
 static bool has_word(const char *list, const char *word, size_t len)
 {
 	while (*(list += strspn(list, " "))) {

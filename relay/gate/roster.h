@@ -66,6 +66,12 @@ struct roster_template *roster_find_template(
 bool roster_has_room(const struct roster *r, const struct roster_template *old,
 	const struct roster_template *t);
 
+/* Of two with the same key: are they the same? */
+bool roster_same_group(
+	const struct roster_group *a, const struct roster_group *b);
+bool roster_same_template(
+	const struct roster_template *a, const struct roster_template *b);
+
 /* Gives the entry; ERR_CONFIG says why, ERR_NOMEM. */
 enum err roster_group_new(const struct store_group *row,
 	struct roster_group **out, char why[RULES_WHY]);

@@ -2,6 +2,7 @@
 #include "relay/gate/rules.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "relay/gate/hub.h"
 #include "shared/hours.h"
@@ -165,4 +166,21 @@ void rules_destroy(struct rules **rp)
 	mem_free(r->hours_text);
 	mem_free(r->support);
 	mem_free(r);
+}
+
+bool rules_same(const struct rules *a, const struct rules *b)
+{
+	const struct store_numbers *n = &a->numbers, *m = &b->numbers;
+
+	return strcmp(a->name, b->name) == 0 && strcmp(a->zone, b->zone) == 0 &&
+		strcmp(a->currency, b->currency) == 0 &&
+		strcmp(a->accent, b->accent) == 0 &&
+		strcmp(a->origins, b->origins) == 0 &&
+		strcmp(a->hours_text, b->hours_text) == 0 &&
+		strcmp(a->support, b->support) == 0 &&
+		n->at_once == m->at_once && n->more_every == m->more_every &&
+		n->ring_for == m->ring_for && n->keep_state == m->keep_state &&
+		n->take_over == m->take_over &&
+		n->left_after == m->left_after &&
+		n->window_days == m->window_days;
 }

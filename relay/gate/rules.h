@@ -30,4 +30,7 @@ enum err rules_new(struct hub *hub, const struct store_retailer *row,
 	struct rules **out, char why[RULES_WHY]);
 void rules_destroy(struct rules **r);
 
+/* Has the retailer set the same? */
+bool rules_same(const struct rules *a, const struct rules *b);
+
 #endif

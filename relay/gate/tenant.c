@@ -129,6 +129,17 @@ void tenant_set_staff(struct tenant *t, struct roster_staff *s)
 	roster_staff_destroy(&old);
 }
 
+void tenant_set_account(struct tenant *t, const struct store_associate *now)
+{
+	struct roster_staff *s;
+
+	if (roster_staff_new(now, &s) == ERR_OK)
+		tenant_set_staff(t, s);
+	else
+		log_event(t->hub->log, LOG_ERROR, "desk_not_told", "associate",
+			now->id.s, NULL);
+}
+
 void tenant_drop_staff(struct tenant *t, const struct id *id)
 {
 	struct desk_cmd cmd = tenant_cmd(t, DESK_C_STAFF_GONE, 0);

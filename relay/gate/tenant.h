@@ -47,6 +47,10 @@ void tenant_drop_group(struct tenant *t, const char *key);
 void tenant_set_staff(struct tenant *t, struct roster_staff *s);
 void tenant_drop_staff(struct tenant *t, const struct id *id);
 
+/* The account is like that now.  Where memory is out the log says that the desk
+ * knows it as it was. */
+void tenant_set_account(struct tenant *t, const struct store_associate *now);
+
 /* The same for greetings and replies, which the associates are told of. */
 void tenant_set_template(struct tenant *t, struct roster_template *one);
 void tenant_drop_template(struct tenant *t, const char *key);

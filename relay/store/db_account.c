@@ -259,14 +259,36 @@ enum err db_account_set_password(struct db *db, struct store_job *job)
 	return e ? e : put_notice(db, job);
 }
 
-enum err db_account_set_name(struct db *db, struct store_job *job)
+static enum err find_account(
+	struct db *db, struct store_job *job, const struct id *who)
 {
-	sqlite3_stmt *st = db_query(db, DB_Q_SET_NAME);
+	sqlite3_stmt *st = db_query(db, DB_Q_ACCOUNT);
 
 	db_bind_str(st, ":retailer", job->retailer);
-	db_bind_str(st, ":associate", job->code.row.associate.s);
-	db_bind_str(st, ":name", job->code.name);
-	return db_row_change(db, st, ERR_UNKNOWN);
+	db_bind_str(st, ":associate", who->s);
+	return db_row_first(
+		db, job, st, db_people_account, &job->account, ERR_UNKNOWN);
+}
+
+enum err db_account_change(struct db *db, struct store_job *job)
+{
+	const struct store_change *c = &job->change;
+	sqlite3_stmt *st;
+	enum err e =
+		db_people_drop_stale(db, job->retailer, &c->associate, c->hash);
+
+	if (e)
+		return e;
+	st = db_query(db, DB_Q_CHANGE_ACCOUNT);
+	db_bind_str(st, ":retailer", job->retailer);
+	db_bind_str(st, ":associate", c->associate.s);
+	db_bind_str(st, ":name", c->name);
+	db_bind_str(st, ":hash", c->hash);
+	db_bind_int(st, ":regroup", c->groups != NULL);
+	db_bind_str(st, ":groups", c->groups);
+	db_bind_int(st, ":manager", c->manager);
+	e = db_row_change(db, st, ERR_UNKNOWN);
+	return e ? e : find_account(db, job, &c->associate);
 }
 
 enum err db_account_set_address(struct db *db, struct store_job *job)
@@ -290,7 +312,9 @@ enum err db_account_set_address(struct db *db, struct store_job *job)
 		e = ERR_ADDRESS_TAKEN;
 	if (!e)
 		e = run_folded(db, DB_Q_DROP_GUARD, code.folded);
-	return e ? e : put_notice(db, job);
+	if (!e)
+		e = put_notice(db, job);
+	return e ? e : find_account(db, job, who);
 }
 
 /* ---- known devices ---- */

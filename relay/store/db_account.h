@@ -12,7 +12,7 @@ enum err db_account_admit(struct db *db, struct store_job *job);
 enum err db_account_sign_up(struct db *db, struct store_job *job);
 enum err db_account_confirm(struct db *db, struct store_job *job);
 enum err db_account_set_password(struct db *db, struct store_job *job);
-enum err db_account_set_name(struct db *db, struct store_job *job);
+enum err db_account_change(struct db *db, struct store_job *job);
 enum err db_account_set_address(struct db *db, struct store_job *job);
 enum err db_account_find_known(struct db *db, struct store_job *job);
 

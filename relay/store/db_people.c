@@ -177,15 +177,14 @@ enum err db_people_put_group(struct db *db, struct store_job *job)
 	return db_row_change(db, st, ERR_UNKNOWN);
 }
 
-/* A4: a new password ends every session that the old one began. */
-static enum err drop_stale_sessions(
-	struct db *db, const struct store_associate *a)
+enum err db_people_drop_stale(struct db *db, const char *retailer,
+	const struct id *associate, const char *hash)
 {
 	sqlite3_stmt *st = db_query(db, DB_Q_DROP_STALE_SESSIONS);
 
-	db_bind_str(st, ":retailer", a->retailer);
-	db_bind_str(st, ":associate", a->id.s);
-	db_bind_str(st, ":hash", a->hash);
+	db_bind_str(st, ":retailer", retailer);
+	db_bind_str(st, ":associate", associate->s);
+	db_bind_str(st, ":hash", hash);
 	return db_row_change(db, st, ERR_OK);
 }
 
@@ -198,7 +197,7 @@ enum err db_people_put(struct db *db, const struct store_associate *a)
 	buf_init(&folded, DB_ROW_FOLDED);
 	e = db_row_fold(a->address, &folded);
 	if (!e)
-		e = drop_stale_sessions(db, a);
+		e = db_people_drop_stale(db, a->retailer, &a->id, a->hash);
 	if (!e) {
 		st = db_query(db, DB_Q_PUT_ASSOCIATE);
 		db_bind_str(st, ":retailer", a->retailer);

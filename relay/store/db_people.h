@@ -29,6 +29,9 @@ enum err db_people_sweep_sessions(struct db *db, struct store_job *job);
  * second passes over the id. */
 enum err db_people_account(struct store_job *job, sqlite3_stmt *st, void *row);
 enum err db_people_nameless(struct store_job *job, sqlite3_stmt *st, void *row);
+/* A4: a new password ends every session that the old one began; "" is none. */
+enum err db_people_drop_stale(struct db *db, const char *retailer,
+	const struct id *associate, const char *hash);
 /* Adds an account, or replaces it whole. */
 enum err db_people_put(struct db *db, const struct store_associate *a);
 

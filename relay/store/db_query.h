@@ -85,8 +85,7 @@
 		" ON CONFLICT (retailer, associate) DO UPDATE" \
 		" SET address = excluded.address, folded = excluded.folded," \
 		" name = excluded.name, grps = excluded.grps," \
-		" manager = excluded.manager, hash = CASE WHEN excluded.hash = ''" \
-		" THEN associate.hash ELSE excluded.hash END") \
+		" manager = excluded.manager, hash = excluded.hash") \
 	Q(DROP_ASSOCIATE, "DELETE FROM associate WHERE associate = :associate") \
 	Q(DROP_SESSIONS, \
 		"DELETE FROM session WHERE retailer = (SELECT retailer" \

@@ -112,8 +112,16 @@
 		"UPDATE associate SET hash = :hash WHERE retailer = :retailer" \
 		" AND associate = :associate AND (:judged = '' OR hash = :judged)" \
 		" AND (:folded = '' OR folded = :folded)") \
-	Q(SET_NAME, \
-		"UPDATE associate SET name = :name" \
+	Q(ACCOUNT, \
+		"SELECT associate, retailer, address, name, hash, grps, manager," \
+		" lang FROM associate" \
+		" WHERE retailer = :retailer AND associate = :associate") \
+	Q(CHANGE_ACCOUNT, \
+		"UPDATE associate SET" \
+		" name = CASE WHEN :name = '' THEN name ELSE :name END," \
+		" hash = CASE WHEN :hash = '' THEN hash ELSE :hash END," \
+		" grps = CASE WHEN :regroup = 0 THEN grps ELSE :groups END," \
+		" manager = CASE WHEN :manager < 0 THEN manager ELSE :manager END" \
 		" WHERE retailer = :retailer AND associate = :associate") \
 	Q(SET_ADDRESS, \
 		"UPDATE associate SET address = :address, folded = :folded" \

@@ -116,7 +116,7 @@ static const struct {
 	[STORE_J_SET_PASSWORD] = {.run = db_account_set_password,
 		.writes = true,
 		.grows = true},
-	[STORE_J_SET_NAME] = {.run = db_account_set_name,
+	[STORE_J_CHANGE_ACCOUNT] = {.run = db_account_change,
 		.writes = true,
 		.grows = true},
 	[STORE_J_SET_ADDRESS] = {.run = db_account_set_address,

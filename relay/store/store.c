@@ -62,6 +62,8 @@ static void answer(struct store_job *job)
 	case STORE_J_FIND_ADDRESS:
 	case STORE_J_FIND_SESSION:
 	case STORE_J_FIND_KNOWN:
+	case STORE_J_CHANGE_ACCOUNT:
+	case STORE_J_SET_ADDRESS:
 		job->fn.account(
 			job->ctx, job->err, job->err ? NULL : &job->account);
 		break;

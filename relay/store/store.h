@@ -119,7 +119,7 @@ void store_drop_retailer(
 	struct store *s, const char *retailer, store_done_fn fn, void *ctx);
 void store_put_group(struct store *s, const struct store_group *g,
 	store_done_fn fn, void *ctx);
-/* Another hash removes the account's sessions; "" is whichever is there. */
+/* Another hash removes the account's sessions. */
 void store_put_associate(struct store *s, const struct store_associate *a,
 	store_done_fn fn, void *ctx);
 /* Removes the account and its sessions; what it wrote stays.  ERR_UNKNOWN. */

@@ -152,26 +152,30 @@ void store_set_password(struct store *s, const struct store_password *row,
 	store_send(s, job);
 }
 
-void store_set_name(struct store *s, const char *retailer,
-	const struct id *associate, const char *name, store_done_fn fn,
-	void *ctx)
+void store_change_account(struct store *s, const struct store_change *c,
+	store_associate_fn fn, void *ctx)
 {
-	struct store_job *job = store_ask(s, STORE_J_SET_NAME, retailer, ctx);
+	struct store_job *job =
+		store_ask(s, STORE_J_CHANGE_ACCOUNT, c->retailer, ctx);
 
-	job->fn.done = fn;
-	job->code = (struct store_job_code){
-		.row.associate = *associate, .name = store_copy(job, name)};
+	job->fn.account = fn;
+	job->change = *c;
+	job->change.retailer = NULL; /* it is the job's */
+	job->change.name = store_copy(job, c->name);
+	job->change.hash = store_copy(job, c->hash);
+	if (c->groups)
+		job->change.groups = store_copy(job, c->groups);
 	store_send(s, job);
 }
 
 void store_set_address(struct store *s, const char *retailer,
 	const struct id *associate, const struct id *code,
-	const struct store_mail *mail, store_done_fn fn, void *ctx)
+	const struct store_mail *mail, store_associate_fn fn, void *ctx)
 {
 	struct store_job *job =
 		store_ask(s, STORE_J_SET_ADDRESS, retailer, ctx);
 
-	job->fn.done = fn;
+	job->fn.account = fn;
 	job->code = (struct store_job_code){
 		.row.id = *code, .row.associate = *associate};
 	store_copy_mail(job, mail, false);

@@ -94,16 +94,24 @@ struct store_password {
 };
 void store_set_password(struct store *s, const struct store_password *row,
 	const struct store_mail *mail, store_done_fn fn, void *ctx);
-/* ERR_UNKNOWN. */
-void store_set_name(struct store *s, const char *retailer,
-	const struct id *associate, const char *name, store_done_fn fn,
-	void *ctx);
+/* Changes no more of an account than is said; "", NULL and -1: as it is by
+ * then. Gives what it is afterwards.  Another hash ends its sessions.
+ * ERR_UNKNOWN. */
+struct store_change {
+	struct id associate;
+	const char *retailer;
+	const char *name, *hash; /* "": as it is */
+	const char *groups;      /* NULL: as it is */
+	int manager;             /* -1: as it is; 0, 1 */
+};
+void store_change_account(struct store *s, const struct store_change *c,
+	store_associate_fn fn, void *ctx);
 /* To the address that the code of a move was for, which is proven as a
- * sign-up's is.  ERR_CODE_OVER, ERR_UNKNOWN,
+ * sign-up's is; gives the account as above.  ERR_CODE_OVER, ERR_UNKNOWN,
  * ERR_ADDRESS_TAKEN; the mail as above. */
 void store_set_address(struct store *s, const char *retailer,
 	const struct id *associate, const struct id *code,
-	const struct store_mail *mail, store_done_fn fn, void *ctx);
+	const struct store_mail *mail, store_associate_fn fn, void *ctx);
 
 /* As store_find_address(), and `known` says whether a device with this secret
  * was signed in there. */

@@ -57,7 +57,6 @@ struct store_job_code {
 	union {
 		struct store_sign_up sign_up;
 		struct store_password password;
-		const char *name;
 	};
 	int64_t now;
 };
@@ -118,6 +117,7 @@ struct store_job {
 		struct store_job_invite invite;
 		struct store_job_code code;
 		struct store_job_known known;
+		struct store_change change;
 		const char *text; /* address, template, order, backup */
 	};
 	union { /* what was found; strings and arrays in `found` */

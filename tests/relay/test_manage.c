@@ -425,10 +425,22 @@ static const struct {
 		"{\"t\":\"ctl_retailer\",\"retailer\":\"" SHOP
 		"\",\"accent\":\"#112233\"}",
 		"settings", NULL},
+	{RIGHTS_CONTROL_set_retailer,
+		"{\"t\":\"ctl_retailer\",\"retailer\":\"" SHOP
+		"\",\"accent\":\"#112233\"}",
+		NULL, "nothing is changed"},
+	{RIGHTS_CONTROL_set_retailer,
+		"{\"t\":\"ctl_retailer\",\"retailer\":\"" SHOP
+		"\",\"at_once\":3,\"accent\":\"#445566\"}",
+		"settings", NULL},
 	{RIGHTS_CONTROL_set_group,
 		"{\"t\":\"ctl_group\",\"retailer\":\"" SHOP
 		"\",\"group\":\"ueno\"}",
 		"group", NULL},
+	{RIGHTS_CONTROL_set_group,
+		"{\"t\":\"ctl_group\",\"retailer\":\"" SHOP
+		"\",\"group\":\"ueno\"}",
+		NULL, "nothing is changed"},
 	{RIGHTS_CONTROL_set_group,
 		"{\"t\":\"ctl_group\",\"retailer\":\"" SHOP
 		"\",\"group\":\"ueno\",\"remove\":true}",
@@ -442,6 +454,15 @@ static const struct {
 	{RIGHTS_CONTROL_set_associate,
 		OF("ctl_associate", AIKO, ",\"name\":\"Aya\""),
 		"account_changed", NULL},
+	{RIGHTS_CONTROL_set_associate,
+		OF("ctl_associate", AIKO, ",\"name\":\"Aya\""), NULL,
+		"nothing is changed"},
+	{RIGHTS_CONTROL_set_associate,
+		OF("ctl_associate", AIKO, ",\"plain\":true"), NULL,
+		"nothing is changed"},
+	{RIGHTS_CONTROL_set_associate,
+		OF("ctl_associate", AIKO, ",\"name\":\"Aiko\""),
+		"account_changed", NULL},
 	{RIGHTS_CONTROL_sign_out, OF("ctl_sign_out", AIKO, ""),
 		"sessions_ended", NULL},
 	{RIGHTS_CONTROL_code, OF("ctl_code", AIKO, ""), "code_handed", NULL},
@@ -453,6 +474,14 @@ static const struct {
 	{RIGHTS_CONTROL_set_template,
 		"{\"t\":\"ctl_template\",\"retailer\":\"" SHOP
 		"\",\"template\":\"hello\",\"text\":\"Hello\"}",
+		"template", NULL},
+	{RIGHTS_CONTROL_set_template,
+		"{\"t\":\"ctl_template\",\"retailer\":\"" SHOP
+		"\",\"template\":\"hello\",\"text\":\"Hello\"}",
+		NULL, "nothing is changed"},
+	{RIGHTS_CONTROL_set_template,
+		"{\"t\":\"ctl_template\",\"retailer\":\"" SHOP
+		"\",\"template\":\"hello\",\"remove\":true}",
 		"template", NULL},
 	{RIGHTS_CONTROL_mail, OF("ctl_mail", "x@x.example", ""), "mail_tested",
 		NULL},
