@@ -31,7 +31,7 @@ void account_fini(struct model *m)
 	mem_free(c->name);
 	mem_free(c->groups);
 	mem_free(c->moving);
-	*c = (struct account){.turn = c->turn + 1};
+	*c = (struct account){.turn = c->turn + 1, .opening = c->opening + 1};
 }
 
 /* ---- what is on the page ---- */
@@ -52,9 +52,15 @@ void account_show(struct model *m, struct effects *out)
 	if (m->place == MODEL_SIGN_IN)
 		return;
 	m->place = MODEL_ACCOUNT;
-	m->account.step = ACCOUNT_NOTHING;
-	m->account.asked = false;
+	if (!m->account.waits)
+		m->account.step = ACCOUNT_NOTHING;
+	m->account.waits = m->account.asked = false;
 	account_refresh(m, out);
+}
+
+void account_wait(struct model *m)
+{
+	m->account.waits = m->place == MODEL_ACCOUNT;
 }
 
 void account_lost(struct model *m)
@@ -140,6 +146,7 @@ static void change(struct model *m, enum account_step step)
 	if (step == ACCOUNT_ADDRESS && c->moving && m->now_ms < c->moving_until)
 		step = ACCOUNT_CODE;
 	c->step = step;
+	c->opening++;
 	c->err = ERR_OK;
 	c->asking = false;
 	c->wait_at = 0;

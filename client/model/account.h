@@ -46,6 +46,8 @@ struct account {
 	enum err why; /* they could not be had; ERR_OK */
 
 	enum account_step step;
+	int opening;     /* of its box, so far */
+	bool waits;      /* a chat has come in over it */
 	bool asking;     /* a change is not answered yet */
 	enum err err;    /* of the last answer */
 	int64_t wait_at; /* now_ms from which it may be asked again; 0 */
@@ -58,8 +60,11 @@ struct account {
 
 void account_fini(struct model *m);
 
-/* The page comes up; everything is asked anew. */
+/* The page comes up; everything is asked anew.  What was being changed is no
+ * more, but if a chat came in over it. */
 void account_show(struct model *m, struct effects *out);
+/* A chat comes in, over whatever page is up. */
+void account_wait(struct model *m);
 /* Asks for what the page shows, when it could not be asked before. */
 void account_refresh(struct model *m, struct effects *out);
 /* The connection is gone, and what was asked may not be answered. */

@@ -108,8 +108,10 @@ static void live(struct model *m, const struct wire_chat *w)
 	if (r && m->chat->visits == 0)
 		m->chat->visits = r->visits;
 	ring_drop(m, &w->chat);
-	if (fresh && go)
-		m->place = MODEL_CHAT;
+	if (!fresh || !go)
+		return;
+	account_wait(m);
+	m->place = MODEL_CHAT;
 }
 
 static void chat(struct model *m, const struct wire_chat *w)

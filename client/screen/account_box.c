@@ -61,6 +61,7 @@ static const struct {
 struct self {
 	struct form *form;
 	enum account_step step; /* the form's */
+	int opening;            /* that it is of */
 	int turn;               /* the answer that is shown */
 };
 
@@ -77,16 +78,29 @@ static enum account_step step_of(const struct screen *s)
 	return s->model->account.step;
 }
 
+/* A chat came in over it, or the lock: what was typed stays, but for
+ * passwords. */
+static void close(struct screen *s)
+{
+	struct self *self = s->self;
+
+	if (step_of(s) == ACCOUNT_NOTHING)
+		end(s);
+	else if (self->form)
+		form_wipe(self->form);
+}
+
 /* The form of what is being changed now. */
 static struct form *form_of(struct screen *s)
 {
 	const struct account *c = &s->model->account;
 	struct self *self = s->self;
 
-	if (self->step == c->step)
+	if (self->step == c->step && self->opening == c->opening)
 		return self->form;
 	end(s);
 	self->step = c->step;
+	self->opening = c->opening;
 	self->turn = c->turn;
 	if (c->step == ACCOUNT_NOTHING)
 		return NULL;
@@ -344,7 +358,7 @@ const struct screen_ops account_box_ops = {
 		1u << ACTION_IN_LISTS | 1u << ACTION_FORMS,
 	.types = true,
 	.over = true,
-	.close = end,
+	.close = close,
 	.end = end,
 	.event = event,
 	.draw = draw,

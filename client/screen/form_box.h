@@ -82,7 +82,7 @@ void form_box_draw_page(
 #define FORM_BOX_OPERATIONS \
 	.groups = 1u << ACTION_ANYWHERE | 1u << ACTION_RINGING | \
 		1u << ACTION_IN_LISTS | 1u << ACTION_FORMS, \
-	.types = true, .over = true, .event = form_box_event, .draw = draw, \
+	.types = true, .over = true, .keeps = true, .event = form_box_event, .draw = draw, \
 	.foot = form_box_foot
 /* clang-format on */
 

@@ -248,6 +248,7 @@ const struct screen_ops limits_view_ops = {
 	.groups = 1u << ACTION_ANYWHERE | 1u << ACTION_RINGING |
 		1u << ACTION_IN_LISTS | 1u << ACTION_FORMS,
 	.types = true,
+	.keeps = true,
 	.open = open,
 	.end = form_box_end,
 	.event = event,

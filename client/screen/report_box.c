@@ -171,6 +171,7 @@ const struct screen_ops report_box_ops = {
 	.groups = 1u << ACTION_ANYWHERE | 1u << ACTION_IN_LISTS,
 	.types = true,
 	.over = true,
+	.keeps = true,
 	.open = open,
 	.end = end,
 	.event = event,

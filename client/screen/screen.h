@@ -122,6 +122,8 @@ struct screen_ops {
 	bool types;      /* characters are typed: none of them is an action */
 	bool bare;       /* no head and foot around it */
 	bool over;       /* the one below shines through */
+	bool keeps;      /* a chat that comes in, or the lock, does not close
+			  * it: what was typed is there when one is back */
 	void (*open)(struct screen *s);  /* it comes up; may be NULL */
 	void (*close)(struct screen *s); /* it goes; may be NULL */
 	void (*end)(struct screen *s);   /* free what self holds; may be NULL */

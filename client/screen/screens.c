@@ -3,7 +3,8 @@
  * The screens are a pile: at the bottom the one of the model's place, over it
  * the alert when something rings at home, over that what keys have opened.
  * The pile is made anew from the model before every event and every drawing;
- * screens hear when they come up and when they go.
+ * screens hear when they come up and when they go.  Forms that a chat comes in
+ * over do not go: they are held until their place is up again.
  */
 #include "client/screen/screens.h"
 
@@ -36,6 +37,8 @@ struct screens {
 	struct hits hits; /* of the page as last drawn */
 	struct screen all[SCREEN_COUNT];
 	bool up[SCREEN_COUNT];
+	bool held[SCREEN_COUNT]; /* at that place, while a chat is on */
+	enum model_place held_at[SCREEN_COUNT];
 	enum screen_id over[PILE]; /* opened by keys */
 	int n_over;
 	enum model_place place; /* over[] was opened here */
@@ -147,18 +150,60 @@ static void drop_done(struct screens *s, struct effects *out)
 	s->n_over = kept;
 }
 
+static void push(struct screens *s, enum screen_id id)
+{
+	bool there = false;
+
+	for (int i = 0; i < s->n_over; i++)
+		there = there || s->over[i] == id;
+	if (!there && s->n_over < PILE)
+		s->over[s->n_over++] = id;
+	s->held[id] = false;
+}
+
+/* The place is another one: what keys opened goes with the old one, but a form
+ * waits while one chats. */
+static void follow_place(struct screens *s)
+{
+	enum model_place from = s->place, to = s->model->place;
+
+	if (from == to)
+		return;
+	s->place = to;
+	s->n_over = 0;
+	for (int i = 0; i < SCREEN_COUNT; i++) {
+		if (to == MODEL_CHAT && s->up[i] && screen_ops(i)->keeps) {
+			s->held[i] = true;
+			s->held_at[i] = from;
+		} else if (to == MODEL_SIGN_IN) {
+			s->held[i] = false;
+		} else if (s->held[i] && s->held_at[i] == to) {
+			s->held[i] = false;
+			if (screen_ops(i)->over)
+				push(s, i);
+		}
+	}
+}
+
+/* Does it stay as it is, though it is not in the pile? */
+static bool is_kept(const struct screens *s, enum screen_id id)
+{
+	return s->held[id] ||
+		(s->model->locked && s->up[id] && screen_ops(id)->keeps);
+}
+
 /* Opens and closes what has come and gone since. */
 static void settle(struct screens *s, struct effects *out)
 {
 	enum screen_id ids[PILE + 3];
-	bool wanted[SCREEN_COUNT] = {false};
+	bool wanted[SCREEN_COUNT];
 	int n;
 
-	if (s->place != s->model->place)
-		s->n_over = 0;
-	s->place = s->model->place;
+	follow_place(s);
 	drop_done(s, out);
 	n = pile(s, ids);
+	for (int i = 0; i < SCREEN_COUNT; i++)
+		wanted[i] = is_kept(s, i);
 	for (int i = 0; i < n; i++)
 		wanted[ids[i]] = true;
 	for (int i = 0; i < SCREEN_COUNT; i++) {
@@ -172,16 +217,6 @@ static void settle(struct screens *s, struct effects *out)
 		s->all[i].out = NULL;
 		s->up[i] = wanted[i];
 	}
-}
-
-static void push(struct screens *s, enum screen_id id)
-{
-	bool there = false;
-
-	for (int i = 0; i < s->n_over; i++)
-		there = there || s->over[i] == id;
-	if (!there && s->n_over < PILE)
-		s->over[s->n_over++] = id;
 }
 
 static void remove_over(struct screens *s, enum screen_id id)

@@ -318,6 +318,33 @@ static void test_offline(void **state)
 	assert_int_equal(s->model->place, MODEL_HOME);
 }
 
+/* What was typed waits for the end of a chat that comes in, a password does
+ * not. */
+static void test_chat_comes_in(void **state)
+{
+	struct scene *s = *state;
+
+	scene_account(s);
+	scene_keys(s, "<Down><Enter>new@shop.example<Enter>secret");
+	scene_ring(s, SCENE_CHAT, 60000);
+	scene_keys(s, "<F5>");
+	scene_chat(s, "live", 0);
+	scene_expect_not(s, "new@shop.example");
+	scene_keys(s, "<F2><F10>a");
+	scene_expect(s, "Change your address");
+	scene_expect(s, "new@shop.example");
+	scene_out(s);
+	scene_keys(s, "<Enter>");
+	scene_expect(s, "Please enter the password.");
+	assert_string_equal(scene_out(s), "");
+	/* Who leaves it has left it. */
+	scene_keys(s, "<F2><F10>a");
+	scene_expect_not(s, "Change your address");
+	scene_keys(s, "<Down><Enter>");
+	scene_expect(s, "Change your address");
+	scene_expect_not(s, "new@shop.example");
+}
+
 /* Nothing of one person's is the next one's. */
 static void test_somebody_else(void **state)
 {
@@ -377,6 +404,7 @@ int main(void)
 		T(wait),
 		T(small),
 		T(offline),
+		T(chat_comes_in),
 		T(somebody_else),
 		T(locked),
 	};

@@ -178,6 +178,10 @@ static void test_report(void **state)
 	scene_keys(s, "<F10>r");
 	assert_true(scene_shows(s, "What is wrong"));
 	scene_keys(s, "It froze");
+	scene_act(s, &(struct action){.kind = ACTION_LOCK});
+	assert_false(scene_shows(s, "It froze"));
+	scene_act(s, &(struct action){.kind = ACTION_UNLOCKED});
+	assert_true(scene_shows(s, "It froze"));
 	scene_out(s);
 	scene_keys(s, "<Enter>");
 	out = scene_out(s);

@@ -298,6 +298,75 @@ static void test_rings(void **state)
 	}
 }
 
+/* A chat that is accepted over a form, and ended. */
+static void chat_in_between(struct scene *s)
+{
+	scene_ring(s, SCENE_CHAT, 60000);
+	scene_keys(s, "<F5>");
+	scene_chat(s, "live", 0);
+	scene_expect(s, "Alt-Enter new line");
+	scene_tell(s,
+		"{\"t\":\"chat\",\"chat\":\"" SCENE_CHAT "\","
+		"\"phase\":\"ended\",\"reason\":\"ended\",\"seq\":0,"
+		"\"opened\":\"2026-11-21T17:01:00Z\"}");
+	scene_keys(s, "<F2>");
+}
+
+/* What was typed is there when one is back, and only there. */
+static void test_form_waits_for_a_chat(void **state)
+{
+	static const struct {
+		const char *page, *keys, *typed;
+	} forms[] = {
+		{"t", "<Enter>n<Ctrl-U>Mio S.", "Mio S."},
+		{"i", "n<Ctrl-U>23", "23 "},
+		{"o", "<Enter><Ctrl-U>10:30-11:45", "10:30-11:45"},
+		{"o", "n2027-05-03", "2027-05-03"},
+		{"g", "nKyoto", "Kyoto"},
+		{"p", "nGood evening", "Good evening"},
+		{"m", "<Down><Ctrl-U>33", "33 "},
+	};
+	struct scene *s = *state;
+
+	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
+		scene_manage(s, forms[i].page);
+		scene_keys(s, forms[i].keys);
+		scene_expect(s, forms[i].typed);
+		chat_in_between(s);
+		scene_expect_not(s, forms[i].typed);
+		scene_manage(s, "u");
+		scene_expect_not(s, forms[i].typed);
+		scene_manage(s, forms[i].page);
+		scene_expect(s, forms[i].typed);
+		/* So it is behind the lock. */
+		scene_keys(s, "<Alt-L>");
+		scene_expect_not(s, forms[i].typed);
+		scene_act(s, &(struct action){.kind = ACTION_UNLOCKED});
+		scene_expect(s, forms[i].typed);
+		/* Who leaves it has left it. */
+		scene_keys(s, "<F2>");
+		scene_manage(s, forms[i].page);
+		scene_expect_not(s, forms[i].typed);
+	}
+}
+
+/* Nor is it there for who signs in next. */
+static void test_form_is_nobody_elses(void **state)
+{
+	struct scene *s = *state;
+
+	scene_manage(s, "g");
+	scene_keys(s, "nKyoto");
+	chat_in_between(s);
+	scene_keys(s, "<F10>s");
+	scene_sign_in(s);
+	scene_manager(s);
+	scene_manage(s, "g");
+	scene_expect_not(s, "Kyoto");
+	scene_keys(s, "n");
+	scene_expect_not(s, "Kyoto");
+}
+
 static void test_offline(void **state)
 {
 	static const char *const pages[] = {"t", "i", "o", "g", "p", "m", "u"};
@@ -343,6 +412,8 @@ int main(void)
 		T(invite_is_issued),
 		T(invite_is_replaced),
 		T(rings),
+		T(form_waits_for_a_chat),
+		T(form_is_nobody_elses),
 		T(offline),
 		T(refused),
 	};
