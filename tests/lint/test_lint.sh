@@ -199,6 +199,8 @@ plant_text() {
 	sed 's/integer, 1000000/integer, 999/' man/noren-protocol.7 |
 		put man/noren-protocol.7
 	catches protocol_page_is_generated man/noren-protocol.7 'another bound'
+	sed 's/^\.Cm blocks ,$/.Cm block ,/' man/norend.8 | put man/norend.8
+	catches roles_are_generated man/norend.8 'another right'
 	printf 'int no_licence;\n' | put shared/no_licence.c
 	catches files_name_their_licence shared/no_licence.c 'no licence'
 	put shared/unmapped.h <<-END
@@ -236,7 +238,8 @@ plant_sizes() {
 for check in code_is_formatted code_map_names_every_file \
 	files_name_their_licence headers_stand_alone includes_point_downwards \
 	manuals_are_clean no_paths_of_a_machine \
-	packages_are_listed protocol_page_is_generated sizes_keep_their_budget; do
+	packages_are_listed protocol_page_is_generated \
+	roles_are_generated sizes_keep_their_budget; do
 	holds $check
 done
 # What the sanitizers and gcov add to objects is not ours.

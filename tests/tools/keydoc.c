@@ -15,33 +15,12 @@
 #include "client/term/edit_key.h"
 #include "client/term/input_key.h"
 #include "shared/greet.h"
-
-#define PAGE_WIDTH 78
-
-/* Text in lines of the width that mandoc wants of its input, with a full stop
- * or what else `end` is behind it. */
-static void print_filled(const char *s, const char *end)
-{
-	size_t column = 0;
-
-	while (*s) {
-		size_t len = strcspn(s, " ");
-
-		if (column && column + 1 + len > PAGE_WIDTH) {
-			putchar('\n');
-			column = 0;
-		}
-		column += (size_t)printf(
-			"%s%.*s", column ? " " : "", (int)len, s);
-		s += len + strspn(s + len, " ");
-	}
-	printf("%s\n", end);
-}
+#include "tests/lib/mdoc.h"
 
 static void print_row(const char *head, const char *text)
 {
 	printf(".It Ic \"%s\"\n", head);
-	print_filled(text, ".");
+	mdoc_text(text, ".");
 }
 
 /* The keys there are, by the place where they count. */
@@ -79,7 +58,7 @@ static void print_variables(void)
 	printf(".Bl -tag -width {time_of_day} -compact\n");
 	for (int v = 0; v < GREET_VARIABLES; v++) {
 		printf(".It Ic {%s}\n", greet_name(v));
-		print_filled(greet_help(v), ".");
+		mdoc_text(greet_help(v), ".");
 	}
 	printf(".El\n");
 }
@@ -92,7 +71,7 @@ static void print_actions(void)
 		const struct action_info *info = action_info(a);
 
 		printf(".It Cm %s\n", info->name);
-		print_filled(info->help, ".");
+		mdoc_text(info->help, ".");
 		if (*info->keys)
 			printf(".Pq %s\n", info->keys);
 	}
@@ -107,7 +86,7 @@ static void print_settings(void)
 	printf(".Bl -tag -width Ds\n");
 	for (int i = 0; settings_info(i, &info, range); i++) {
 		printf(".It Cm %s Pq %s\n", info.name, info.range);
-		print_filled(info.help, ".");
+		mdoc_text(info.help, ".");
 		if (*info.value)
 			printf("The default is\n.Ql %s .\n", info.value);
 	}
@@ -138,7 +117,7 @@ static void print_verb(const struct verb *v)
 
 	printf(".It Ic \"%s%s%s\"\n", by, *by && *v->pattern != '\'' ? " " : "",
 		v->pattern);
-	print_filled(v->help, ".");
+	mdoc_text(v->help, ".");
 	if (*v->rules)
 		printf("(%s)\n", v->rules);
 	print_example(v->example);
@@ -170,10 +149,7 @@ static void print_verbs(void)
 	}
 }
 
-static const struct {
-	const char *name;
-	void (*print)(void);
-} tables[] = {
+static const struct mdoc_table tables[] = {
 	{"keys", print_keys},
 	{"editing", print_editing},
 	{"variables", print_variables},
@@ -181,40 +157,8 @@ static const struct {
 	{"settings", print_settings},
 	{"verbs", print_verbs},
 };
-#define TABLES (sizeof(tables) / sizeof(*tables))
-
-/* Prints the table if `line` begins one; is it one's beginning? */
-static bool begins_table(const char *line)
-{
-	char begin[80];
-
-	for (size_t i = 0; i < TABLES; i++) {
-		snprintf(begin, sizeof(begin), ".\\\" BEGIN %s\n",
-			tables[i].name);
-		if (strcmp(line, begin) == 0) {
-			fputs(line, stdout);
-			tables[i].print();
-			return true;
-		}
-	}
-	return false;
-}
 
 int main(void)
 {
-	bool inside = false;
-	char line[1000];
-	int filled = 0;
-
-	while (fgets(line, sizeof(line), stdin)) {
-		if (strncmp(line, ".\\\" END", 7) == 0)
-			inside = false;
-		if (inside)
-			continue;
-		inside = begins_table(line);
-		filled += inside;
-		if (!inside)
-			fputs(line, stdout);
-	}
-	return filled > 0 && !inside ? 0 : 1;
+	return mdoc_fill(tables, sizeof(tables) / sizeof(*tables)) > 0 ? 0 : 1;
 }

@@ -14,8 +14,7 @@
 
 #include "shared/err.h"
 #include "shared/wire.h"
-
-#define PAGE_WIDTH 78
+#include "tests/lib/mdoc.h"
 
 static const struct {
 	unsigned from;
@@ -58,25 +57,6 @@ static const char *list_of(const struct wire_field *f)
 
 /* --- the manual ------------------------------------------------------- */
 
-/* Text in lines of the width that mandoc wants of its input. */
-static void print_filled(const char *s)
-{
-	size_t column = 0;
-
-	while (*s) {
-		size_t len = strcspn(s, " ");
-
-		if (column && column + 1 + len > PAGE_WIDTH) {
-			putchar('\n');
-			column = 0;
-		}
-		column += (size_t)printf(
-			"%s%.*s", column ? " " : "", (int)len, s);
-		s += len + strspn(s + len, " ");
-	}
-	putchar('\n');
-}
-
 static void print_field(const struct wire_field *f)
 {
 	char what[400];
@@ -92,13 +72,13 @@ static void print_field(const struct wire_field *f)
 			(long long)f->bound);
 	snprintf(what + n, sizeof(what) - (size_t)n, "%s) %s",
 		f->required ? "" : ", optional", f->doc);
-	print_filled(what);
+	mdoc_text(what, "");
 }
 
 static void print_message(const struct wire_info *info)
 {
 	printf(".It Cm %s\n", info->name);
-	print_filled(info->doc);
+	mdoc_text(info->doc, "");
 	if (info->n_fields == 0)
 		return;
 	printf(".Bl -tag -width colleagues -compact\n");
@@ -158,7 +138,7 @@ static void print_errors(void)
 				err_close_code(e));
 		else
 			printf(".It Cm %s\n", err_name(e));
-		print_filled(err_text(e));
+		mdoc_text(err_text(e), "");
 	}
 	printf(".El\n");
 }
@@ -194,10 +174,7 @@ static void print_limits(void)
 	printf(".El\n");
 }
 
-static const struct {
-	const char *name;
-	void (*print)(void);
-} tables[] = {
+static const struct mdoc_table tables[] = {
 	{"messages", print_messages},
 	{"words", print_words},
 	{"errors", print_errors},
@@ -205,42 +182,13 @@ static const struct {
 };
 #define TABLES (sizeof(tables) / sizeof(*tables))
 
-/* Prints the table if `line` begins one; is it one's beginning? */
-static bool begins_table(const char *line)
-{
-	char begin[80];
-
-	for (size_t i = 0; i < TABLES; i++) {
-		snprintf(begin, sizeof(begin), ".\\\" BEGIN %s\n",
-			tables[i].name);
-		if (strcmp(line, begin) == 0) {
-			fputs(line, stdout);
-			tables[i].print();
-			return true;
-		}
-	}
-	return false;
-}
-
 static int fill_page(void)
 {
-	bool inside = false;
-	char line[1000];
-	size_t filled = 0;
+	int filled = mdoc_fill(tables, TABLES);
 
-	while (fgets(line, sizeof(line), stdin)) {
-		if (strncmp(line, ".\\\" END", 7) == 0)
-			inside = false;
-		if (inside)
-			continue;
-		inside = begins_table(line);
-		filled += inside;
-		if (!inside)
-			fputs(line, stdout);
-	}
-	if (filled == TABLES && !inside)
+	if (filled == TABLES)
 		return 0;
-	fprintf(stderr, "wiredoc: the page has %zu of %zu tables\n", filled,
+	fprintf(stderr, "wiredoc: the page has %d of %zu tables\n", filled,
 		TABLES);
 	return 1;
 }
