@@ -3,6 +3,7 @@
 #define RELAY_STORE_DB_QUERY_H
 
 #include "relay/store/db_query_account.h"
+#include "relay/store/db_query_code.h"
 #include "relay/store/db_query_extra.h"
 
 /* The named statements, Q(name, text).  What is made from the tables of rec.h
@@ -129,7 +130,8 @@
 	Q(SWEEP_SESSIONS, \
 		"DELETE FROM session WHERE used <= :idle OR made <= :old") \
 	DB_EXTRA_QUERIES(Q) \
-	DB_ACCOUNT_QUERIES(Q)
+	DB_ACCOUNT_QUERIES(Q) \
+	DB_CODE_QUERIES(Q)
 /* clang-format on */
 
 #endif

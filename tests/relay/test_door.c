@@ -126,68 +126,6 @@ static void test_wrong_handshakes_are_refused(void **state)
 	assert_well();
 }
 
-/* The library reads what a "%" means before we see the request, and refuses by
- * itself what means nothing; either door stays well. */
-static void test_malformed_percents(void **state)
-{
-	static const struct {
-		const char *path;
-		int status; /* 0: closed without one */
-	} all[] = {
-		{"/healthz%zz", 403},
-		{"/healthz%", 403},
-		{"/healthz%2", 403},
-		{"/%", 403},
-		{"/healthz?x=%zz", 403},
-		{"/healthz%00", 0},
-		{"/v1/frame/%e3%81", 404},
-		{"/v1/%ff", 404},
-		{"/healthz%2e%2e/..", 404},
-	};
-	char request[128];
-
-	(void)state;
-	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
-		int status;
-
-		snprintf(request, sizeof(request),
-			"GET %s HTTP/1.1\r\nHost: a.example\r\n\r\n",
-			all[i].path);
-		status = status_of(request, all[i].status < 404);
-		if (status != all[i].status)
-			fail_msg("%s: %d", all[i].path, status);
-	}
-	assert_int_equal(
-		relayproc_http(&relay, "GET", "/he%61lthz", "", "", NULL), 200);
-	assert_int_equal(
-		relayproc_control(&relay, "GET", "/status%zz", "", NULL), 403);
-	assert_int_equal(
-		relayproc_control(&relay, "GET", "/sta%74us", "", NULL), 200);
-	assert_well();
-}
-
-/* A query longer than any that there is. */
-static void test_a_long_query(void **state)
-{
-	char path[600] = "/healthz?", *answer = NULL;
-	char *query = path + strlen(path);
-
-	(void)state;
-	memset(query, 'a', 511);
-	assert_int_equal(
-		relayproc_http(&relay, "GET", path, "", "", NULL), 200);
-	query[511] = 'a';
-	assert_int_equal(
-		relayproc_http(&relay, "GET", path, "", "", &answer), 400);
-	assert_non_null(strstr(answer, "bad_field"));
-	mem_free(answer);
-	/* In which one cannot be read, the rest is not passed over. */
-	assert_int_equal(relayproc_http(&relay, "GET", "/healthz?a=1&&b=2", "",
-				 "", NULL),
-		400);
-	assert_well();
-}
-
 /* Refused before the frames after it are looked at: they free memory that is
  * in use otherwise. */
 static void test_h2c_with_frames_behind_it(void **state)
@@ -612,8 +550,6 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_right_handshake_is_taken),
 		cmocka_unit_test(test_wrong_handshakes_are_refused),
-		cmocka_unit_test(test_malformed_percents),
-		cmocka_unit_test(test_a_long_query),
 		cmocka_unit_test(test_h2c_with_frames_behind_it),
 		cmocka_unit_test(test_connect_is_cut),
 		cmocka_unit_test(test_bodies_that_end_in_two_ways),

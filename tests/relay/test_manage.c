@@ -114,84 +114,6 @@ static void test_a_retailer_keeps_a_manager(void **state)
 		OF("ctl_sign_out", "new@suzume.example", ""), "unknown_id");
 }
 
-/* At either door, with that name and, where there are any, these words. */
-static void refused_by_both(const struct bed *b, const char *path,
-	const char *body, const char *name, const char *words)
-{
-	for (int manager = 0; manager < 2; manager++) {
-		char *answer = NULL, code[48];
-		int status = manager
-			? manage(b, b->hana, "PUT", path, body, &answer)
-			: control(b, "PUT", path, body, &answer);
-
-		code_of(answer, code);
-		if (strcmp(code, name) != 0 || !strstr(answer, words))
-			fail_msg("%s: %d %s", body, status, answer);
-		mem_free(answer);
-	}
-}
-
-#define INVITE(rest) "{\"t\":\"ctl_invite\",\"retailer\":\"" SHOP "\"," rest "}"
-
-static void test_what_contradicts_itself(void **state)
-{
-	struct bed *b = *state;
-
-	refused_by_both(b, "/associate",
-		OF("ctl_associate", AIKO, ",\"manager\":true,\"plain\":true"),
-		"bad_field", "");
-	refused_by_both(b, "/invite",
-		INVITE("\"code\":\"ABCDEF\",\"withdraw\":true,"
-		       "\"replace\":true"),
-		"bad_field", "");
-	refused_by_both(
-		b, "/invite", INVITE("\"withdraw\":true"), "bad_field", "");
-	refused_by_both(
-		b, "/invite", INVITE("\"code\":\"ABCDEF\""), "bad_field", "");
-}
-
-static int put_group(const struct bed *b, const char *key, const char *rest)
-{
-	char body[160];
-
-	snprintf(body, sizeof(body),
-		"{\"t\":\"ctl_group\",\"retailer\":\"" SHOP
-		"\",\"group\":\"%s\"%s}",
-		key, rest);
-	return manage(b, b->hana, "PUT", "/group", body, NULL);
-}
-
-/* Nobody is put into a group that is not there; whoever is in one that has gone
- * stays there until somebody says otherwise. */
-static void test_groups_that_are_not_there(void **state)
-{
-	static const char in_shoes[] =
-		OF("ctl_associate", AIKO, ",\"groups\":\"shoes\"");
-	struct bed *b = *state;
-
-	refused_by_both(b, "/associate", in_shoes, "unknown_id",
-		"There is no group shoes.");
-	refused_by_both(b, "/invite", INVITE("\"groups\":\"shoes\""),
-		"unknown_id", "There is no group shoes.");
-	assert_int_equal(put_group(b, "shoes", ""), 204);
-	assert_int_equal(
-		manage(b, b->hana, "PUT", "/associate", in_shoes, NULL), 204);
-	refused_by_both(b, "/associate",
-		OF("ctl_associate", AIKO, ",\"groups\":\"shoes  hats\""),
-		"unknown_id", "There is no group hats.");
-	assert_int_equal(put_group(b, "shoes", ",\"remove\":true"), 204);
-	assert_int_equal(
-		manage(b, b->hana, "PUT", "/associate", in_shoes, NULL), 204);
-	assert_int_equal(
-		manage(b, b->hana, "PUT", "/associate",
-			OF("ctl_associate", AIKO, ",\"groups\":\"none\""),
-			NULL),
-		204);
-	refused_by_both(b, "/associate", in_shoes, "unknown_id",
-		"There is no group shoes.");
-	relayproc_advance(&b->relay, 10000); /* the rate */
-}
-
 /* Whoever is promoted or demoted is told at once, and so are managers. */
 static void test_roles_are_told_at_once(void **state)
 {
@@ -608,49 +530,6 @@ static void test_pages_of_the_log(void **state)
 		manage(b, b->hana, "GET", "/audit?retailer=-", "", NULL), 404);
 }
 
-/* What is not understood is said, not passed over: at either door. */
-static void test_nonsense_in_a_query(void **state)
-{
-	static const char *const all[] = {"after=x", "after=-1", "before=0",
-		"before=1e3", "within=zz", "within=99999999999999999999",
-		"since=zz", "after", "after=1&after=2", "what=nothing",
-		"what=a%20b",
-		"what=settings_settings_settings_settings_settings",
-		"retailer=" SHOP, "Who=nobody"};
-	struct bed *b = *state;
-
-	for (size_t i = 0; i < 2 * sizeof(all) / sizeof(all[0]); i++) {
-		char path[128], *answer = NULL, code[48];
-		int status;
-
-		snprintf(path, sizeof(path), "/audit?retailer=" SHOP "&%s",
-			all[i / 2]);
-		status = i % 2 ? manage(b, b->hana, "GET", path, "", &answer)
-			       : control(b, "GET", path, "", &answer);
-		code_of(answer, code);
-		if (status != 400 || strcmp(code, "bad_field") != 0)
-			fail_msg("%s: %d %s", path, status, answer);
-		mem_free(answer);
-		relayproc_advance(&b->relay, 1000); /* the rate */
-	}
-	assert_int_equal(
-		control(b, "GET",
-			"/report/00000000000000000000000000?retailer=" SHOP
-			"&x=1",
-			"", NULL),
-		400);
-	assert_int_equal(control(b, "GET", "/record?retailer=" SHOP "&after=x",
-				 "", NULL),
-		400);
-	/* And what is, is answered. */
-	assert_int_equal(
-		manage(b, b->hana, "GET",
-			"/audit?retailer=" SHOP "&after=0&before=2&within=1000"
-			"&what=&who=",
-			"", NULL),
-		200);
-}
-
 /* The end of the retailer, and of the relay. */
 static void test_the_end(void **state)
 {
@@ -683,15 +562,12 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_retailer_keeps_a_manager),
-		cmocka_unit_test(test_what_contradicts_itself),
-		cmocka_unit_test(test_groups_that_are_not_there),
 		cmocka_unit_test(test_roles_are_told_at_once),
 		cmocka_unit_test(test_what_is_listed),
 		cmocka_unit_test(test_the_rate),
 		cmocka_unit_test(test_connections_close),
 		cmocka_unit_test(test_each_deed_leaves_a_line),
 		cmocka_unit_test(test_pages_of_the_log),
-		cmocka_unit_test(test_nonsense_in_a_query),
 		cmocka_unit_test(test_the_end),
 	};
 

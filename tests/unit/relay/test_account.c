@@ -12,7 +12,6 @@
 #include <stdio.h>
 
 #include "relay/gate/account.h"
-#include "relay/gate/admin.h"
 #include "relay/gate/reset.h"
 #include "relay/gate/token.h"
 #include "shared/times.h"
@@ -417,133 +416,6 @@ static void test_anothers_code(void **state)
 
 /* ---- races and faults ---- */
 
-/* Begins what norenctl asks of Mari's account. */
-static void begin_change(
-	struct admin *admin, const char *rest, struct gatebed_reply *r)
-{
-	static char body[256];
-	struct request q;
-
-	snprintf(body, sizeof(body),
-		"{\"t\":\"ctl_associate\",\"retailer\":\"tea\","
-		"\"address\":\"" MARI "\"%s}",
-		rest);
-	q = gatebed_request(body, 5);
-	q.method = ROUTE_PUT;
-	q.path = "/associate";
-	gatebed_reply(r);
-	admin_handle(admin, &q, &r->reply);
-}
-
-static void assert_mari(
-	struct gatebed *b, const char *address, const char *name, bool manager)
-{
-	const struct roster_staff *s = hub_tenant(&b->hub, "tea")->roster.staff;
-	char sql[256];
-
-	snprintf(sql, sizeof(sql),
-		"SELECT COUNT(*) FROM associate WHERE address = '%s'"
-		" AND name = '%s' AND manager = %d",
-		address, name, manager);
-	assert_int_equal(gatebed_count(b, sql), 1);
-	assert_string_equal(s->address, address);
-	assert_string_equal(s->name, name);
-	assert_int_equal(s->manager, manager);
-}
-
-/* Who changes what of one account in the same moment: each has what they asked
- * for, whoever comes first, and the desk knows what the store does. */
-static void test_two_change_it_at_once(void **state)
-{
-	static const struct {
-		const char *rest, *own, *name;
-		bool manager;
-	} all[] = {
-		{",\"manager\":true", "まり", "まり", true},
-		{",\"groups\":\"ginza\"", "Mari", "Mari", true},
-		{",\"plain\":true", "M", "M", false},
-	};
-	const struct admin_io io = {.ctx = NULL};
-	struct gatebed *b = *state;
-	struct admin *admin = admin_new(&b->hub, &io, b->codes);
-	struct gatebed_reply one, other;
-	char token[64], body[128], code[16];
-	struct request q;
-
-	in(b, token);
-	for (size_t i = 0; i < 2 * sizeof(all) / sizeof(all[0]); i++) {
-		const char *rest = all[i / 2].rest;
-
-		if (i % 2)
-			begin_change(admin, rest, &other);
-		snprintf(body, sizeof(body),
-			"{\"t\":\"rename\",\"name\":\"%s%zu\"}", all[i / 2].own,
-			i);
-		q = gatebed_request(body, 1);
-		q.bearer = token;
-		gatebed_reply(&one);
-		account_rename(b->codes, &q, &one.reply);
-		if (i % 2 == 0)
-			begin_change(admin, rest, &other);
-		gatebed_run(b);
-		assert_string_equal(gatebed_word(&one), "ok");
-		assert_string_equal(gatebed_word(&other), "ok");
-		gatebed_over(&one);
-		gatebed_over(&other);
-		snprintf(body, sizeof(body), "%s%zu", all[i / 2].name, i);
-		assert_mari(b, MARI, body, all[i / 2].manager);
-	}
-	assert_string_equal(
-		prove(b, account_move, token, MOVE("mm@tea.example")), "ok");
-	gatebed_mailed(b, "mm@tea.example", code);
-	/* Another address, another name, and other rights, all at once. */
-	snprintf(body, sizeof(body), "{\"t\":\"moved\",\"code\":\"%s\"}", code);
-	q = gatebed_request(body, 1);
-	q.bearer = token;
-	gatebed_reply(&one);
-	account_moved(b->codes, &q, &one.reply);
-	begin_change(admin, ",\"manager\":true", &other);
-	assert_string_equal(word_of(ask(b, account_rename, token,
-				    "{\"t\":\"rename\",\"name\":\"M\"}")),
-		"ok");
-	assert_string_equal(gatebed_word(&one), "ok");
-	assert_string_equal(gatebed_word(&other), "ok");
-	gatebed_over(&one);
-	gatebed_over(&other);
-	assert_mari(b, "mm@tea.example", "M", true);
-	admin_destroy(&admin);
-}
-
-/* Its owner moves it while it is taken away. */
-static void test_it_goes_while_it_moves(void **state)
-{
-	const struct admin_io io = {.ctx = NULL};
-	struct gatebed *b = *state;
-	struct admin *admin = admin_new(&b->hub, &io, b->codes);
-	struct gatebed_reply one, other;
-	char token[64], body[128];
-	struct request q;
-
-	in(b, token);
-	snprintf(body, sizeof(body), "{\"t\":\"rename\",\"name\":\"M\"}");
-	q = gatebed_request(body, 1);
-	q.bearer = token;
-	gatebed_reply(&one);
-	account_rename(b->codes, &q, &one.reply);
-	begin_change(admin, ",\"remove\":true", &other);
-	gatebed_run(b);
-	assert_string_equal(gatebed_word(&one), "ok");
-	assert_string_equal(gatebed_word(&other), "ok");
-	gatebed_over(&one);
-	gatebed_over(&other);
-	assert_null(hub_tenant(&b->hub, "tea")->roster.staff);
-	assert_int_equal(gatebed_count(b,
-				 "SELECT COUNT(*) FROM audit WHERE what = "
-				 "'account_removed' AND about = '" MARI "'"),
-		1);
-	admin_destroy(&admin);
-}
-
 /* A reset while the old password is being judged: nobody gets in by it. */
 static void test_a_reset_during_a_sign_in(void **state)
 {
@@ -662,8 +534,6 @@ int main(void)
 		TEST(its_codes_are_not_resets),
 		TEST(an_address_in_between),
 		TEST(anothers_code),
-		TEST(two_change_it_at_once),
-		TEST(it_goes_while_it_moves),
 		TEST(a_reset_during_a_sign_in),
 		TEST(the_session_goes),
 		TEST(no_memory),

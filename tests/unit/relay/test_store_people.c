@@ -11,7 +11,6 @@
 
 #include <stdio.h>
 
-#include "relay/store/store_account.h"
 #include "relay/store/store_extra.h"
 #include "tests/lib/dbfault.h"
 #include "tests/lib/storebed.h"
@@ -338,67 +337,6 @@ static void test_a_new_password_ends_sessions(void **state)
 	assert_int_equal(find_session(b, 2).err, ERR_OK);
 }
 
-static struct answer change(struct storebed *b, struct store_change c)
-{
-	struct answer a = {0};
-
-	store_change_account(b->store, &c, on_account, &a);
-	storebed_wait(b, &a.done);
-	return a;
-}
-
-/* What is not said stays as it is, and what is then is told. */
-static void test_only_what_is_said_changes(void **state)
-{
-	struct storebed *b = *state;
-	struct store_associate row = yuki();
-	const struct store_change none = {
-		.associate = row.id, .retailer = "tea", .manager = -1};
-	struct store_change c = none;
-	struct answer a;
-
-	row.groups = "g h";
-	row.manager = true;
-	assert_int_equal(put(b, row), ERR_OK);
-	assert_int_equal(put_session(b, 1, "tea", row.id), ERR_OK);
-	a = change(b, none);
-	assert_int_equal(a.err, ERR_OK);
-	assert_string_equal(a.text[0], row.address);
-	assert_string_equal(a.text[1], row.name);
-	assert_string_equal(a.text[2], row.hash);
-	assert_string_equal(a.text[3], "g h");
-	assert_true(a.account.manager);
-	c.name = "Yu";
-	c.hash = "";
-	a = change(b, c);
-	assert_string_equal(a.text[1], "Yu");
-	assert_string_equal(a.text[2], row.hash);
-	assert_int_equal(find_session(b, 1).err, ERR_OK);
-	c = none;
-	c.groups = "";
-	c.manager = 0;
-	a = change(b, c);
-	assert_string_equal(a.text[1], "Yu");
-	assert_string_equal(a.text[3], "");
-	assert_false(a.account.manager);
-	c = none;
-	c.hash = "$argon2id$y";
-	c.manager = 1;
-	a = change(b, c);
-	assert_string_equal(a.text[2], "$argon2id$y");
-	assert_true(a.account.manager);
-	assert_int_equal(find_session(b, 1).err, ERR_TOKEN);
-	/* Another retailer has no such account. */
-	c = none;
-	c.retailer = "wool";
-	c.name = "X";
-	assert_int_equal(change(b, c).err, ERR_UNKNOWN);
-	assert_string_equal(find(b, row.address).text[1], "Yu");
-	c = none;
-	c.associate = storebed_id(99);
-	assert_int_equal(change(b, c).err, ERR_UNKNOWN);
-}
-
 static void reopen(struct storebed *b, int64_t idle, int64_t life)
 {
 	storebed_close(b);
@@ -627,7 +565,6 @@ int main(void)
 		TEST(sessions),
 		TEST(dropping_an_account_ends_its_sessions),
 		TEST(a_new_password_ends_sessions),
-		TEST(only_what_is_said_changes),
 		TEST(sessions_expire),
 		TEST(sessions_are_listed_and_ended),
 		TEST(what_was_judged_by_an_old_password_is_no_session),
