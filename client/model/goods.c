@@ -20,6 +20,8 @@ struct goods *goods_new(const struct goods_said *said)
 	view_show(&g->order, said->order);
 	g->quantity = said->quantity;
 	view_price(&g->price, said->amount, said->currency);
+	if (said->sale > 0 && said->sale < said->amount)
+		view_price(&g->sale, said->sale, said->currency);
 	return g;
 }
 
@@ -27,7 +29,7 @@ struct goods *goods_copy(const struct goods *g)
 {
 	return goods_new(&(struct goods_said){g->sku, g->name, g->url, g->image,
 		g->stock, g->order, g->price.code[0] ? g->price.code : NULL,
-		g->price.minor, g->quantity});
+		g->price.minor, g->sale.minor, g->quantity});
 }
 
 void goods_destroy(struct goods **g)
@@ -49,4 +51,9 @@ bool goods_same(const struct goods *a, const struct goods *b)
 	if (a->sku && b->sku)
 		return strcmp(a->sku, b->sku) == 0;
 	return a->name && b->name && strcmp(a->name, b->name) == 0;
+}
+
+const struct money *goods_price(const struct goods *g)
+{
+	return g->sale.code[0] ? &g->sale : &g->price;
 }

@@ -13,20 +13,21 @@
 struct goods {
 	char *sku, *name, *url, *image, *stock, *order; /* NULL: not known */
 	struct money price; /* of a purchase the total; code "": none */
+	struct money sale;  /* while it is lowered; code "": it is not */
 	int64_t quantity;
 };
 
 /* The same as messages bear it.  All may be NULL or 0. */
 struct goods_said {
 	const char *sku, *name, *url, *image, *stock, *order, *currency;
-	int64_t amount, quantity;
+	int64_t amount, sale, quantity;
 };
 
 /* What a message says; it has the fields of WIRE_PRODUCT. */
 #define GOODS_SAID(w) \
 	(&(struct goods_said){(w)->sku, (w)->product, (w)->url, (w)->image, \
 		(w)->stock, (w)->order, (w)->currency, (w)->amount, \
-		(w)->quantity})
+		(w)->sale, (w)->quantity})
 
 /* A copy that is fit to be shown: gives, freed by goods_destroy. */
 struct goods *goods_new(const struct goods_said *said);
@@ -43,11 +44,15 @@ void goods_destroy(struct goods **g);
 		(w)->stock = (g)->stock; \
 		(w)->order = (g)->order; \
 		(w)->amount = (g)->price.minor; \
+		(w)->sale = (g)->sale.minor; \
 		(w)->currency = (g)->price.code[0] ? (g)->price.code : NULL; \
 		(w)->quantity = (g)->quantity; \
 	} while (0)
 
 /* Are both the same product: by SKU where both have one, else by name? */
 bool goods_same(const struct goods *a, const struct goods *b);
+
+/* What it costs now: the lowered price where there is one.  Lends. */
+const struct money *goods_price(const struct goods *g);
 
 #endif

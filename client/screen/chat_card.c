@@ -28,6 +28,18 @@ static const char *more_words(const struct goods *g, char out[PAINT_SIZE])
 	return out;
 }
 
+/* What it cost before it was lowered, at the right; returns the cells used. */
+static int draw_was(const struct model *m, struct grid *g, int row, int end,
+	int width, const struct goods *goods)
+{
+	char money[PAINT_SIZE], text[PAINT_SIZE];
+
+	if (!goods->sale.code[0])
+		return 0;
+	paint_format(text, _("was %s"), paint_money(m, &goods->price, money));
+	return 2 + paint_right(g, row, end, width, STYLE_GREY, text);
+}
+
 void chat_card_draw(const struct model *m, struct grid *g, int row, int col,
 	int width, int i, const struct goods *goods)
 {
@@ -42,12 +54,13 @@ void chat_card_draw(const struct model *m, struct grid *g, int row, int col,
 	grid_vline(g, row, col, 1, STYLE_GREY);
 	grid_vline(g, row, col + width - 1, 1, STYLE_GREY);
 	if (i == 2) {
-		paint_line(g, row, col + 2, width - 4, STYLE_GREY,
+		used = draw_was(m, g, row, col + width - 2, width - 4, goods);
+		paint_line(g, row, col + 2, width - 4 - used, STYLE_GREY,
 			more_words(goods, text));
 		return;
 	}
 	if (goods->price.code[0])
-		paint_money(m, &goods->price, text);
+		paint_money(m, goods_price(goods), text);
 	used = paint_right(
 		g, row, col + width - 2, width - 4, STYLE_DEFAULT, text);
 	paint_line(g, row, col + 2, width - 4 - (used ? used + 2 : 0),

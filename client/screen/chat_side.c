@@ -102,7 +102,7 @@ static void draw_basket(struct side *s, const struct model *m)
 
 		price[0] = '\0';
 		if (g->price.code[0])
-			paint_money(m, &g->price, price);
+			paint_money(m, goods_price(g), price);
 		if (g->quantity > 1)
 			paint_format(text, "%ld x %s", (long)g->quantity,
 				g->name ? g->name : _("a product"));

@@ -197,7 +197,7 @@ static void draw_row(const struct screen *s, const struct box *b, int row,
 	int used;
 
 	if (g && g->price.code[0])
-		paint_money(s->model, &g->price, price);
+		paint_money(s->model, goods_price(g), price);
 	grid_fill(b->g, b->row + row, b->col - 1, 1, b->width + 2, style);
 	used = paint_right(
 		b->g, b->row + row, b->col + b->width, b->width, style, price);

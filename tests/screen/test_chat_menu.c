@@ -485,6 +485,22 @@ static void test_events(void **state)
 	assert_null(strstr(scene_plain(s), "Ctrl-G"));
 }
 
+/* A lowered price, and what it was before; the card goes on as it came. */
+static void test_lowered(void **state)
+{
+	struct scene *s = *state;
+
+	tell_entry(s, 1, "card", AIKO PRODUCT ",\"sale\":38400");
+	assert_true(scene_shows(s, "Navy wool coat                   ¥38,400"));
+	assert_true(scene_shows(s, "CO-1                         was ¥48,000"));
+	scene_keys(s, "<F9>p<Enter>");
+	assert_non_null(strstr(scene_out(s),
+		"\"amount\":48000,\"sale\":38400,\"currency\":\"JPY\""));
+	/* One that is no lower is no news. */
+	tell_entry(s, 2, "card", AIKO PRODUCT ",\"sale\":48000");
+	assert_true(scene_shows(s, "Navy wool coat                   ¥48,000"));
+}
+
 static void test_recommend(void **state)
 {
 	struct scene *s = *state;
@@ -566,6 +582,7 @@ int main(void)
 		T(test_greeting_is_gone_everywhere),
 		T(test_replies),
 		T(test_events),
+		T(test_lowered),
 		T(test_recommend),
 		T(test_recommend_is_refused),
 		T(test_basket),
