@@ -247,21 +247,28 @@ enum err letter_code(const struct hub *hub, enum store_code_kind kind,
 	return e;
 }
 
-enum err letter_moved(const struct hub *hub, const struct letter_to *to,
-	const char *fresh, struct buf *out, struct store_mail *row)
+/* Word of what was changed; `fresh`, on a line of its own, is what it is now
+ * (NULL: that stands nowhere). */
+struct change {
+	const char *subject, *said, *fresh, *other;
+};
+
+static enum err tell_change(const struct hub *hub, const struct letter_to *to,
+	const struct change *c, struct buf *out, struct store_mail *row)
 {
-	const struct words *w = words_of(to);
 	const char *shop = shop_of(hub, to);
 	struct buf subject, text;
 	enum err e;
 
 	buf_init(&subject, LETTER_MOST);
 	buf_init(&text, LETTER_MOST);
-	add_text(&subject, w->moved_subject, shop);
-	add_text(&text, w->hello, to->name);
-	add_text(&text, w->moved, shop);
-	buf_addf(&text, "\n\n%s\n\n", fresh);
-	add_text(&text, w->moved_other, shop);
+	add_text(&subject, c->subject, shop);
+	add_text(&text, words_of(to)->hello, to->name);
+	add_text(&text, c->said, shop);
+	buf_add_str(&text, "\n\n");
+	if (c->fresh)
+		buf_addf(&text, "%s\n\n", c->fresh);
+	add_text(&text, c->other, shop);
 	buf_add_char(&text, '\n');
 	e = send(hub, to, &subject, &text, out, row);
 	buf_fini(&subject);
@@ -269,24 +276,22 @@ enum err letter_moved(const struct hub *hub, const struct letter_to *to,
 	return e;
 }
 
+enum err letter_moved(const struct hub *hub, const struct letter_to *to,
+	const char *fresh, struct buf *out, struct store_mail *row)
+{
+	const struct words *w = words_of(to);
+	const struct change c = {
+		w->moved_subject, w->moved, fresh, w->moved_other};
+
+	return tell_change(hub, to, &c, out, row);
+}
+
 enum err letter_password(const struct hub *hub, const struct letter_to *to,
 	struct buf *out, struct store_mail *row)
 {
 	const struct words *w = words_of(to);
-	const char *shop = shop_of(hub, to);
-	struct buf subject, text;
-	enum err e;
+	const struct change c = {
+		w->password_subject, w->password, NULL, w->password_other};
 
-	buf_init(&subject, LETTER_MOST);
-	buf_init(&text, LETTER_MOST);
-	add_text(&subject, w->password_subject, shop);
-	add_text(&text, w->hello, to->name);
-	add_text(&text, w->password, shop);
-	buf_add_str(&text, "\n\n");
-	add_text(&text, w->password_other, shop);
-	buf_add_char(&text, '\n');
-	e = send(hub, to, &subject, &text, out, row);
-	buf_fini(&subject);
-	buf_fini(&text);
-	return e;
+	return tell_change(hub, to, &c, out, row);
 }
