@@ -34,7 +34,9 @@
 #define CHATS 3         /* open ones of a tenant */
 #define CHAT_LENGTH 150 /* entries, then it is ended and another opened */
 #define BATCH 12        /* entries at most */
-#define RUN_US 120000   /* a process lives that long at most */
+#define RUN_US 120000   /* a process lives that long at most, from */
+#define LEAST 4         /* so many acknowledgements on, at most */
+#define PATIENCE_US (60 * INT64_C(1000000)) /* for those to come */
 
 /* ---- what is kept, and how it can be told ---- */
 
@@ -269,10 +271,20 @@ static int64_t now_us(void)
 	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
 }
 
+/* When a process is killed: so long after so many acknowledgements, so that a
+ * slow disk has as many of them as a fast one. */
+struct moment {
+	long least;
+	int64_t life; /* us */
+};
+
 /* Listens until the moment has come, kills, and listens to the last word. */
-static void listen_and_kill(struct known *k, pid_t child, int pipe, int64_t end)
+static void listen_and_kill(
+	struct known *k, pid_t child, int pipe, const struct moment *m)
 {
 	struct pollfd pfd = {.fd = pipe, .events = POLLIN};
+	int64_t end = now_us() + (m->least ? PATIENCE_US : m->life);
+	long due = k->acks + m->least;
 	bool killed = false;
 	struct ack ack;
 	ssize_t n = 1;
@@ -291,15 +303,19 @@ static void listen_and_kill(struct known *k, pid_t child, int pipe, int64_t end)
 		if (n > 0) {
 			assert_int_equal(n, sizeof(ack));
 			note(k, &ack);
+			if (m->least && k->acks == due)
+				end = now_us() + m->life;
 		}
 	}
 }
 
 static void run_and_kill(struct known *k)
 {
-	int64_t life = (int64_t)(dice(&k->seed) % RUN_US);
+	const struct moment m = {
+		.life = (int64_t)(dice(&k->seed) % RUN_US),
+		.least = (long)(dice(&k->seed) % (LEAST + 1)),
+	};
 	uint64_t seed = dice(&k->seed);
-	int64_t start = now_us();
 	int pipes[2], status;
 	pid_t child;
 
@@ -312,7 +328,7 @@ static void run_and_kill(struct known *k)
 		abort();
 	}
 	close(pipes[1]);
-	listen_and_kill(k, child, pipes[0], start + life);
+	listen_and_kill(k, child, pipes[0], &m);
 	close(pipes[0]);
 	assert_int_equal(waitpid(child, &status, 0), child);
 	/* It did not end in any other way, before. */
