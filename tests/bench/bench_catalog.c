@@ -211,8 +211,9 @@ static void make_query(uint64_t *seed, int64_t products, char out[300])
 		: kind < 9 ? g.gtin
 			   : g.description;
 	/* Japanese from any letter on, others from a word on. */
-	for (int skip = (int)(goods_dice(seed) % 12);
-		skip > 0 && kind != 7 && kind != 8 && strlen(from) > 12; skip--)
+	for (int leave = (int)(goods_dice(seed) % 12);
+		leave > 0 && kind != 7 && kind != 8 && strlen(from) > 12;
+		leave--)
 		from += letter(from);
 	while (kind < 7 && (unsigned char)*from < 0x80 && *from != ' ' &&
 		from[1] && from != g.name && from != g.brand)
