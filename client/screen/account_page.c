@@ -120,7 +120,9 @@ static const char *label_of(int i)
 	return _(labels[i]);
 }
 
-static const char *value_of(const struct model *m, int i, char out[PAINT_SIZE])
+/* In so many cells at most, if it can be. */
+static const char *value_of(
+	const struct model *m, int i, int width, char out[PAINT_SIZE])
 {
 	const struct account *c = &m->account;
 
@@ -136,8 +138,9 @@ static const char *value_of(const struct model *m, int i, char out[PAINT_SIZE])
 						  : "-";
 	if (!c->moving || m->now_ms >= c->moving_until)
 		return c->address;
-	return paint_format(
+	paint_format(
 		out, _("%s (%s waits for its code)"), c->address, c->moving);
+	return paint_width(out) <= width ? out : _("waits for its code");
 }
 
 static int label_cells(void)
@@ -157,8 +160,9 @@ static void draw_fact(const struct model *m, struct grid *g, int row, int col,
 	char text[PAINT_SIZE];
 
 	paint_line(g, row, col + 1, label, style, label_of(i));
-	paint_line(g, row, col + 1 + label, width - 2 - label, style,
-		value_of(m, i, text));
+	width -= 2 + label;
+	paint_line(g, row, col + 1 + label, width, style,
+		value_of(m, i, width, text));
 }
 
 static void draw_session(const struct screen *s, struct grid *g, int row,

@@ -59,6 +59,8 @@ static void send(struct screen *s, struct code_page *p)
 
 	if (is_waiting(s, p) || !step->fill(s, p, &msg))
 		return;
+	for (int i = 0; i < step->n; i++)
+		form_err(p->forms[p->step], i, NULL);
 	p->err = ERR_OK;
 	p->sent = true;
 	p->turn = s->model->newcomer.turn;
@@ -224,19 +226,21 @@ void code_page_draw(struct screen *s, struct grid *g, const struct layout *at)
 	int width = at->width < CODE_PAGE_COLS ? at->width : CODE_PAGE_COLS;
 	int col = (at->cols - width) / 2;
 	int row = at->top + (at->small ? 0 : 1), rows;
-	char text[PAINT_SIZE];
+	char text[PAINT_SIZE], words[PAINT_SIZE];
 	bool waits = is_waiting(s, p);
+	const char *last = below(s, p, words);
 
 	rows = paint_block(g, row, col, 4, width,
 		p->step == 0 ? STYLE_BOLD : STYLE_DEFAULT, above(s, p, text));
 	row += rows + (at->small ? 0 : 1);
-	rows = at->foot - row - (at->small ? 1 : 2);
+	rows = at->foot - row - (at->small ? 0 : 1) -
+		(*last ? paint_rows(last, width) : 1);
 	row += form_draw(
 		p->forms[p->step], g, s->hits, row, col, rows, width, NULL);
 	if (!at->small && row < at->foot - 1)
 		row++;
 	paint_block(g, row, col, at->foot - row, width,
-		waits ? STYLE_DEFAULT : STYLE_BOLD, below(s, p, text));
+		waits ? STYLE_DEFAULT : STYLE_BOLD, last);
 	if (p->sent)
 		grid_cursor_hide(g);
 }

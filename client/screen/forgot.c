@@ -93,7 +93,7 @@ static const char *sent(const struct code_page *p, long minutes, char *out)
 	return paint_format(out,
 		_("If %s has an account, a code is on its way to it, good for "
 		  "%ld minutes. If none comes: Esc, then ask again, or ask a "
-		  "manager, who can hand one out."),
+		  "manager for one."),
 		address(p), minutes);
 }
 

@@ -66,20 +66,20 @@ static void draw(struct screen *s, struct grid *g, const struct layout *at)
 	bool invite = m->manage.fresh.uses > 0;
 	const char *title = invite ? _("Invite code") : _("Code");
 	int inner = (at->width < BOX_COLS ? at->width : BOX_COLS) - 6;
-	int air = at->small ? 0 : 1, row = air;
+	int air = at->small ? 0 : 1, row = air, bar = at->small ? 1 : 3;
 	char code[PAINT_SIZE], text[PAINT_SIZE];
 	struct box b;
 
 	spaced(m->manage.fresh.code, code);
 	good_words(m, text);
 	b = box_open(g, at,
-		paint_rows(tell_words(m), inner) + paint_rows(text, inner) + 6 +
-			3 * air,
+		paint_rows(tell_words(m), inner) + paint_rows(text, inner) +
+			bar + 3 + 3 * air,
 		title);
-	grid_fill(g, b.row + row, b.col, 3, b.width, STYLE_REVERSE);
-	paint_middle(g, b.row + row + 1, b.col, b.width,
+	grid_fill(g, b.row + row, b.col, bar, b.width, STYLE_REVERSE);
+	paint_middle(g, b.row + row + bar / 2, b.col, b.width,
 		STYLE_BOLD | STYLE_REVERSE, code);
-	row += 3 + air;
+	row += bar + air;
 	row += box_text(&b, row, b.rows, STYLE_BOLD, text);
 	row += box_text(&b, row, b.rows, STYLE_DEFAULT, tell_words(m)) + 1;
 	if (row < b.rows)

@@ -19,9 +19,7 @@ static int fill(const struct screen *s, struct popup_item items[ITEMS])
 {
 	const struct manage_group *g = manage_group(s->model, s->subject);
 	const char *why = manage_page_off(s->model);
-	const char *own = why ? why
-		: g->hours[0] ? NULL
-			      : _("has them already");
+	const char *own = why ? why : g->hours[0] ? NULL : _("has them");
 
 	items[RENAME] = (struct popup_item){.run = ACTION_OPEN,
 		.text = _("Change the name"),

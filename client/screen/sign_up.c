@@ -126,8 +126,8 @@ static const char *sent(const struct code_page *p, long minutes, char *out)
 {
 	return paint_format(out,
 		_("A code is on its way to %s. It is good for %ld minutes. If "
-		  "none comes: Esc, then ask again, or ask a manager, who can "
-		  "hand one out."),
+		  "none comes: Esc, then ask again, or ask a manager for "
+		  "one."),
 		address(p), minutes);
 }
 

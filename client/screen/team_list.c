@@ -219,6 +219,8 @@ static const char *sum_words(const struct model *m, char out[PAINT_SIZE])
 		t->n, n[TEAM_AVAILABLE] + n[TEAM_RINGING], n[TEAM_CHATTING]);
 }
 
+#define SENTENCE 58 /* cells that have room for two of them */
+
 /* The account of the chosen one, in two rows. */
 static void draw_account(const struct model *m, struct grid *g, int row,
 	int left, int width, const struct team_mate *mate)
@@ -228,11 +230,15 @@ static void draw_account(const struct model *m, struct grid *g, int row,
 	manage_page_groups(m, mate->group_keys, groups);
 	paint_format(text, "%s   %s%s%s", mate->address,
 		mate->manager ? _("manager") : "", mate->manager ? "   " : "",
-		groups[0] ? groups : _("of no group"));
+		groups[0]                  ? groups
+			: width < SENTENCE ? ""
+					   : _("of no group"));
 	paint_line(g, row, left, width, STYLE_DEFAULT, text);
 	if (mate->locked)
 		paint_format(text, "%s",
-			_("Locked: too many wrong codes. Unlock it here."));
+			width < SENTENCE ? _("Locked: too many wrong codes.")
+					 : _("Locked: too many wrong codes. "
+					     "Unlock it here."));
 	else if (mate->sessions == 0)
 		paint_format(text, "%s", _("Signed in nowhere"));
 	else

@@ -193,7 +193,7 @@ static void test_group_hours(void **state)
 
 	scene_manage(s, "g");
 	scene_keys(s, "<Enter>");
-	scene_expect(s, "has them already");
+	scene_expect(s, "has them");
 	scene_keys(s, "<Esc><Down><Down><Enter>s<Right><Enter>");
 	scene_asked(s, "\"group\":\"web\",\"hours\":\"none\"}");
 	scene_answer(s, ASK_M_SET_GROUP, "");

@@ -167,6 +167,7 @@ static void A2_a_wrong_code(void **state)
 	scene_out(s);
 	scene_keys(s, "<Enter>");
 	asked(s, "sign-up");
+	scene_expect_not(s, "That code is over.");
 	scene_act(s,
 		&(struct action){.kind = ACTION_ANSWERED,
 			.answered = {.ask = ASK_SIGN_UP,

@@ -50,6 +50,43 @@ static void check(struct scene *s, int wanted, const char *where)
 		grid_cursor(s->grid, &row, &col), (wanted & CURSOR) != 0);
 }
 
+/* From the form to the code; how long one has to wait. */
+static void code_page(struct scene *s, const char *keys, enum ask_kind ask)
+{
+	struct action wait = {.kind = ACTION_ANSWERED,
+		.answered = {.ask = ask,
+			.err = ERR_RATE,
+			.wait_ms = 5400000,
+			.body = ""}};
+
+	scene_keys(s, keys);
+	check(s, HELP, "asked");
+	scene_act(s, &wait);
+	check(s, HELP | CURSOR, "to wait");
+	for (int mailed = 0; mailed < 2; mailed++) {
+		scene_keys(s, "<Enter>");
+		scene_answer(s, ask,
+			mailed ? "{\"t\":\"code_sent\",\"mailed\":true,"
+				 "\"digits\":5,\"minutes\":15}"
+			       : "{\"t\":\"code_sent\",\"digits\":5,"
+				 "\"minutes\":15}");
+		check(s, HELP | CURSOR, "code");
+		scene_keys(s, "<Esc>");
+	}
+	scene_keys(s, "<Esc>");
+}
+
+static void newcomer(struct scene *s)
+{
+	code_page(s,
+		"<Ctrl-N>k7x2mp<Enter>ken@shop.example<Enter>Ken<Enter>"
+		"seven sleepy otters<Enter>",
+		ASK_SIGN_UP);
+	scene_keys(s, "<Enter>");
+	code_page(s, "<Ctrl-F><Ctrl-U>aiko@example.jp<Enter>", ASK_FORGOT);
+	scene_keys(s, "<Esc>");
+}
+
 static void sign_in(struct scene *s)
 {
 	struct action a = {.kind = ACTION_SIGNED_IN};
@@ -296,6 +333,15 @@ static void managers(struct scene *s)
 	scene_keys(s, "<F10>");
 	check(s, HELP, "a manager's menu");
 	scene_keys(s, "<Esc>");
+	scene_manage(s, "t");
+	for (int i = 0; i < 6; i++) {
+		scene_keys(s, "<Down>");
+		check(s, HELP, "a colleague"); /* one of them is locked */
+	}
+	scene_manage(s, "g");
+	scene_keys(s, "<Enter>");
+	check(s, HELP, "a group's menu");
+	scene_keys(s, "<Esc>");
 	for (size_t i = 0; i < sizeof(pages) / sizeof(*pages); i++) {
 		for (int k = -1; k < 6; k++) {
 			bool typed;
@@ -374,6 +420,9 @@ static void new_address(struct scene *s)
 		scene_keys(s, "12345<Enter>");
 		scene_refuse(s, ASK_MOVED, ERR_RATE);
 		check(s, HELP | CURSOR, "too fast");
+		scene_keys(s, "<Esc>");
+		check(s, HELP, "an address waits for its code");
+		scene_keys(s, "<Enter>12345");
 		scene_keys(s, "<Enter>");
 		scene_answer(s, ASK_MOVED, "");
 		check(s, HELP, "moved");
@@ -415,6 +464,7 @@ static void test_size(void **state)
 	struct scene *s =
 		scene_new(size->rows, size->cols, size->japanese, NULL);
 
+	newcomer(s);
 	sign_in(s);
 	home(s);
 	menus(s);
