@@ -30,7 +30,7 @@ $(B)/tests/tools/%: $(B)/tests/tools/%.o $(B)/libshared.a
 	$(call link,tools)
 $(B)/tests/tools/vtctl: $(B)/tests/tools/vtctl.o $(B)/libtest.a $(B)/libshared.a
 	$(call link,tests)
-demo-programs: all $(B)/tests/tools/shopd
+demo-programs: all $(addprefix $(B)/tests/tools/,shopd maild)
 .PHONY: demo-programs
 $(addprefix $(B)/tests/tools/,ttydemo picdemo): %: %.o $(CLIENTSIDE)
 	$(call link,tests)

@@ -57,6 +57,27 @@ function start(t, env = {}) {
 	return {terminal, home};
 }
 
+async function post(url, body) {
+	const answer = await fetch(url, {method: 'POST',
+		headers: {'Content-Type': 'application/json'},
+		body: JSON.stringify(body)});
+	assert.ok(answer.ok, `${url}: ${answer.status} ${await answer.text()}`);
+}
+
+const mailsAt = async (page) => (await fetch(page)).text();
+
+// What matches, once there is a mail in which something does.
+async function mailAt(page, what) {
+	const end = Date.now() + PATIENCE;
+	for (;;) {
+		const mails = await mailsAt(page);
+		const match = what.exec(mails);
+		if (match)
+			return match;
+		assert.ok(Date.now() < end, mails);
+	}
+}
+
 describe('the demo', {concurrency: 2}, () => {
 	test('a terminal that nobody touches locks itself', async (t) => {
 		const stage = await Stage.set(t);
@@ -107,8 +128,33 @@ describe('the demo', {concurrency: 2}, () => {
 		const end = await terminal.ends();
 		assert.equal(end.status, 0);
 		assert.match(end.screen, /店 +http:/);
+		assert.match(end.screen, /メール +http:.*届くメールを読めます/);
+		assert.match(end.screen, /招待コード [A-Z2-9]{6}/);
 		await assertNothingLeft(home);
 		await assert.rejects(fetch(shop + '/ja/'));
+	});
+
+	test('its mails are there to be read', async (t) => {
+		const {terminal, home} = start(t);
+		await terminal.sees('You are available');
+		const [made] = readdirSync(home);
+		const read = (name) =>
+			readFileSync(join(home, made, name), 'utf8').trim();
+		const relay = read('relay.out').split(' ').pop();
+		const page = `http://127.0.0.1:${read('mail.out').split(' ')[1]}/`;
+		assert.match(await mailsAt(page), /No mail has come yet/);
+		const address = 'aiko@example.com';
+		await post(`${relay}/v1/forgot`, {t: 'forgot', address});
+		const [, code] = await mailAt(page, /^(\d{5})$/m);
+		await post(`${relay}/v1/reset`,
+			{t: 'reset', address, code, password: 'four brisk finches'});
+		await mailAt(page, /^Subject: Your password at Tsukishiro has changed$/m);
+		await terminal.sees('Sign in');
+		await terminal.press('ctrlQ');
+		const end = await terminal.ends();
+		assert.match(end.screen, /mail +http:\/\/127\.0\.0\.1:\d+\//);
+		assert.match(end.screen, /invite code [A-Z2-9]{6}/);
+		await assertNothingLeft(home);
 	});
 
 	for (const name of ['KILL', 'TERM', 'HUP']) {
