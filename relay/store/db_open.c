@@ -149,6 +149,30 @@ static enum err set_up(struct db *db)
 	return e ? e : db_err(db_exec(db, pragmas));
 }
 
+static enum err prepare(struct db *db, const struct store_config *c)
+{
+	enum err e = db_prepare_all(db);
+
+	db->session_idle = c->session_idle;
+	db->session_life = c->session_life;
+	return e ? e : db_rec_open(db);
+}
+
+static enum err open_reader(struct db *db, const struct store_config *c)
+{
+	static const char pragmas[] = "PRAGMA query_only = ON;"
+				      "PRAGMA cache_size = -16000;"
+				      "PRAGMA temp_store = MEMORY";
+	char path[DB_OPEN_PATH];
+	enum err e;
+
+	snprintf(path, sizeof(path), "%s/noren.db", c->directory);
+	e = connect(db, path);
+	if (!e)
+		e = db_err(db_exec(db, pragmas));
+	return e ? e : prepare(db, c);
+}
+
 static enum err open_all(struct db *db, const struct store_config *c)
 {
 	int application = c->test_clock ? DB_OPEN_TEST : DB_OPEN_REAL;
@@ -172,14 +196,14 @@ static enum err open_all(struct db *db, const struct store_config *c)
 		(e = connect(db, path)) || (e = identify(db, application)) ||
 		(e = db_migrate_check(db, n)) || (e = set_up(db)) ||
 		(e = db_migrate(db, application, list, n)) ||
-		(e = db_prepare_all(db)) || (e = db_rec_open(db)))
+		(e = prepare(db, c)))
 		return e;
-	db->session_idle = c->session_idle;
-	db->session_life = c->session_life;
 	return db_room_open(db, c->directory, c->reserve_kib);
 }
 
-enum err db_open(const struct store_config *c, struct db **out, char why[256])
+static enum err open_by(
+	enum err (*fn)(struct db *db, const struct store_config *c),
+	const struct store_config *c, struct db **out, char why[256])
 {
 	struct db *db = mem_zero(sizeof(*db));
 	enum err e = ERR_NOMEM;
@@ -193,7 +217,7 @@ enum err db_open(const struct store_config *c, struct db **out, char why[256])
 	db->ctx = c->ctx;
 	db->owner = mem_strdup(c->owner);
 	if (db->owner)
-		e = open_all(db, c);
+		e = fn(db, c);
 	if (e == ERR_OK) {
 		why[0] = '\0';
 		*out = db;
@@ -203,6 +227,17 @@ enum err db_open(const struct store_config *c, struct db **out, char why[256])
 		snprintf(why, 256, "%s", db->why);
 	db_close(&db);
 	return e;
+}
+
+enum err db_open(const struct store_config *c, struct db **out, char why[256])
+{
+	return open_by(open_all, c, out, why);
+}
+
+enum err db_open_reader(
+	const struct store_config *c, struct db **out, char why[256])
+{
+	return open_by(open_reader, c, out, why);
 }
 
 void db_close(struct db **dbp)

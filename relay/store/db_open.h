@@ -7,6 +7,9 @@
 
 /* Gives *out, for db_close.  On error `why` says what failed. */
 enum err db_open(const struct store_config *c, struct db **out, char why[256]);
+/* One connection more, which can change nothing, to what db_open has opened. */
+enum err db_open_reader(
+	const struct store_config *c, struct db **out, char why[256]);
 void db_close(struct db **db);
 
 #endif

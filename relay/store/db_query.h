@@ -3,6 +3,7 @@
 #define RELAY_STORE_DB_QUERY_H
 
 #include "relay/store/db_query_account.h"
+#include "relay/store/db_query_archive.h"
 #include "relay/store/db_query_code.h"
 #include "relay/store/db_query_extra.h"
 
@@ -130,6 +131,7 @@
 	Q(SWEEP_SESSIONS, \
 		"DELETE FROM session WHERE used <= :idle OR made <= :old") \
 	DB_EXTRA_QUERIES(Q) \
+	DB_ARCHIVE_QUERIES(Q) \
 	DB_ACCOUNT_QUERIES(Q) \
 	DB_CODE_QUERIES(Q)
 /* clang-format on */

@@ -116,7 +116,7 @@ void db_room_note(struct db *db, int rc)
 {
 	struct db_room *room = db->room;
 
-	if ((rc & 0xff) != SQLITE_FULL || room->full)
+	if (!room || (rc & 0xff) != SQLITE_FULL || room->full)
 		return;
 	room->full = true;
 	unlink(buf_str(&room->reserve));
@@ -143,8 +143,11 @@ bool db_room_left(struct db *db)
 
 void db_room_tidy(struct db *db)
 {
-	int grown = db->room->frames - db->room->tidied;
+	int grown;
 
+	if (!db->room)
+		return;
+	grown = db->room->frames - db->room->tidied;
 	if (grown < 0) /* the log has begun anew */
 		grown = db->room->frames;
 	if (db->room->hurry)
@@ -155,11 +158,11 @@ void db_room_tidy(struct db *db)
 
 bool db_room_untidy(const struct db *db)
 {
-	return db->room->untidy;
+	return db->room && db->room->untidy;
 }
 
 void db_room_rest(struct db *db)
 {
-	if (db->room->untidy)
+	if (db_room_untidy(db))
 		checkpoint(db, SQLITE_CHECKPOINT_PASSIVE);
 }

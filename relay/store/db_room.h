@@ -7,7 +7,8 @@
  * checkpointing fail too, so the reserve is let go of for them, what makes
  * the database grow is refused, and once there is room the reserve is taken
  * again.  And the write-ahead log: it is folded into the database between
- * turns, when their answers are out, once it has grown or all is quiet.
+ * turns, when their answers are out, once it has grown or all is quiet.  A
+ * connection that only reads has nothing of this, and all is well with it.
  */
 #include "relay/store/db.h"
 

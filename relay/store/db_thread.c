@@ -174,8 +174,8 @@ static void free_thread(struct db_thread *t)
 	mem_free(t);
 }
 
-enum err db_thread_new(
-	const struct store_config *c, struct db_thread **out, char why[256])
+enum err db_thread_new(const struct store_config *c, bool reads,
+	struct db_thread **out, char why[256])
 {
 	struct db_thread *t = mem_zero(sizeof(*t));
 	enum err e;
@@ -191,7 +191,7 @@ enum err db_thread_new(
 	list_init(&t->asked);
 	list_init(&t->done);
 	init_locks(t);
-	e = db_open(c, &t->db, why);
+	e = reads ? db_open_reader(c, &t->db, why) : db_open(c, &t->db, why);
 	if (!e && !start(t)) {
 		snprintf(why, 256, "there can be no further thread");
 		e = ERR_NOMEM;

@@ -3,7 +3,8 @@
 #define RELAY_STORE_DB_THREAD_H
 
 /*
- * The store's thread, which owns the database, and the way to it and back.
+ * A thread of the store's with a connection to the database: the one that
+ * writes, or one that only reads; and the way to it and back.
  * Everything here is called on the loop's thread, and never waits for the
  * disk unless it says so.
  */
@@ -12,9 +13,10 @@
 struct db_thread; /* opaque */
 struct store_job;
 
-/* As store_open.  Gives *out. */
-enum err db_thread_new(
-	const struct store_config *c, struct db_thread **out, char why[256]);
+/* As store_open; one that only reads, once another has opened it.  Gives *out.
+ */
+enum err db_thread_new(const struct store_config *c, bool reads,
+	struct db_thread **out, char why[256]);
 /* Once every answer was taken. */
 void db_thread_destroy(struct db_thread **t);
 

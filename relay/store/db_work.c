@@ -13,6 +13,7 @@
 
 #include "relay/store/db.h"
 #include "relay/store/db_account.h"
+#include "relay/store/db_archive.h"
 #include "relay/store/db_audit.h"
 #include "relay/store/db_backup.h"
 #include "relay/store/db_code.h"
@@ -21,6 +22,7 @@
 #include "relay/store/db_invite.h"
 #include "relay/store/db_people.h"
 #include "relay/store/db_room.h"
+#include "relay/store/db_words.h"
 
 typedef enum err (*work_fn)(struct db *db, struct store_job *job);
 
@@ -123,6 +125,10 @@ static const struct {
 		.writes = true,
 		.grows = true},
 	[STORE_J_FIND_KNOWN] = {.run = db_account_find_known},
+	[STORE_J_INDEX] = {.run = db_words_index,
+		.writes = true,
+		.grows = true},
+	[STORE_J_ARCHIVE] = {.run = db_archive_read},
 	[STORE_J_BACKUP] = {.run = db_backup_begin},
 };
 

@@ -16,10 +16,14 @@
 
 #define STORE_MAGIC 0x53746f72u
 
+/* Whoever reads much has a thread of its own, so that nobody who writes
+ * waits for it. */
+enum lane { WRITER, READER, LANES };
+
 struct store {
 	unsigned magic;
-	struct db_thread *thread;
-	int pending;
+	struct db_thread *thread[LANES];
+	int pending[LANES];
 	bool answering;
 	struct store_job spares[STORE_SPARE];
 	struct store_job *spare; /* those that are free */
@@ -54,6 +58,14 @@ static void answer(struct store_job *job)
 	case STORE_J_SHOPPER:
 	case STORE_J_SALE:
 		answer_rows(job);
+		break;
+	case STORE_J_ARCHIVE:
+		job->fn.archive(job->ctx, job->err,
+			job->err ? NULL : job->list.rows,
+			job->err ? 0 : job->list.n);
+		break;
+	case STORE_J_INDEX:
+		job->fn.indexed(job->ctx, job->err, !job->err && job->more);
 		break;
 	case STORE_J_TENANTS:
 		job->tenants.err = job->err;
@@ -104,16 +116,16 @@ static void free_job(struct store *s, struct store_job *job)
 	}
 }
 
-static void answer_all(struct store *s, bool wait)
+static void answer_lane(struct store *s, enum lane lane, bool wait)
 {
 	struct store_job *next;
 
 	assert(s->magic == STORE_MAGIC && !s->answering);
 	s->answering = true;
-	for (struct store_job *job = db_thread_answers(s->thread, wait); job;
-		job = next) {
+	for (struct store_job *job = db_thread_answers(s->thread[lane], wait);
+		job; job = next) {
 		next = job->next;
-		s->pending--;
+		s->pending[lane]--;
 		answer(job);
 		free_job(s, job);
 	}
@@ -122,7 +134,8 @@ static void answer_all(struct store *s, bool wait)
 
 void store_answers(struct store *s)
 {
-	answer_all(s, false);
+	for (int i = 0; i < LANES; i++)
+		answer_lane(s, (enum lane)i, false);
 }
 
 /* ---- opening and closing ---- */
@@ -143,11 +156,15 @@ enum err store_open(
 		s->spares[i].next = s->spare;
 		s->spare = &s->spares[i];
 	}
-	e = db_thread_new(c, &s->thread, why);
-	if (e)
+	e = db_thread_new(c, false, &s->thread[WRITER], why);
+	if (!e)
+		e = db_thread_new(c, true, &s->thread[READER], why);
+	if (e) {
+		db_thread_destroy(&s->thread[WRITER]);
 		mem_free(s);
-	else
+	} else {
 		*out = s;
+	}
 	return e;
 }
 
@@ -157,17 +174,23 @@ void store_close(struct store **sp)
 
 	if (!s)
 		return;
-	while (s->pending > 0)
-		answer_all(s, true);
+	while (store_pending(s) > 0) /* answers may ask */
+		for (int i = 0; i < LANES; i++)
+			answer_lane(s, (enum lane)i, s->pending[i] > 0);
 	*sp = NULL;
-	db_thread_destroy(&s->thread);
+	db_thread_destroy(&s->thread[READER]);
+	db_thread_destroy(&s->thread[WRITER]);
 	s->magic = 0;
 	mem_free(s);
 }
 
 int store_pending(const struct store *s)
 {
-	return s->pending;
+	int n = 0;
+
+	for (int i = 0; i < LANES; i++)
+		n += s->pending[i];
+	return n;
 }
 
 /* ---- requests ---- */
@@ -207,12 +230,14 @@ const char *store_copy(struct store_job *job, const char *s)
 
 void store_send(struct store *s, struct store_job *job)
 {
+	enum lane lane = job->kind == STORE_J_ARCHIVE ? READER : WRITER;
+
 	if (job->asked.out) {
 		job->settled = true;
 		job->err = ERR_NOMEM;
 	}
-	s->pending++;
-	db_thread_ask(s->thread, job);
+	s->pending[lane]++;
+	db_thread_ask(s->thread[lane], job);
 }
 
 void store_commit(struct store *s, const char *retailer, int64_t turn,

@@ -7,6 +7,7 @@
  * thread, db_work.c does it on the store's.  Nobody else has it meanwhile.
  */
 #include "relay/store/store_account.h"
+#include "relay/store/store_archive.h"
 #include "relay/store/store_audit.h"
 #include "relay/store/store_extra.h"
 #include "relay/store/store_kind.h"
@@ -75,6 +76,7 @@ struct store_job {
 	enum store_job_kind kind;
 	bool spare;   /* from the store's own, not from the heap */
 	bool settled; /* not to be done: `err` is its answer */
+	bool more;    /* INDEX: there are further ones */
 	bool unknown; /* COMMIT was asked for, but its answer was lost */
 	enum err err;
 	char retailer[LIMIT_SLUG + 1];
@@ -96,6 +98,8 @@ struct store_job {
 		store_wait_fn wait;
 		store_tried_fn tried;
 		store_admission_fn admission;
+		store_archive_fn archive;
+		store_indexed_fn indexed;
 	} fn;
 	union { /* what is asked; strings in `asked` */
 		struct store_job_commit commit;
@@ -114,6 +118,7 @@ struct store_job {
 		struct id id;           /* shopper, associate to drop, report */
 		struct store_audit put_audit;
 		struct store_audit_ask audit;
+		struct store_archive_ask archive;
 		struct store_job_invite invite;
 		struct store_job_code code;
 		struct store_job_known known;
