@@ -16,7 +16,8 @@
 	" ORDER BY e.seq DESC LIMIT 1), '')," \
 	" COALESCE((SELECT s.currency FROM sale s" \
 	" WHERE s.retailer = f.retailer AND s.chat = f.chat" \
-	" AND s.associate = f.associate AND s.cancelled = 0" \
+	" AND s.associate = f.associate AND s.chat <> ''" \
+	" AND s.cancelled = 0" \
 	" ORDER BY s.at DESC LIMIT 1), '')" \
 	" FROM "
 #define DB_ARCHIVE_JOIN \
@@ -71,7 +72,7 @@
 		" AND (:pick <> 1 OR EXISTS (SELECT 1 FROM sale s" \
 		" WHERE s.retailer = filed.retailer AND s.chat = filed.chat" \
 		" AND s.associate = filed.associate AND s.cancelled = 0" \
-		" AND filed.associate <> ''))" \
+		" AND s.chat <> '' AND filed.associate <> ''))" \
 		DB_ARCHIVE_PAGE ")" DB_ARCHIVE_JOIN) \
 	Q(ARCHIVE_WORTH, \
 		"SELECT SUM(CASE WHEN cancelled = 0 THEN 1 ELSE 0 END)," \
