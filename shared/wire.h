@@ -49,6 +49,7 @@ enum wire_type {
 #define WIRE_USE_W(code, word) WIRE_USE_##code,
 #define WIRE_STANDING_W(code, word) WIRE_STANDING_##code,
 #define WIRE_STOCK_W(code, word) WIRE_STOCK_##code,
+#define WIRE_PICK_W(code, word) WIRE_PICK_##code,
 #define WIRE_ENUM(LIST, list) \
 	enum wire_##list { WIRE_##LIST(WIRE_##LIST##_W) WIRE_##LIST##_COUNT };
 WIRE_ENUMS(WIRE_ENUM)

@@ -83,6 +83,12 @@
 	F(INT,  limit,    OPT, LIMIT_FOUND_PAGE, "text: so many at most; 0: as many as a page has")
 #define WIRE_SHELVES(F) \
 	F(LINE, category, OPT, LIMIT_CATEGORY,  "those right below this one; none: the top ones")
+#define WIRE_ARCHIVE(F) \
+	F(ENUM, pick,     OPT, PICK,         "all, sales or missed") \
+	F(LINE, text,     OPT, LIMIT_FIND,   "words that must all be in it") \
+	F(TIME, before,   OPT, 0,            "only what came there before that, as filed said; none: from the newest on") \
+	F(ID,   chat,     OPT, 0,            "the chat that came then")
+#define WIRE_TEAM_ARCHIVE(F) WIRE_ARCHIVE(F)
 #define WIRE_UNBLOCK(F) \
 	F(ID,   shopper,  REQ, 0,            "the shopper, as blocked named them")
 
@@ -296,6 +302,23 @@
 #define WIRE_SHELF(F) \
 	F(LINE, category, REQ, LIMIT_CATEGORY,  "the category, from the top") \
 	F(INT,  products, REQ, WIRE_INT_MAX, "how many there are in it and below it")
+#define WIRE_FILED(F) \
+	F(ID,   chat,     REQ, 0,            "the chat; resume brings its entries") \
+	F(TIME, at,       REQ, 0,            "when it came to the archive") \
+	F(ENUM, reason,   REQ, REASON,       "ended, left, gone, blocked, missed, closed; taken: it was transferred") \
+	F(LINE, name,     OPT, LIMIT_NAME,   "the shopper's name, as it was then") \
+	F(ID,   associate, OPT, 0,           "who had it; none: nobody") \
+	F(LINE, holder,   OPT, LIMIT_NAME,   "the name of that associate") \
+	F(LINE, text,     OPT, LIMIT_TITLE,  "what was said last") \
+	F(ENUM, lang,     OPT, LANG,         "the shopper's language") \
+	F(TIME, opened,   REQ, 0,            "when the shopper first wrote") \
+	F(TIME, accepted, OPT, 0,            "when it was accepted") \
+	F(INT,  sales,    OPT, WIRE_INT_MAX, "how many sales it is credited with, cancelled ones not counted") \
+	F(INT,  amount,   OPT, WIRE_INT_MAX, "what those in that currency are worth, in minor units") \
+	F(KEY,  currency, OPT, 3,            "the latest sale's currency, ISO 4217") \
+	F(BOOL, fresh,    OPT, 0,            "a sale is new to that associate")
+#define WIRE_ARCHIVED(F) \
+	F(BOOL, more,     OPT, 0,            "there are older ones: ask with before and chat of the last")
 
 /* The relay to shoppers. */
 #define WIRE_SHOP(F) \
@@ -330,6 +353,8 @@
 	M(VIEWED,    viewed,    A, "The sales of that chat have been seen; on every device.") \
 	M(FIND,      find,      A, "Finds products in the catalogue; answered by goods messages and found.") \
 	M(SHELVES,   shelves,   A, "Asks for the catalogue's categories; answered by shelf messages and ok.") \
+	M(ARCHIVE,   archive,   A, "Asks for one's own chats and missed ones, newest first; answered by filed messages and archived.") \
+	M(TEAM_ARCHIVE, team_archive, A, "Managers: the same for everybody's chats.") \
 	M(TEAM,      team,      A, "Managers: asks for all colleagues; answered by mate messages and ok, and changes follow.") \
 	M(PAGE,      page,      S, "The shopper is looking at another page; not answered.") \
 	M(IDENTIFY,  identify,  S, "The shop page says who the shopper is; not answered.") \
@@ -362,6 +387,8 @@
 	M(GOODS,     goods,     RA, "A product that find found; best first.") \
 	M(FOUND,     found,     RA, "All that find found has come.") \
 	M(SHELF,     shelf,     RA, "A category of the catalogue.") \
+	M(FILED,     filed,     RA, "A chat of the archive.") \
+	M(ARCHIVED,  archived,  RA, "All that archive asked for has come.") \
 	M(SHOP,      shop,      RS, "Whether somebody is there; on connecting and at every change.")
 
 /* clang-format on */

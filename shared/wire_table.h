@@ -41,7 +41,8 @@
 /* Lists of words: ENUM(list) of W(code, "word"); and the list of them. */
 #define WIRE_ENUMS(X) X(LANG, lang) X(WHO, who) X(MARK, mark) \
 	X(PHASE, phase) X(KIND, kind) X(REASON, reason) X(DEED, deed) \
-	X(MIME, mime) X(USE, use) X(STANDING, standing) X(STOCK, stock)
+	X(MIME, mime) X(USE, use) X(STANDING, standing) X(STOCK, stock) \
+	X(PICK, pick)
 #define WIRE_LANG(W)   W(EN, "en") W(JA, "ja")
 #define WIRE_WHO(W)    W(SHOPPER, "shopper") W(ASSOCIATE, "associate") W(RELAY, "relay")
 #define WIRE_MARK(W)   W(DELIVERED, "delivered") W(READ, "read")
@@ -84,6 +85,11 @@
 	W(UNCART, "uncart")      /* took it out of the cart */ \
 	W(CHECKOUT, "checkout")  /* went to the till */ \
 	W(PURCHASE, "purchase")  /* bought */
+/* Which chats of the archive (E3). */
+#define WIRE_PICK(W) \
+	W(ALL, "all") \
+	W(SALES, "sales")        /* those with a sale */ \
+	W(MISSED, "missed")      /* those that nobody accepted */
 /* Whether a product can be had (F2). */
 #define WIRE_STOCK(W) \
 	W(UNSAID, "unsaid")      /* the feed does not say */ \

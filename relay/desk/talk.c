@@ -264,7 +264,8 @@ void talk_on_seen(struct desk *d, const struct ask *k)
 	talk_tell_mark(d, k, seq);
 }
 
-/* Entries are the store's; only whose chat it is may be known here. */
+/* Entries are the store's, and it knows which associates had, or may see, a
+ * chat; whose it is of shoppers may be known here. */
 void talk_on_resume(struct desk *d, const struct ask *k)
 {
 	const struct wire_resume *r = &k->msg->resume;
@@ -272,9 +273,7 @@ void talk_on_resume(struct desk *d, const struct ask *k)
 	const struct session *s = k->from;
 	struct desk_notice *n;
 
-	if (c &&
-		(s->shopper ? c->shopper != s->shopper
-			    : !id_same(&c->holder, &s->associate->id))) {
+	if (c && s->shopper && c->shopper != s->shopper) {
 		tell_error(d, k, ERR_CHAT, NULL);
 		return;
 	}

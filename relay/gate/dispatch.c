@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "relay/gate/archive.h"
 #include "relay/gate/find.h"
 #include "relay/gate/hello.h"
 #include "relay/gate/hub.h"
@@ -35,6 +36,8 @@ static int64_t cost_of(enum wire_type type)
 	case WIRE_T_ENQUIRIES:
 	case WIRE_T_ENQUIRE:
 	case WIRE_T_SHELVES:
+	case WIRE_T_ARCHIVE:
+	case WIRE_T_TEAM_ARCHIVE:
 		return 2 * BUCKET_POINT;
 	default:
 		return BUCKET_POINT - COST_ANY;
@@ -172,6 +175,9 @@ static void message(struct caller *s, const struct wire_msg *msg, int64_t paid)
 		caller_refuse(s, msg->ref, ERR_FIELD, "url");
 	else if (msg->type == WIRE_T_FIND || msg->type == WIRE_T_SHELVES)
 		find_take(s, msg);
+	else if (msg->type == WIRE_T_ARCHIVE ||
+		msg->type == WIRE_T_TEAM_ARCHIVE)
+		archive_take(s, msg);
 	else if (msg->type == WIRE_T_SHOW)
 		shown_take(s, msg);
 	else if (sold_is(msg))

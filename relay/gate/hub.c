@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "relay/gate/archive.h"
 #include "relay/gate/expiry.h"
 #include "relay/gate/replay.h"
 #include "relay/gate/tap.h"
@@ -245,6 +246,7 @@ void hub_sweep(struct hub *h)
 	struct caller *s, *next;
 
 	trail_sweep(h);
+	archive_sweep(h);
 	if (h->refused && h->tenants && ++h->unproven >= HUB_PROVE) {
 		h->unproven = 0;
 		tenant_prove(h->tenants);

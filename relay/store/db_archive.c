@@ -62,8 +62,7 @@ static enum err weigh(
 	return rc == SQLITE_ROW ? ERR_OK : db_err(rc);
 }
 
-static void bind(
-	sqlite3_stmt *st, const struct store_job *job, enum db_query q)
+static void bind(sqlite3_stmt *st, const struct store_job *job, enum db_query q)
 {
 	const struct store_archive_ask *ask = &job->archive;
 

@@ -33,12 +33,20 @@
 	Q(CHAT_OF_SHOPPER, \
 		"SELECT 1 FROM chat WHERE retailer = :retailer AND chat = :chat" \
 		" AND shopper = :viewer") \
-	/* Whoever has accepted a chat has said so in it. */ \
+	/* Whoever has accepted a chat has said so in it; what nobody has \
+	 * accepted is for all to see, and everything for managers. */ \
 	Q(CHAT_OF_ASSOCIATE, \
 		"SELECT 1 FROM chat WHERE retailer = :retailer AND chat = :chat" \
 		" AND (associate = :viewer OR EXISTS (SELECT 1 FROM entry" \
 		" WHERE entry.retailer = :retailer AND entry.chat = :chat" \
-		" AND entry.who = 1 AND entry.actor = :viewer))") \
+		" AND entry.who = 1 AND entry.actor = :viewer)" \
+		" OR EXISTS (SELECT 1 FROM filed" \
+		" WHERE filed.retailer = :retailer AND filed.chat = :chat" \
+		" AND filed.associate = '')" \
+		" OR EXISTS (SELECT 1 FROM associate" \
+		" WHERE associate.retailer = :retailer" \
+		" AND associate.associate = :viewer" \
+		" AND associate.manager = 1))") \
 	Q(RETAILERS, \
 		"SELECT retailer, name, zone, currency, accent, origins, hours," \
 		" at_once, more_every, ring_for, keep_state, take_over, left_after," \

@@ -12,8 +12,10 @@
 #include "shared/utf8.h"
 #include "shared/word.h"
 
-#define CHATS 20                   /* of a turn: a few milliseconds */
-#define CHAT_TEXT (8 * 1024 * 1024) /* bytes of a chat; the rest is unsought */
+#define CHATS 20 /* of a turn: a few milliseconds */
+#define CHAT_TEXT \
+	(8 * 1024 * 1024) /* bytes of a chat; the rest is unsought \
+			   */
 #define WHO 4096
 
 /* ---- text as it is indexed ---- */
@@ -85,8 +87,8 @@ static enum err add_row(struct said *said, sqlite3_stmt *st)
 	return said->text.len < CHAT_TEXT ? add_text(&said->text, s) : ERR_OK;
 }
 
-static enum err read_chat(struct db *db, const char *retailer,
-	const char *chat, struct said *said)
+static enum err read_chat(struct db *db, const char *retailer, const char *chat,
+	struct said *said)
 {
 	sqlite3_stmt *st = db_query(db, DB_Q_CHAT_WORDS);
 	enum err e = buf_addf(&said->who, "%s %s", retailer, chat);

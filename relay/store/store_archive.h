@@ -20,9 +20,9 @@ struct store_filed {
 	int reason;          /* enum wire_reason; taken: it was transferred */
 	int lang;            /* the shopper's */
 	int64_t opened, accepted;
-	int sales;     /* that it is credited with, cancelled ones not counted */
-	int64_t worth; /* minor units of `currency` */
-	bool fresh;    /* one of them is new to that associate */
+	int sales; /* that it is credited with, cancelled ones not counted */
+	int64_t worth;        /* minor units of `currency` */
+	bool fresh;           /* one of them is new to that associate */
 	const char *name;     /* the shopper's, as it was then */
 	const char *holder;   /* the associate's; "": nobody, or gone */
 	const char *text;     /* what was said last */

@@ -36,6 +36,8 @@
 	E("viewed", "associate manager") \
 	E("find", "associate manager") \
 	E("shelves", "associate manager") \
+	E("archive", "associate manager") \
+	E("team_archive", "manager") \
 	E("page", "shopper") \
 	E("identify", "shopper") \
 	E("enquire", "shopper") \

@@ -8,6 +8,7 @@
  * the functions of store.h, and is linked before the real ones.
  */
 #include "relay/store/store_account.h"
+#include "relay/store/store_archive.h"
 #include "relay/store/store_audit.h"
 #include "tests/lib/memstore.h"
 

@@ -274,9 +274,14 @@ static void D10_both_catch_up(void **state)
 	assert_int_equal(f.out->notices[0].replay.after, 2);
 	assert_string_equal(f.out->notices[0].replay.ref, "r");
 	assert_string_equal(f.out->notices[0].replay.viewer.s, fix_id(100).s);
+	fix_visit(&f, 102, 102);
+	fix_send(&f, 102, &m, 0);
+	assert_string_equal(fix_answer(&f, 102), "unknown_chat");
+	/* Whether it was theirs once only the store can know. */
 	fix_send(&f, 2, &m, 0);
-	assert_string_equal(fix_answer(&f, 2), "unknown_chat");
-	m.resume.chat = fix_id(555); /* only the store can know */
+	assert_int_equal(f.out->notices[0].kind, DESK_N_REPLAY);
+	assert_string_equal(f.out->notices[0].replay.viewer.s, fix_id(2).s);
+	m.resume.chat = fix_id(555);
 	fix_send(&f, 2, &m, 0);
 	assert_int_equal(f.out->notices[0].kind, DESK_N_REPLAY);
 	fix_fini(&f);

@@ -45,8 +45,8 @@ static int teardown(void **state)
 
 /* ---- what is there ---- */
 
-static void keep(struct storebed *b, const char *retailer, struct rec *recs,
-	int n)
+static void keep(
+	struct storebed *b, const char *retailer, struct rec *recs, int n)
 {
 	struct store_rows rows = storebed_load(b, retailer);
 
@@ -56,12 +56,12 @@ static void keep(struct storebed *b, const char *retailer, struct rec *recs,
 }
 
 /* A chat in which one thing was said, which somebody (0: nobody) had. */
-static void chat(struct storebed *b, const char *retailer, int n,
-	int associate, const char *name, const char *said)
+static void chat(struct storebed *b, const char *retailer, int n, int associate,
+	const char *name, const char *said)
 {
 	struct id id = storebed_id((uint64_t)n);
-	struct id who = associate ? storebed_id((uint64_t)associate)
-				  : (struct id){""};
+	struct id who =
+		associate ? storebed_id((uint64_t)associate) : (struct id){""};
 	struct rec recs[] = {
 		{.kind = REC_K_CHAT,
 			.chat = {.chat = id,
@@ -123,7 +123,7 @@ static int number_of(const struct id *associate)
 {
 	struct id aiko = storebed_id(AIKO), mio = storebed_id(MIO);
 
-	return id_same(associate, &aiko) ? AIKO
+	return id_same(associate, &aiko)   ? AIKO
 		: id_same(associate, &mio) ? MIO
 					   : 0;
 }
@@ -193,8 +193,8 @@ static void test_ones_own_and_nobodys_newest_first(void **state)
 	chat(b, "tea", 103, AIKO, "Guest 4", "four");
 	chat(b, "tea-2", 104, AIKO, "Guest 5", "five");
 	assert_string_equal(ASK(OWN).rows, "103/1 102/0 100/1");
-	assert_string_equal(ASK(.pick = STORE_ALL).rows,
-		"103/1 102/0 101/2 100/1");
+	assert_string_equal(
+		ASK(.pick = STORE_ALL).rows, "103/1 102/0 101/2 100/1");
 	assert_string_equal(ASK(OWN, .pick = STORE_NOBODYS).rows, "102/0");
 	assert_string_equal(ASK(.retailer = "tea-2").rows, "104/1");
 	assert_string_equal(ASK(.retailer = "other").rows, "");
@@ -253,8 +253,7 @@ static void test_sales(void **state)
 	assert_int_equal(a.last.worth, 13000);
 	assert_string_equal(a.currency, "JPY");
 	assert_true(a.last.fresh);
-	assert_string_equal(
-		ASK(.pick = STORE_SALES).rows, "104/2 101/1");
+	assert_string_equal(ASK(.pick = STORE_SALES).rows, "104/2 101/1");
 	index_all(b);
 	a = ASK(OWN, .pick = STORE_SALES, .text = "one");
 	assert_string_equal(a.rows, "101/1");
@@ -312,8 +311,8 @@ static void test_words(void **state)
 	/* The language of the index is not one that people speak. */
 	assert_string_equal(FOUND("wool OR text : \"*"), "");
 	assert_string_equal(FOUND("nobody"), "");
-	assert_int_equal(ASK(OWN, .text = "a b c d e f g h i j k l m n o p q")
-				 .err,
+	assert_int_equal(
+		ASK(OWN, .text = "a b c d e f g h i j k l m n o p q").err,
 		ERR_SIZE);
 	assert_int_equal(ASK(OWN, .text = "\xff").err, ERR_UTF8);
 }
@@ -374,8 +373,8 @@ static void test_again(void **state)
 	assert_string_equal(FOUND("scarf"), "100/1");
 	assert_string_equal(FOUND("wool"), "100/1");
 	assert_int_equal(storebed_number(b, "SELECT count(*) FROM words"), 1);
-	assert_int_equal(storebed_number(
-				 b, "SELECT count(*) FROM filed WHERE sought = 0"),
+	assert_int_equal(storebed_number(b,
+				 "SELECT count(*) FROM filed WHERE sought = 0"),
 		0);
 }
 
