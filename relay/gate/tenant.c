@@ -355,27 +355,16 @@ bool tenant_ready(const struct tenant *t)
 
 static void on_proven(void *ctx, enum err e)
 {
-	struct tenant *t = ctx;
+	struct hub *h = ctx;
 
 	if (e == ERR_OK)
-		t->hub->refused = false;
+		h->refused = false;
 }
 
 void tenant_prove(struct tenant *t)
 {
-	const struct store_retailer row = {
-		.retailer = t->rules->retailer,
-		.name = t->rules->name,
-		.zone = t->rules->zone,
-		.currency = t->rules->currency,
-		.accent = t->rules->accent,
-		.origins = t->rules->origins,
-		.hours = t->rules->hours_text,
-		.support = t->rules->support,
-		.numbers = t->rules->numbers,
-	};
-
-	store_put_retailer(t->hub->store, &row, on_proven, t);
+	/* By then the tenant may be gone. */
+	store_prove(t->hub->store, t->rules->retailer, on_proven, t->hub);
 }
 
 /* ---- turns and time ---- */

@@ -64,6 +64,14 @@ enum err db_extra_drop_group(struct db *db, struct store_job *job)
 	return db_row_change(db, st, ERR_UNKNOWN);
 }
 
+enum err db_extra_prove(struct db *db, struct store_job *job)
+{
+	sqlite3_stmt *st = db_query(db, DB_Q_PROVE);
+
+	db_bind_str(st, ":retailer", job->retailer);
+	return db_row_change(db, st, ERR_UNKNOWN);
+}
+
 /* ---- files ---- */
 
 /* What FIND_MEDIA and SWEEP_MEDIA give. */

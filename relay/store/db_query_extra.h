@@ -21,6 +21,7 @@
 		" until_min = excluded.until_min") \
 	Q(DROP_GROUP, \
 		"DELETE FROM grp WHERE retailer = :retailer AND grp = :group") \
+	Q(PROVE, "UPDATE retailer SET name = name WHERE retailer = :retailer") \
 	Q(DROP_TEMPLATE, \
 		"DELETE FROM template" \
 		" WHERE retailer = :retailer AND template = :template") \

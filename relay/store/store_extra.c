@@ -117,6 +117,15 @@ void store_drop_group(struct store *s, const char *retailer, const char *key,
 	store_send(s, job);
 }
 
+void store_prove(
+	struct store *s, const char *retailer, store_done_fn fn, void *ctx)
+{
+	struct store_job *job = store_ask(s, STORE_J_PROVE, retailer, ctx);
+
+	job->fn.done = fn;
+	store_send(s, job);
+}
+
 void store_put_media(struct store *s, const struct store_media *m,
 	store_done_fn fn, void *ctx)
 {

@@ -36,6 +36,10 @@ void store_drop_template(struct store *s, const char *retailer, const char *key,
 	store_done_fn fn, void *ctx);
 void store_drop_group(struct store *s, const char *retailer, const char *key,
 	store_done_fn fn, void *ctx);
+/* Writes a row of the retailer's as it is, to see whether anything can be kept.
+ * ERR_NOT_KEPT, ERR_UNKNOWN. */
+void store_prove(
+	struct store *s, const char *retailer, store_done_fn fn, void *ctx);
 
 void store_put_media(struct store *s, const struct store_media *m,
 	store_done_fn fn, void *ctx);
