@@ -183,12 +183,13 @@ void form_box_draw_page(
 int form_box_foot(struct screen *s, struct screen_foot *feet)
 {
 	const struct form_box *b = s->self;
-	bool off = why_not(s, b) != NULL;
+	bool off = why_not(s, b) != NULL, last = form_last(b->form);
+	int n = 0;
 
-	feet[0] = (struct screen_foot){ACTION_OPEN,
-		form_last(b->form) ? _("save") : _("next"),
-		form_last(b->form) && off};
-	feet[1] = (struct screen_foot){ACTION_KEEP, NULL, off};
-	feet[2] = (struct screen_foot){ACTION_BACK, NULL, false};
-	return 3;
+	feet[n++] = (struct screen_foot){
+		ACTION_OPEN, last ? _("save") : _("next"), last && off};
+	if (!last)
+		feet[n++] = (struct screen_foot){ACTION_KEEP, NULL, off};
+	feet[n++] = (struct screen_foot){ACTION_BACK, NULL, false};
+	return n;
 }
