@@ -26,8 +26,8 @@ struct goods_said {
 /* What a message says; it has the fields of WIRE_PRODUCT. */
 #define GOODS_SAID(w) \
 	(&(struct goods_said){(w)->sku, (w)->product, (w)->url, (w)->image, \
-		(w)->stock, (w)->order, (w)->currency, (w)->amount, \
-		(w)->sale, (w)->quantity})
+		(w)->stock, (w)->order, (w)->currency, (w)->amount, (w)->sale, \
+		(w)->quantity})
 
 /* A copy that is fit to be shown: gives, freed by goods_destroy. */
 struct goods *goods_new(const struct goods_said *said);
