@@ -21,6 +21,10 @@
 #include "shared/times.h"
 
 #define STANDARD_FILE "/etc/noren/norend.conf"
+/* Threads of the pool: two that hash passwords, two that clean files, and one
+ * each for mails, questions to catalogues, imports and fetching: nobody waits
+ * for another kind. */
+#define WORKERS "8"
 #define FILE_MOST (64 * 1024) /* bytes of a settings file */
 
 enum { EXIT_FINE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2 };
@@ -253,6 +257,7 @@ int main(int argc, char **argv)
 	int status;
 
 	signal(SIGPIPE, SIG_IGN);
+	setenv("UV_THREADPOOL_SIZE", WORKERS, 1);
 	log_to_stderr = (struct log){.level = LOG_INFO, .write = write_line};
 	lws_bucket.level = lws_policy.burst;
 	json_set_alloc_funcs(mem_alloc, mem_free);

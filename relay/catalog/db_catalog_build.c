@@ -402,3 +402,15 @@ enum err db_catalog_build_refuse(
 {
 	return decide_on(directory, retailer, false, reason);
 }
+
+void db_catalog_build_remove(const char *directory, const char *retailer)
+{
+	static const char *const tails[] = {
+		"catalog", "part", "held", "runs", "lock"};
+	char path[DB_CATALOG_BUILD_PATH];
+
+	for (size_t i = 0; i < sizeof(tails) / sizeof(tails[0]); i++) {
+		if (path_of(directory, retailer, tails[i], path))
+			unlink(path);
+	}
+}

@@ -73,4 +73,7 @@ enum err db_catalog_build_release(
 enum err db_catalog_build_refuse(
 	const char *directory, const char *retailer, char why[256]);
 
+/* The retailer is gone: removes all that it has.  What is not there is fine. */
+void db_catalog_build_remove(const char *directory, const char *retailer);
+
 #endif

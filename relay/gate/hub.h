@@ -15,6 +15,7 @@
 #define HUB_PROVE 5          /* seconds between tries to store when it failed */
 #define HUB_STORE_MOST 20000 /* requests that the store may owe us */
 
+struct finds;
 struct tz;
 
 struct hub_io {
@@ -52,6 +53,7 @@ struct hub {
 	struct hub_config config;
 	struct store *store;
 	const struct log *log;
+	struct finds *finds; /* lent; NULL: no catalogue is asked */
 	struct tenant *tenants;
 	struct callers callers;
 	struct { /* the message that was encoded last */
@@ -68,8 +70,8 @@ struct hub {
 	int audit_wait;    /* seconds until old ones are removed */
 };
 
-/* `io`, `config` and `log` are lent for the hub's life; the store is set by
- * the caller before anything else is called. */
+/* `io`, `config` and `log` are lent for the hub's life; the store, and
+ * who finds products, are set by the caller before anything else is called. */
 void hub_init(struct hub *h, const struct hub_io *io,
 	const struct hub_config *config, const struct log *log);
 /* After the store has been closed and every session is gone. */

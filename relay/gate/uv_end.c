@@ -48,6 +48,7 @@ static void finish(struct uv_state *r)
 static bool at_work(const struct uv_state *r)
 {
 	return uv_hash_pending(r->hash) > 0 || uv_media_pending(r->media) > 0 ||
+		uv_catalog_busy(r->catalog) || find_pending(r->finds) > 0 ||
 		(r->post && uv_post_pending(r->post) > 0);
 }
 

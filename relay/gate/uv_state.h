@@ -7,8 +7,10 @@
 #include <stdbool.h>
 #include <uv.h>
 
+#include "relay/catalog/uv_catalog.h"
 #include "relay/gate/admin.h"
 #include "relay/gate/codes.h"
+#include "relay/gate/find.h"
 #include "relay/gate/site.h"
 #include "relay/gate/uv_clock.h"
 #include "relay/gate/uv_hash.h"
@@ -56,6 +58,8 @@ struct uv_state {
 	struct codes *codes;
 	struct uv_media *media;
 	struct uploads *uploads;
+	struct uv_catalog *catalog;
+	struct finds *finds;
 	struct http_smtp smtp;
 	struct uv_post *post; /* NULL: no mail goes out */
 	struct site site;

@@ -164,6 +164,15 @@ static void io_remove_all(void *ctx, const char *retailer)
 	struct uv_state *r = ctx;
 
 	file_media_remove_all(r->conf->directory, retailer);
+	uv_catalog_remove(r->catalog, retailer);
+}
+
+static void io_ask(
+	void *ctx, const struct lookup *what, lookup_fn fn, void *fn_ctx)
+{
+	struct uv_state *r = ctx;
+
+	uv_catalog_ask(r->catalog, what, fn, fn_ctx);
 }
 
 /* ---- the admin ---- */
@@ -257,6 +266,11 @@ struct upload_io uv_world_uploads(struct uv_state *r)
 		.path = io_path,
 		.remove = io_remove,
 	};
+}
+
+struct find_io uv_world_finds(struct uv_state *r)
+{
+	return (struct find_io){.ctx = r, .ask = io_ask};
 }
 
 struct admin_io uv_world_admin(struct uv_state *r)
