@@ -8,12 +8,13 @@
 #include <arpa/inet.h>
 #include <cmocka.h>
 #include <dirent.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/inotify.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 #include <zlib.h>
 
@@ -21,6 +22,8 @@
 #include "shared/mem.h"
 #include "tests/lib/relayproc.h"
 #include "tests/lib/wsclient.h"
+
+#define PATIENCE_MS 10000
 
 /* Red, 2 by 3, with a comment. */
 static const unsigned char png[] = {0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a,
@@ -126,10 +129,22 @@ static int files(const struct bed *b, const char *folder)
 /* Waits until there are so many, which the relay sees to in its own time. */
 static void wait_files(const struct bed *b, const char *folder, int n)
 {
-	struct timespec moment = {.tv_nsec = 1000000};
+	struct pollfd pfd = {.fd = inotify_init1(IN_CLOEXEC | IN_NONBLOCK),
+		.events = POLLIN};
+	char path[128], events[4096];
+	int come = 1;
 
-	for (int i = 0; i < 10000 && files(b, folder) != n; i++)
-		nanosleep(&moment, NULL);
+	assert_true(pfd.fd >= 0);
+	snprintf(path, sizeof(path), "%s/state/media/%s", b->relay.directory,
+		folder);
+	assert_true(inotify_add_watch(pfd.fd, path,
+			    IN_CREATE | IN_DELETE | IN_MOVE) >= 0);
+	while (files(b, folder) != n && come > 0) {
+		come = poll(&pfd, 1, PATIENCE_MS);
+		while (read(pfd.fd, events, sizeof(events)) > 0)
+			;
+	}
+	close(pfd.fd);
 	assert_int_equal(files(b, folder), n);
 }
 

@@ -33,15 +33,28 @@ start() { # name flows; its number is in $!
 		web = relay/web/widget
 		flows = $2
 	END
-	"$B/norend" -c "$dir/$1.conf" >"$dir/$1.out" 2>"$dir/$1.log" &
+	: >"$dir/$1.out"
+	"$B/norend" -c "$dir/$1.conf" >>"$dir/$1.out" 2>"$dir/$1.log" &
+}
+
+# Reads what is being written into a file, from its beginning, until a command
+# has seen enough of it.
+follow() { # file command...
+	file=$1
+	shift
+	timeout 20 tail -n +1 -f "$file" 2>/dev/null | "$@"
 }
 
 url() { # name; where it listens, once it does
-	tries=0
-	until [ -s "$dir/$1.out" ] || [ $((tries += 1)) -gt 100 ]; do
-		sleep 0.1
-	done
-	sed 's/.* //;q' "$dir/$1.out"
+	follow "$dir/$1.out" sed 's/.* //;q'
+}
+
+changes() { # how many retailers were made and taken away
+	grep -c event=ctl_retailer "$dir/relay.log"
+}
+
+changed() { # waits until there were so many
+	[ "$(follow "$dir/relay.log" grep -m "$1" -c event=ctl_retailer)" -eq "$1" ]
 }
 
 retailers() { # how many
@@ -124,12 +137,10 @@ result $? 'a relay that has: 0, and nothing stays there'
 
 for signal in INT TERM; do
 	# shellcheck disable=SC2086
+	before=$(changes)
 	"$B/norenflow" $there "$dir/long.flow" >"$out" 2>"$dir/err" &
 	player=$!
-	tries=0
-	until grep -q 'wait 1 h' "$out" || [ $((tries += 1)) -gt 100 ]; do
-		sleep 0.1
-	done
+	changed $((before + 1))
 	during=$(retailers relay)
 	# A shell's background children ignore SIGINT, unless they listen.
 	kill -s $signal $player
@@ -141,18 +152,15 @@ done
 # Nothing can be done by who is killed; somebody else does it.
 for what in "$dir/long.flow" demo; do
 	# shellcheck disable=SC2086
+	before=$(changes)
 	"$B/norenflow" "$what" $there >"$out" 2>"$dir/err" &
 	player=$!
-	tries=0
-	until [ "$(retailers relay)" -eq 1 ] || [ $((tries += 1)) -gt 100 ]; do
-		sleep 0.1
-	done
+	changed $((before + 1)) && [ "$(retailers relay)" -eq 1 ]
+	made=$?
 	kill -s KILL $player
 	wait $player 2>"$dir/err"
-	until [ "$(retailers relay)" -eq 0 ] || [ $((tries += 1)) -gt 200 ]; do
-		sleep 0.1
-	done
-	[ "$tries" -le 100 ]
+	[ $made -eq 0 ] && changed $((before + 2)) &&
+		[ "$(retailers relay)" -eq 0 ]
 	result $? "SIGKILL, ${what##*/}: what was made is gone all the same"
 done
 
