@@ -212,10 +212,15 @@ void act_home(struct model *m)
 	chat_destroy(&m->chat);
 }
 
-/* Esc: from the list and from a chat to home, which it never leaves. */
-static void back(struct model *m)
+/* Esc: from a list or a chat to home, which it never leaves; from the catalogue
+ * to the chat that it was opened over. */
+static void back(struct model *m, bool home)
 {
-	if (m->place != MODEL_SIGN_IN)
+	bool over = m->place == MODEL_CATALOG && m->catalog.from_chat;
+
+	if (over && m->chat && !home)
+		m->place = MODEL_CHAT;
+	else if (m->place != MODEL_SIGN_IN)
 		act_home(m);
 }
 
@@ -231,6 +236,7 @@ void act_forget(struct model *m)
 	manage_fini(&m->manage);
 	template_fini(&m->templates);
 	media_fini(&m->media);
+	catalog_fini(&m->catalog);
 	account_fini(m);
 	chat_destroy(&m->chat);
 	outbox_destroy(&m->outbox);
@@ -238,8 +244,8 @@ void act_forget(struct model *m)
 	m->outbox->counter = counter;
 	m->has_status = m->has_panel = m->toggling = m->enquiries_asked = false;
 	m->me = (struct id){0};
-	if (m->place == MODEL_CHAT || m->place == MODEL_ACCOUNT ||
-		manage_place(m->place))
+	if (m->place == MODEL_CHAT || m->place == MODEL_CATALOG ||
+		m->place == MODEL_ACCOUNT || manage_place(m->place))
 		m->place = MODEL_HOME;
 }
 
@@ -382,7 +388,7 @@ static void anywhere(
 	switch (a->kind) {
 	case ACTION_HOME:
 	case ACTION_BACK:
-		back(m);
+		back(m, a->kind == ACTION_HOME);
 		break;
 	case ACTION_CHAT:
 		if (m->chat && m->place != MODEL_SIGN_IN)
@@ -538,6 +544,7 @@ void act_user(struct model *m, const struct action *a, struct effects *out)
 		anywhere(m, a, out);
 		at_work(m, a, out);
 		account_act(m, a, out);
+		catalog_act(m, a);
 		break;
 	}
 }

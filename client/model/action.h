@@ -19,6 +19,7 @@
 #include "shared/wire.h"
 
 struct audit_filter;
+struct catalog_filter;
 struct goods;
 struct picture_cells;
 
@@ -78,6 +79,7 @@ struct action {
 			const struct wire_msg *body;
 		} manage;
 		const struct audit_filter *audit;
+		const struct catalog_filter *filter;
 		struct {
 			const char *address;
 			const char *password;

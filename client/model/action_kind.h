@@ -41,9 +41,15 @@ enum action_kind {
 	ACTION_AUDIT_ONLY,  /* audit: only such lines */
 	ACTION_AUDIT_OLDER, /* the end of those that are here is on view */
 	ACTION_SUGGEST,     /* suggest: recommend that */
-	ACTION_GREET_AWAY,  /* the greeting was put away */
-	ACTION_REPLY,       /* number: of the template; into the field */
-	ACTION_SWITCH,      /* number: of a switch of notices */
+	ACTION_FIND,        /* text: what is looked for in the catalogue */
+	ACTION_FIND_CODE,   /* text: a barcode's digits */
+	ACTION_FIND_ROW,    /* number: the row that is chosen */
+	ACTION_FIND_ONLY,   /* filter: only such products */
+	ACTION_FIND_SHELVES, /* text: list the categories right below it */
+	ACTION_OFFER_IT,     /* text: recommend what is chosen; NULL: none */
+	ACTION_GREET_AWAY,   /* the greeting was put away */
+	ACTION_REPLY,        /* number: of the template; into the field */
+	ACTION_SWITCH,       /* number: of a switch of notices */
 	ACTION_TRY_NOTICE,
 	ACTION_UPLOAD, /* text: the path of a picture to be sent */
 	ACTION_UPLOAD_STOP,

@@ -16,6 +16,7 @@ enum action_group {
 	ACTION_AT_HOME,
 	ACTION_RINGING,
 	ACTION_IN_CHAT,
+	ACTION_IN_CATALOG,
 	ACTION_IN_LISTS, /* and in menus */
 	ACTION_MANAGING, /* on managers' pages */
 	ACTION_FORMS,
@@ -32,6 +33,8 @@ enum action_group {
 		N_("home"), N_("Go to the home screen")) \
 	A(CHAT, chat, ANYWHERE, "Alt-2", \
 		N_("chat"), N_("Go to the chat")) \
+	A(CATALOG, catalogue, ANYWHERE, "F3, Alt-3", \
+		N_("catalogue"), N_("Find a product in the catalogue")) \
 	A(ENQUIRIES, enquiries, ANYWHERE, "F7, Alt-E", \
 		N_("enquiries"), N_("Show the enquiries that wait")) \
 	A(MENU, menu, ANYWHERE, "F10, Alt-S", \
@@ -54,6 +57,8 @@ enum action_group {
 		N_("forgot your password"), N_("Get a new password, with a code by mail")) \
 	A(TOGGLE, toggle, AT_HOME, "Space", \
 		N_("go available"), N_("Go available or unavailable")) \
+	A(FIND_PRODUCT, find-product, AT_HOME, "/", \
+		N_("find product"), N_("Find a product in the catalogue")) \
 	A(ACCEPT, accept, RINGING, "F5, Alt-A", \
 		N_("accept"), N_("Accept the chat that rings")) \
 	A(PASS, pass, RINGING, "F6, Alt-P", \
@@ -82,6 +87,14 @@ enum action_group {
 		N_("edit"), N_("Edit the greeting before sending it")) \
 	A(REPLIES, replies, IN_CHAT, "Alt-R", \
 		N_("replies"), N_("Choose a saved reply; / in an empty field does too")) \
+	A(OFFER, offer, IN_CATALOG, "F8, Alt-K", \
+		N_("recommend"), N_("Recommend the product in the chat")) \
+	A(OFFER_SAYING, offer-saying, IN_CATALOG, "Alt-Enter, Shift-Enter", \
+		N_("with a line"), N_("Recommend it with a line of your own")) \
+	A(NARROW, narrow, IN_CATALOG, "Tab", \
+		N_("filter"), N_("Only a category, a price, or what is in stock")) \
+	A(LOOK_AT, look-at, IN_CATALOG, "Alt-O", \
+		N_("open its page"), N_("Open the product's page in the browser")) \
 	A(OPEN, open, IN_LISTS, "Enter", \
 		N_("open"), N_("Open or do what is chosen")) \
 	A(UP, up, IN_LISTS, "Up", \

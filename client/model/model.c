@@ -53,6 +53,7 @@ void model_destroy(struct model **m)
 	manage_fini(&(*m)->manage);
 	template_fini(&(*m)->templates);
 	media_fini(&(*m)->media);
+	catalog_fini(&(*m)->catalog);
 	trouble_fini(&(*m)->trouble);
 	mem_free((*m)->notice_name);
 	chat_destroy(&(*m)->chat);
@@ -182,6 +183,7 @@ static void lost(struct model *m)
 	block_lost(m);
 	manage_lost(m);
 	account_lost(m);
+	catalog_lost(m);
 	for (int i = 0; i < m->n_rings; i++)
 		m->rings[i].accepting = false;
 	if (m->chat) {
@@ -293,6 +295,7 @@ static void follow_up(struct model *m, struct effects *out)
 	transfer_refresh(m, out);
 	manage_refresh(m, out);
 	account_refresh(m, out);
+	catalog_refresh(m, out);
 	mark(m, out);
 }
 
@@ -417,6 +420,7 @@ int64_t model_deadline(const struct model *m)
 		sooner(m, &at, ring_next_second(m->retry_at, m->now_ms));
 	sooner(m, &at, transfer_deadline(m));
 	sooner(m, &at, manage_deadline(m));
+	sooner(m, &at, catalog_deadline(m));
 	if (m->chat)
 		sooner(m, &at, m->chat->types_until);
 	if (m->chat && m->chat->handing)

@@ -16,6 +16,7 @@
 #include "client/model/account.h"
 #include "client/model/action.h"
 #include "client/model/block.h"
+#include "client/model/catalog.h"
 #include "client/model/manage.h"
 #include "client/model/media.h"
 #include "client/model/model_words.h"
@@ -88,6 +89,7 @@ struct model {
 	struct account account;
 	struct templates templates;
 	struct media media;
+	struct catalog catalog;
 	struct trouble trouble;
 
 	/* a word in passing, for the line above the foot */

@@ -12,6 +12,7 @@ enum model_place { /* which screen lies under menus and alerts */
 	MODEL_HOME,
 	MODEL_CHAT,
 	MODEL_ENQUIRIES,
+	MODEL_CATALOG,
 	MODEL_ACCOUNT,
 	/* for managers */
 	MODEL_BLOCKED,
@@ -51,6 +52,7 @@ enum model_notice {
 	MODEL_NOTICE_RENAMED,   /* one's own name, A5 */
 	MODEL_NOTICE_REPASSED,  /* one's own password */
 	MODEL_NOTICE_MOVED,     /* one's own address */
+	MODEL_NOTICE_NO_CHAT,   /* none to recommend a product in, D5 */
 	MODEL_NOTICE_FOREIGN,   /* recommended: no page of the shop, D5 */
 	MODEL_NOTICE_LOOK,      /* no page could be opened */
 	MODEL_NOTICE_REPORTED,  /* support has it, H3 */

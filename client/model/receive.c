@@ -263,6 +263,7 @@ static void ok(struct model *m, const struct wire_msg *msg, struct effects *out)
 	transfer_answered(m, ask.type);
 	block_answered(m, ask.type, true, &ask.id);
 	team_answered(m, ask.type, true);
+	catalog_told(m, msg);
 	if (ask.type == WIRE_T_AVAILABLE)
 		m->toggling = false;
 	if (ask.type == WIRE_T_ENQUIRIES) {
@@ -354,7 +355,11 @@ static void error(struct model *m, const struct wire_msg *msg)
 	trouble_err(m, why);
 	if (say)
 		refused(m, say, why, msg->error.wait);
-	else if (outbox_answered(m->outbox, msg->ref, &ask))
+	else if (!outbox_answered(m->outbox, msg->ref, &ask))
+		return;
+	else if (ask.type == WIRE_T_FIND || ask.type == WIRE_T_SHELVES)
+		catalog_failed(m, ask.ref, why, msg->error.wait);
+	else
 		failed(m, &ask, why, msg->error.name);
 }
 
@@ -415,6 +420,11 @@ static void about_us(
 		break;
 	case WIRE_T_ENQUIRY:
 		enquiry_set(m, &msg->enquiry);
+		break;
+	case WIRE_T_GOODS:
+	case WIRE_T_FOUND:
+	case WIRE_T_SHELF:
+		catalog_told(m, msg);
 		break;
 	case WIRE_T_OK:
 		ok(m, msg, out);

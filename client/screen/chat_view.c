@@ -479,6 +479,8 @@ static int foot(struct screen *s, struct screen_foot *feet)
 			ACTION_CALL_BACK, NULL, m->transfer.pending};
 	if (live) {
 		feet[n++] = (struct screen_foot){ACTION_SEND, NULL, false};
+		feet[n++] = (struct screen_foot){
+			ACTION_CATALOG, _("product"), false};
 		feet[n++] = (struct screen_foot){ACTION_CHAT_MENU, NULL, false};
 		if (!m->chat->handing)
 			feet[n++] =

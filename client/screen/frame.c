@@ -82,7 +82,7 @@ struct tab {
 	const char *word;
 	int n; /* new things behind it */
 };
-#define TABS 4
+#define TABS 5
 
 static int fill_tabs(const struct model *m, struct tab tabs[TABS])
 {
@@ -103,6 +103,8 @@ static int fill_tabs(const struct model *m, struct tab tabs[TABS])
 	if (m->chat)
 		tabs[n++] = (struct tab){MODEL_CHAT, ACTION_CHAT, _("Chat"),
 			chat_unread(m->chat)};
+	tabs[n++] =
+		(struct tab){MODEL_CATALOG, ACTION_CATALOG, _("Catalogue"), 0};
 	tabs[n++] = (struct tab){MODEL_ENQUIRIES, ACTION_ENQUIRIES,
 		_("Enquiries"), m->has_panel ? (int)m->panel.enquiries : 0};
 	for (size_t i = 0; i < sizeof(managers) / sizeof(managers[0]); i++)
@@ -290,6 +292,8 @@ static const char *notice_words(const struct model *m, char out[PAINT_SIZE])
 		return _("Your new address holds.");
 	case MODEL_NOTICE_FOREIGN:
 		return _("That page is not one of the shop's.");
+	case MODEL_NOTICE_NO_CHAT:
+		return _("No live chat to recommend it in.");
 	case MODEL_NOTICE_LOOK:
 		return _("The link could not be opened.");
 	case MODEL_NOTICE_REPORTED:

@@ -458,7 +458,9 @@ static int foot(struct screen *s, struct screen_foot *feet)
 		feet[n++] = (struct screen_foot){ACTION_OPEN, NULL, false};
 	if (m->link == ACTION_LINK_WAITING)
 		feet[n++] = (struct screen_foot){ACTION_RETRY, NULL, false};
-	feet[n++] = (struct screen_foot){ACTION_ENQUIRIES, NULL, false};
+	feet[n++] = (struct screen_foot){ACTION_FIND_PRODUCT, NULL, false};
+	if (n < SCREEN_FEET - 1)
+		feet[n++] = (struct screen_foot){ACTION_ENQUIRIES, NULL, false};
 	feet[n++] = (struct screen_foot){ACTION_MENU, NULL, false};
 	return n;
 }

@@ -31,6 +31,7 @@ struct model;
 	S(HOME, home) \
 	S(CHAT, chat_view) \
 	S(ENQUIRIES, enquiry_list) \
+	S(CATALOG, catalog_page) \
 	S(BLOCKED, block_list) \
 	S(TEAM, team_list) \
 	S(INVITES, invite_list) \
@@ -67,6 +68,7 @@ struct model;
 	S(GROUP_BOX, group_box) \
 	S(GREETING_BOX, greeting_box) \
 	S(AUDIT_BOX, audit_box) \
+	S(CATALOG_BOX, catalog_box) \
 	S(SURE, sure_box) \
 	S(FRESH, fresh_box) \
 	S(CONFIRM, confirm)

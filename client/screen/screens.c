@@ -92,6 +92,7 @@ static enum screen_id base_of(const struct model *m)
 		[MODEL_HOME] = SCREEN_HOME,
 		[MODEL_CHAT] = SCREEN_CHAT,
 		[MODEL_ENQUIRIES] = SCREEN_ENQUIRIES,
+		[MODEL_CATALOG] = SCREEN_CATALOG,
 		[MODEL_BLOCKED] = SCREEN_BLOCKED,
 		[MODEL_TEAM] = SCREEN_TEAM,
 		[MODEL_INVITES] = SCREEN_INVITES,
@@ -297,7 +298,7 @@ static void common(
 	else
 		screen_do(top_screen, kind);
 	if (kind == ACTION_HOME || kind == ACTION_ENQUIRIES ||
-		kind == ACTION_ACCOUNT ||
+		kind == ACTION_CATALOG || kind == ACTION_ACCOUNT ||
 		(kind >= ACTION_TEAM && kind <= ACTION_AUDIT))
 		s->n_over = 0;
 }

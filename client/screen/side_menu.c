@@ -55,6 +55,10 @@ static int fill(const struct model *m, struct popup_item items[ITEMS])
 		.text = _("Home"),
 		.letter = 'h',
 		.off = out};
+	items[n++] = (struct popup_item){.run = ACTION_CATALOG,
+		.text = _("Catalogue"),
+		.letter = 'c',
+		.off = out};
 	items[n++] = (struct popup_item){.run = ACTION_ENQUIRIES,
 		.text = _("Enquiries"),
 		.letter = 'e',

@@ -75,7 +75,7 @@ static void tell_log(struct scene *s)
 
 /* clang-format off */
 static const char page[] =
-" noren   Home   Chat   Enquiries      Aiko Tanaka   In a chat, connected  17:05\n"
+" noren   Home   Chat   Catalogue   Enquiries        In a chat, connected  17:05\n"
 "--------------------------------------------------------------------------------\n"
 " < Guest 4821   English   4 min                         Navy wool coat  ¥48,000\n"
 "\n"
@@ -98,7 +98,7 @@ static const char page[] =
 "--- Guest 4821 is typing -------------------------------------------------------\n"
 " > I will put your name on it\n"
 "   until Saturday evening.\n"
-" Enter send   F9 chat menu   Alt-Enter new line   Esc home              F1 help\n";
+" Enter send   F3 product   F9 chat menu   Alt-Enter new line            F1 help\n";
 /* clang-format on */
 
 static void test_page(void **state)

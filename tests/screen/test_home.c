@@ -46,7 +46,7 @@ static void tell_panel(struct scene *s, int enquiries)
 
 /* clang-format off */
 static const char home[] =
-" noren   Home   Enquiries *2   Ginza  Aiko Tanaka   Available, connected  17:05\n"
+" noren   Home   Catalogue   Enquiries *2            Available, connected  17:05\n"
 "--------------------------------------------------------------------------------\n"
 "\n"
 "   (o) You are available                  Live\n"
@@ -61,10 +61,10 @@ static const char home[] =
 "\n"
 "   * 2 enquiries wait\n"
 "\n\n\n\n\n\n\n\n\n"
-" Space go unavailable   F7 enquiries   F10 menu                         F1 help\n";
+" Space go unavailable   / find product   F7 enquiries   F10 menu        F1 help\n";
 
 static const char alert[] =
-" noren   Home   Enquiries    Ginza  Aiko Tanaka   Unavailable, connected  17:05\n"
+" noren   Home   Catalogue   Enquiries             Unavailable, connected  17:05\n"
 "--------------------------------------------------------------------------------\n"
 "\n\n\n\n"
 "          +- New chat -----------------------------------------------+\n"
@@ -380,7 +380,7 @@ static void test_ring_under_menu(void **state)
 	scene_keys(s, "<F10>");
 	scene_ring(s, SCENE_CHAT, 90000);
 	assert_true(scene_shows(s, "Guest 4821 is ringing   90 s   F5 accept"));
-	scene_keys(s, "<Down><Enter>"); /* the menu's Enquiries */
+	scene_keys(s, "<Down><Down><Enter>"); /* the menu's Enquiries */
 	assert_int_equal(s->model->place, MODEL_ENQUIRIES);
 	assert_null(strstr(scene_out(s), "accept"));
 	scene_keys(s, "<F5>");
