@@ -131,8 +131,7 @@ static void choose(struct model *m, int row)
 	if (row != c->chosen)
 		c->rest_ms = m->now_ms + CATALOG_REST_MS;
 	c->chosen = row;
-	if (c->more && c->n - row <= LIMIT_FOUND_PAGE / 2 &&
-		c->n < LIMIT_FOUND)
+	if (c->more && c->n - row <= LIMIT_FOUND_PAGE / 2 && c->n < LIMIT_FOUND)
 		c->want_more = true;
 }
 

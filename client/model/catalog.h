@@ -20,12 +20,13 @@ struct action;
 struct effects;
 struct model;
 
-#define CATALOG_REST_MS 80  /* on a row, before more of it is asked for */
-#define CATALOG_WAIT_MS 8000 /* for an answer, before it is asked again */
-#define CATALOG_AGAIN_MS 1000 /* after a refusal that named no time */
+#define CATALOG_REST_MS 80      /* on a row, before more of it is asked for */
+#define CATALOG_WAIT_MS 8000    /* for an answer, before it is asked again */
+#define CATALOG_AGAIN_MS 1000   /* after a refusal that named no time */
 #define CATALOG_FRESH_MS 300000 /* so long a search need not be repeated */
 #define CATALOG_OLD_US INT64_C(86400000000) /* then it is called old, F2 */
-#define CATALOG_SHELVES 400 /* categories at one level; the rest are left out */
+#define CATALOG_SHELVES 400 /* categories at one level; the rest are left out \
+			     */
 #define CATALOG_FAMILY LIMIT_FOUND_PAGE
 
 /* What a search is narrowed to. */
@@ -64,7 +65,7 @@ struct catalog {
 
 	struct catalog_item *rows; /* best first */
 	int n, chosen;
-	bool told;                   /* there has been an answer */
+	bool told;                    /* there has been an answer */
 	bool at_least, more, respelt; /* of the last one, as is what follows */
 	int64_t total, products;
 	int64_t updated; /* 0: there is no catalogue */
@@ -83,9 +84,9 @@ struct catalog {
 	/* What is to be asked, and what is on its way. */
 	bool want, want_more, want_shelves;
 	enum catalog_asks asking;
-	char ref[LIMIT_REF + 1]; /* of the question that is on its way */
+	char ref[LIMIT_REF + 1];   /* of the question that is on its way */
 	char about[LIMIT_SKU + 1]; /* ONE and KIN: of what */
-	bool outdated;           /* it is no longer what one wants to know */
+	bool outdated;             /* it is no longer what one wants to know */
 	struct catalog_item *came; /* its answer, as far as it is here */
 	int n_came;
 	struct catalog_shelf *came_shelves;
@@ -103,8 +104,8 @@ void catalog_act(struct model *m, const struct action *a);
 
 /* The relay's. */
 void catalog_told(struct model *m, const struct wire_msg *msg);
-void catalog_failed(struct model *m, const char *ref, enum err why,
-	int64_t wait_ms);
+void catalog_failed(
+	struct model *m, const char *ref, enum err why, int64_t wait_ms);
 void catalog_lost(struct model *m);
 
 /* Asks what is due. */

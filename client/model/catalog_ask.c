@@ -187,7 +187,8 @@ static void found_more(struct catalog *c)
 		return;
 	if (n > LIMIT_FOUND - c->n)
 		n = LIMIT_FOUND - c->n;
-	c->rows = mem_resize(c->rows, (size_t)(c->n + n + 1) * sizeof(*c->rows));
+	c->rows =
+		mem_resize(c->rows, (size_t)(c->n + n + 1) * sizeof(*c->rows));
 	assert(c->rows);
 	memcpy(c->rows + c->n, c->came, (size_t)n * sizeof(*c->rows));
 	memset(c->came, 0, (size_t)n * sizeof(*c->came));
@@ -291,8 +292,8 @@ void catalog_told(struct model *m, const struct wire_msg *msg)
 	if (!c->asking || !same(msg->ref, c->ref))
 		return; /* an answer to what is no longer asked */
 	if (msg->type == WIRE_T_GOODS)
-		catalog_item_add(&c->came, &c->n_came, LIMIT_FOUND_PAGE,
-			&msg->goods);
+		catalog_item_add(
+			&c->came, &c->n_came, LIMIT_FOUND_PAGE, &msg->goods);
 	else if (msg->type == WIRE_T_SHELF)
 		shelf(c, &msg->shelf);
 	else if (msg->type == WIRE_T_FOUND)
@@ -305,14 +306,14 @@ void catalog_failed(
 	struct model *m, const char *ref, enum err why, int64_t wait_ms)
 {
 	struct catalog *c = &m->catalog;
-	bool passing = why == ERR_RATE || why == ERR_FULL ||
-		why == ERR_FLOOD || why == ERR_RESTART;
+	bool passing = why == ERR_RATE || why == ERR_FULL || why == ERR_FLOOD ||
+		why == ERR_RESTART;
 
 	if (!c->asking || !same(ref, c->ref))
 		return;
 	if (passing) {
-		c->again_ms = m->now_ms +
-			(wait_ms > 0 ? wait_ms : CATALOG_AGAIN_MS);
+		c->again_ms =
+			m->now_ms + (wait_ms > 0 ? wait_ms : CATALOG_AGAIN_MS);
 		take_back(c);
 		return;
 	}

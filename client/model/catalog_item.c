@@ -55,8 +55,8 @@ void catalog_item_drop(struct catalog_item **all, int *n)
 	*all = NULL;
 }
 
-void catalog_item_add(struct catalog_item **all, int *n, int max,
-	const struct wire_goods *w)
+void catalog_item_add(
+	struct catalog_item **all, int *n, int max, const struct wire_goods *w)
 {
 	if (*n >= max)
 		return;
@@ -82,7 +82,6 @@ const char *catalog_item_stock(const struct catalog_item *item,
 	snprintf(out, CATALOG_ITEM_STOCK, "%s", words[item->stock][ja]);
 	if (item->stock == WIRE_STOCK_IN_STOCK && item->count > 0)
 		snprintf(out, CATALOG_ITEM_STOCK,
-			ja ? "在庫 %ld 点" : "%ld in stock",
-			(long)item->count);
+			ja ? "在庫 %ld 点" : "%ld in stock", (long)item->count);
 	return out;
 }

@@ -17,8 +17,8 @@ struct catalog_item {
 	enum wire_stock stock;
 	int64_t count; /* how many there are; 0: not known */
 	char *brand, *category, *gtin, *color, *size, *family; /* or NULL */
-	char *text;  /* its description, or NULL */
-	bool whole;  /* all of it has been told, the description too */
+	char *text; /* its description, or NULL */
+	bool whole; /* all of it has been told, the description too */
 };
 
 void catalog_item_set(struct catalog_item *to, const struct wire_goods *w);
@@ -28,8 +28,8 @@ void catalog_item_fini(struct catalog_item *item);
 void catalog_item_drop(struct catalog_item **all, int *n);
 
 /* Adds one at its end, at most `max`. */
-void catalog_item_add(struct catalog_item **all, int *n, int max,
-	const struct wire_goods *w);
+void catalog_item_add(
+	struct catalog_item **all, int *n, int max, const struct wire_goods *w);
 
 /* Whether it can be had, in words that a shopper reads, in the shopper's
  * language: "3 in stock".  NULL: nobody knows.  Returns `out`. */

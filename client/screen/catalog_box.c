@@ -138,8 +138,8 @@ static void open(struct screen *s)
 	assert(self->form);
 	form_clear(self->form);
 	screen_act(s,
-		&(struct action){.kind = ACTION_FIND_SHELVES,
-			.text = f->category});
+		&(struct action){
+			.kind = ACTION_FIND_SHELVES, .text = f->category});
 	fill_categories(s);
 	form_choose(self->form, STOCK, f->stock);
 	put_price(s, LOW, f->low);

@@ -87,8 +87,8 @@ static void say_price(struct facts *f, const struct catalog_item *item)
 		col += 2 +
 			paint_line(f->g, f->row, col, 5, STYLE_BLUE,
 				catalog_rows_lowered(item, text));
-		paint_format(text, _("was %s"),
-			paint_money(f->m, &g->price, money));
+		paint_format(
+			text, _("was %s"), paint_money(f->m, &g->price, money));
 		paint_line(f->g, f->row, col, f->col + f->width - col,
 			STYLE_GREY, text);
 	}
@@ -119,7 +119,7 @@ static void say_kin(struct facts *f, const struct catalog_item *item,
 {
 	char text[PAINT_SIZE], stock[PAINT_SIZE];
 	bool here = is_it(item, k);
-	uint8_t style = here                     ? STYLE_BOLD
+	uint8_t style = here                          ? STYLE_BOLD
 		: k->stock == WIRE_STOCK_OUT_OF_STOCK ? STYLE_GREY
 						      : STYLE_DEFAULT;
 	int used;
@@ -160,8 +160,9 @@ static void say_all(struct facts *f, const struct catalog_item *item)
 	say(f, STYLE_BOLD, g->name ? g->name : _("a product"));
 	say_price(f, item);
 	if (*catalog_rows_stock(item, text))
-		say(f, item->stock == WIRE_STOCK_IN_STOCK ? STYLE_DEFAULT
-							  : STYLE_GREY,
+		say(f,
+			item->stock == WIRE_STOCK_IN_STOCK ? STYLE_DEFAULT
+							   : STYLE_GREY,
 			text);
 	f->row++;
 	fact(f, _("SKU"), g->sku);

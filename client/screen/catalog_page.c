@@ -9,7 +9,7 @@
 
 #include "client/model/goods.h"
 #include "client/model/model.h"
-#include "client/model/ring.h"
+#include "client/model/scan.h"
 #include "client/model/words.h"
 #include "client/screen/catalog_facts.h"
 #include "client/screen/catalog_rows.h"
@@ -33,9 +33,10 @@ struct self {
 	struct edit *text; /* what is looked for */
 	struct edit *line; /* what is said with a recommendation */
 	struct list list;
-	bool renew;  /* what is typed next begins anew */
-	bool saying; /* the line is typed */
-	bool opened; /* the product has the page */
+	struct scan scan;
+	bool renew;   /* what is typed next begins anew */
+	bool saying;  /* the line is typed */
+	bool opened;  /* the product has the page */
 	int openings; /* of the model's, that have been followed */
 	int up, rows; /* of the product's page: scrolled, and all there are */
 	int page;     /* rows of it that are on view */
@@ -85,8 +86,7 @@ static void choose(struct screen *s, int row)
 	struct self *self = s->self;
 
 	self->up = 0;
-	screen_act(s,
-		&(struct action){.kind = ACTION_FIND_ROW, .number = row});
+	screen_act(s, &(struct action){.kind = ACTION_FIND_ROW, .number = row});
 }
 
 static void offer(struct screen *s, bool with_line)
@@ -121,8 +121,25 @@ static void look(struct screen *s)
 
 	if (item && item->goods->url)
 		screen_act(s,
-			&(struct action){.kind = ACTION_LOOK,
-				.text = item->goods->url});
+			&(struct action){
+				.kind = ACTION_LOOK, .text = item->goods->url});
+}
+
+/* Rule F4: digits and Enter, by a scanner or by hand. */
+static bool scanned(struct screen *s)
+{
+	struct self *self = s->self;
+	char code[BARCODE_SIZE];
+
+	/* What has been looked for already is not looked for again. */
+	if (!scan_entered(&self->scan, self->renew ? "" : edit_text(self->text),
+		    s->model->now_ms, code))
+		return false;
+	edit_set(self->text, code);
+	self->renew = true;
+	self->opened = false;
+	screen_act(s, &(struct action){.kind = ACTION_FIND_CODE, .text = code});
+	return true;
 }
 
 static void enter(struct screen *s)
@@ -168,6 +185,8 @@ static bool type(struct screen *s, const struct input_event *input)
 
 	if (self->saying)
 		return edit_key(self->line, input) != EDIT_KEY_NOT_MINE;
+	if (input->kind == INPUT_KEY && text)
+		scan_typed(&self->scan, input->text, s->model->now_ms);
 	if (self->renew && text)
 		edit_set(self->text, "");
 	if (edit_key(self->text, input) == EDIT_KEY_NOT_MINE)
@@ -241,7 +260,8 @@ static bool event(struct screen *s, const struct screen_event *e)
 		look(s);
 		return true;
 	case ACTION_OPEN:
-		enter(s);
+		if (!scanned(s))
+			enter(s);
 		return true;
 	case ACTION_BACK:
 		return go_back(s);
@@ -267,8 +287,8 @@ static const char *sum_words(const struct catalog *c, char out[PAINT_SIZE])
 			ngettext("%ld product", "%ld products",
 				(unsigned long)n),
 			n);
-	return paint_format(out,
-		c->at_least ? _("at least %ld found") : _("%ld found"), n);
+	return paint_format(
+		out, c->at_least ? _("at least %ld found") : _("%ld found"), n);
 }
 
 /* Rule F2: an old one is said to be old. */
@@ -373,23 +393,22 @@ static void draw_list(const struct screen *s, struct grid *g, int row, int col,
 	for (int i = 0; i < rows && self->list.first + i < c->n; i++) {
 		int n = self->list.first + i;
 
-		catalog_rows_draw(m, g, row + i, col, width, &c->rows[n],
-			n == c->chosen);
+		catalog_rows_draw(
+			m, g, row + i, col, width, &c->rows[n], n == c->chosen);
 		hits_row(s->hits, row + i, col, width, n);
 	}
 }
 
 /* The line that goes along, where the list ends. */
-static void draw_line(const struct screen *s, struct grid *g,
-	const struct layout *at)
+static void draw_line(
+	const struct screen *s, struct grid *g, const struct layout *at)
 {
 	struct self *self = s->self;
 	const struct catalog_item *item = catalog_chosen(s->model);
 	char text[PAINT_SIZE];
 
 	paint_format(text, _("Recommend %s"),
-		item && item->goods->name ? item->goods->name
-					  : _("a product"));
+		item && item->goods->name ? item->goods->name : _("a product"));
 	paint_rule(g, at->foot - 2, at->cols, STYLE_BOLD, text);
 	grid_fill(g, at->foot - 1, 0, 1, at->cols, STYLE_DEFAULT);
 	paint_line(g, at->foot - 1, 1, 1, STYLE_BOLD, ">");
@@ -474,17 +493,17 @@ static int foot(struct screen *s, struct screen_foot *feet)
 	int n = 0;
 
 	if (self->saying) {
-		feet[0] = (struct screen_foot){ACTION_OPEN, _("recommend"),
-			false};
+		feet[0] = (struct screen_foot){
+			ACTION_OPEN, _("recommend"), false};
 		feet[1] = (struct screen_foot){ACTION_BACK, NULL, false};
 		return 2;
 	}
 	feet[n++] = (struct screen_foot){ACTION_OFFER, NULL, !item || !live};
 	if (live)
-		feet[n++] = (struct screen_foot){
-			ACTION_OFFER_SAYING, NULL, !item};
-	feet[n++] = (struct screen_foot){ACTION_OPEN,
-		self->opened ? _("list") : NULL, !item};
+		feet[n++] =
+			(struct screen_foot){ACTION_OFFER_SAYING, NULL, !item};
+	feet[n++] = (struct screen_foot){
+		ACTION_OPEN, self->opened ? _("list") : NULL, !item};
 	feet[n++] = (struct screen_foot){ACTION_NARROW, NULL, false};
 	if (!live)
 		feet[n++] = (struct screen_foot){

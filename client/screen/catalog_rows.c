@@ -35,10 +35,9 @@ const char *catalog_rows_stock(const struct catalog_item *item, char *out)
 	};
 
 	if (item->stock == WIRE_STOCK_IN_STOCK && item->count > 0)
-		return paint_format(
-			out, _("%ld in stock"), (long)item->count);
-	return paint_format(out, "%s",
-		item->stock ? _(words[item->stock]) : "");
+		return paint_format(out, _("%ld in stock"), (long)item->count);
+	return paint_format(
+		out, "%s", item->stock ? _(words[item->stock]) : "");
 }
 
 /* From the right: stock, price, and by how much that is lowered; what is left

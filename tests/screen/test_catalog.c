@@ -19,8 +19,8 @@
 #include "client/term/grid.h"
 #include "tests/lib/scene.h"
 
-static void goods(struct scene *s, const char *sku, const char *name,
-	const char *more)
+static void goods(
+	struct scene *s, const char *sku, const char *name, const char *more)
 {
 	scene_tellf(s,
 		"{\"t\":\"goods\",\"ref\":\"%s\",\"sku\":\"%s\","
@@ -175,8 +175,8 @@ static void test_nothing(void **state)
 	scene_keys(s, "q");
 	found(s, 0, "");
 	scene_expect(s, "Nothing found. Fewer or other words may help.");
-	scene_act(s,
-		&(struct action){.kind = ACTION_FIND_ONLY, .filter = &only});
+	scene_act(
+		s, &(struct action){.kind = ACTION_FIND_ONLY, .filter = &only});
 	found(s, 0, "");
 	scene_expect(s, "Nothing found. The filter may leave it out.");
 	scene_keys(s, "r");
@@ -324,6 +324,37 @@ static void test_hostile(void **state)
 	scene_expect_not(s, "was");
 }
 
+/* ---- barcodes ---- */
+
+static void test_scan(void **state)
+{
+	struct scene *s = *state;
+
+	scene_keys(s, "4901234567894<Enter>"); /* behind "wool coat" */
+	found(s, 0, "");                       /* of the first digit */
+	assert_non_null(strstr(scene_out(s), "\"gtin\":\"4901234567894\""));
+	goods(s, "CO-1182-NV", "Navy wool coat", NAVY);
+	found(s, 1, "");
+	scene_expect(s, "  SKU       CO-1182-NV");
+	/* The next one takes its place; slowly, as cameras type. */
+	for (const char *c = "96385074"; *c; c++) {
+		char one[2] = {*c, '\0'};
+
+		scene_keys(s, one);
+		scene_wait(s, 300);
+		found(s, 0, "");
+	}
+	scene_keys(s, "<Enter>");
+	found(s, 0, "");
+	scene_expect(s, "Search  96385074");
+	scene_expect(s, "Nothing in the catalogue has that barcode.");
+	scene_keys(s, "96385075<Enter>");
+	scene_expect(s, "That barcode was misread or mistyped");
+	scene_keys(s, "t");
+	scene_expect(s, "Search  t");
+	scene_expect_not(s, "misread");
+}
+
 /* ---- filters ---- */
 
 static void test_filter(void **state)
@@ -460,6 +491,7 @@ int main(void)
 		T(opened),
 		T(look),
 		T(hostile),
+		T(scan),
 		T(filter),
 		C(recommend),
 		C(line_put_away),

@@ -55,8 +55,8 @@ static void code(struct scene *s, const char *digits)
 
 static void row(struct scene *s, int number)
 {
-	scene_act(s,
-		&(struct action){.kind = ACTION_FIND_ROW, .number = number});
+	scene_act(
+		s, &(struct action){.kind = ACTION_FIND_ROW, .number = number});
 }
 
 /* Answers the question that is on its way: a product. */
@@ -111,8 +111,9 @@ static void test_everything(void **state)
 
 	act(s, ACTION_CATALOG);
 	assert_int_equal(s->model->place, MODEL_CATALOG);
-	assert_sent(s, "{\"t\":\"find\",\"ref\":\"0000000000005eed-1\","
-		       "\"limit\":20}");
+	assert_sent(s,
+		"{\"t\":\"find\",\"ref\":\"0000000000005eed-1\","
+		"\"limit\":20}");
 	assert_false(c->told);
 	page(s, 0, 2, 2);
 	assert_true(c->told);
@@ -159,10 +160,12 @@ static void test_strange_refs(void **state)
 	struct scene *s = *state;
 
 	act(s, ACTION_CATALOG);
-	scene_tell(s, "{\"t\":\"goods\",\"ref\":\"x\",\"sku\":\"A\","
-		      "\"product\":\"A\"}");
-	scene_tell(s, "{\"t\":\"found\",\"ref\":\"x\",\"total\":1,"
-		      "\"products\":1}");
+	scene_tell(s,
+		"{\"t\":\"goods\",\"ref\":\"x\",\"sku\":\"A\","
+		"\"product\":\"A\"}");
+	scene_tell(s,
+		"{\"t\":\"found\",\"ref\":\"x\",\"total\":1,"
+		"\"products\":1}");
 	scene_tell(s, "{\"t\":\"shelf\",\"category\":\"A\",\"products\":1}");
 	assert_false(s->model->catalog.told);
 	found(s, 0, "");
@@ -242,15 +245,16 @@ static void test_filter(void **state)
 
 	act(s, ACTION_CATALOG);
 	page(s, 0, 1, 1);
-	scene_act(s,
-		&(struct action){.kind = ACTION_FIND_ONLY, .filter = &only});
-	assert_sent(s, "\"category\":\"Women > Coats\",\"stock\":true,"
-		       "\"low\":1000,\"high\":50000");
+	scene_act(
+		s, &(struct action){.kind = ACTION_FIND_ONLY, .filter = &only});
+	assert_sent(s,
+		"\"category\":\"Women > Coats\",\"stock\":true,"
+		"\"low\":1000,\"high\":50000");
 	assert_true(catalog_filtered(&s->model->catalog));
 	found(s, 0, "");
 	only = (struct catalog_filter){0};
-	scene_act(s,
-		&(struct action){.kind = ACTION_FIND_ONLY, .filter = &only});
+	scene_act(
+		s, &(struct action){.kind = ACTION_FIND_ONLY, .filter = &only});
 	assert_false(catalog_filtered(&s->model->catalog));
 	assert_null(strstr(scene_out(s), "category"));
 }
@@ -274,8 +278,7 @@ static void test_shelves(void **state)
 	assert_true(c->shelves_told);
 	assert_int_equal(c->n_shelves, 1);
 	assert_int_equal(c->shelves[0].products, 12);
-	scene_act(
-		s, &(struct action){.kind = ACTION_FIND_SHELVES, .text = ""});
+	scene_act(s, &(struct action){.kind = ACTION_FIND_SHELVES, .text = ""});
 	assert_int_equal(c->n_shelves, 0);
 }
 
@@ -327,8 +330,7 @@ static void test_details_gone(void **state)
 	found(s, 0, "");
 	scene_wait(s, 10000);
 	assert_silent(s);
-	assert_string_equal(
-		catalog_chosen(s->model)->goods->name, "Coat S-0");
+	assert_string_equal(catalog_chosen(s->model)->goods->name, "Coat S-0");
 }
 
 /* ---- barcodes ---- */
@@ -451,10 +453,11 @@ static void test_offer(void **state)
 	scene_out(s);
 	offer(s, "Warm.");
 	assert_int_equal(s->model->place, MODEL_CHAT);
-	assert_sent(s, "\"text\":\"Warm.\",\"sku\":\"A\","
-		       "\"product\":\"Coat A\",\"amount\":48000,"
-		       "\"sale\":38400,\"currency\":\"JPY\","
-		       "\"stock\":\"3 in stock\"");
+	assert_sent(s,
+		"\"text\":\"Warm.\",\"sku\":\"A\","
+		"\"product\":\"Coat A\",\"amount\":48000,"
+		"\"sale\":38400,\"currency\":\"JPY\","
+		"\"stock\":\"3 in stock\"");
 	/* Another one: it waits for its turn. */
 	act(s, ACTION_CATALOG);
 	offer(s, NULL);
@@ -486,8 +489,8 @@ static void test_stock_words(void **state)
 	char out[CATALOG_ITEM_STOCK];
 
 	(void)state;
-	assert_string_equal(catalog_item_stock(&item, WIRE_LANG_JA, out),
-		"在庫 3 点");
+	assert_string_equal(
+		catalog_item_stock(&item, WIRE_LANG_JA, out), "在庫 3 点");
 	item.count = 0;
 	assert_string_equal(
 		catalog_item_stock(&item, WIRE_LANG_EN, out), "In stock");
