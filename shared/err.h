@@ -44,6 +44,8 @@
 	E(FORBIDDEN,    "forbidden",     0,    "This side, or this person, may not do that.") \
 	E(ONESELF,      "oneself",       0,    "Managers cannot do that to themselves: another one can.") \
 	E(LAST_MANAGER, "last_manager",  0,    "A retailer keeps at least one manager.") \
+	E(SIGNATURE,    "bad_signature", 0,    "The signature is not right.") \
+	E(STALE,        "stale",         0,    "That is out of date: too long ago, or something newer has been said.") \
 	/* The rules say no. */ \
 	E(CHAT,         "unknown_chat",  0,    "There is no such chat for you.") \
 	E(WRONG_STATE,  "wrong_state",   0,    "That cannot be done in the present state.") \

@@ -82,6 +82,9 @@
 #define WIRE_CTL_SESSION_END(F) \
 	F(KEY,  retailer, REQ, LIMIT_SLUG,   "the retailer") \
 	F(ID,   session,  REQ, 0,            "the session, as POST /sessions names it")
+#define WIRE_CTL_ORDER_KEY(F) \
+	F(KEY,  retailer, REQ, LIMIT_SLUG,   "the retailer") \
+	F(BOOL, remove,   OPT, 0,            "orders are no longer taken from its server")
 #define WIRE_CTL_CLOCK(F) \
 	F(INT,  advance,  OPT, WIRE_INT_MAX, "milliseconds to move the test clock on") \
 	F(TIME, wall,     OPT, 0,            "or the time to show from now on")
@@ -101,6 +104,7 @@
 	M(CTL_SESSION,   ctl_session,   C, "POST /session: signs an associate of a test flow in; answered by signed_in.") \
 	M(CTL_SESSIONS,  ctl_sessions,  C, "POST /sessions: lists an associate's sessions.") \
 	M(CTL_SESSION_END, ctl_session_end, C, "POST /session-end: ends a session.") \
+	M(CTL_ORDER_KEY, ctl_order_key, C, "PUT /order-key: makes the key that the shop's server signs orders with, in place of the last; answered by order_key.") \
 	M(CTL_CLOCK,     ctl_clock,     C, "POST /clock: moves the test clock.")
 
 /* clang-format on */

@@ -73,6 +73,16 @@
 	F(INT,  used,     OPT, LIMIT_INVITE_USES, "how many have") \
 	F(LINE, by,       OPT, LIMIT_NAME,   "who issued it") \
 	F(LINE, groups,   OPT, LIMIT_TITLE,  "keys of the groups that they will be of")
+#define WIRE_ORDER(F) \
+	F(LINE, order,    REQ, LIMIT_NAME,   "the order's number") \
+	F(INT,  total,    REQ, WIRE_INT_MAX, "what was paid, in minor units") \
+	F(INT,  refunded, OPT, WIRE_INT_MAX, "how much of it was paid back") \
+	F(KEY,  currency, REQ, 3,            "the currency, ISO 4217") \
+	F(BOOL, cancelled, OPT, 0,           "the order was cancelled") \
+	F(LINE, product,  OPT, LIMIT_TITLE,  "what was bought, in words") \
+	F(INT,  quantity, OPT, 1000000,      "how many pieces")
+#define WIRE_ORDER_KEY(F) \
+	F(RAW,  key,      OPT, 64,           "what the shop's server signs with; it is told this once")
 #define WIRE_HANDED(F) \
 	F(KEY,  code,     REQ, LIMIT_KEY,    "the code, to be told to its owner") \
 	F(INT,  minutes,  REQ, 1440,         "how long it is good")
@@ -118,6 +128,8 @@
 	M(MOVE,      move,      H, "POST /v1/account/address; answered by code_sent.") \
 	M(MOVED,     moved,     H, "POST /v1/account/address/confirm: from then on the new address counts.") \
 	M(INVITE,    invite,    H, "An invite code.") \
+	M(ORDER,     order,     H, "POST /v1/orders/RETAILER, signed by the shop's server: an order as it is now.") \
+	M(ORDER_KEY, order_key, H, "The answer to ctl_order_key.") \
 	M(HANDED,    handed,    H, "The answer to ctl_code.") \
 	M(TRACE,     trace,     H, "A line of the audit log.")
 

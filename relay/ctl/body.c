@@ -223,6 +223,15 @@ static enum err code(const struct command_line *line, struct buf *out)
 	return wire_encode(&m, out);
 }
 
+static enum err order_key(const struct command_line *line, struct buf *out)
+{
+	struct wire_msg m = {.type = WIRE_T_CTL_ORDER_KEY};
+
+	m.ctl_order_key.retailer = line->args[0];
+	m.ctl_order_key.remove = line->none;
+	return wire_encode(&m, out);
+}
+
 static enum err unlock(const struct command_line *line, struct buf *out)
 {
 	struct wire_msg m = {.type = WIRE_T_CTL_UNLOCK};
@@ -311,6 +320,8 @@ enum err body_write(const struct command_line *line,
 		return invite(line, out, why);
 	case COMMAND_CODE:
 		return code(line, out);
+	case COMMAND_ORDER_KEY:
+		return order_key(line, out);
 	case COMMAND_UNLOCK:
 		return unlock(line, out);
 	case COMMAND_SESSION_END_ALL:

@@ -24,6 +24,7 @@ enum with {
 	WITH_INVITE = 512,
 	WITH_EXCEPT = 1024,
 	WITH_SURE = 2048,
+	WITH_ORDER_KEY = 4096,
 };
 
 static const struct command commands[] = {

@@ -58,7 +58,7 @@ struct command_line {
 	const char *lang, *title, *text, *pages, *from, *until;
 	const char *days, *uses, *notice;
 	const char *origins[COMMAND_ORIGINS + 1]; /* ended by NULL */
-	bool manager, no_manager, password, password_stdin, follow, yes;
+	bool manager, no_manager, password, password_stdin, follow, yes, none;
 	const char *socket;
 	bool json, help, version;
 	const char *topic; /* help: with commands that begin so; NULL: all */

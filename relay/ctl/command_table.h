@@ -136,6 +136,9 @@
 	C(MAIL_QUEUE, "mail queue", "RETAILER", "r", ANY, NONE, "GET", "/mails/$1", "", \
 		"list the mails that wait to go out", \
 		"mail queue suzume") \
+	C(ORDER_KEY, "order-key", "RETAILER", "r", ANY, ORDER_KEY, "PUT", "/order-key", "", \
+		"make the key that the shop's server signs orders with, and print it", \
+		"order-key suzume") \
 	C(AUDIT, "audit", "RETAILER", "r", ANY, AUDIT, "GET", "/audit?retailer=$1", "", \
 		"show who did what, when, from where", \
 		"audit suzume --what sign_in_failed --since 12h") \
@@ -208,6 +211,7 @@
 	O(password_stdin, "password-stdin", NULL, ' ', ASSOCIATE, "read the password from standard input") \
 	O(days, "days", "DAYS", '.', INVITE, "how long the code is good; 7 if not said") \
 	O(uses, "uses", "NUMBER", '.', INVITE, "how many may sign up with it; 1 if not said") \
+	O(none, "none", NULL, ' ', ORDER_KEY, "no key: take orders from its server no longer") \
 	O(what, "what", "WORD", 'w', AUDIT, "only that, such as block") \
 	O(who, "who", "WHO", 'a', AUDIT, "only what that account, or norenctl, or nobody did") \
 	O(since, "since", "SPAN", '.', AUDIT, "only the last 90m, 12h, 7d or so") \

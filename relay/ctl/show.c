@@ -136,6 +136,8 @@ static const struct list things[] = {
 		{"uses", "uses", FORM_NUMBER, NULL, NULL},
 		{"expires", "good until", FORM_TIME, NULL, NULL},
 		{"groups", "groups", FORM_TEXT, NULL, "-"}}},
+	{COMMAND_ORDER_KEY, "", {
+		{"key", "key", FORM_TEXT, NULL, "none"}}},
 	{COMMAND_CODE, "", {
 		{.field = "code", .heading = "code"},
 		{"minutes", "minutes", FORM_NUMBER, NULL, NULL}}},

@@ -83,6 +83,7 @@ struct desk_order {
 	int64_t total, refunded; /* minor units, 0 <= refunded <= total */
 	int64_t quantity;
 	bool cancelled;
+	int64_t at; /* us: when the server said so, by its clock */
 };
 
 enum desk_cmd_kind {

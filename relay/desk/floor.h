@@ -52,6 +52,7 @@ struct sale {
 	char currency[4];
 	bool cancelled;
 	int64_t viewed; /* wall; 0: not yet */
+	int64_t told;   /* by the shop's server, by its clock; 0: never */
 	struct due due;
 	UT_hash_handle hh;
 	char order[];

@@ -169,6 +169,7 @@ struct rec_sale keep_as_sale(const struct sale *s)
 		.currency = s->currency,
 		.cancelled = s->cancelled,
 		.viewed = s->viewed,
+		.told = s->told,
 	};
 }
 

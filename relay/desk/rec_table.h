@@ -155,7 +155,8 @@
 	C(INT, total,      VAL) /* the same without what was paid back */ \
 	C(STR, currency,   VAL) \
 	C(INT, cancelled,  VAL) \
-	C(INT, viewed,     VAL) /* when the associate saw it (E3); 0: new */
+	C(INT, viewed,     VAL) /* when the associate saw it (E3); 0: new */ \
+	C(INT, told,       VAL) /* us: the shop's server spoke of it then; 0: never */
 
 /* A chat in the archive of whoever had it (E3): when they had it last, and why
  * no longer. */

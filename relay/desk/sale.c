@@ -108,6 +108,7 @@ static struct sale *sale_remember(struct desk *d, const struct rec_sale *r)
 	s->quantity = r->quantity;
 	s->cancelled = r->cancelled;
 	s->viewed = r->viewed;
+	s->told = r->told;
 	sale_count_fresh(d, s, 1);
 	return s;
 }
@@ -320,8 +321,9 @@ void sale_order(struct desk *d, const struct desk_order *o,
 		sale_schedule(d, s);
 		return;
 	}
-	/* In another currency it is another order's: kept out of the sums. */
-	if (s && strcmp(s->currency, o->currency) != 0)
+	/* In another currency it is another order's: kept out of the sums.
+	 * And what was said before the last is no news. */
+	if (s && (strcmp(s->currency, o->currency) != 0 || o->at < s->told))
 		return;
 	if (!s) {
 		s = sale_new(d, o->order, NULL, o->title);
@@ -331,6 +333,7 @@ void sale_order(struct desk *d, const struct desk_order *o,
 		s->quantity = o->quantity;
 		strcpy(s->currency, o->currency);
 	}
+	s->told = o->at;
 	sale_correct(d, s, o);
 	sale_kept(d, s);
 }

@@ -16,6 +16,7 @@
 #include "relay/gate/admin_task.h"
 #include "relay/gate/admin_team.h"
 #include "relay/gate/invites.h"
+#include "relay/gate/orders.h"
 #include "relay/gate/rights.h"
 #include "relay/gate/sessions.h"
 #include "shared/mem.h"
@@ -386,6 +387,11 @@ HANDLER(mails)
 HANDLER(mail)
 {
 	admin_mail_test(a->hub, &k->msg->ctl_mail, k->reply);
+}
+
+HANDLER(set_order_key)
+{
+	orders_set_key(a->hub, &k->msg->ctl_order_key, k->reply);
 }
 
 HANDLER(audit)

@@ -21,6 +21,7 @@ int answer_status(enum err e)
 		return 413;
 	case ERR_CREDENTIALS:
 	case ERR_TOKEN:
+	case ERR_SIGNATURE:
 		return 401;
 	case ERR_MEDIA:
 		return 415;
@@ -39,6 +40,7 @@ int answer_status(enum err e)
 	case ERR_EXISTS:
 	case ERR_ADDRESS_TAKEN:
 	case ERR_WRONG_STATE:
+	case ERR_STALE:
 		return 409;
 	case ERR_RATE:
 	case ERR_FLOOD:

@@ -78,6 +78,7 @@
 	R(upload,      POST,     "/v1/media",           PEOPLE) \
 	R(media,       GET_HEAD, "/v1/media/*",         PEOPLE) \
 	R(report,      POST,     "/v1/report",          STAFF) \
+	R(order,       POST,     "/v1/orders/*",        ANYBODY) \
 	R(sessions,    GET,      "/v1/sessions",        STAFF) \
 	R(session_end, POST,     "/v1/sessions/*/end",  STAFF)
 
@@ -108,6 +109,7 @@
 	R(read_report,   GET,  "/report/*",     QUERY, COUNT,           OPERATOR) \
 	R(mails,         GET,  "/mails/*",      PATH,  COUNT,           OPERATOR) \
 	R(mail,          POST, "/mail",         BODY,  CTL_MAIL,        OPERATOR) \
+	R(set_order_key, PUT,  "/order-key",    BODY,  CTL_ORDER_KEY,   OPERATOR) \
 	R(audit,         GET,  "/audit",        QUERY, COUNT,           RULERS) \
 	R(open_session,  POST, "/session",      BODY,  CTL_SESSION,     OPERATOR) \
 	R(sessions,      POST, "/sessions",     BODY,  CTL_SESSIONS,    OPERATOR) \

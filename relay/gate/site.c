@@ -6,6 +6,7 @@
 
 #include "relay/gate/account.h"
 #include "relay/gate/least.h"
+#include "relay/gate/orders.h"
 #include "relay/gate/origin.h"
 #include "relay/gate/report.h"
 #include "relay/gate/reset.h"
@@ -294,6 +295,11 @@ HANDLER(report)
 {
 	(void)arg;
 	report_take(site->hub, q, r);
+}
+
+HANDLER(order)
+{
+	orders_take(site->hub, q, arg, r);
 }
 
 HANDLER(sessions)

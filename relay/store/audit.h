@@ -41,7 +41,8 @@
 	W(CODE_UNLOCKED, "code_unlocked") \
 	W(RESET, "reset") \
 	W(ADDRESS_CHANGED, "address_changed") \
-	W(NAME_CHANGED, "name_changed")
+	W(NAME_CHANGED, "name_changed") \
+	W(ORDER_KEY, "order_key")
 /* clang-format on */
 
 enum audit_what {

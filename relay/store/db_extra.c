@@ -72,6 +72,33 @@ enum err db_extra_prove(struct db *db, struct store_job *job)
 	return db_row_change(db, st, ERR_UNKNOWN);
 }
 
+/* ---- orders ---- */
+
+enum err db_extra_put_order_key(struct db *db, struct store_job *job)
+{
+	sqlite3_stmt *st = db_query(db, DB_Q_PUT_ORDER_KEY);
+
+	db_bind_str(st, ":retailer", job->retailer);
+	db_bind_str(st, ":secret", job->put_secret.secret);
+	db_bind_int(st, ":made", job->put_secret.made);
+	return db_row_change(db, st, ERR_UNKNOWN);
+}
+
+static enum err read_secret(struct store_job *job, sqlite3_stmt *st, void *row)
+{
+	*(const char **)row = db_row_text(job, st, 0);
+	return job->found.out ? ERR_NOMEM : ERR_OK;
+}
+
+enum err db_extra_order_key(struct db *db, struct store_job *job)
+{
+	sqlite3_stmt *st = db_query(db, DB_Q_ORDER_KEY);
+
+	db_bind_str(st, ":retailer", job->retailer);
+	return db_row_first(
+		db, job, st, read_secret, &job->secret, ERR_UNKNOWN);
+}
+
 /* ---- files ---- */
 
 /* What FIND_MEDIA and SWEEP_MEDIA give. */

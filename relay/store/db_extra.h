@@ -14,6 +14,8 @@ enum err db_extra_put_template(struct db *db, struct store_job *job);
 enum err db_extra_drop_template(struct db *db, struct store_job *job);
 enum err db_extra_drop_group(struct db *db, struct store_job *job);
 enum err db_extra_prove(struct db *db, struct store_job *job);
+enum err db_extra_put_order_key(struct db *db, struct store_job *job);
+enum err db_extra_order_key(struct db *db, struct store_job *job);
 enum err db_extra_put_media(struct db *db, struct store_job *job);
 enum err db_extra_find_media(struct db *db, struct store_job *job);
 enum err db_extra_sweep_media(struct db *db, struct store_job *job);

@@ -22,6 +22,14 @@
 	Q(DROP_GROUP, \
 		"DELETE FROM grp WHERE retailer = :retailer AND grp = :group") \
 	Q(PROVE, "UPDATE retailer SET name = name WHERE retailer = :retailer") \
+	Q(PUT_ORDER_KEY, \
+		"INSERT INTO order_key (retailer, secret, made)" \
+		" SELECT retailer, :secret, :made FROM retailer" \
+		" WHERE retailer = :retailer ON CONFLICT (retailer) DO UPDATE" \
+		" SET secret = excluded.secret, made = excluded.made") \
+	Q(ORDER_KEY, \
+		"SELECT secret FROM order_key" \
+		" WHERE retailer = :retailer AND secret <> ''") \
 	Q(DROP_TEMPLATE, \
 		"DELETE FROM template" \
 		" WHERE retailer = :retailer AND template = :template") \

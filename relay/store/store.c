@@ -64,6 +64,10 @@ static void answer(struct store_job *job)
 			job->err ? NULL : job->list.rows,
 			job->err ? 0 : job->list.n);
 		break;
+	case STORE_J_ORDER_KEY:
+		job->fn.secret(
+			job->ctx, job->err, job->err ? NULL : job->secret);
+		break;
 	case STORE_J_INDEX:
 		job->fn.indexed(job->ctx, job->err, !job->err && job->more);
 		break;

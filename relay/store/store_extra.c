@@ -54,6 +54,27 @@ void store_sale(struct store *s, const char *retailer, const char *order,
 	store_send(s, job);
 }
 
+void store_put_order_key(struct store *s, const char *retailer,
+	const char *secret, int64_t now, store_done_fn fn, void *ctx)
+{
+	struct store_job *job =
+		store_ask(s, STORE_J_PUT_ORDER_KEY, retailer, ctx);
+
+	job->fn.done = fn;
+	job->put_secret = (struct store_job_secret){
+		.secret = store_copy(job, secret), .made = now};
+	store_send(s, job);
+}
+
+void store_order_key(
+	struct store *s, const char *retailer, store_secret_fn fn, void *ctx)
+{
+	struct store_job *job = store_ask(s, STORE_J_ORDER_KEY, retailer, ctx);
+
+	job->fn.secret = fn;
+	store_send(s, job);
+}
+
 void store_sessions(struct store *s, const char *retailer,
 	const struct id *associate, int64_t now, store_sessions_fn fn,
 	void *ctx)

@@ -12,6 +12,15 @@
 void store_sale(struct store *s, const char *retailer, const char *order,
 	store_rows_fn fn, void *ctx);
 
+/* What the shop's server signs its orders with; "" takes it away.
+ * ERR_UNKNOWN: no such retailer. */
+void store_put_order_key(struct store *s, const char *retailer,
+	const char *secret, int64_t now, store_done_fn fn, void *ctx);
+/* Lends it for the call; ERR_UNKNOWN: there is none. */
+typedef void (*store_secret_fn)(void *ctx, enum err e, const char *secret);
+void store_order_key(
+	struct store *s, const char *retailer, store_secret_fn fn, void *ctx);
+
 /* The sessions of an account that stand at `now`, at most STORE_SESSIONS, the
  * one that was used last first. */
 #define STORE_SESSIONS 200

@@ -65,6 +65,10 @@ struct store_job_known {
 	const char *address;
 	uint8_t device[32];
 };
+struct store_job_secret {
+	const char *secret; /* "": none from now on */
+	int64_t made;
+};
 /* Rows of one of the kinds below. */
 struct store_job_list {
 	const void *rows;
@@ -99,6 +103,7 @@ struct store_job {
 		store_tried_fn tried;
 		store_admission_fn admission;
 		store_archive_fn archive;
+		store_secret_fn secret;
 		store_indexed_fn indexed;
 	} fn;
 	union { /* what is asked; strings in `asked` */
@@ -119,6 +124,7 @@ struct store_job {
 		struct store_audit put_audit;
 		struct store_audit_ask audit;
 		struct store_archive_ask archive;
+		struct store_job_secret put_secret;
 		struct store_job_invite invite;
 		struct store_job_code code;
 		struct store_job_known known;
@@ -130,6 +136,7 @@ struct store_job {
 		struct store_tenants tenants;
 		struct store_associate account;
 		struct store_job_list list;
+		const char *secret;
 		struct store_tried tried;
 		struct store_admission admission;
 		int64_t wait; /* us; also where the job failed */

@@ -55,6 +55,8 @@ enum store_job_kind {
 	STORE_J_CHANGE_ACCOUNT,
 	STORE_J_SET_ADDRESS,
 	STORE_J_FIND_KNOWN,
+	STORE_J_PUT_ORDER_KEY,
+	STORE_J_ORDER_KEY,
 	STORE_J_INDEX,
 	STORE_J_ARCHIVE, /* the reader's: see store_archive.h */
 	STORE_J_BACKUP,

@@ -66,6 +66,7 @@
 	E("POST /v1/unlock", "associate manager") \
 	E("POST /v1/media", "shopper associate manager") \
 	E("GET HEAD /v1/media/*", "shopper associate manager") \
+	E("POST /v1/orders/*", "nobody shopper associate manager") \
 	E("POST /v1/report", "associate manager") \
 	E("GET /v1/sessions", "associate manager") \
 	E("POST /v1/sessions/*/end", "associate manager") \
@@ -83,6 +84,7 @@
 	E("ctl POST /code", "manager operator") \
 	E("ctl POST /unlock", "manager operator") \
 	E("ctl GET /invites/*", "manager operator") \
+	E("ctl PUT /order-key", "operator") \
 	E("ctl PUT /invite", "manager operator") \
 	E("ctl GET /templates/*", "manager operator") \
 	E("ctl PUT /template", "manager operator") \
