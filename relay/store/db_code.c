@@ -298,10 +298,13 @@ static enum err read_waits(struct store_job *job, sqlite3_stmt *st, void *row)
 	c->kind = (enum store_code_kind)sqlite3_column_int(st, 0);
 	if (id_valid(associate))
 		c->associate = id_from_str(associate);
+	c->address = db_row_text(job, st, 2);
 	return job->found.out ? ERR_NOMEM : ERR_OK;
 }
 
-/* What the address waits for at the job's retailer, into kind and associate. */
+/* What the address waits for at the job's retailer, into kind and associate;
+ * and into address how whoever waits wrote it, which a move makes the
+ * account's. */
 static enum err find_waits(struct db *db, struct store_job *job,
 	const char *folded, struct store_code *out)
 {

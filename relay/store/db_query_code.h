@@ -8,12 +8,13 @@
 #define DB_CODE_QUERIES(Q) \
 	/* What an address waits for, by what it is here. */ \
 	Q(WAITS, \
-		"SELECT 1 AS kind, '' AS associate FROM associate" \
+		"SELECT 1 AS kind, '' AS associate, address FROM associate" \
 		" WHERE folded = :folded AND retailer = :retailer" \
-		" UNION ALL SELECT 0, '' FROM sign_up" \
+		" UNION ALL SELECT 0, '', address FROM sign_up" \
 		" WHERE folded = :folded AND retailer = :retailer" \
-		" UNION ALL SELECT 2, associate FROM code WHERE folded = :folded" \
-		" AND kind = 2 AND retailer = :retailer LIMIT 1") \
+		" UNION ALL SELECT 2, associate, address FROM code" \
+		" WHERE folded = :folded AND kind = 2 AND retailer = :retailer" \
+		" LIMIT 1") \
 	Q(PUT_CODE, \
 		"INSERT INTO code (folded, kind, associate, retailer, code, address," \
 		" hash, made, expires, tries) VALUES (:folded, :kind, :associate," \

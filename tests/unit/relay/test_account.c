@@ -358,6 +358,29 @@ static void test_another_address(void **state)
 		1);
 }
 
+/* Handed out for the address in other letters, it moves to what was asked for:
+ * no mail would go to those. */
+static void test_a_move_by_a_code_handed_out(void **state)
+{
+	const struct trail_who by = {.retailer = "tea", .id = AUDIT_NORENCTL};
+	const struct wire_ctl_code m = {.address = "ＭＭ@Tea.example"};
+	struct gatebed *b = *state;
+	const struct tenant *t = hub_tenant(&b->hub, "tea");
+	struct gatebed_reply r;
+	char token[64];
+
+	in(b, token);
+	assert_string_equal(
+		prove(b, account_move, token, MOVE("mm@tea.example")), "ok");
+	gatebed_reply(&r);
+	codes_hand_out(b->codes, &by, &m, &r.reply);
+	gatebed_run(b);
+	assert_string_equal(gatebed_word(&r), "ok");
+	assert_string_equal(moved(b, token, r.msg.handed.code), "ok");
+	gatebed_over(&r);
+	assert_string_equal(t->roster.staff->address, "mm@tea.example");
+}
+
 /* A move's code does not count against the resets of the day. */
 static void test_its_codes_are_not_resets(void **state)
 {
@@ -531,6 +554,7 @@ int main(void)
 		TEST(renaming),
 		TEST(another_password),
 		TEST(another_address),
+		TEST(a_move_by_a_code_handed_out),
 		TEST(its_codes_are_not_resets),
 		TEST(an_address_in_between),
 		TEST(anothers_code),
