@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "relay/gate/admin_flow.h"
+#include "relay/post/mail.h"
 #include "relay/store/store_account.h"
 #include "shared/mem.h"
 
@@ -199,6 +200,23 @@ static void begin(struct admin_task *t)
 		keep(t);
 }
 
+/* A new one; false: told why not.  No mail would go to an address that only
+ * looks like one. */
+static bool may_add(struct admin_task *t)
+{
+	if (t->msg.ctl_associate.remove)
+		admin_task_fail(t, ERR_UNKNOWN, "There is no such account.");
+	else if (!has_password(t) && !needs_none(t))
+		admin_task_fail(t, ERR_UNKNOWN,
+			"There is no such account; a new one needs a "
+			"password.");
+	else if (!mail_address_valid(t->msg.ctl_associate.address))
+		admin_task_fail(t, ERR_FIELD, "That is no e-mail address.");
+	else
+		return true;
+	return false;
+}
+
 static void on_found(
 	void *ctx, enum err e, const struct store_associate *account)
 {
@@ -222,13 +240,8 @@ static void on_found(
 		admin_task_fail(t, ERR_EXISTS, err_text(ERR_EXISTS));
 		return;
 	}
-	if (e == ERR_UNKNOWN &&
-		(m->remove || !(has_password(t) || needs_none(t)))) {
-		admin_task_fail(t, ERR_UNKNOWN,
-			"There is no such account; a new one needs a "
-			"password.");
+	if (e == ERR_UNKNOWN && !may_add(t))
 		return;
-	}
 	/* By its id: the store knows more spellings of one address than we. */
 	if (e == ERR_OK)
 		old = roster_find_staff(&t->tenant->roster, &account->id);

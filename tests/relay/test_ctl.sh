@@ -87,6 +87,12 @@ is 'an account is made, its password from standard input' '= 0' \
 is 'but not twice, in whatever case' \
 	"norenctl: that is there already; see \`set' [exists]
 = 1" "$(echo secret | ctl associate add suzume aiko@Suzume.example)"
+is 'nor at what mail takes for no address, though it looks like one' \
+	'norenctl: That is no e-mail address. [bad_field]
+= 1' "$(echo secret | ctl associate add suzume ｂ@suzume.example)"
+is 'one that is not there is not taken away' \
+	'norenctl: There is no such account. [unknown_id]
+= 4' "$(ctl associate remove suzume b@suzume.example --yes)"
 is 'nor without a password' \
 	'norenctl: no password was given, or it is too long
 = 2' "$(ctl associate add suzume b@suzume.example </dev/null)"
