@@ -9,6 +9,7 @@
 #include "client/link/http_media.h"
 #include "client/link/http_url.h"
 #include "client/link/ws_link.h"
+#include "client/model/catalog_picture.h"
 #include "client/model/media.h"
 #include "client/model/settings.h"
 #include "shared/buf.h"
@@ -52,6 +53,13 @@ static void on_cells(
 			.cells = {.media = *media, .cells = cells}});
 }
 
+static void on_goods(void *ctx, const char *sku, struct picture_cells *cells)
+{
+	world_act(ctx,
+		&(struct action){.kind = ACTION_GOODS_CELLS,
+			.goods_cells = {.sku = sku, .cells = cells}});
+}
+
 static void on_saved(void *ctx, enum err e, const char *path)
 {
 	world_act(ctx,
@@ -67,6 +75,7 @@ struct main_world *main_world_new(const struct main_world_config *config)
 		.progress = on_progress,
 		.uploaded = on_uploaded,
 		.cells = on_cells,
+		.goods = on_goods,
 		.saved = on_saved,
 	};
 	struct http_media_config media = {0};
@@ -164,6 +173,17 @@ static void world_ask(struct main_world *w, const struct effect *e)
 	buf_fini(&path);
 }
 
+/* A terminal that shows none is told so at once. */
+static void world_goods(
+	struct main_world *w, const char *token, const char *sku)
+{
+	if (w->pictures)
+		http_media_goods(w->media, token, sku, CATALOG_PICTURE_COLS,
+			CATALOG_PICTURE_ROWS, w->colours);
+	else
+		on_goods(w, sku, NULL);
+}
+
 /* What a kiosk does not do, whoever wants it: the model should not have. */
 static bool leads_out(enum effect_kind kind)
 {
@@ -195,6 +215,9 @@ void main_world_effect(struct main_world *w, const struct effect *e)
 		if (w->pictures)
 			http_media_cells(w->media, token, &media, MEDIA_COLS,
 				MEDIA_ROWS, w->colours);
+		break;
+	case EFFECT_GOODS_PICTURE:
+		world_goods(w, token, e->text);
 		break;
 	case EFFECT_SAVE:
 		http_media_save(w->media, token, &media,

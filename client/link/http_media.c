@@ -22,12 +22,13 @@
 #define MEDIA_STALL 30L     /* seconds */
 #define MEDIA_CONNECT 20L   /* seconds */
 
-enum media_kind { MEDIA_UPLOAD, MEDIA_CELLS, MEDIA_SAVE };
+enum media_kind { MEDIA_UPLOAD, MEDIA_CELLS, MEDIA_GOODS, MEDIA_SAVE };
 
 struct media_job {
 	struct media_job *next;
 	enum media_kind kind;
-	char *token, *path, *name; /* path: the file, or the directory */
+	char *token, *path,
+		*name; /* path: the file, the directory, or the SKU */
 	struct id media;
 	int cols, rows;
 	enum picture_colours colours;
@@ -241,16 +242,35 @@ static void media_make_cells(struct http_media *m, struct media_job *j)
 	buf_fini(&answer);
 }
 
+/* A SKU may have any letters. */
+static void media_goods_url(
+	const struct http_media *m, const char *sku, char url[LIMIT_URL])
+{
+	int len = snprintf(url, LIMIT_URL, "%s/v1/picture/", m->config.base);
+
+	for (; *sku && len > 0 && len < LIMIT_URL - 4; sku++) {
+		unsigned char c = (unsigned char)*sku;
+		bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+			(c >= '0' && c <= '9') || c == '-' || c == '_';
+
+		len += snprintf(url + len, (size_t)(LIMIT_URL - len),
+			plain ? "%c" : "%%%02X", c);
+	}
+}
+
 static void media_fetch(struct http_media *m, struct media_job *j)
 {
 	char url[LIMIT_URL];
 
-	snprintf(
-		url, sizeof(url), "%s/v1/media/%s", m->config.base, j->media.s);
+	if (j->kind == MEDIA_GOODS)
+		media_goods_url(m, j->path, url);
+	else
+		snprintf(url, sizeof(url), "%s/v1/media/%s", m->config.base,
+			j->media.s);
 	media_request(m, j, url, NULL);
 	if (!j->err && j->status != 200)
 		j->err = ERR_UNKNOWN;
-	if (!j->err && j->kind == MEDIA_CELLS)
+	if (!j->err && j->kind != MEDIA_SAVE)
 		media_make_cells(m, j);
 	else if (!j->err)
 		j->err = file_keep_new(j->path, j->name,
@@ -313,6 +333,10 @@ static void media_tell(struct http_media *m, struct media_job *j)
 		break;
 	case MEDIA_CELLS:
 		m->on.cells(m->on.ctx, &j->media, j->cells);
+		j->cells = NULL;
+		break;
+	case MEDIA_GOODS:
+		m->on.goods(m->on.ctx, j->path, j->cells);
 		j->cells = NULL;
 		break;
 	case MEDIA_SAVE:
@@ -443,6 +467,18 @@ void http_media_cells(struct http_media *m, const char *token,
 		&(struct media_job){.kind = MEDIA_CELLS,
 			.token = mem_strdup(token),
 			.media = *media,
+			.cols = cols,
+			.rows = rows,
+			.colours = colours});
+}
+
+void http_media_goods(struct http_media *m, const char *token, const char *sku,
+	int cols, int rows, enum picture_colours colours)
+{
+	media_submit(m,
+		&(struct media_job){.kind = MEDIA_GOODS,
+			.token = mem_strdup(token),
+			.path = mem_strdup(sku),
 			.cols = cols,
 			.rows = rows,
 			.colours = colours});

@@ -4,9 +4,10 @@
 
 /*
  * Pictures and videos (rule D6), on a thread of their own so that nothing else
- * waits for them: sending a file, fetching one to be shown as cells, fetching
- * one to be kept.  One job at a time, in order; answers come on the loop's
- * thread.  What a stranger sent is decoded by noren-picture alone.
+ * waits for them: sending a file, fetching one to be shown as cells, or a
+ * product's, fetching one to be kept.  One job at a time, in order; answers
+ * come on the loop's thread.  What a stranger sent is decoded by noren-picture
+ * alone.
  */
 #include <stdbool.h>
 #include <stdint.h>
@@ -35,6 +36,8 @@ struct http_media_handlers {
 	/* The answer to http_media_cells; `cells` is given, NULL on failure. */
 	void (*cells)(
 		void *ctx, const struct id *media, struct picture_cells *cells);
+	/* The answer to http_media_goods; as cells. */
+	void (*goods)(void *ctx, const char *sku, struct picture_cells *cells);
 	/* The answer to http_media_save: where it is now, "" on failure. */
 	void (*saved)(void *ctx, enum err e, const char *path);
 };
@@ -58,6 +61,10 @@ void http_media_cancel(struct http_media *m);
 void http_media_cells(struct http_media *m, const char *token,
 	const struct id *media, int cols, int rows,
 	enum picture_colours colours);
+
+/* The same, of the product of that SKU in the shop's catalogue. */
+void http_media_goods(struct http_media *m, const char *token, const char *sku,
+	int cols, int rows, enum picture_colours colours);
 
 /* Fetches a file and keeps it in that directory under that name, made safe,
  * with a number before its suffix when the name is taken. */

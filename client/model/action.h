@@ -64,6 +64,10 @@ struct action {
 			struct picture_cells *cells; /* taken; may be NULL */
 		} cells;
 		struct {
+			const char *sku;
+			struct picture_cells *cells; /* taken; may be NULL */
+		} goods_cells;
+		struct {
 			enum err err;
 			const char *path;
 		} saved;

@@ -68,19 +68,20 @@ enum action_kind {
 	ACTION_LINK,    /* link */
 	ACTION_RTT,     /* ms: a round trip took this long */
 	ACTION_MESSAGE, /* message */
-	ACTION_SIGNED_IN, /* signed_in: the answer to EFFECT_SIGN_IN */
-	ACTION_UNLOCKED,  /* err: the answer to EFFECT_UNLOCK */
-	ACTION_ANSWERED,  /* answered: the answer to EFFECT_ASK */
-	ACTION_ZONE,      /* zone: the answer to EFFECT_ZONE */
-	ACTION_FOCUS,     /* on: the terminal's window was entered, or left */
-	ACTION_UPLOADING, /* uploading: so far */
-	ACTION_UPLOADED,  /* uploaded: the answer to EFFECT_UPLOAD */
-	ACTION_CELLS,     /* cells: the answer to EFFECT_PICTURE */
-	ACTION_SAVED,     /* saved: a file was kept, or not */
-	ACTION_COMPLETED, /* completed: the answer to EFFECT_COMPLETE */
-	ACTION_LOOKED,    /* err: no page could be opened */
-	ACTION_REPORTED,  /* err: the answer to EFFECT_REPORT_SEND */
-	ACTION_BATTERY    /* number: per cent left, on battery */
+	ACTION_SIGNED_IN,   /* signed_in: the answer to EFFECT_SIGN_IN */
+	ACTION_UNLOCKED,    /* err: the answer to EFFECT_UNLOCK */
+	ACTION_ANSWERED,    /* answered: the answer to EFFECT_ASK */
+	ACTION_ZONE,        /* zone: the answer to EFFECT_ZONE */
+	ACTION_FOCUS,       /* on: the terminal's window was entered, or left */
+	ACTION_UPLOADING,   /* uploading: so far */
+	ACTION_UPLOADED,    /* uploaded: the answer to EFFECT_UPLOAD */
+	ACTION_CELLS,       /* cells: the answer to EFFECT_PICTURE */
+	ACTION_GOODS_CELLS, /* goods_cells: of EFFECT_GOODS_PICTURE */
+	ACTION_SAVED,       /* saved: a file was kept, or not */
+	ACTION_COMPLETED,   /* completed: the answer to EFFECT_COMPLETE */
+	ACTION_LOOKED,      /* err: no page could be opened */
+	ACTION_REPORTED,    /* err: the answer to EFFECT_REPORT_SEND */
+	ACTION_BATTERY      /* number: per cent left, on battery */
 };
 
 #endif

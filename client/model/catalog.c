@@ -32,6 +32,7 @@ void catalog_fini(struct catalog *c)
 	drop_shelves(&c->shelves, &c->n_shelves);
 	drop_shelves(&c->came_shelves, &c->n_came_shelves);
 	mem_free(c->family);
+	catalog_picture_fini(&c->pictures);
 	*c = (struct catalog){0};
 }
 

@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "client/model/catalog_item.h"
+#include "client/model/catalog_picture.h"
 #include "shared/err.h"
 #include "shared/limits.h"
 #include "shared/wire.h"
@@ -20,13 +21,14 @@ struct action;
 struct effects;
 struct model;
 
-#define CATALOG_REST_MS 80      /* on a row, before more of it is asked for */
+#define CATALOG_REST_MS 40      /* on a row, before more of it is asked for */
 #define CATALOG_WAIT_MS 8000    /* for an answer, before it is asked again */
 #define CATALOG_AGAIN_MS 1000   /* after a refusal that named no time */
 #define CATALOG_FRESH_MS 300000 /* so long a search need not be repeated */
 #define CATALOG_OLD_US INT64_C(86400000000) /* then it is called old, F2 */
-#define CATALOG_SHELVES 400 /* categories at one level; the rest are left out \
-			     */
+#define CATALOG_SHELVES \
+	400 /* categories at one level; the rest are left out \
+	     */
 #define CATALOG_FAMILY LIMIT_FOUND_PAGE
 
 /* What a search is narrowed to. */
@@ -93,6 +95,7 @@ struct catalog {
 	int n_came_shelves;
 	int64_t asked_ms, rest_ms, again_ms;
 	bool from_chat; /* it lies over a chat */
+	struct catalog_pictures pictures;
 };
 
 void catalog_fini(struct catalog *c);

@@ -131,6 +131,7 @@ void catalog_refresh(struct model *m, struct effects *out)
 
 	if (m->place != MODEL_CATALOG || !model_online(m))
 		return;
+	catalog_picture_refresh(m, out);
 	if (c->asking && m->now_ms >= c->asked_ms + CATALOG_WAIT_MS)
 		take_back(c);
 	if (c->asking || c->again_ms > m->now_ms)
@@ -140,13 +141,11 @@ void catalog_refresh(struct model *m, struct effects *out)
 		ask(m, what, out);
 }
 
-int64_t catalog_deadline(const struct model *m)
+static int64_t question_deadline(const struct model *m)
 {
 	const struct catalog *c = &m->catalog;
 	const struct catalog_item *item = catalog_chosen(m);
 
-	if (m->place != MODEL_CATALOG || !model_online(m))
-		return INT64_MAX;
 	if (c->asking)
 		return c->asked_ms + CATALOG_WAIT_MS;
 	if (c->again_ms > m->now_ms)
@@ -154,10 +153,26 @@ int64_t catalog_deadline(const struct model *m)
 	return wants_one(item) || wants_kin(c, item) ? c->rest_ms : INT64_MAX;
 }
 
+int64_t catalog_deadline(const struct model *m)
+{
+	int64_t question, picture;
+
+	if (m->place != MODEL_CATALOG || !model_online(m))
+		return INT64_MAX;
+	question = question_deadline(m);
+	picture = catalog_picture_deadline(m);
+	/* What is due already is done as soon as it can be. */
+	if (picture <= m->now_ms ||
+		(question > m->now_ms && question < picture))
+		return question;
+	return picture;
+}
+
 void catalog_lost(struct model *m)
 {
 	take_back(&m->catalog);
 	m->catalog.again_ms = 0;
+	catalog_picture_lost(&m->catalog.pictures);
 }
 
 /* ---- answers ---- */

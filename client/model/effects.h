@@ -24,14 +24,15 @@ enum effect_kind {
 	EFFECT_LANGUAGE, /* text: "en" or "ja", for gettext from now on */
 	EFFECT_UPLOAD,   /* text: a path; answer with ACTION_UPLOADED */
 	EFFECT_UPLOAD_STOP,
-	EFFECT_PICTURE,     /* text: a media's id; answer with ACTION_CELLS */
-	EFFECT_SAVE,        /* text: a media's id, secret: the file's name */
-	EFFECT_COMPLETE,    /* text: a path; answer with ACTION_COMPLETED */
-	EFFECT_LOOK,        /* text: an address */
-	EFFECT_COPY,        /* text: for the clipboard */
-	EFFECT_REPORT_SEND, /* text; answer with ACTION_REPORTED */
-	EFFECT_REPORT_KEEP, /* text; answer with ACTION_SAVED */
-	EFFECT_BATTERY,     /* answer with ACTION_BATTERY, if on battery */
+	EFFECT_PICTURE,       /* text: a media's id; answer with ACTION_CELLS */
+	EFFECT_GOODS_PICTURE, /* text: a SKU; answer with ACTION_GOODS_CELLS */
+	EFFECT_SAVE,          /* text: a media's id, secret: the file's name */
+	EFFECT_COMPLETE,      /* text: a path; answer with ACTION_COMPLETED */
+	EFFECT_LOOK,          /* text: an address */
+	EFFECT_COPY,          /* text: for the clipboard */
+	EFFECT_REPORT_SEND,   /* text; answer with ACTION_REPORTED */
+	EFFECT_REPORT_KEEP,   /* text; answer with ACTION_SAVED */
+	EFFECT_BATTERY,       /* answer with ACTION_BATTERY, if on battery */
 	EFFECT_BELL,
 	EFFECT_NOTIFY, /* text: on the desktop */
 	EFFECT_TITLE,  /* text: the window's */

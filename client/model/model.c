@@ -372,6 +372,9 @@ void model_update(struct model *m, const struct action *a, struct effects *out)
 	case ACTION_BATTERY:
 		battery(m, a->number);
 		break;
+	case ACTION_GOODS_CELLS:
+		catalog_picture_told(m, a);
+		break;
 	case ACTION_UPLOADING:
 	case ACTION_UPLOADED:
 	case ACTION_CELLS:

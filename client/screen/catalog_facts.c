@@ -10,8 +10,11 @@
 #include "client/screen/paint.h"
 #include "client/term/grid.h"
 #include "client/term/style.h"
+#include "shared/picture/picture.h"
 #include "shared/wrap.h"
 
+#define TALL 20  /* so many rows have room for a picture above the rest */
+#define ROOMY 72 /* so wide a page has it at the right */
 #define WIDTH 76 /* of lines, at most; longer ones are hard to read */
 
 /* Where the next line goes; what lies outside of the area is only counted. */
@@ -177,15 +180,36 @@ static void say_all(struct facts *f, const struct catalog_item *item)
 	}
 }
 
+/* In the middle of that width.  Its room is kept while it is on its way;
+ * returns the rows of that. */
+static int draw_picture(const struct model *m, struct grid *g, int row, int col,
+	int width, const struct catalog_item *item)
+{
+	const struct picture_cells *p = catalog_picture_of(m, item);
+
+	if (p)
+		grid_picture(
+			g, row, col + (width - p->cols) / 2, p, 0, p->rows);
+	return p || catalog_picture_waits(m, item) ? CATALOG_PICTURE_ROWS + 1
+						   : 0;
+}
+
 int catalog_facts_draw(const struct model *m, struct grid *g, int row, int col,
 	int rows, int width, int up)
 {
 	const struct catalog_item *item = catalog_chosen(m);
-	struct facts f = {m, g, row - up, col, width < WIDTH ? width : WIDTH,
-		row, row + rows};
+	struct facts f = {m, g, row - up, col, width, row, row + rows};
+	int picture = CATALOG_PICTURE_COLS;
 
 	if (!item)
 		return 0;
+	if (width >= ROOMY && rows > CATALOG_PICTURE_ROWS &&
+		draw_picture(m, g, row, col + width - picture, picture, item))
+		f.width -= picture + 3;
+	else if (width < ROOMY && rows >= TALL)
+		f.row += draw_picture(m, g, row, col, width, item);
+	if (f.width > WIDTH)
+		f.width = WIDTH;
 	say_all(&f, item);
 	return f.row - (row - up);
 }

@@ -396,6 +396,7 @@ static const char *kind_name(enum effect_kind kind)
 		[EFFECT_UPLOAD] = "upload",
 		[EFFECT_UPLOAD_STOP] = "upload_stop",
 		[EFFECT_PICTURE] = "picture",
+		[EFFECT_GOODS_PICTURE] = "goods_picture",
 		[EFFECT_SAVE] = "save",
 		[EFFECT_COMPLETE] = "complete",
 		[EFFECT_LOOK] = "look",

@@ -17,6 +17,8 @@
 #include "client/model/model.h"
 #include "client/screen/screens.h"
 #include "client/term/grid.h"
+#include "shared/mem.h"
+#include "shared/picture/picture.h"
 #include "tests/lib/scene.h"
 
 static void goods(
@@ -294,6 +296,42 @@ static void test_opened(void **state)
 	scene_expect(s, "wool coath");
 }
 
+/* Beside the list over what is known; on a page of its own at the right.  A
+ * small page has none. */
+static void test_picture(void **state)
+{
+	struct scene *s = *state;
+	struct picture_cells *p;
+
+	scene_keys(s, "q");
+	goods(s, "A", "Quilt", ",\"image\":\"https://a.jp/q.png\"");
+	found(s, 1, "");
+	scene_wait(s, CATALOG_REST_MS);
+	assert_non_null(strstr(scene_out(s), "goods_picture A\n"));
+	p = mem_zero(sizeof(*p) + 24 * 12 * sizeof(struct picture_cell));
+	assert_non_null(p);
+	p->cols = 24;
+	p->rows = 12;
+	for (int i = 0; i < 24 * 12; i++)
+		p->cell[i].code = 0x2588;
+	scene_act(s,
+		&(struct action){.kind = ACTION_GOODS_CELLS,
+			.goods_cells = {.sku = "A", .cells = p}});
+	scene_page(s);
+	assert_int_equal(scene_count_style(s, STYLE_PICTURE), 24 * 12);
+	assert_int_equal(grid_at(s->grid, 3, 67)->style, STYLE_PICTURE);
+	assert_int_equal(grid_at(s->grid, 14, 90)->style, STYLE_PICTURE);
+	scene_expect(s, "│  SKU       A");
+	scene_keys(s, "<Enter>");
+	scene_page(s);
+	assert_int_equal(grid_at(s->grid, 3, 97 - 6)->style, STYLE_PICTURE);
+	assert_int_equal(scene_count_style(s, STYLE_PICTURE), 24 * 12);
+	scene_resize(s, 12, 40);
+	scene_page(s);
+	assert_int_equal(scene_count_style(s, STYLE_PICTURE), 0);
+	scene_expect(s, "SKU       A");
+}
+
 static void test_look(void **state)
 {
 	struct scene *s = *state;
@@ -489,6 +527,7 @@ int main(void)
 		T(ring),
 		W(beside),
 		T(opened),
+		W(picture),
 		T(look),
 		T(hostile),
 		T(scan),

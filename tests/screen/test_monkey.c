@@ -120,6 +120,7 @@ static void any_answer(struct wiregen *g, struct scene *s)
 		{.kind = ACTION_UPLOADED, .uploaded = {ERR_IO, NULL}},
 		{.kind = ACTION_CELLS,
 			.cells = {.media = id_from_str(SCENE_CHAT)}},
+		{.kind = ACTION_GOODS_CELLS, .goods_cells = {.sku = "S-1"}},
 		{.kind = ACTION_SAVED, .saved = {ERR_OK, "x.png"}},
 		{.kind = ACTION_COMPLETED, .completed = {"~/", "a\nb/\n"}},
 		{.kind = ACTION_REPORTED, .err = ERR_IO},

@@ -93,8 +93,7 @@ static void test_full_width(void **state)
 	char out[BARCODE_SIZE];
 
 	(void)state;
-	assert_true(scan_entered(
-		&s, "４９０１２３４５６７８９４", 0, out));
+	assert_true(scan_entered(&s, "４９０１２３４５６７８９４", 0, out));
 	assert_string_equal(out, JAN);
 	for (int i = 0; i < 8; i++)
 		scan_typed(&s, "９", 5);
