@@ -113,6 +113,14 @@ static void find(struct asking *a, store_associate_fn fn)
 		a->hub->store, a->token, hub_now(a->hub).wall, fn, a);
 }
 
+/* By the address of origin, as codes are: each leaves a line in the audit log.
+ * ERR_RATE: there are `wait` us to wait. */
+static enum err count(struct asking *a, int64_t *wait)
+{
+	*wait = codes_begin(a->codes, &a->peer);
+	return *wait > 0 ? ERR_RATE : ERR_OK;
+}
+
 static void trail(
 	const struct asking *a, enum audit_what what, const char *about)
 {
@@ -212,6 +220,8 @@ static void on_named(
 			trail(a, AUDIT_NAME_CHANGED, account->address);
 		tell_desk(a, account);
 		answer_done(a->reply);
+	} else {
+		codes_spare(a->codes, &a->peer);
 	}
 	finish(a, e, 0);
 }
@@ -222,13 +232,16 @@ static void on_namer(
 	struct asking *a = ctx;
 	const char *name = a->msg.rename.name;
 	struct store_change change = {.name = name, .manager = -1};
+	int64_t wait = 0;
 
 	if (e == ERR_OK)
 		e = keep(a, account);
 	if (e == ERR_OK && text_blank(name, strlen(name)))
 		e = ERR_FIELD;
+	if (e == ERR_OK)
+		e = count(a, &wait);
 	if (e != ERR_OK) {
-		finish(a, e, 0);
+		finish(a, e, wait);
 		return;
 	}
 	change.associate = a->associate;
@@ -373,10 +386,8 @@ static void on_free(
 		e = ERR_ADDRESS_TAKEN;
 	else if (e == ERR_UNKNOWN)
 		e = ERR_OK;
-	if (e == ERR_OK) {
-		wait = codes_begin(a->codes, &a->peer);
-		e = wait > 0 ? ERR_RATE : ERR_OK;
-	}
+	if (e == ERR_OK)
+		e = count(a, &wait);
 	if (e == ERR_OK)
 		ask(a);
 	else

@@ -276,6 +276,31 @@ static void test_renaming(void **state)
 	assert_string_equal(t->roster.staff->name, "まり");
 }
 
+/* Who does nothing else does not fill the audit log. */
+static void test_renaming_again_and_again(void **state)
+{
+	struct gatebed *b = *state;
+	char token[64], body[64];
+	int n = 0;
+
+	in(b, token);
+	do {
+		snprintf(body, sizeof(body),
+			"{\"t\":\"rename\",\"name\":\"Mari %d\"}", ++n);
+	} while (n < 100 &&
+		strcmp(word_of(ask(b, account_rename, token, body)), "ok") ==
+			0);
+	assert_in_range(n, 20, 40);
+	assert_string_equal(
+		word_of(ask(b, account_rename, token, body)), "too_fast");
+	assert_int_equal(gatebed_count(b,
+				 "SELECT COUNT(*) FROM audit WHERE what = "
+				 "'name_changed'"),
+		n - 1);
+	gatebed_pass(b, TIMES_HOUR);
+	assert_string_equal(word_of(ask(b, account_rename, token, body)), "ok");
+}
+
 static void test_another_password(void **state)
 {
 	struct gatebed *b = *state;
@@ -517,6 +542,7 @@ static void test_no_memory(void **state)
 	for (long n = 0; failed; n++) {
 		snprintf(name, sizeof(name),
 			"{\"t\":\"rename\",\"name\":\"M%ld\"}", n);
+		gatebed_pass(b, TIMES_HOUR); /* or it is slowed */
 		dbfault_heap(n, 1);
 		word = word_of(ask(b, account_rename, token, name));
 		failed = dbfault_heap_failed();
@@ -552,6 +578,7 @@ int main(void)
 		TEST(unlocking_while_others_hammer),
 		TEST(showing),
 		TEST(renaming),
+		TEST(renaming_again_and_again),
 		TEST(another_password),
 		TEST(another_address),
 		TEST(a_move_by_a_code_handed_out),
