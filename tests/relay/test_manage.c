@@ -416,6 +416,13 @@ static const struct {
 	{RIGHTS_CONTROL_record,
 		"{\"t\":\"ctl_record\",\"retailer\":\"" SHOP "\",\"on\":false}",
 		"recording", NULL},
+	{RIGHTS_CONTROL_set_order_key,
+		"{\"t\":\"ctl_order_key\",\"retailer\":\"" SHOP "\"}",
+		"order_key", NULL},
+	{RIGHTS_CONTROL_set_order_key,
+		"{\"t\":\"ctl_order_key\",\"retailer\":\"" SHOP
+		"\",\"remove\":true}",
+		"order_key", NULL},
 	{RIGHTS_CONTROL_backup, "", "backup", NULL},
 	{RIGHTS_CONTROL_sessions, OF("ctl_sessions", AIKO, ""), NULL,
 		"it only reads"},
