@@ -88,6 +88,19 @@
 #define WIRE_CTL_CLOCK(F) \
 	F(INT,  advance,  OPT, WIRE_INT_MAX, "milliseconds to move the test clock on") \
 	F(TIME, wall,     OPT, 0,            "or the time to show from now on")
+#define WIRE_CTL_IMPORT(F) \
+	F(KEY,  retailer, REQ, LIMIT_SLUG,   "the retailer") \
+	F(KEY,  format,   OPT, LIMIT_KEY,    "csv, tsv or jsonl; none: as it looks") \
+	F(KEY,  encoding, OPT, LIMIT_KEY,    "utf-8, shift_jis, utf-16le or utf-16be; none: as it looks") \
+	F(BOOL, force,    OPT, 0,            "though more than half of the products are gone")
+#define WIRE_CTL_FIND(F) \
+	F(KEY,  retailer, REQ, LIMIT_SLUG,   "the retailer") \
+	F(LINE, text,     OPT, LIMIT_FIND,   "words, or") \
+	F(RAW,  sku,      OPT, LIMIT_SKU,    "the product of this SKU, or") \
+	F(KEY,  gtin,     OPT, LIMIT_GTIN,   "the products of this barcode")
+#define WIRE_CTL_HELD(F) \
+	F(KEY,  retailer, REQ, LIMIT_SLUG,   "the retailer") \
+	F(BOOL, release,  OPT, 0,            "the catalogue that is held back takes its place; else it goes")
 
 #define WIRE_CTL_MESSAGES(M) \
 	M(CTL_RETAILER,  ctl_retailer,  C, "PUT /retailer: adds or changes a retailer.") \
@@ -105,6 +118,9 @@
 	M(CTL_SESSIONS,  ctl_sessions,  C, "POST /sessions: lists an associate's sessions.") \
 	M(CTL_SESSION_END, ctl_session_end, C, "POST /session-end: ends a session.") \
 	M(CTL_ORDER_KEY, ctl_order_key, C, "PUT /order-key: makes the key that the shop's server signs orders with, in place of the last; answered by order_key.") \
+	M(CTL_IMPORT,    ctl_import,    C, "POST /import: begins to read a product feed; pieces and end follow, see FEEDS.") \
+	M(CTL_FIND,      ctl_find,      C, "POST /catalog-find: finds products in a retailer's catalogue.") \
+	M(CTL_HELD,      ctl_held,      C, "POST /catalog-held: releases or refuses the catalogue that is held back.") \
 	M(CTL_CLOCK,     ctl_clock,     C, "POST /clock: moves the test clock.")
 
 /* clang-format on */

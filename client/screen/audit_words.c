@@ -43,6 +43,10 @@ static const struct {
 	{"reset", N_("new password by code")},
 	{"address_changed", N_("address changed")},
 	{"name_changed", N_("name changed")},
+	{"catalog_imported", N_("catalogue imported")},
+	{"catalog_held", N_("catalogue held back")},
+	{"catalog_released", N_("catalogue released")},
+	{"catalog_refused", N_("catalogue refused")},
 };
 #define KINDS ((int)(sizeof(kinds) / sizeof(kinds[0])))
 

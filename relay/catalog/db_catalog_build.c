@@ -73,6 +73,12 @@ bool db_catalog_build_path(const char *directory, const char *retailer,
 	return path_of(directory, retailer, "catalog", out);
 }
 
+bool db_catalog_build_held(const char *directory, const char *retailer,
+	char out[DB_CATALOG_BUILD_PATH])
+{
+	return path_of(directory, retailer, "held", out);
+}
+
 static struct db_catalog_build *make(
 	const char *directory, const char *retailer)
 {

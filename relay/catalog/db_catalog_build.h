@@ -25,6 +25,10 @@ struct db_catalog_build;
 bool db_catalog_build_path(const char *directory, const char *retailer,
 	char out[DB_CATALOG_BUILD_PATH]);
 
+/* And the one of the retailer that is held back. */
+bool db_catalog_build_held(const char *directory, const char *retailer,
+	char out[DB_CATALOG_BUILD_PATH]);
+
 /* Begins, making the directory if need be.  ERR_FULL: another import of this
  * retailer is running.  ERR_IO, ERR_NOT_KEPT (no room), ERR_NOMEM, ERR_CONFIG
  * (the path is too long).  Gives *out, or says in `why` what is wrong. */

@@ -115,11 +115,37 @@ static enum err answer(struct db_catalog *c, const struct lookup *what,
 		return db_catalog_gtin(c, what->key, &out->hits);
 	case LOOKUP_FAMILY:
 		return db_catalog_group(c, what->key, &out->hits);
-	case LOOKUP_SHELVES_BELOW:
+	default:
 		break;
 	}
+	if (what->kind != LOOKUP_SHELVES_BELOW)
+		return ERR_OK; /* what it is about is known already */
 	e = db_catalog_categories(c, what->key, on_shelf, out);
 	return e ? e : out->err;
+}
+
+/* What waits for a manager, if it can be read. */
+static void look_at_held(
+	struct db_reader *r, const char *retailer, struct lookup_answer *out)
+{
+	char path[DB_CATALOG_BUILD_PATH], why[256];
+	struct db_catalog *c;
+
+	if (!db_catalog_build_held(r->directory, retailer, path) ||
+		db_catalog_open(path, &c, why) != ERR_OK)
+		return;
+	out->held = true;
+	out->held_products = db_catalog_about(c)->products;
+	out->held_made = db_catalog_about(c)->made;
+	db_catalog_close(&c);
+}
+
+static void decide(struct db_reader *r, const struct lookup *what,
+	struct lookup_answer *out)
+{
+	out->err = (what->kind == LOOKUP_RELEASE ? db_catalog_build_release
+						 : db_catalog_build_refuse)(
+		r->directory, what->retailer, out->why);
 }
 
 void db_reader_ask(struct db_reader *r, const struct lookup *what,
@@ -129,6 +155,12 @@ void db_reader_ask(struct db_reader *r, const struct lookup *what,
 	struct slot *s;
 
 	*out = (struct lookup_answer){.err = ERR_OK};
+	if (what->kind == LOOKUP_RELEASE || what->kind == LOOKUP_REFUSE) {
+		decide(r, what, out);
+		return;
+	}
+	if (what->kind == LOOKUP_ABOUT)
+		look_at_held(r, what->retailer, out);
 	out->err = open_slot(r, what->retailer, &s, out->why);
 	if (out->err == ERR_UNKNOWN) {
 		out->err = ERR_OK; /* a retailer need not have one */

@@ -20,6 +20,9 @@ enum lookup_kind {
 	LOOKUP_GTIN,          /* those of the barcode `key` */
 	LOOKUP_FAMILY,        /* those of the item group `key` */
 	LOOKUP_SHELVES_BELOW, /* the categories right below `key` */
+	LOOKUP_ABOUT,         /* what there is, and what is held back */
+	LOOKUP_RELEASE,       /* what is held back takes its place after all */
+	LOOKUP_REFUSE,        /* or goes: ERR_UNKNOWN when nothing is */
 };
 
 /* Strings are lent until it is answered. */
@@ -36,10 +39,13 @@ struct lookup_shelf {
 };
 
 struct lookup_answer {
-	enum err err; /* as db_catalog.h has them; ERR_UNKNOWN is none */
+	enum err err; /* as db_catalog.h has them; ERR_UNKNOWN is none,
+		       * but see above */
 	char why[256];
 	bool there; /* there is a catalogue, of so many products, made then */
 	int64_t products, made; /* us */
+	bool held;              /* LOOKUP_ABOUT: so is one that is held back */
+	int64_t held_products, held_made;
 	struct catalog_hits hits;
 	struct lookup_shelf *shelves; /* of LOOKUP_SHELVES_BELOW only */
 	int n_shelves;

@@ -284,6 +284,62 @@ static enum err end_session(
 	return wire_encode(&m, out);
 }
 
+static enum err import(const struct command_line *line, struct buf *out)
+{
+	struct wire_msg m = {.type = WIRE_T_CTL_IMPORT};
+
+	m.ctl_import.retailer = line->args[0];
+	m.ctl_import.format = line->format;
+	m.ctl_import.encoding = line->encoding;
+	m.ctl_import.force = line->force;
+	return wire_encode(&m, out);
+}
+
+static enum err find_goods(const struct command_line *line, struct buf *out)
+{
+	struct wire_msg m = {.type = WIRE_T_CTL_FIND};
+	struct buf words;
+	enum err e;
+
+	buf_init(&words, LIMIT_TEXT);
+	for (int i = 1; line->args[i]; i++)
+		buf_addf(&words, "%s%s", i > 1 ? " " : "", line->args[i]);
+	m.ctl_find.retailer = line->args[0];
+	if (line->by_sku)
+		m.ctl_find.sku = buf_str(&words);
+	else if (line->by_gtin)
+		m.ctl_find.gtin = buf_str(&words);
+	else
+		m.ctl_find.text = buf_str(&words);
+	e = words.err ? words.err : wire_encode(&m, out);
+	buf_fini(&words);
+	return e;
+}
+
+static enum err held(const struct command_line *line, struct buf *out)
+{
+	struct wire_msg m = {.type = WIRE_T_CTL_HELD};
+
+	m.ctl_held.retailer = line->args[0];
+	m.ctl_held.release = line->id == COMMAND_CATALOG_RELEASE;
+	return wire_encode(&m, out);
+}
+
+static enum err catalog(const struct command_line *line, struct buf *out)
+{
+	switch (line->id) {
+	case COMMAND_CATALOG_IMPORT:
+		return import(line, out);
+	case COMMAND_CATALOG_FIND:
+		return find_goods(line, out);
+	case COMMAND_CATALOG_RELEASE:
+	case COMMAND_CATALOG_REFUSE:
+		return held(line, out);
+	default:
+		return ERR_OK; /* it needs none */
+	}
+}
+
 enum err body_write(const struct command_line *line,
 	const struct body_read *read, struct buf *out, char why[COMMAND_WHY])
 {
@@ -339,6 +395,6 @@ enum err body_write(const struct command_line *line,
 	case COMMAND_CLOCK_SET:
 		return set_clock(line, out, why);
 	default:
-		return ERR_OK; /* it needs none */
+		return catalog(line, out);
 	}
 }

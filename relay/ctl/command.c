@@ -25,6 +25,8 @@ enum with {
 	WITH_EXCEPT = 1024,
 	WITH_SURE = 2048,
 	WITH_ORDER_KEY = 4096,
+	WITH_IMPORT = 8192,
+	WITH_FIND = 16384,
 };
 
 static const struct command commands[] = {

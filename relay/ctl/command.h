@@ -58,6 +58,8 @@ struct command_line {
 	const char *lang, *title, *text, *pages, *from, *until;
 	const char *days, *uses, *notice;
 	const char *origins[COMMAND_ORIGINS + 1]; /* ended by NULL */
+	const char *format, *encoding;
+	bool force, by_sku, by_gtin;
 	bool manager, no_manager, password, password_stdin, follow, yes, none;
 	const char *socket;
 	bool json, help, version;

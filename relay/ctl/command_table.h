@@ -21,7 +21,8 @@
  *
  * An option is O(member, name, argument, kind, with, help); one without an
  * argument is a flag.  Its kind is as above, or l a language, w a word of the
- * audit log.  It goes with every command that has a bit of its `with`.
+ * audit log, k a kind of feed, e an encoding.  It goes with every command that
+ * has a bit of its `with`.
  */
 
 /* clang-format off */
@@ -118,6 +119,21 @@
 	C(REPLY_REMOVE, "reply remove", "RETAILER KEY", "ry", ANY, NONE, "PUT", "/template", "", \
 		"take a saved reply away", \
 		"reply remove suzume thanks") \
+	C(CATALOG_IMPORT, "catalog import", "RETAILER FILE", "rf", ANY, IMPORT, "POST", "/import", "", \
+		"replace the catalogue by a product feed; FILE may be -", \
+		"catalog import suzume products.csv") \
+	C(CATALOG_SHOW, "catalog show", "RETAILER", "r", ANY, NONE, "GET", "/catalog/$1", "", \
+		"show how many products there are, and what is held back", \
+		"catalog show suzume") \
+	C(CATALOG_FIND, "catalog find", "RETAILER WORDS", "r.+", ANY, FIND, "POST", "/catalog-find", "", \
+		"find products as associates do", \
+		"catalog find suzume red cup") \
+	C(CATALOG_RELEASE, "catalog release", "RETAILER", "r", ANY, NONE, "POST", "/catalog-held", "", \
+		"let the catalogue that is held back take its place", \
+		"catalog release suzume") \
+	C(CATALOG_REFUSE, "catalog refuse", "RETAILER", "r", ANY, NONE, "POST", "/catalog-held", "", \
+		"throw the catalogue that is held back away", \
+		"catalog refuse suzume") \
 	C(BLOCK_LIST, "block list", "RETAILER", "r", ANY, NONE, "GET", "/blocks/$1", "", \
 		"list the shoppers who are blocked", \
 		"block list suzume") \
@@ -219,6 +235,11 @@
 	O(follow, "follow", NULL, ' ', AUDIT, "go on with what is done from now on") \
 	O(group, "group", "KEY", 'g', HOURS | WITH_EXCEPT, "a group's own hours") \
 	O(notice, "notice", "TEXT", '.', EXCEPT, "what shoppers read on that day") \
+	O(format, "format", "FORMAT", 'k', IMPORT, "csv, tsv or jsonl; as it looks if not said") \
+	O(encoding, "encoding", "ENCODING", 'e', IMPORT, "utf-8, shift_jis, utf-16le or utf-16be; likewise") \
+	O(force, "force", NULL, ' ', IMPORT, "though more than half of the products are gone") \
+	O(by_sku, "sku", NULL, ' ', FIND, "WORDS is a SKU") \
+	O(by_gtin, "gtin", NULL, ' ', FIND, "WORDS is a barcode") \
 	O(yes, "yes", NULL, ' ', SURE, "do not ask whether it is meant")
 
 /* clang-format on */

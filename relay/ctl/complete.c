@@ -140,6 +140,17 @@ static void offer_commands(
 	}
 }
 
+static const char *const feeds[] = {"csv", "tsv", "jsonl", NULL};
+static const char *const encodings[] = {
+	"utf-8", "shift_jis", "utf-16le", "utf-16be", NULL};
+
+static void offer_all(
+	const struct complete *c, const char *const *words, struct buf *out)
+{
+	for (; *words; words++)
+		offer(c, *words, "", out);
+}
+
 static void offer_kind(const struct complete *c, struct buf *out)
 {
 	static const char *const shells[] = {"bash", "zsh", "fish"};
@@ -151,6 +162,12 @@ static void offer_kind(const struct complete *c, struct buf *out)
 	case 'l':
 		offer(c, "en", "English", out);
 		offer(c, "ja", "Japanese", out);
+		break;
+	case 'k':
+		offer_all(c, feeds, out);
+		break;
+	case 'e':
+		offer_all(c, encodings, out);
 		break;
 	case 's':
 		for (int i = 0; i < 3; i++)

@@ -18,6 +18,7 @@
 #include "relay/ctl/body.h"
 #include "relay/ctl/complete.h"
 #include "relay/ctl/except.h"
+#include "relay/ctl/file_import.h"
 #include "relay/ctl/find.h"
 #include "relay/ctl/help.h"
 #include "relay/ctl/http_ctl.h"
@@ -376,6 +377,23 @@ static enum outcome follow(struct run *r)
 	return o;
 }
 
+static enum outcome import(struct run *r)
+{
+	const struct file_import what = {&r->line, &r->style,
+		socket_of(r->line.socket), buf_str(&r->body)};
+	struct buf code, text;
+	enum outcome o;
+
+	buf_init(&code, ANSWER_MOST);
+	buf_init(&text, ANSWER_MOST);
+	o = file_import_run(&what, &code, &text);
+	if (o != OUTCOME_FINE)
+		o = fail(r->line.json, o, buf_str(&code), buf_str(&text));
+	buf_fini(&code);
+	buf_fini(&text);
+	return o;
+}
+
 /* ---- a command ---- */
 
 static enum outcome run_steps(struct run *r)
@@ -397,6 +415,8 @@ static enum outcome run_steps(struct run *r)
 	e = body_write(&r->line, &read, &r->body, r->why);
 	if (e != ERR_OK)
 		return usage(r, r->why[0] ? r->why : err_text(e));
+	if (r->line.id == COMMAND_CATALOG_IMPORT)
+		return import(r);
 	o = ask(r, &r->ask, r->body.len ? buf_str(&r->body) : NULL, &r->answer);
 	if (o != OUTCOME_FINE)
 		return o;

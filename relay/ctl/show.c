@@ -2,12 +2,14 @@
 #include "relay/ctl/show.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "relay/ctl/find.h"
 #include "relay/ctl/sheet.h"
 #include "relay/ctl/when.h"
 #include "shared/mem.h"
+#include "shared/money.h"
 #include "shared/text.h"
 
 #define CELL_MOST (64 * 1024) /* bytes */
@@ -17,9 +19,10 @@ enum form {
 	FORM_TEXT,
 	FORM_TIME,
 	FORM_NUMBER,
-	FORM_FLAG, /* one word or the other */
-	FORM_SPAN, /* a greeting's, in minutes of the day */
-	FORM_OWN,  /* is there anything at all? */
+	FORM_FLAG,  /* one word or the other */
+	FORM_SPAN,  /* a greeting's, in minutes of the day */
+	FORM_OWN,   /* is there anything at all? */
+	FORM_MONEY, /* minor units of `currency`, the lowered price if any */
 };
 
 struct column {
@@ -88,6 +91,13 @@ static const struct list lists[] = {
 		{.field = "lang", .heading = "language"},
 		{.field = "title", .heading = "title"},
 		{.field = "text", .heading = "words"}}},
+	{COMMAND_CATALOG_FIND, "goods", {
+		{.field = "sku", .heading = "sku"},
+		{.field = "product", .heading = "product"},
+		{"amount", "price", FORM_MONEY, NULL, NULL},
+		{"stock", "stock", FORM_TEXT, NULL, "unsaid"},
+		{"gtin", "barcode", FORM_TEXT, NULL, "-"},
+		{.field = "category", .heading = "category"}}},
 	{COMMAND_BLOCK_LIST, "blocks", {
 		{.field = "shopper", .heading = "shopper"},
 		{"at", "since", FORM_TIME, NULL, NULL},
@@ -126,6 +136,11 @@ static const struct list things[] = {
 		{"sessions", "sessions", FORM_NUMBER, NULL, NULL},
 		{"used", "last used", FORM_TIME, NULL, NULL},
 		{.field = "associate", .heading = "id"}}},
+	{COMMAND_CATALOG_SHOW, "", {
+		{"products", "products", FORM_NUMBER, NULL, NULL},
+		{"updated", "updated", FORM_TIME, NULL, NULL},
+		{"held_products", "held back", FORM_NUMBER, NULL, NULL},
+		{"held_updated", "since", FORM_TIME, NULL, NULL}}},
 	{COMMAND_INVITE_ISSUE, "", {
 		{.field = "code", .heading = "code"},
 		{"uses", "uses", FORM_NUMBER, NULL, NULL},
@@ -180,6 +195,22 @@ static void add_span(const json_t *one, struct buf *out)
 		(int)(until / 60), (int)(until % 60));
 }
 
+static void add_money(const json_t *one, struct buf *out)
+{
+	const char *currency = find_text(one, "currency");
+	int64_t sale = find_number(one, "sale");
+	struct money m = {.minor = sale ? sale : find_number(one, "amount")};
+	char text[MONEY_SIZE];
+
+	snprintf(m.code, sizeof(m.code), "%s", currency);
+	if (!currency[0])
+		buf_add_char(out, '-');
+	else if (money_known(currency))
+		buf_add_str(out, money_write(&m, text));
+	else
+		buf_addf(out, "%" PRId64 " %s", m.minor, currency);
+}
+
 static void add_cell(const json_t *one, const struct column *c,
 	const struct show_style *style, struct buf *out)
 {
@@ -204,6 +235,9 @@ static void add_cell(const json_t *one, const struct column *c,
 		break;
 	case FORM_SPAN:
 		add_span(one, out);
+		break;
+	case FORM_MONEY:
+		add_money(one, out);
 		break;
 	}
 }

@@ -9,12 +9,14 @@
 
 #include "relay/gate/admin_account.h"
 #include "relay/gate/admin_audit.h"
+#include "relay/gate/admin_catalog.h"
 #include "relay/gate/admin_chat.h"
 #include "relay/gate/admin_flow.h"
 #include "relay/gate/admin_list.h"
 #include "relay/gate/admin_mail.h"
 #include "relay/gate/admin_task.h"
 #include "relay/gate/admin_team.h"
+#include "relay/gate/import.h"
 #include "relay/gate/invites.h"
 #include "relay/gate/orders.h"
 #include "relay/gate/rights.h"
@@ -422,6 +424,45 @@ HANDLER(record)
 HANDLER(recorded)
 {
 	admin_flow_recorded(a->hub, k->request, k->retailer, k->reply);
+}
+
+HANDLER(import)
+{
+	struct trail_who by = admin_by(k->who, k->retailer);
+
+	import_begin(a->hub->imports, &by, &k->msg->ctl_import, k->reply);
+}
+
+HANDLER(import_state)
+{
+	import_show(a->hub->imports, k->retailer, k->request, k->reply);
+}
+
+HANDLER(import_piece)
+{
+	import_piece(a->hub->imports, k->retailer, k->request, k->reply);
+}
+
+HANDLER(import_end)
+{
+	import_end(a->hub->imports, k->retailer, k->request, k->reply);
+}
+
+HANDLER(catalog)
+{
+	admin_catalog_show(a->hub, k->retailer, k->reply);
+}
+
+HANDLER(catalog_find)
+{
+	admin_catalog_find(a->hub, &k->msg->ctl_find, k->reply);
+}
+
+HANDLER(catalog_held)
+{
+	struct trail_who by = admin_by(k->who, k->retailer);
+
+	admin_catalog_held(a->hub, &by, &k->msg->ctl_held, k->reply);
 }
 
 HANDLER(clock)

@@ -21,7 +21,9 @@ static_assert(LIMIT_FOUND == CATALOG_REACH, "no more is listed");
 struct asked {
 	struct asked *next, *prev;
 	struct finds *all;
-	uint64_t caller;
+	uint64_t caller; /* 0: fn is told */
+	lookup_fn fn;
+	void *ctx;
 	bool has_ref;
 	char ref[LIMIT_REF + 1];
 	char retailer[LIMIT_SLUG + 1];
@@ -80,13 +82,9 @@ static char *cut_text(const char *text)
 	return mem_strndup(text, at);
 }
 
-static void say_goods(struct caller *s, const struct asked *q,
-	const struct product *p, const char *text)
+struct wire_goods find_goods(const struct product *p, const char *text)
 {
-	struct wire_msg m = {.type = WIRE_T_GOODS, .ref = ref_of(q)};
-	struct wire_goods *g = &m.goods;
-
-	*g = (struct wire_goods){
+	struct wire_goods g = {
 		.sku = p->sku,
 		.product = p->name,
 		.url = p->url,
@@ -101,15 +99,24 @@ static void say_goods(struct caller *s, const struct asked *q,
 		.text = text,
 	};
 	if (p->price != PRODUCT_NO_PRICE) {
-		g->currency = p->currency;
-		g->amount = p->price;
+		g.currency = p->currency;
+		g.amount = p->price;
 		if (p->sale != PRODUCT_NO_PRICE && p->sale < p->price)
-			g->sale = p->sale;
+			g.sale = p->sale;
 	}
 	if (p->count > 0 && catalog_in_stock(p))
-		g->count = p->count;
+		g.count = p->count;
 	else if (p->count == 0 && p->stock == PRODUCT_IN_STOCK)
-		g->stock = WIRE_STOCK_OUT_OF_STOCK;
+		g.stock = WIRE_STOCK_OUT_OF_STOCK;
+	return g;
+}
+
+static void say_goods(struct caller *s, const struct asked *q,
+	const struct product *p, const char *text)
+{
+	struct wire_msg m = {.type = WIRE_T_GOODS, .ref = ref_of(q)};
+
+	m.goods = find_goods(p, text);
 	caller_say(s, &m);
 }
 
@@ -168,8 +175,11 @@ static void say_shelves(
 static void fail(const struct asked *q, enum err e)
 {
 	struct caller *s = callers_find(&q->all->hub->callers, q->caller);
+	struct lookup_answer a = {.err = e};
 
-	if (!s || s->state == CALLER_CLOSING)
+	if (q->fn)
+		q->fn(q->ctx, &a);
+	if (q->fn || !s || s->state == CALLER_CLOSING)
 		return;
 	if (e == ERR_SIZE || e == ERR_UTF8)
 		caller_refuse(s, ref_of(q), ERR_FIELD, "text");
@@ -185,7 +195,9 @@ static void tell(const struct asked *q, const struct lookup_answer *a)
 	if (a->err == ERR_IO || a->err == ERR_CONFIG || a->err == ERR_NEWER)
 		log_event(h->log, LOG_ERROR, "catalog_unreadable", "retailer",
 			q->retailer, "why", a->why, NULL);
-	if (a->err != ERR_OK)
+	if (q->fn)
+		q->fn(q->ctx, a);
+	else if (a->err != ERR_OK)
 		fail(q, a->err);
 	else if (s && s->state != CALLER_CLOSING)
 		(q->lookup.kind == LOOKUP_SHELVES_BELOW ? say_shelves
@@ -223,7 +235,8 @@ static void begin(struct finds *all)
 		if (all->hub->draining) {
 			fail(q, ERR_FULL);
 			drop(q);
-		} else if (!callers_find(&all->hub->callers, q->caller)) {
+		} else if (!q->fn &&
+			!callers_find(&all->hub->callers, q->caller)) {
 			drop(q);
 		} else {
 			all->begun = q;
@@ -238,9 +251,11 @@ static bool make_room(struct finds *all, const struct asked *fresh)
 	struct asked *q, *next;
 	int own = 0;
 
+	if (fresh->fn)
+		return all->n < FIND_QUEUE;
 	DL_FOREACH_SAFE(all->first, q, next)
 	{
-		if (q->caller != fresh->caller)
+		if (q->fn || q->caller != fresh->caller)
 			continue;
 		own++;
 		if (q->lookup.kind != LOOKUP_TEXT ||
@@ -362,5 +377,31 @@ void find_take(struct caller *s, const struct wire_msg *msg)
 		mem_free(q);
 		return;
 	}
+	queue(q);
+}
+
+void find_ask(struct finds *all, const char *retailer, enum lookup_kind kind,
+	const char *key, lookup_fn fn, void *ctx)
+{
+	struct asked *q = mem_zero(sizeof(*q));
+	struct lookup_answer a = {.err = ERR_NOMEM};
+
+	if (!q) {
+		fn(ctx, &a);
+		return;
+	}
+	q->all = all;
+	q->fn = fn;
+	q->ctx = ctx;
+	snprintf(q->retailer, sizeof(q->retailer), "%s", retailer);
+	snprintf(q->key, sizeof(q->key), "%s", key);
+	q->lookup = (struct lookup){
+		.kind = kind,
+		.retailer = q->retailer,
+		.key = q->key,
+		.ask = {.text = q->key,
+			.len = strlen(q->key),
+			.limit = LIMIT_FOUND_PAGE},
+	};
 	queue(q);
 }

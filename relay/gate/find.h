@@ -36,4 +36,13 @@ int find_pending(const struct finds *all);
  * begun is answered with busy. */
 void find_take(struct caller *s, const struct wire_msg *msg);
 
+/* The same for the gate's own files: asks the retailer's catalogue
+ * (LOOKUP_TEXT: what matches `key`, LIMIT_FOUND_PAGE of it at most).  fn is
+ * called once, perhaps at once; ERR_FULL when too much waits. */
+void find_ask(struct finds *all, const char *retailer, enum lookup_kind kind,
+	const char *key, lookup_fn fn, void *ctx);
+
+/* The message for a product; `text` is its description, or NULL.  Lends. */
+struct wire_goods find_goods(const struct product *p, const char *text);
+
 #endif

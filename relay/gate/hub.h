@@ -16,6 +16,7 @@
 #define HUB_STORE_MOST 20000 /* requests that the store may owe us */
 
 struct finds;
+struct imports;
 struct tz;
 
 struct hub_io {
@@ -53,7 +54,8 @@ struct hub {
 	struct hub_config config;
 	struct store *store;
 	const struct log *log;
-	struct finds *finds; /* lent; NULL: no catalogue is asked */
+	struct finds *finds;     /* lent; NULL: no catalogue is asked */
+	struct imports *imports; /* lent; NULL: none is taken */
 	struct tenant *tenants;
 	struct callers callers;
 	struct { /* the message that was encoded last */

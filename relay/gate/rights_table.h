@@ -116,6 +116,13 @@
 	R(session_end,   POST, "/session-end",  BODY,  CTL_SESSION_END, OPERATOR) \
 	R(record,        POST, "/record",       BODY,  CTL_RECORD,      OPERATOR) \
 	R(recorded,      GET,  "/record",       QUERY, COUNT,           OPERATOR) \
+	R(import,        POST, "/import",       BODY,  CTL_IMPORT,      OPERATOR) \
+	R(import_state,  GET,  "/import",       QUERY, COUNT,           OPERATOR) \
+	R(import_piece,  POST, "/import-piece", QUERY, COUNT,           OPERATOR) \
+	R(import_end,    POST, "/import-end",   QUERY, COUNT,           OPERATOR) \
+	R(catalog,       GET,  "/catalog/*",    PATH,  COUNT,           RULERS) \
+	R(catalog_find,  POST, "/catalog-find", BODY,  CTL_FIND,        RULERS) \
+	R(catalog_held,  POST, "/catalog-held", BODY,  CTL_HELD,        RULERS) \
 	R(clock,         POST, "/clock",        NONE,  CTL_CLOCK,       OPERATOR) \
 	R(backup,        POST, "/backup",       NONE,  COUNT,           OPERATOR) \
 	R(stop,          POST, "/stop",         NONE,  COUNT,           OPERATOR)
@@ -174,7 +181,13 @@
 	F(CTL_TEMPLATE,  ctl_template,  pages,      RULERS) \
 	F(CTL_TEMPLATE,  ctl_template,  from,       RULERS) \
 	F(CTL_TEMPLATE,  ctl_template,  until,      RULERS) \
-	F(CTL_TEMPLATE,  ctl_template,  remove,     RULERS)
+	F(CTL_TEMPLATE,  ctl_template,  remove,     RULERS) \
+	F(CTL_FIND,      ctl_find,      retailer,   RULERS) \
+	F(CTL_FIND,      ctl_find,      text,       RULERS) \
+	F(CTL_FIND,      ctl_find,      sku,        RULERS) \
+	F(CTL_FIND,      ctl_find,      gtin,       RULERS) \
+	F(CTL_HELD,      ctl_held,      retailer,   RULERS) \
+	F(CTL_HELD,      ctl_held,      release,    RULERS)
 /* clang-format on */
 
 #endif

@@ -176,6 +176,7 @@ static enum err make_parts(struct uv_state *r)
 	struct admin_io admin = uv_world_admin(r);
 	struct upload_io files = uv_world_uploads(r);
 	struct find_io finds = uv_world_finds(r);
+	struct import_io imports = uv_world_imports(r);
 	const struct hub_io hub = uv_world_hub(r);
 	const struct hub_config config = {
 		.public_url = r->conf->public_url,
@@ -202,10 +203,13 @@ static enum err make_parts(struct uv_state *r)
 	r->uploads = upload_all_new(&r->hub, &files);
 	r->catalog = uv_catalog_new(&r->loop, r->conf->directory);
 	r->finds = r->hub.finds = find_all_new(&r->hub, &finds);
+	r->intake = uv_intake_new(&r->loop, r->conf->directory);
+	r->imports = r->hub.imports = import_all_new(&r->hub, &imports);
 	r->admin = admin_new(&r->hub, &admin, r->codes);
 	r->manage = manage_new(&r->hub, r->admin);
 	if (!r->hash || !r->signin || !r->codes || !r->media || !r->uploads ||
-		!r->catalog || !r->finds || !r->admin || !r->manage)
+		!r->catalog || !r->finds || !r->intake || !r->imports ||
+		!r->admin || !r->manage)
 		return ERR_NOMEM;
 	return make_post(r);
 }
@@ -256,6 +260,8 @@ static void free_parts(struct uv_state *r)
 	ws_server_fini(&r->server);
 	manage_destroy(&r->manage);
 	admin_destroy(&r->admin);
+	import_all_destroy(&r->imports);
+	uv_intake_destroy(&r->intake);
 	find_all_destroy(&r->finds);
 	uv_catalog_destroy(&r->catalog);
 	upload_all_destroy(&r->uploads);

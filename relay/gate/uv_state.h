@@ -8,9 +8,11 @@
 #include <uv.h>
 
 #include "relay/catalog/uv_catalog.h"
+#include "relay/catalog/uv_intake.h"
 #include "relay/gate/admin.h"
 #include "relay/gate/codes.h"
 #include "relay/gate/find.h"
+#include "relay/gate/import.h"
 #include "relay/gate/site.h"
 #include "relay/gate/uv_clock.h"
 #include "relay/gate/uv_hash.h"
@@ -60,6 +62,8 @@ struct uv_state {
 	struct uploads *uploads;
 	struct uv_catalog *catalog;
 	struct finds *finds;
+	struct uv_intake *intake;
+	struct imports *imports;
 	struct http_smtp smtp;
 	struct uv_post *post; /* NULL: no mail goes out */
 	struct site site;

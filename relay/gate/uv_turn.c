@@ -90,6 +90,7 @@ static void on_second(uv_timer_t *timer)
 
 	hub_sweep(&r->hub);
 	ws_server_sweep(&r->server);
+	import_all_look(r->imports);
 	if (r->phase == UV_SERVING)
 		upload_all_look(r->uploads);
 	if (r->phase == UV_SERVING && r->post)

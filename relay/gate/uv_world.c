@@ -167,6 +167,34 @@ static void io_remove_all(void *ctx, const char *retailer)
 	uv_catalog_remove(r->catalog, retailer);
 }
 
+static void *io_begin_feed(void *ctx, const struct intake_config *config)
+{
+	struct uv_state *r = ctx;
+
+	return uv_intake_begin(r->intake, config);
+}
+
+static void io_read_feed(void *ctx, void *feed, const char *data, size_t len,
+	void (*fn)(void *), void *fn_ctx)
+{
+	(void)ctx;
+	uv_intake_read(feed, data, len, fn, fn_ctx);
+}
+
+static const struct intake_state *io_feed_state(void *ctx, void *feed)
+{
+	(void)ctx;
+	return uv_intake_state(feed);
+}
+
+static void io_end_feed(void *ctx, void *feed)
+{
+	struct uv_intake_feed *f = feed;
+
+	(void)ctx;
+	uv_intake_end(&f);
+}
+
 static void io_ask(
 	void *ctx, const struct lookup *what, lookup_fn fn, void *fn_ctx)
 {
@@ -271,6 +299,18 @@ struct upload_io uv_world_uploads(struct uv_state *r)
 struct find_io uv_world_finds(struct uv_state *r)
 {
 	return (struct find_io){.ctx = r, .ask = io_ask};
+}
+
+struct import_io uv_world_imports(struct uv_state *r)
+{
+	return (struct import_io){
+		.ctx = r,
+		.begin = io_begin_feed,
+		.read = io_read_feed,
+		.state = io_feed_state,
+		.end = io_end_feed,
+		.remove = io_remove_all,
+	};
 }
 
 struct admin_io uv_world_admin(struct uv_state *r)

@@ -42,7 +42,11 @@
 	W(RESET, "reset") \
 	W(ADDRESS_CHANGED, "address_changed") \
 	W(NAME_CHANGED, "name_changed") \
-	W(ORDER_KEY, "order_key")
+	W(ORDER_KEY, "order_key") \
+	W(CATALOG_IMPORTED, "catalog_imported") \
+	W(CATALOG_HELD, "catalog_held") \
+	W(CATALOG_RELEASED, "catalog_released") \
+	W(CATALOG_REFUSED, "catalog_refused")
 /* clang-format on */
 
 enum audit_what {

@@ -100,6 +100,13 @@
 	E("ctl POST /session-end", "operator") \
 	E("ctl POST /record", "operator") \
 	E("ctl GET /record", "operator") \
+	E("ctl POST /import", "operator") \
+	E("ctl GET /import", "operator") \
+	E("ctl POST /import-piece", "operator") \
+	E("ctl POST /import-end", "operator") \
+	E("ctl GET /catalog/*", "manager operator") \
+	E("ctl POST /catalog-find", "manager operator") \
+	E("ctl POST /catalog-held", "manager operator") \
 	E("ctl POST /clock", "operator") \
 	E("ctl POST /backup", "operator") \
 	E("ctl POST /stop", "operator") \
@@ -155,7 +162,13 @@
 	E("ctl_template.pages", "manager operator") \
 	E("ctl_template.from", "manager operator") \
 	E("ctl_template.until", "manager operator") \
-	E("ctl_template.remove", "manager operator")
+	E("ctl_template.remove", "manager operator") \
+	E("ctl_find.retailer", "manager operator") \
+	E("ctl_find.text", "manager operator") \
+	E("ctl_find.sku", "manager operator") \
+	E("ctl_find.gtin", "manager operator") \
+	E("ctl_held.retailer", "manager operator") \
+	E("ctl_held.release", "manager operator")
 /* clang-format on */
 
 #endif
