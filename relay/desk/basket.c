@@ -90,6 +90,7 @@ static struct wire_msg *basket_msg(
 		.sku = tell_str(d, e->sku),
 		.product = tell_str(d, e->product),
 		.amount = e->amount,
+		.sale = e->sale,
 		.currency = tell_str(d, e->currency),
 		.url = tell_str(d, e->url),
 		.image = tell_str(d, e->image),

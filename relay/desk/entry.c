@@ -11,6 +11,7 @@ static void entry_attach(struct wire_entry *to, const struct rec_attach *x)
 	to->sku = x->sku;
 	to->product = x->product;
 	to->amount = x->amount;
+	to->sale = x->sale;
 	to->currency = x->currency;
 	to->url = x->url;
 	to->image = x->image;

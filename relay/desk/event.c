@@ -174,6 +174,7 @@ static void event_tell(
 		.sku = e->sku,
 		.product = e->product,
 		.amount = e->amount,
+		.sale = e->sale,
 		.currency = e->currency,
 		.url = e->url,
 		.image = e->image,

@@ -96,6 +96,7 @@
 	C(STR, sku,        VAL) \
 	C(STR, product,    VAL) \
 	C(INT, amount,     VAL) \
+	C(INT, sale,       VAL) /* the price while lowered; 0: it is not */ \
 	C(STR, currency,   VAL) \
 	C(STR, url,        VAL) \
 	C(STR, image,      VAL) \

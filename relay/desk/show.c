@@ -78,6 +78,7 @@ static struct rec_attach show_card(const struct wire_recommend *r)
 		.sku = r->sku,
 		.product = r->product,
 		.amount = r->amount,
+		.sale = r->sale,
 		.currency = r->currency,
 		.url = r->url,
 		.image = r->image,

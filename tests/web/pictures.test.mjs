@@ -82,6 +82,25 @@ test('D5: a product: picture, name, price, stock and the way there', () =>
 		await page.waitForURL(/wool-scarf/);
 	}));
 
+test('D5: a lowered price stands beside the old one, also for who hears it', () =>
+	withChat(async ({relay, frame}) => {
+		relay.recommend({product: 'Lowered', amount: 8400, sale: 6300,
+			currency: 'JPY'});
+		relay.recommend({product: 'Not at all', amount: 8400, sale: 8400,
+			currency: 'JPY'});
+		const card = frame.locator('.goods', {hasText: 'Lowered'});
+		await card.waitFor();
+		assert.equal(await card.locator('s').textContent(),
+			'Before: ¥8,400');
+		assert.equal(await card.locator('.price').textContent(),
+			'Now: ¥6,300');
+		assert.match(await card.locator('s').evaluate((s) =>
+			getComputedStyle(s).textDecorationLine), /line-through/);
+		const other = frame.locator('.goods', {hasText: 'Not at all'});
+		await other.waitFor();
+		assert.equal(await other.locator('s').count(), 0);
+	}));
+
 test('a hostile product is text without a link', () =>
 	withChat(async ({relay, page, frame}) => {
 		page.on('dialog', () => assert.fail('a dialog'));

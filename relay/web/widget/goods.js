@@ -14,6 +14,8 @@ learn({
 		video: 'Play the video',
 		fetching: 'One moment…',
 		missing: 'This could not be loaded.',
+		before: 'Before:',
+		now: 'Now:',
 		retry: 'Try again',
 	},
 	ja: {
@@ -22,6 +24,8 @@ learn({
 		video: '動画を再生',
 		fetching: 'お待ちください…',
 		missing: '読み込めませんでした。',
+		before: '通常価格：',
+		now: 'セール価格：',
 		retry: '再試行',
 	},
 });
@@ -51,6 +55,18 @@ function button(text, act) {
 	return b;
 }
 
+// What it costs; a price that is lowered beside the old one, which is struck
+// through. Screen readers do not say that something is: they are told.
+function prices(lang, {amount, sale}, code) {
+	if (!sale || sale >= amount)
+		return [element('span', 'price', sayMoney(lang, amount, code))];
+	const old = element('s', 'old', sayMoney(lang, amount, code));
+	const now = element('span', 'price', sayMoney(lang, sale, code));
+	old.prepend(element('span', 'unseen', `${word(lang, 'before')} `));
+	now.prepend(element('span', 'unseen', `${word(lang, 'now')} `));
+	return [old, ' ', now];
+}
+
 // A product: its picture, name, price and stock, and the way to its page.
 function fillCard(part, item, known) {
 	const lang = known.lang();
@@ -70,13 +86,7 @@ function fillCard(part, item, known) {
 	words.append(element('b', '', item.product || item.sku));
 	const code = currencyOf(item.currency);
 	if (code && item.amount !== undefined)
-		words.append(
-			element(
-				'span',
-				'price',
-				sayMoney(lang, item.amount, code)
-			)
-		);
+		words.append(...prices(lang, item, code));
 	if (item.stock) words.append(element('span', 'stock', item.stock));
 	card.append(words);
 	part.replaceChildren(card);

@@ -75,6 +75,7 @@ static void recommend(struct fix *f, int session, const char *key,
 	m.recommend.sku = sku;
 	m.recommend.product = "Navy wool coat";
 	m.recommend.amount = 48000;
+	m.recommend.sale = 36000;
 	m.recommend.currency = "JPY";
 	m.recommend.url = url;
 	fix_send(f, session, &m, 0);
@@ -226,6 +227,8 @@ static void D4_recommended(void **state)
 	(void)state;
 	at_work(&f);
 	recommend(&f, 1, "k1", "c-1", "https://shop/coat?ref=chat");
+	assert_int_equal(entry(&f, 100)->amount, 48000);
+	assert_int_equal(entry(&f, 1)->sale, 36000);
 	looked(&f, 100, "https://shop/coat?color=navy#top");
 	assert_true(entry(&f, 1)->recommended);
 	looked(&f, 100, "https://shop/coats");
