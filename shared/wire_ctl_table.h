@@ -26,6 +26,7 @@
 	F(INT,  take_over, OPT, WIRE_INT_MAX, "milliseconds without a device until a chat rings for others") \
 	F(INT,  left_after, OPT, WIRE_INT_MAX, "milliseconds without the shopper until a chat ends") \
 	F(INT,  window,   OPT, 3650,         "attribution window in days") \
+	F(INT,  scan,     OPT, 2,            "barcodes in the catalogue: 1 they are read, 2 they are not") \
 	F(LINE, support,  OPT, LIMIT_ADDRESS, "the e-mail address that problem reports go to; none: nowhere") \
 	F(BOOL, remove,   OPT, 0,            "take it away with all that it has: test flows' own only")
 #define WIRE_CTL_GROUP(F) \

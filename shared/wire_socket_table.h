@@ -135,7 +135,8 @@
 	F(LINE, groups,   OPT, LIMIT_TITLE,  "associate: the names of the groups") \
 	F(KEY,  currency, OPT, 3,            "associate: the retailer's currency") \
 	F(LINE, zone,     OPT, LIMIT_NAME,   "associate: the retailer's time zone") \
-	F(KEY,  shop,     OPT, LIMIT_SLUG,   "associate: the retailer's key")
+	F(KEY,  shop,     OPT, LIMIT_SLUG,   "associate: the retailer's key") \
+	F(BOOL, no_scan,  OPT, 0,            "associate: barcodes are not read in the catalogue")
 #define WIRE_READY(F)
 #define WIRE_CHAT(F) \
 	F(ID,   chat,     REQ, 0,            "the chat") \

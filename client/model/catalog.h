@@ -94,6 +94,7 @@ struct catalog {
 	struct catalog_shelf *came_shelves;
 	int n_came_shelves;
 	int64_t asked_ms, rest_ms, again_ms;
+	bool no_scan;   /* the retailer has no use for barcodes, F4 */
 	bool from_chat; /* it lies over a chat */
 	struct catalog_pictures pictures;
 };

@@ -50,6 +50,7 @@ static void welcome(
 	m->manager = w->manager;
 	manage_check(m);
 	mem_free(m->shop);
+	m->catalog.no_scan = w->no_scan;
 	m->shop = w->shop ? mem_strdup(w->shop) : NULL;
 	view_show(&m->name, w->name);
 	view_show(&m->retailer, w->retailer);

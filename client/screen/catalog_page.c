@@ -132,8 +132,10 @@ static bool scanned(struct screen *s)
 	char code[BARCODE_SIZE];
 
 	/* What has been looked for already is not looked for again. */
-	if (!scan_entered(&self->scan, self->renew ? "" : edit_text(self->text),
-		    s->model->now_ms, code))
+	if (s->model->catalog.no_scan ||
+		!scan_entered(&self->scan,
+			self->renew ? "" : edit_text(self->text),
+			s->model->now_ms, code))
 		return false;
 	edit_set(self->text, code);
 	self->renew = true;

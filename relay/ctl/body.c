@@ -32,6 +32,20 @@ static enum err count(const char *name, const char *said, int64_t *n, char *why)
 	return ERR_FIELD;
 }
 
+/* 1 is on, 2 is off. */
+static enum err on_or_off(
+	const char *name, const char *said, int64_t *n, char *why)
+{
+	if (!said)
+		return ERR_OK;
+	*n = strcmp(said, "off") == 0 ? 2 : 1;
+	if (*n == 2 || strcmp(said, "on") == 0)
+		return ERR_OK;
+	snprintf(why, COMMAND_WHY, "--%s: %.60s is neither on nor off", name,
+		said);
+	return ERR_FIELD;
+}
+
 /* The bold numbers of the rules. */
 static enum err numbers(
 	const struct command_line *line, struct wire_ctl_retailer *m, char *why)
@@ -50,6 +64,8 @@ static enum err numbers(
 		e = span("left-after", line->left_after, &m->left_after, why);
 	if (e == ERR_OK)
 		e = count("window", line->window, &m->window, why);
+	if (e == ERR_OK)
+		e = on_or_off("scan", line->scan, &m->scan, why);
 	return e;
 }
 

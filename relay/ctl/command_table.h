@@ -217,6 +217,7 @@
 	O(take_over, "take-over", "SPAN", '.', RETAILER, "without a device until a chat rings for others") \
 	O(left_after, "left-after", "SPAN", '.', RETAILER, "without the shopper until a chat ends") \
 	O(window, "window", "DAYS", '.', RETAILER, "the attribution window") \
+	O(scan, "scan", "WORD", 'o', RETAILER, "on or off: barcodes in the catalogue") \
 	O(text, "text", "WORDS", '.', GREETING | WITH_REPLY, "the words, with {variables}; - reads them") \
 	O(title, "title", "TITLE", '.', GREETING | WITH_REPLY, "what associates see in a list") \
 	O(lang, "lang", "LANG", 'l', GREETING | WITH_REPLY, "en or ja: the shopper's language that it is for") \

@@ -169,6 +169,10 @@ static void offer_kind(const struct complete *c, struct buf *out)
 	case 'e':
 		offer_all(c, encodings, out);
 		break;
+	case 'o':
+		offer(c, "on", "", out);
+		offer(c, "off", "", out);
+		break;
 	case 's':
 		for (int i = 0; i < 3; i++)
 			offer(c, shells[i], "", out);

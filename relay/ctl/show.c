@@ -345,8 +345,10 @@ static enum err rules(const json_t *r, struct buf *out)
 	for (size_t i = 0; i < N(spans); i++)
 		buf_addf(out, "%-11s %" PRId64 "s\n", spans[i][1],
 			find_number(r, spans[i][0]) / 1000);
-	return buf_addf(out, "window      %" PRId64 " days\n",
+	buf_addf(out, "window      %" PRId64 " days\n",
 		find_number(r, "window"));
+	return buf_addf(out, "scan        %s\n",
+		json_is_false(json_object_get(r, "scan")) ? "off" : "on");
 }
 
 static enum err status(const json_t *root, struct buf *out)

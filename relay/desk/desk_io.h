@@ -38,6 +38,7 @@ struct desk_settings {
 	int64_t take_over;  /* D10: us without a device */
 	int64_t left_after; /* D11: us without the shopper */
 	int window_days;    /* E2 */
+	bool no_scan;       /* F4: barcodes are not read in the catalogue */
 };
 
 /* The defaults of the rules; names, hours and zone are left NULL. */

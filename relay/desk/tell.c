@@ -458,6 +458,7 @@ void tell_associate_all(struct desk *d, const struct session *s)
 	m->welcome.currency = tell_str(d, d->settings.currency);
 	m->welcome.zone = tell_str(d, d->settings.zone);
 	m->welcome.shop = tell_str(d, d->settings.retailer);
+	m->welcome.no_scan = d->settings.no_scan;
 	tell_session(d, s, m);
 	tell_session(d, s, tell_status_msg(d, a));
 	if (!tell_panel(d, a))

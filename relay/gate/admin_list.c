@@ -59,12 +59,13 @@ static json_t *groups(const struct tenant *t)
 /* What holds, set or not; spans in milliseconds. */
 static json_t *numbers(const struct desk_settings *s)
 {
-	return json_pack("{s:i,s:I,s:I,s:I,s:I,s:I,s:i}", "at_once", s->at_once,
-		"more_every", (json_int_t)s->more_every / 1000, "ring_for",
-		(json_int_t)s->ring_for / 1000, "keep_state",
+	return json_pack("{s:i,s:I,s:I,s:I,s:I,s:I,s:i,s:b}", "at_once",
+		s->at_once, "more_every", (json_int_t)s->more_every / 1000,
+		"ring_for", (json_int_t)s->ring_for / 1000, "keep_state",
 		(json_int_t)s->keep_state / 1000, "take_over",
 		(json_int_t)s->take_over / 1000, "left_after",
-		(json_int_t)s->left_after / 1000, "window", s->window_days);
+		(json_int_t)s->left_after / 1000, "window", s->window_days,
+		"scan", !s->no_scan);
 }
 
 void admin_list_retailers(const struct hub *hub, struct reply *r)
@@ -115,6 +116,7 @@ void admin_list_retailer(
 		.take_over = s->take_over / 1000,
 		.left_after = s->left_after / 1000,
 		.window = s->window_days,
+		.scan = s->no_scan ? 2 : 1,
 	};
 	answer_msg(r, &m);
 }

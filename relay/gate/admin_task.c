@@ -123,6 +123,7 @@ static struct store_numbers numbers_of(
 		.take_over = pick_span(m->take_over, n->take_over),
 		.left_after = pick_span(m->left_after, n->left_after),
 		.window_days = pick_number(m->window, n->window_days),
+		.scan = pick_number(m->scan, n->scan),
 	};
 }
 

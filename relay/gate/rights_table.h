@@ -144,6 +144,7 @@
 	F(CTL_RETAILER,  ctl_retailer,  take_over,  RULERS) \
 	F(CTL_RETAILER,  ctl_retailer,  left_after, RULERS) \
 	F(CTL_RETAILER,  ctl_retailer,  window,     RULERS) \
+	F(CTL_RETAILER,  ctl_retailer,  scan,       RULERS) \
 	F(CTL_RETAILER,  ctl_retailer,  support,    RULERS) \
 	F(CTL_RETAILER,  ctl_retailer,  remove,     OPERATOR) \
 	F(CTL_GROUP,     ctl_group,     retailer,   RULERS) \

@@ -41,6 +41,8 @@ static const struct number {
 		7 * TIMES_DAY, "left-after must be from 1m to 7d"},
 	{offsetof(struct store_numbers, window_days), 1, 3650,
 		"window must be from 1 to 3650 days"},
+	{offsetof(struct store_numbers, scan), STORE_SCAN_ON, STORE_SCAN_OFF,
+		"scan must be 1, on, or 2, off"},
 };
 
 static enum err check_numbers(
@@ -74,6 +76,7 @@ static void settle_numbers(
 	s->take_over = or_else(n->take_over, s->take_over);
 	s->left_after = or_else(n->left_after, s->left_after);
 	s->window_days = (int)or_else(n->window_days, s->window_days);
+	s->no_scan = n->scan == STORE_SCAN_OFF;
 	/* Nobody more is rung once it is missed. */
 	if (s->more_until > s->ring_for)
 		s->more_until = s->ring_for;
@@ -182,5 +185,5 @@ bool rules_same(const struct rules *a, const struct rules *b)
 		n->ring_for == m->ring_for && n->keep_state == m->keep_state &&
 		n->take_over == m->take_over &&
 		n->left_after == m->left_after &&
-		n->window_days == m->window_days;
+		n->window_days == m->window_days && n->scan == m->scan;
 }

@@ -59,6 +59,7 @@ static enum err read_retailer(
 		.take_over = sqlite3_column_int64(st, 11),
 		.left_after = sqlite3_column_int64(st, 12),
 		.window_days = sqlite3_column_int64(st, 13),
+		.scan = sqlite3_column_int64(st, 15),
 	};
 	r->support = db_row_text(job, st, 14);
 	return job->found.out ? ERR_NOMEM : ERR_OK;
@@ -124,6 +125,7 @@ enum err db_people_put_retailer(struct db *db, struct store_job *job)
 	db_bind_int(st, ":left_after", r->numbers.left_after);
 	db_bind_int(st, ":window_days", r->numbers.window_days);
 	db_bind_str(st, ":support", r->support);
+	db_bind_int(st, ":scan", r->numbers.scan);
 	return db_row_change(db, st, ERR_IO);
 }
 

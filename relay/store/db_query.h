@@ -50,7 +50,7 @@
 	Q(RETAILERS, \
 		"SELECT retailer, name, zone, currency, accent, origins, hours," \
 		" at_once, more_every, ring_for, keep_state, take_over, left_after," \
-		" window_days, support" \
+		" window_days, support, scan" \
 		" FROM retailer ORDER BY retailer") \
 	Q(GROUPS, \
 		"SELECT retailer, grp, name, hours FROM grp ORDER BY retailer, grp") \
@@ -61,10 +61,10 @@
 		"INSERT INTO retailer" \
 		" (retailer, name, zone, currency, accent, origins, hours, at_once," \
 		" more_every, ring_for, keep_state, take_over, left_after," \
-		" window_days, support) VALUES" \
+		" window_days, support, scan) VALUES" \
 		" (:retailer, :name, :zone, :currency, :accent, :origins, :hours," \
 		" :at_once, :more_every, :ring_for, :keep_state, :take_over," \
-		" :left_after, :window_days, :support)" \
+		" :left_after, :window_days, :support, :scan)" \
 		" ON CONFLICT (retailer) DO UPDATE SET name = excluded.name," \
 		" zone = excluded.zone, currency = excluded.currency," \
 		" accent = excluded.accent, origins = excluded.origins," \
@@ -74,7 +74,7 @@
 		" take_over = excluded.take_over," \
 		" left_after = excluded.left_after," \
 		" window_days = excluded.window_days," \
-		" support = excluded.support") \
+		" support = excluded.support, scan = excluded.scan") \
 	/* The tables of tenants are those whose rows bear their key. */ \
 	Q(TENANT_TABLES, \
 		"SELECT m.name FROM sqlite_schema m" \

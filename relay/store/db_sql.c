@@ -10,7 +10,8 @@
 #define DB_SQL_FILES(F) \
 	F(0001_start) F(0002_chat) F(0003_numbers) F(0004_mail) \
 	F(0005_session) F(0006_audit) F(0007_account) \
-	F(0008_sale) F(0009_archive) F(0010_orders) F(0011_lowered)
+	F(0008_sale) F(0009_archive) F(0010_orders) F(0011_lowered) \
+	F(0012_scan)
 
 #define DB_SQL_TAKE(file) \
 	extern const char db_sql_##file[] \

@@ -16,7 +16,10 @@
 struct store_numbers {
 	int64_t at_once, more_every, ring_for, keep_state, take_over;
 	int64_t left_after, window_days;
+	int64_t scan; /* enum store_scan */
 };
+/* F4: are barcodes read in the catalogue? */
+enum store_scan { STORE_SCAN_UNSAID, STORE_SCAN_ON, STORE_SCAN_OFF };
 struct store_retailer {
 	const char *retailer, *name, *zone, *currency, *accent;
 	const char *origins; /* one a line */

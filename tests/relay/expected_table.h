@@ -125,6 +125,7 @@
 	E("ctl_retailer.take_over", "manager operator") \
 	E("ctl_retailer.left_after", "manager operator") \
 	E("ctl_retailer.window", "manager operator") \
+	E("ctl_retailer.scan", "manager operator") \
 	E("ctl_retailer.support", "manager operator") \
 	E("ctl_retailer.remove", "operator") \
 	E("ctl_group.retailer", "manager operator") \

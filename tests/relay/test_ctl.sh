@@ -175,6 +175,7 @@ keep-state  60s
 take-over   300s
 left-after  1800s
 window      7 days
+scan        on
 = 0' "$(ctl rules show suzume)"
 is 'and set, one by one' 'at-once     2
 more-every  15s
@@ -183,12 +184,17 @@ keep-state  60s
 take-over   300s
 left-after  1800s
 window      30 days
+scan        off
 = 0' "$(ctl retailer set suzume --ring-for 45s >/dev/null
-	ctl retailer set suzume --at-once 2 --window 30 >/dev/null
+	ctl retailer set suzume --at-once 2 --window 30 \
+		--scan off >/dev/null
 	ctl rules show suzume)"
 is 'a number out of bounds is named' \
 	'norenctl: ring-for must be from 10s to 1h [config]
 = 1' "$(ctl retailer set suzume --ring-for 2d)"
+is 'barcodes are read, or not' \
+	'norenctl: --scan: maybe is neither on nor off
+= 2' "$(ctl retailer set suzume --scan maybe)"
 is 'and one that is none' \
 	'norenctl: --keep-state: soon is no span such as 90s or 30m
 = 2' "$(ctl retailer set suzume --keep-state soon)"

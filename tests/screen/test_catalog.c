@@ -393,6 +393,23 @@ static void test_scan(void **state)
 	scene_expect_not(s, "misread");
 }
 
+/* Where the retailer has no use for barcodes, digits are only digits. */
+static void test_scan_off(void **state)
+{
+	struct scene *s = *state;
+
+	scene_tell(s,
+		"{\"t\":\"welcome\",\"version\":1,"
+		"\"now\":\"2026-11-21T17:05:00Z\",\"retailer\":\"Maison\","
+		"\"name\":\"Aiko Tanaka\",\"associate\":\"" SCENE_ME "\","
+		"\"no_scan\":true}");
+	scene_tell(s, "{\"t\":\"ready\"}");
+	scene_keys(s, "96385074<Enter>");
+	found(s, 0, "");
+	assert_null(strstr(scene_out(s), "gtin"));
+	scene_expect(s, "SKU       CO-1182-NV");
+}
+
 /* ---- filters ---- */
 
 static void test_filter(void **state)
@@ -531,6 +548,7 @@ int main(void)
 		T(look),
 		T(hostile),
 		T(scan),
+		T(scan_off),
 		T(filter),
 		C(recommend),
 		C(line_put_away),

@@ -61,7 +61,11 @@ static void groups_can_be_added_later(void **state)
 	assert_true(fix_last(&f, 100, WIRE_T_SHOP)->shop.available);
 	fix_group(&f, "ginza", "mon 09:00-20:00");
 	fix_group(&f, "ueno", NULL);
+	assert_false(fix_last(&f, 2, WIRE_T_WELCOME)->welcome.no_scan);
+	f.settings.no_scan = true; /* F4 */
+	fix_set(&f);
 	fix_sit(&f, 12, 2);
+	assert_true(fix_last(&f, 12, WIRE_T_WELCOME)->welcome.no_scan);
 	assert_string_equal(fix_last(&f, 12, WIRE_T_WELCOME)->welcome.groups,
 		"ginza, ueno");
 	fix_open(&f, 100, 900, "q");
