@@ -173,6 +173,9 @@ static void say_all(struct facts *f, const struct catalog_item *item)
 	fact(f, _("Brand"), item->brand);
 	fact(f, _("Category"), item->category);
 	fact(f, _("Link"), g->url);
+	if (f->m->catalog.updated)
+		fact(f, _("Updated"),
+			paint_when(f->m, f->m->catalog.updated, text));
 	say_family(f, item);
 	if (item->text && *item->text) {
 		f->row++;

@@ -50,7 +50,7 @@ void catalog_rows_draw(const struct model *m, struct grid *g, int row, int col,
 	bool none = item->stock == WIRE_STOCK_OUT_OF_STOCK;
 	uint8_t reverse = chosen ? STYLE_REVERSE : 0;
 	uint8_t ink = (none ? STYLE_GREY : STYLE_DEFAULT) | reverse;
-	uint8_t lower = goods->sale.code[0] ? STYLE_BLUE | reverse : ink;
+	uint8_t lower = goods->sale.code[0] && !chosen ? STYLE_BLUE : ink;
 	int end = col + width - 1, stock = width >= ROOMY ? STOCK : 0;
 	char text[PAINT_SIZE];
 
