@@ -201,8 +201,8 @@ static struct chat_log_item measure(
 	return item;
 }
 
-static void entry_line(
-	const struct model *m, const struct chat_entry *e, struct line *line)
+static void entry_line(const struct model *m, const struct chat *c,
+	const struct chat_entry *e, struct line *line)
 {
 	*line = (struct line){0};
 	if (e->file)
@@ -220,27 +220,26 @@ static void entry_line(
 	line->own = is_own(m, e);
 	line->name = line->own ? _("You") : e->name;
 	if (!line->name)
-		line->name = e->who == WIRE_WHO_SHOPPER && m->chat->name
-			? m->chat->name
-			: "?";
+		line->name =
+			e->who == WIRE_WHO_SHOPPER && c->name ? c->name : "?";
 }
 
 /* ---- the cache ---- */
 
-static bool is_current(
-	const struct chat_log *l, const struct model *m, int width)
+static bool is_current(const struct chat_log *l, const struct model *m,
+	const struct chat *c, int width)
 {
 	return l->width == width && l->japanese == m->japanese &&
 		l->tz == m->tz && l->pictures == m->media.turn &&
-		id_same(&l->chat, &m->chat->id) && l->n <= m->chat->n;
+		id_same(&l->chat, &c->id) && l->n <= c->n;
 }
 
-static void update_items(struct chat_log *l, const struct model *m, int width)
+static void update_items(struct chat_log *l, const struct model *m,
+	const struct chat *c, int width)
 {
-	const struct chat *c = m->chat;
 	struct line line;
 
-	if (!is_current(l, m, width))
+	if (!is_current(l, m, c, width))
 		l->n = 0;
 	l->width = width;
 	l->japanese = m->japanese;
@@ -256,7 +255,7 @@ static void update_items(struct chat_log *l, const struct model *m, int width)
 	for (; l->n < c->n; l->n++) {
 		const struct chat_entry *e = &c->entries[l->n];
 
-		entry_line(m, e, &line);
+		entry_line(m, c, e, &line);
 		l->items[l->n] =
 			measure(&line, width - INDENT, minute_of(m, e->at));
 	}
@@ -288,9 +287,9 @@ static bool is_said(const struct chat_entry *e)
 }
 
 /* A mark stands where it differs from the next own message's. */
-static const char *entry_mark(const struct model *m, int64_t i)
+static const char *entry_mark(
+	const struct model *m, const struct chat *c, int64_t i)
 {
-	const struct chat *c = m->chat;
 	const char *mark = kept_mark(c, i + 1);
 
 	for (int64_t next = i + 1; next < c->n; next++)
@@ -301,13 +300,13 @@ static const char *entry_mark(const struct model *m, int64_t i)
 
 /* The line of entry `i`; `before` is the one above it, or NULL. */
 static void get_entry(const struct chat_log *l, const struct model *m,
-	int64_t i, const struct line *before, struct line *line)
+	const struct chat *c, int64_t i, const struct line *before,
+	struct line *line)
 {
-	const struct chat *c = m->chat;
 	int64_t day = before ? before->item.minute / 1440
 			     : minute_of(m, m->wall_us) / 1440;
 
-	entry_line(m, &c->entries[i], line);
+	entry_line(m, c, &c->entries[i], line);
 	line->item = l->items[i];
 	line->date = line->item.minute / 1440 != day;
 	line->fresh = c->unread_from == i + 1 && i > 0;
@@ -316,8 +315,8 @@ static void get_entry(const struct chat_log *l, const struct model *m,
 	line->head = !before || line->date || line->fresh || !before->name ||
 		strcmp(before->name, line->name) != 0 ||
 		before->item.minute != line->item.minute;
-	if (line->own)
-		line->mark = entry_mark(m, i);
+	if (line->own && c == m->chat)
+		line->mark = entry_mark(m, c, i);
 }
 
 static void get_say(const struct chat_log *l, const struct model *m,
@@ -463,20 +462,20 @@ static void paint_item(const struct chat_log *l, const struct model *m,
 
 /* Goes through all lines; paints those on the page, if there is one. */
 static int walk(const struct chat_log *l, const struct model *m,
-	const struct page *p, int first)
+	const struct chat *c, const struct page *p, int first)
 {
 	struct line lines[2];
 	const struct line *before = NULL;
-	const struct outbox_say *say = m->outbox->says;
+	const struct outbox_say *say = c == m->chat ? m->outbox->says : NULL;
 	int total = 0;
 
-	for (int64_t i = 0; i < m->chat->n || say;) {
+	for (int64_t i = 0; i < c->n || say;) {
 		struct line *line = &lines[before == lines];
 		int row = first + total;
 
-		if (i < m->chat->n) {
-			get_entry(l, m, i++, before, line);
-		} else if (id_same(&say->chat, &m->chat->id)) {
+		if (i < c->n) {
+			get_entry(l, m, c, i++, before, line);
+		} else if (id_same(&say->chat, &c->id)) {
 			get_say(l, m, say, before, line);
 			say = say->next;
 		} else {
@@ -491,19 +490,21 @@ static int walk(const struct chat_log *l, const struct model *m,
 	return total;
 }
 
-int chat_log_update(struct chat_log *l, const struct model *m, int width)
+int chat_log_update(struct chat_log *l, const struct model *m,
+	const struct chat *c, int width)
 {
-	update_items(l, m, width);
-	l->rows = walk(l, m, NULL, 0);
+	update_items(l, m, c, width);
+	l->rows = walk(l, m, c, NULL, 0);
 	return l->rows;
 }
 
 /* A log shorter than the page stands at its top. */
-void chat_log_draw(struct chat_log *l, const struct model *m, struct grid *g,
-	int row, int col, int rows, int up)
+void chat_log_draw(struct chat_log *l, const struct model *m,
+	const struct chat *c, struct grid *g, int row, int col, int rows,
+	int up)
 {
 	struct page page = {g, row, row + rows, col, l->width};
 	int first = l->rows <= rows ? row : row + rows - l->rows + up;
 
-	walk(l, m, &page, first);
+	walk(l, m, c, &page, first);
 }

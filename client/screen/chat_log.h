@@ -12,6 +12,7 @@
 
 #include "shared/id.h"
 
+struct chat;
 struct grid;
 struct model;
 struct tz;
@@ -39,11 +40,14 @@ struct chat_log {
 /* A zeroed one is empty. */
 void chat_log_fini(struct chat_log *l);
 
-/* Brings it up to the model's chat and this width; returns its rows. */
-int chat_log_update(struct chat_log *l, const struct model *m, int width);
+/* Brings it up to that chat and this width; returns its rows.  Marks, and what
+ * is not kept yet, are the live chat's alone: the model's own. */
+int chat_log_update(struct chat_log *l, const struct model *m,
+	const struct chat *c, int width);
 
 /* Paints the rows that end `up` rows before the last.  After an update. */
-void chat_log_draw(struct chat_log *l, const struct model *m, struct grid *g,
-	int row, int col, int rows, int up);
+void chat_log_draw(struct chat_log *l, const struct model *m,
+	const struct chat *c, struct grid *g, int row, int col, int rows,
+	int up);
 
 #endif

@@ -424,7 +424,8 @@ static void draw_log(
 	const struct screen *s, struct grid *g, int row, int rows, int width)
 {
 	struct self *self = s->self;
-	int total = chat_log_update(&self->log, s->model, width - 2);
+	int total = chat_log_update(
+		&self->log, s->model, s->model->chat, width - 2);
 
 	/* Scrolled up, the page stays where it is while the log grows. */
 	if (self->up > 0 && total > self->rows)
@@ -433,7 +434,8 @@ static void draw_log(
 	self->page = rows;
 	if (self->up > total - rows)
 		self->up = total > rows ? total - rows : 0;
-	chat_log_draw(&self->log, s->model, g, row, 1, rows, self->up);
+	chat_log_draw(&self->log, s->model, s->model->chat, g, row, 1, rows,
+		self->up);
 }
 
 static void draw(struct screen *s, struct grid *g, const struct layout *at)
