@@ -201,6 +201,7 @@ void act_close_chat(struct model *m, enum wire_reason why)
 	m->chat->types_until = 0;
 	chat_handing(m->chat, NULL, 0);
 	outbox_fail(m->outbox, &m->chat->id, ERR_OVER);
+	archive_doubt(m);
 }
 
 void act_home(struct model *m)
@@ -218,9 +219,11 @@ static void back(struct model *m, bool home)
 {
 	bool over = m->place == MODEL_CATALOG && m->catalog.from_chat;
 
+	if (m->place == MODEL_SIGN_IN)
+		return;
 	if (over && m->chat && !home)
 		m->place = MODEL_CHAT;
-	else if (m->place != MODEL_SIGN_IN)
+	else if (home || !archive_back(m))
 		act_home(m);
 }
 
@@ -237,6 +240,7 @@ void act_forget(struct model *m)
 	template_fini(&m->templates);
 	media_fini(&m->media);
 	catalog_fini(&m->catalog);
+	archive_fini(&m->archive);
 	account_fini(m);
 	chat_destroy(&m->chat);
 	outbox_destroy(&m->outbox);
@@ -245,6 +249,7 @@ void act_forget(struct model *m)
 	m->has_status = m->has_panel = m->toggling = m->enquiries_asked = false;
 	m->me = (struct id){0};
 	if (m->place == MODEL_CHAT || m->place == MODEL_CATALOG ||
+		m->place == MODEL_ARCHIVE || m->place == MODEL_ARCHIVED ||
 		m->place == MODEL_ACCOUNT || manage_place(m->place))
 		m->place = MODEL_HOME;
 }
@@ -445,9 +450,6 @@ static void in_chat(
 	case ACTION_BLOCK_FOR:
 		block_shopper(m, a->text, out);
 		break;
-	case ACTION_VIEWED:
-		sale_view(m, &a->id, out);
-		break;
 	case ACTION_UNBLOCK:
 		block_lift(m, &a->id, out);
 		break;
@@ -545,6 +547,7 @@ void act_user(struct model *m, const struct action *a, struct effects *out)
 		at_work(m, a, out);
 		account_act(m, a, out);
 		catalog_act(m, a);
+		archive_act(m, a);
 		break;
 	}
 }

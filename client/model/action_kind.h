@@ -34,7 +34,6 @@ enum action_kind {
 	ACTION_TRANSFER_TO, /* transfer */
 	ACTION_BLOCK_FOR,   /* text: why; confirmed already */
 	ACTION_UNBLOCK,     /* id: the shopper */
-	ACTION_VIEWED,      /* id: the chat whose sales have been seen */
 	ACTION_MANAGE,      /* manage: set that; confirmed already */
 	ACTION_HOURS_OF,    /* text: a group's key, "": the retailer */
 	ACTION_FRESH_AWAY,  /* the code that was to be told is put away */
@@ -45,11 +44,15 @@ enum action_kind {
 	ACTION_FIND_CODE,   /* text: a barcode's digits */
 	ACTION_FIND_ROW,    /* number: the row that is chosen */
 	ACTION_FIND_ONLY,   /* filter: only such products */
-	ACTION_FIND_SHELVES, /* text: list the categories right below it */
-	ACTION_OFFER_IT,     /* text: recommend what is chosen; NULL: none */
-	ACTION_GREET_AWAY,   /* the greeting was put away */
-	ACTION_REPLY,        /* number: of the template; into the field */
-	ACTION_SWITCH,       /* number: of a switch of notices */
+	ACTION_FIND_SHELVES,  /* text: list the categories right below it */
+	ACTION_OFFER_IT,      /* text: recommend what is chosen; NULL: none */
+	ACTION_ARCHIVE_FIND,  /* text: what is looked for in the archive */
+	ACTION_ARCHIVE_PICK,  /* number: enum wire_pick */
+	ACTION_ARCHIVE_OLDER, /* the end of those that are here is on view */
+	ACTION_ARCHIVE_OPEN,  /* id: the chat */
+	ACTION_GREET_AWAY,    /* the greeting was put away */
+	ACTION_REPLY,         /* number: of the template; into the field */
+	ACTION_SWITCH,        /* number: of a switch of notices */
 	ACTION_TRY_NOTICE,
 	ACTION_UPLOAD, /* text: the path of a picture to be sent */
 	ACTION_UPLOAD_STOP,

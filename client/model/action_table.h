@@ -17,6 +17,7 @@ enum action_group {
 	ACTION_RINGING,
 	ACTION_IN_CHAT,
 	ACTION_IN_CATALOG,
+	ACTION_IN_ARCHIVE,
 	ACTION_IN_LISTS, /* and in menus */
 	ACTION_MANAGING, /* on managers' pages */
 	ACTION_FORMS,
@@ -35,6 +36,8 @@ enum action_group {
 		N_("chat"), N_("Go to the chat")) \
 	A(CATALOG, catalogue, ANYWHERE, "F3, Alt-3", \
 		N_("catalogue"), N_("Find a product in the catalogue")) \
+	A(ARCHIVE, archive, ANYWHERE, "F4, Alt-4", \
+		N_("archive"), N_("Show the chats that are over, and their sales")) \
 	A(ENQUIRIES, enquiries, ANYWHERE, "F7, Alt-E", \
 		N_("enquiries"), N_("Show the enquiries that wait")) \
 	A(MENU, menu, ANYWHERE, "F10, Alt-S", \
@@ -95,6 +98,22 @@ enum action_group {
 		N_("filter"), N_("Only a category, a price, or what is in stock")) \
 	A(LOOK_AT, look-at, IN_CATALOG, "Alt-O", \
 		N_("open its page"), N_("Open the product's page in the browser")) \
+	A(SEARCH, search, IN_ARCHIVE, "/", \
+		N_("search"), N_("Look for a name or for words of a chat")) \
+	A(NEXT_TAB, next-tab, IN_ARCHIVE, "Tab, Right", \
+		N_("next tab"), N_("All, sales, missed chats, enquiries")) \
+	A(LAST_TAB, last-tab, IN_ARCHIVE, "Left", \
+		N_("tab before"), N_("The same, the other way round")) \
+	A(WHOSE, whose, IN_ARCHIVE, "t", \
+		N_("team"), N_("Managers: your own chats, or all the team's")) \
+	A(REPLAY, replay, IN_ARCHIVE, "r", \
+		N_("replay"), N_("Play the chat again, as fast as it happened")) \
+	A(PAUSE, pause, IN_ARCHIVE, "Space", \
+		N_("pause"), N_("Let the replay pause, or go on")) \
+	A(FASTER, faster, IN_ARCHIVE, "+, =", \
+		N_("faster"), N_("Replay faster")) \
+	A(SLOWER, slower, IN_ARCHIVE, "-", \
+		N_("slower"), N_("Replay slower")) \
 	A(OPEN, open, IN_LISTS, "Enter", \
 		N_("open"), N_("Open or do what is chosen")) \
 	A(UP, up, IN_LISTS, "Up", \

@@ -54,6 +54,7 @@ void model_destroy(struct model **m)
 	template_fini(&(*m)->templates);
 	media_fini(&(*m)->media);
 	catalog_fini(&(*m)->catalog);
+	archive_fini(&(*m)->archive);
 	trouble_fini(&(*m)->trouble);
 	mem_free((*m)->notice_name);
 	chat_destroy(&(*m)->chat);
@@ -184,6 +185,7 @@ static void lost(struct model *m)
 	manage_lost(m);
 	account_lost(m);
 	catalog_lost(m);
+	archive_lost(m);
 	for (int i = 0; i < m->n_rings; i++)
 		m->rings[i].accepting = false;
 	if (m->chat) {
@@ -296,6 +298,7 @@ static void follow_up(struct model *m, struct effects *out)
 	manage_refresh(m, out);
 	account_refresh(m, out);
 	catalog_refresh(m, out);
+	archive_refresh(m, out);
 	mark(m, out);
 }
 
@@ -424,6 +427,7 @@ int64_t model_deadline(const struct model *m)
 	sooner(m, &at, transfer_deadline(m));
 	sooner(m, &at, manage_deadline(m));
 	sooner(m, &at, catalog_deadline(m));
+	sooner(m, &at, archive_deadline(m));
 	if (m->chat)
 		sooner(m, &at, m->chat->types_until);
 	if (m->chat && m->chat->handing)

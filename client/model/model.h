@@ -15,6 +15,7 @@
 
 #include "client/model/account.h"
 #include "client/model/action.h"
+#include "client/model/archive.h"
 #include "client/model/block.h"
 #include "client/model/catalog.h"
 #include "client/model/manage.h"
@@ -90,6 +91,7 @@ struct model {
 	struct templates templates;
 	struct media media;
 	struct catalog catalog;
+	struct archive archive;
 	struct trouble trouble;
 
 	/* a word in passing, for the line above the foot */

@@ -13,6 +13,8 @@ enum model_place { /* which screen lies under menus and alerts */
 	MODEL_CHAT,
 	MODEL_ENQUIRIES,
 	MODEL_CATALOG,
+	MODEL_ARCHIVE,
+	MODEL_ARCHIVED, /* a chat of it is opened */
 	MODEL_ACCOUNT,
 	/* for managers */
 	MODEL_BLOCKED,

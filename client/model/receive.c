@@ -152,6 +152,7 @@ static void entry(
 	bool theirs = w->who == WIRE_WHO_SHOPPER &&
 		(w->kind == WIRE_KIND_TEXT || w->kind == WIRE_KIND_FILE);
 
+	archive_entry(m, w, out);
 	if (!c)
 		return;
 	if (w->key && w->who == WIRE_WHO_ASSOCIATE)
@@ -173,6 +174,7 @@ static void replayed(struct model *m, const struct wire_msg *msg)
 	struct outbox_ask ask;
 
 	outbox_answered(m->outbox, msg->ref, &ask);
+	archive_replayed(m, msg);
 	if (!c)
 		return;
 	c->replaying = false;
@@ -358,6 +360,8 @@ static void error(struct model *m, const struct wire_msg *msg)
 		refused(m, say, why, msg->error.wait);
 	else if (!outbox_answered(m->outbox, msg->ref, &ask))
 		return;
+	else if (archive_failed(m, ask.ref, why, msg->error.wait))
+		return;
 	else if (ask.type == WIRE_T_FIND || ask.type == WIRE_T_SHELVES)
 		catalog_failed(m, ask.ref, why, msg->error.wait);
 	else
@@ -418,6 +422,7 @@ static void about_us(
 	case WIRE_T_RING_OVER:
 		ring_over(m, &msg->ring_over.chat, msg->ring_over.reason,
 			msg->ring_over.name);
+		archive_doubt(m); /* it may be a missed one now */
 		break;
 	case WIRE_T_ENQUIRY:
 		enquiry_set(m, &msg->enquiry);
@@ -426,6 +431,10 @@ static void about_us(
 	case WIRE_T_FOUND:
 	case WIRE_T_SHELF:
 		catalog_told(m, msg);
+		break;
+	case WIRE_T_FILED:
+	case WIRE_T_ARCHIVED:
+		archive_told(m, msg);
 		break;
 	case WIRE_T_OK:
 		ok(m, msg, out);

@@ -4,7 +4,6 @@
 #include <assert.h>
 #include <string.h>
 
-#include "client/model/act.h"
 #include "client/model/model.h"
 #include "client/model/notify.h"
 #include "client/model/view.h"
@@ -77,21 +76,16 @@ void sale_told(struct model *m, const struct wire_sale *w, struct effects *out)
 	s->fresh = w->fresh;
 	view_show(&s->name, w->name);
 	view_show(&s->product, w->product);
+	archive_sale(m, &w->chat);
 }
 
-void sale_view(struct model *m, const struct id *chat, struct effects *out)
+bool sale_fresh(const struct model *m, const struct id *chat)
 {
-	struct wire_msg msg = {
-		.type = WIRE_T_VIEWED, .viewed = {.chat = *chat}};
-	bool any = false;
-
 	for (int i = 0; i < m->sales.n; i++)
-		any = any ||
-			(m->sales.all[i].fresh &&
-				id_same(&m->sales.all[i].chat, chat));
-	/* Grey is what the relay says: then it is so on every device. */
-	if (any)
-		act_ask(m, &msg, chat, out);
+		if (m->sales.all[i].fresh &&
+			id_same(&m->sales.all[i].chat, chat))
+			return true;
+	return false;
 }
 
 void sale_doubt(struct model *m)

@@ -39,8 +39,8 @@ void sale_fini(struct sales *s);
 /* The relay's.  One that has just come is news, and rings. */
 void sale_told(struct model *m, const struct wire_sale *w, struct effects *out);
 
-/* The user's: the sales of that chat have been seen. */
-void sale_view(struct model *m, const struct id *chat, struct effects *out);
+/* Is one of that chat's new? */
+bool sale_fresh(const struct model *m, const struct id *chat);
 
 /* Connected anew: what is still new the relay says again. */
 void sale_doubt(struct model *m);

@@ -76,6 +76,10 @@ static bool event(struct screen *s, const struct screen_event *e)
 	case ACTION_OPEN:
 		enter(s);
 		return true;
+	case ACTION_NEXT_TAB: /* it is the archive's last one */
+	case ACTION_LAST_TAB:
+		s->run = ACTION_ARCHIVE;
+		return true;
 	case ACTION_BACK:
 		if (!self->opened)
 			return false;
@@ -208,7 +212,7 @@ const struct screen_ops enquiry_list_ops = {
 	.name = "enquiries",
 	.size = sizeof(struct self),
 	.groups = 1u << ACTION_ANYWHERE | 1u << ACTION_RINGING |
-		1u << ACTION_IN_LISTS,
+		1u << ACTION_IN_ARCHIVE | 1u << ACTION_IN_LISTS,
 	.open = open,
 	.event = event,
 	.draw = draw,

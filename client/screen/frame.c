@@ -82,7 +82,7 @@ struct tab {
 	const char *word;
 	int n; /* new things behind it */
 };
-#define TABS 5
+#define TABS 6
 
 static int fill_tabs(const struct model *m, struct tab tabs[TABS])
 {
@@ -105,6 +105,8 @@ static int fill_tabs(const struct model *m, struct tab tabs[TABS])
 			chat_unread(m->chat)};
 	tabs[n++] =
 		(struct tab){MODEL_CATALOG, ACTION_CATALOG, _("Catalogue"), 0};
+	tabs[n++] = (struct tab){MODEL_ARCHIVE, ACTION_ARCHIVE, _("Archive"),
+		m->has_panel ? (int)m->panel.fresh : 0};
 	tabs[n++] = (struct tab){MODEL_ENQUIRIES, ACTION_ENQUIRIES,
 		_("Enquiries"), m->has_panel ? (int)m->panel.enquiries : 0};
 	for (size_t i = 0; i < sizeof(managers) / sizeof(managers[0]); i++)
@@ -134,6 +136,19 @@ static int head_tab(struct grid *g, int row, int col, int limit,
 		g, row, col, limit - col, here ? STYLE_BOLD : style, text);
 }
 
+/* Closer together where that makes room for all of them. */
+static int tab_gap(const struct tab *tabs, int n, int room)
+{
+	char text[PAINT_SIZE];
+
+	for (int i = 0; i < n; i++) {
+		paint_format(text, " *%d", tabs[i].n);
+		room -= paint_width(tabs[i].word) + (i > 0 ? GAP : 0) +
+			(tabs[i].n > 0 ? paint_width(text) : 0);
+	}
+	return room < 0 && room + n - 1 >= 0 ? GAP - 1 : GAP;
+}
+
 /* From the left, as many as fit, but always the one that is open; returns
  * where they end. */
 static int head_tabs(struct grid *g, struct hits *hits, int row, int limit,
@@ -141,19 +156,23 @@ static int head_tabs(struct grid *g, struct hits *hits, int row, int limit,
 {
 	struct tab tabs[TABS];
 	int n = fill_tabs(m, tabs), col = 9, here = 0;
+	enum model_place place =
+		m->place == MODEL_ARCHIVED ? MODEL_ARCHIVE : m->place;
 
-	while (here < n - 1 && tabs[here].place != m->place)
+	int gap = tab_gap(tabs, n, limit - col);
+
+	while (here < n - 1 && tabs[here].place != place)
 		here++;
 	for (int i = 0; i < n; i++) {
 		int room, used;
 
 		/* The open one's room is not for those before it. */
 		room = limit -
-			(i < here ? paint_width(tabs[here].word) + GAP : 0);
+			(i < here ? paint_width(tabs[here].word) + gap : 0);
 		used = head_tab(g, row, col, room, &tabs[i], i == here);
 		if (used > 0) {
 			hits_action(hits, row, col, used, tabs[i].goes);
-			col += used + GAP;
+			col += used + gap;
 		}
 	}
 	return col;

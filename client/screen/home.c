@@ -70,11 +70,11 @@ static void open(struct screen *s)
 	*self = (struct self){0};
 }
 
-/* E3: who opens a sale has seen all of that chat. */
+/* E3: its chat, as it was. */
 static void open_sale(struct screen *s, int i)
 {
 	screen_act(s,
-		&(struct action){.kind = ACTION_VIEWED,
+		&(struct action){.kind = ACTION_ARCHIVE_OPEN,
 			.id = s->model->sales.all[i].chat});
 }
 

@@ -32,6 +32,8 @@ struct model;
 	S(CHAT, chat_view) \
 	S(ENQUIRIES, enquiry_list) \
 	S(CATALOG, catalog_page) \
+	S(ARCHIVE, archive_list) \
+	S(ARCHIVED, archive_view) \
 	S(BLOCKED, block_list) \
 	S(TEAM, team_list) \
 	S(INVITES, invite_list) \
@@ -91,9 +93,8 @@ struct screen {
 	void *self;             /* the private memory, zeroed at first */
 	enum action_kind asked; /* SCREEN_CONFIRM: shall this be done? */
 	/* For managers: of whom or what this is; handed on with `push`. */
-	char subject[LIMIT_ADDRESS +
-		1];     /* an id, a key, a code; "": a new one */
-	enum deed deed; /* SCREEN_SURE: what shall be done */
+	char subject[LIMIT_ADDRESS + 1]; /* id, key, code; "": a new one */
+	enum deed deed;                  /* SCREEN_SURE: what shall be done */
 	/* Wishes, granted after the event: */
 	enum screen_id push;  /* open this over the present one */
 	bool pop;             /* close this one */
@@ -124,8 +125,7 @@ struct screen_ops {
 	bool types;      /* characters are typed: none of them is an action */
 	bool bare;       /* no head and foot around it */
 	bool over;       /* the one below shines through */
-	bool keeps;      /* a chat that comes in, or the lock, does not close
-			  * it: what was typed is there when one is back */
+	bool keeps;      /* a chat or the lock leaves it as it was typed */
 	void (*open)(struct screen *s);  /* it comes up; may be NULL */
 	void (*close)(struct screen *s); /* it goes; may be NULL */
 	void (*end)(struct screen *s);   /* free what self holds; may be NULL */

@@ -93,6 +93,8 @@ static enum screen_id base_of(const struct model *m)
 		[MODEL_CHAT] = SCREEN_CHAT,
 		[MODEL_ENQUIRIES] = SCREEN_ENQUIRIES,
 		[MODEL_CATALOG] = SCREEN_CATALOG,
+		[MODEL_ARCHIVE] = SCREEN_ARCHIVE,
+		[MODEL_ARCHIVED] = SCREEN_ARCHIVED,
 		[MODEL_BLOCKED] = SCREEN_BLOCKED,
 		[MODEL_TEAM] = SCREEN_TEAM,
 		[MODEL_INVITES] = SCREEN_INVITES,
@@ -298,7 +300,8 @@ static void common(
 	else
 		screen_do(top_screen, kind);
 	if (kind == ACTION_HOME || kind == ACTION_ENQUIRIES ||
-		kind == ACTION_CATALOG || kind == ACTION_ACCOUNT ||
+		kind == ACTION_CATALOG || kind == ACTION_ARCHIVE ||
+		kind == ACTION_ACCOUNT ||
 		(kind >= ACTION_TEAM && kind <= ACTION_AUDIT))
 		s->n_over = 0;
 }

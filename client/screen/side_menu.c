@@ -59,6 +59,10 @@ static int fill(const struct model *m, struct popup_item items[ITEMS])
 		.text = _("Catalogue"),
 		.letter = 'c',
 		.off = out};
+	items[n++] = (struct popup_item){.run = ACTION_ARCHIVE,
+		.text = _("Archive"),
+		.letter = 'v',
+		.off = out};
 	items[n++] = (struct popup_item){.run = ACTION_ENQUIRIES,
 		.text = _("Enquiries"),
 		.letter = 'e',

@@ -46,7 +46,7 @@ static void tell_panel(struct scene *s, int enquiries)
 
 /* clang-format off */
 static const char home[] =
-" noren   Home   Catalogue   Enquiries *2            Available, connected  17:05\n"
+" noren   Home  Catalogue  Archive  Enquiries *2     Available, connected  17:05\n"
 "--------------------------------------------------------------------------------\n"
 "\n"
 "   (o) You are available                  Live\n"
@@ -64,7 +64,7 @@ static const char home[] =
 " Space go unavailable   / find product   F7 enquiries   F10 menu        F1 help\n";
 
 static const char alert[] =
-" noren   Home   Catalogue   Enquiries             Unavailable, connected  17:05\n"
+" noren   Home   Catalogue   Archive   Enquiries   Unavailable, connected  17:05\n"
 "--------------------------------------------------------------------------------\n"
 "\n\n\n\n"
 "          +- New chat -----------------------------------------------+\n"
@@ -134,13 +134,16 @@ static void test_sales_are_blue_until_they_are_opened(void **state)
 	scene_out(s);
 	scene_keys(s, "<Down><Enter>");
 	assert_non_null(strstr(scene_out(s), "\"viewed\""));
+	assert_int_equal(s->model->place, MODEL_ARCHIVED);
+	assert_true(scene_shows(s, "< Guest 4790"));
+	scene_keys(s, "<Esc>");
 	/* Grey is what the relay says. */
 	assert_true(scene_shows(s, "* 17:01  Guest 4790"));
 	tell_sale(s, 3, "Guest 4790", "Linen shirt, navy", 12900, "");
 	assert_true(scene_shows(s, "  17:01  Guest 4790"));
 	assert_false(scene_shows(s, "* 17:01"));
 	scene_out(s);
-	scene_keys(s, "<Enter>");
+	scene_keys(s, "<Down><Enter>");
 	assert_null(strstr(scene_out(s), "viewed"));
 }
 
@@ -380,7 +383,7 @@ static void test_ring_under_menu(void **state)
 	scene_keys(s, "<F10>");
 	scene_ring(s, SCENE_CHAT, 90000);
 	assert_true(scene_shows(s, "Guest 4821 is ringing   90 s   F5 accept"));
-	scene_keys(s, "<Down><Down><Enter>"); /* the menu's Enquiries */
+	scene_keys(s, "<Down><Down><Down><Enter>"); /* the menu's Enquiries */
 	assert_int_equal(s->model->place, MODEL_ENQUIRIES);
 	assert_null(strstr(scene_out(s), "accept"));
 	scene_keys(s, "<F5>");

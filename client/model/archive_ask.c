@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The list's questions, one at a time: the newest chats before older ones.  An
+ * answer counts when it has come whole.
+ */
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "client/model/archive.h"
+#include "client/model/archive_part.h"
+#include "client/model/model.h"
+#include "client/model/outbox.h"
+#include "client/model/view.h"
+#include "shared/mem.h"
+
+static void ask(struct model *m, bool older, struct effects *out)
+{
+	struct archive *a = &m->archive;
+	bool team = a->team && m->manager;
+	struct wire_msg msg = {
+		.type = team ? WIRE_T_TEAM_ARCHIVE : WIRE_T_ARCHIVE};
+	/* The fields of both are the same, and so are the structs. */
+	struct wire_archive *w = &msg.archive;
+
+	a->asking = true;
+	a->older = older;
+	a->outdated = false;
+	if (older)
+		a->want_older = false;
+	else
+		a->want = false;
+	w->pick = a->pick;
+	w->text = a->text[0] ? a->text : NULL;
+	if (older) {
+		w->before = a->rows[a->n - 1].at;
+		w->chat = a->rows[a->n - 1].chat;
+	}
+	outbox_ask(m->outbox, &msg, NULL, out);
+	snprintf(a->ref, sizeof(a->ref), "%s", msg.ref);
+	a->asked_ms = m->now_ms;
+}
+
+static void put_came_away(struct archive *a)
+{
+	while (a->n_came > 0)
+		archive_row_fini(&a->came[--a->n_came]);
+	mem_free(a->came);
+	a->came = NULL;
+	a->asking = false;
+	a->ref[0] = '\0';
+}
+
+/* What was asked is to be asked again. */
+static void take_back(struct archive *a)
+{
+	if (a->asking && a->older)
+		a->want_older = !a->outdated;
+	else if (a->asking)
+		a->want = true;
+	put_came_away(a);
+}
+
+void archive_ask(struct model *m, struct effects *out)
+{
+	struct archive *a = &m->archive;
+
+	if (a->asking && m->now_ms >= a->asked_ms + ARCHIVE_WAIT_MS)
+		take_back(a);
+	if (m->place != MODEL_ARCHIVE || a->asking || a->again_ms > m->now_ms)
+		return;
+	if (a->want)
+		ask(m, false, out);
+	else if (a->want_older && a->n > 0 && a->n < ARCHIVE_MAX)
+		ask(m, true, out);
+}
+
+int64_t archive_ask_due(const struct model *m)
+{
+	const struct archive *a = &m->archive;
+
+	if (m->place != MODEL_ARCHIVE)
+		return INT64_MAX;
+	if (a->asking)
+		return a->asked_ms + ARCHIVE_WAIT_MS;
+	return a->want || a->want_older ? a->again_ms : INT64_MAX;
+}
+
+void archive_ask_lost(struct model *m)
+{
+	struct archive *a = &m->archive;
+
+	take_back(a);
+	a->again_ms = 0;
+	a->want = true;
+}
+
+/* ---- answers ---- */
+
+static void filed(struct model *m, const struct wire_filed *w)
+{
+	struct archive *a = &m->archive;
+	struct archive_row *r;
+
+	a->came =
+		mem_resize(a->came, (size_t)(a->n_came + 1) * sizeof(*a->came));
+	assert(a->came);
+	r = &a->came[a->n_came++];
+	*r = (struct archive_row){
+		.chat = w->chat,
+		.associate = w->associate,
+		.name = view_shown(w->name, false),
+		.holder = view_shown(w->holder, false),
+		.text = view_shown(w->text, false),
+		.at = w->at,
+		.opened = w->opened,
+		.accepted = w->accepted,
+		.reason = w->reason,
+		.lang = w->lang,
+		.sales = w->sales,
+		.fresh = w->fresh,
+	};
+	view_price(&r->worth, w->amount, w->currency);
+}
+
+static int index_in(
+	const struct archive_row *rows, int n, const struct id *chat)
+{
+	int i = 0;
+
+	while (i < n && !id_same(&rows[i].chat, chat))
+		i++;
+	return i;
+}
+
+/* Puts rows behind those that are here, but none twice.  Takes them. */
+static void append(
+	struct archive_row **to, int *n, struct archive_row *rows, int m)
+{
+	int had = *n;
+
+	*to = mem_resize(*to, (size_t)(had + m + 1) * sizeof(**to));
+	assert(*to);
+	for (int i = 0; i < m; i++) {
+		if (*n < ARCHIVE_MAX &&
+			index_in(*to, had, &rows[i].chat) == had) {
+			(*to)[(*n)++] = rows[i];
+			rows[i] = (struct archive_row){0};
+		}
+		archive_row_fini(&rows[i]);
+	}
+}
+
+/* What came goes before what was here.  When it does not reach down to that,
+ * there is a gap: then what was here is forgotten. */
+static void found_newest(struct archive *a, bool more)
+{
+	int last = a->n;
+
+	if (a->n_came > 0 && !a->renewed && more)
+		last = index_in(a->rows, a->n, &a->came[a->n_came - 1].chat);
+	if (last < a->n) {
+		append(&a->came, &a->n_came, &a->rows[last], a->n - last);
+		a->n = last;
+	} else {
+		a->more = more;
+	}
+	while (a->n > 0)
+		archive_row_fini(&a->rows[--a->n]);
+	mem_free(a->rows);
+	a->rows = a->came;
+	a->n = a->n_came;
+	a->came = NULL;
+	a->n_came = 0;
+	a->renewed = false;
+}
+
+static void found_older(struct archive *a, bool more)
+{
+	int before = a->n;
+
+	append(&a->rows, &a->n, a->came, a->n_came);
+	a->n_came = 0;
+	/* One that brought nothing must not be asked for over and over. */
+	a->more = more && a->n > before;
+}
+
+static void archived(struct model *m, bool more)
+{
+	struct archive *a = &m->archive;
+	struct outbox_ask done;
+
+	outbox_answered(m->outbox, a->ref, &done);
+	if (!a->outdated) {
+		a->told = true;
+		a->err = ERR_OK;
+		if (a->older)
+			found_older(a, more);
+		else
+			found_newest(a, more);
+	}
+	put_came_away(a);
+}
+
+static bool ours(const struct archive *a, const char *ref)
+{
+	return a->asking && ref && strcmp(ref, a->ref) == 0;
+}
+
+void archive_told(struct model *m, const struct wire_msg *msg)
+{
+	if (!ours(&m->archive, msg->ref))
+		return; /* an answer to what is no longer asked */
+	if (msg->type == WIRE_T_FILED)
+		filed(m, &msg->filed);
+	else
+		archived(m, msg->archived.more);
+}
+
+static bool is_passing(enum err why)
+{
+	return why == ERR_RATE || why == ERR_FULL || why == ERR_FLOOD ||
+		why == ERR_RESTART;
+}
+
+static void failed(struct model *m, enum err why, int64_t wait_ms)
+{
+	struct archive *a = &m->archive;
+
+	if (is_passing(why)) {
+		a->again_ms =
+			m->now_ms + (wait_ms > 0 ? wait_ms : ARCHIVE_AGAIN_MS);
+		take_back(a);
+		return;
+	}
+	if (!a->outdated && a->older)
+		a->more = false;
+	else if (!a->outdated)
+		a->err = why;
+	put_came_away(a);
+}
+
+bool archive_failed(
+	struct model *m, const char *ref, enum err why, int64_t wait_ms)
+{
+	if (!ours(&m->archive, ref))
+		return archive_chat_failed(m, ref, why,
+			is_passing(why) ? m->now_ms +
+					(wait_ms > 0 ? wait_ms
+						     : ARCHIVE_AGAIN_MS)
+					: 0);
+	failed(m, why, wait_ms);
+	return true;
+}

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A chat of the archive, as it was, and its replay (rule E3).
+ */
+#include "client/model/chat.h"
+#include "client/model/model.h"
+#include "client/model/words.h"
+#include "client/screen/archive_words.h"
+#include "client/screen/chat_log.h"
+#include "client/screen/excuse.h"
+#include "client/screen/layout.h"
+#include "client/screen/list.h"
+#include "client/screen/paint.h"
+#include "client/screen/screen.h"
+#include "client/term/grid.h"
+#include "client/term/input.h"
+#include "client/term/input_key.h"
+#include "client/term/style.h"
+
+#define WHEEL 3 /* rows a notch */
+
+struct self {
+	struct chat_log log;
+	int up;         /* rows that the page is scrolled up */
+	int rows, page; /* of the log, and of its page, as last drawn */
+};
+
+static void open(struct screen *s)
+{
+	struct self *self = s->self;
+
+	self->up = 0;
+}
+
+static void end(struct screen *s)
+{
+	struct self *self = s->self;
+
+	chat_log_fini(&self->log);
+}
+
+static void scroll(struct self *self, int rows)
+{
+	self->up += rows;
+	if (self->up > self->rows - self->page)
+		self->up = self->rows - self->page;
+	if (self->up < 0)
+		self->up = 0;
+}
+
+static bool event(struct screen *s, const struct screen_event *e)
+{
+	struct self *self = s->self;
+	const struct input_event *in = e->input;
+	bool key = in && in->kind == INPUT_KEY;
+	int by = list_step(e, self->page - 1, WHEEL);
+
+	if (key && in->key == INPUT_KEY_HOME)
+		by = -self->rows;
+	else if (key && in->key == INPUT_KEY_END)
+		by = self->rows;
+	if (e->action == ACTION_REPLAY)
+		self->up = 0;
+	scroll(self, -by);
+	return by != 0;
+}
+
+/* ---- drawing ---- */
+
+/* "English   Sat 21 Nov 17:01, 12 min   Sale ¥12,900   Mio" */
+static void facts(const struct model *m, char out[PAINT_SIZE])
+{
+	const struct archive_row *r = &m->archive.opened;
+	const struct chat *c = m->archive.chat;
+	char when[PAINT_SIZE] = "", result[PAINT_SIZE] = "";
+	bool mine = id_same(&r->associate, &m->me);
+
+	if (r->opened > 0 || c->n > 0)
+		paint_when(
+			m, r->opened > 0 ? r->opened : c->entries[0].at, when);
+	if (r->at > 0)
+		archive_words_result(m, r, result);
+	paint_format(out, "%s%s%s%s%s%s%s",
+		r->opened > 0 ? paint_language(r->lang) : "",
+		r->opened > 0 ? "   " : "", when, *result ? "   " : "", result,
+		r->holder && !mine ? "   " : "",
+		r->holder && !mine ? r->holder : "");
+}
+
+static void draw_head(
+	const struct model *m, struct grid *g, const struct layout *at)
+{
+	const struct chat *c = m->archive.chat;
+	int end = at->cols - 1, col = 3;
+	char text[PAINT_SIZE];
+
+	paint_line(g, at->top, 1, 1, STYLE_DEFAULT, "<");
+	col += 3 +
+		paint_line(g, at->top, col, end - col, STYLE_BOLD,
+			c->name ? c->name : _("A shopper"));
+	facts(m, text);
+	if (col < end)
+		paint_line(g, at->top, col, end - col, STYLE_GREY, text);
+}
+
+/* "4x", "1/4x" of the pace at which it happened. */
+static void pace(const struct archive_replay *r, char out[PAINT_SIZE])
+{
+	int speed = archive_replay_speed(r);
+
+	if (speed >= 100)
+		paint_format(out, "%dx", speed / 100);
+	else
+		paint_format(out, "1/%dx", 100 / speed);
+}
+
+/* How far the replay is, and when the next thing happened; or why the log is
+ * not all there. */
+static const char *state(const struct model *m, char out[PAINT_SIZE])
+{
+	const struct archive *a = &m->archive;
+	const struct archive_replay *r = &a->replay;
+	char speed[PAINT_SIZE], clock[PAINT_SIZE];
+
+	pace(r, speed);
+	if (archive_replay_over(r, a->chat))
+		return _("That was all. Space plays it again.");
+	if (r->on && r->paused)
+		return paint_format(out, _("Replay, paused   %ld of %ld   %s"),
+			(long)r->shown, (long)a->chat->n, speed);
+	if (r->on)
+		return paint_format(out,
+			_("Replay   %ld of %ld   %s   next %s"), (long)r->shown,
+			(long)a->chat->n, speed,
+			paint_clock(m, a->chat->entries[r->shown].at, clock));
+	if (a->chat_err)
+		return excuse_text(a->chat_err);
+	if (a->whole)
+		return NULL;
+	return model_online(m) ? _("One moment") : _("No connection");
+}
+
+static void draw(struct screen *s, struct grid *g, const struct layout *at)
+{
+	struct self *self = s->self;
+	const struct model *m = s->model;
+	int air = at->small ? 0 : 1, row = at->top + 1 + air;
+	char text[PAINT_SIZE];
+	const char *said;
+	struct chat shown;
+
+	if (!m->archive.chat)
+		return;
+	shown = *m->archive.chat; /* all of it is lent */
+	if (m->archive.replay.on)
+		shown.n = m->archive.replay.shown;
+	said = state(m, text);
+	self->page = at->foot - row - air - (said && at->small);
+	draw_head(m, g, at);
+	self->rows = chat_log_update(&self->log, m, &shown, at->cols - 2);
+	scroll(self, 0);
+	chat_log_draw(&self->log, m, &shown, g, row, 1, self->page, self->up);
+	if (said)
+		paint_rule(g, at->foot - 1, at->cols, STYLE_BOLD, said);
+}
+
+static int foot(struct screen *s, struct screen_foot *feet)
+{
+	const struct archive *a = &s->model->archive;
+	const struct archive_replay *r = &a->replay;
+	bool over = a->chat && archive_replay_over(r, a->chat);
+
+	if (!r->on) {
+		feet[0] = (struct screen_foot){ACTION_REPLAY, NULL, !a->whole};
+		feet[1] = (struct screen_foot){ACTION_PAGE_UP, NULL, false};
+		feet[2] = (struct screen_foot){ACTION_BACK, NULL, false};
+		return 3;
+	}
+	feet[0] = (struct screen_foot){ACTION_PAUSE,
+		over                ? _("again")
+			: r->paused ? _("go on")
+				    : NULL,
+		false};
+	feet[1] = (struct screen_foot){ACTION_FASTER, NULL, over};
+	feet[2] = (struct screen_foot){ACTION_SLOWER, NULL, over};
+	feet[3] = (struct screen_foot){ACTION_BACK, _("the whole chat"), false};
+	return 4;
+}
+
+static const char *title(struct screen *s)
+{
+	const struct chat *c = s->model->archive.chat;
+
+	return c && c->name ? c->name : _("Archive");
+}
+
+const struct screen_ops archive_view_ops = {
+	.name = "archived",
+	.size = sizeof(struct self),
+	.groups = 1u << ACTION_ANYWHERE | 1u << ACTION_RINGING |
+		1u << ACTION_IN_ARCHIVE | 1u << ACTION_IN_LISTS,
+	.open = open,
+	.end = end,
+	.event = event,
+	.draw = draw,
+	.foot = foot,
+	.title = title,
+};
