@@ -130,17 +130,24 @@ static void whose(struct model *m)
 static struct archive_row of_sale(const struct model *m, const struct id *chat)
 {
 	struct archive_row r = {.associate = m->me};
-	const struct sale *s = NULL;
 
-	for (int i = 0; i < m->sales.n && !s; i++)
-		if (id_same(&m->sales.all[i].chat, chat))
-			s = &m->sales.all[i];
-	if (!s)
-		return r;
-	r.name = copy(s->name);
-	r.at = s->at;
-	r.sales = 1;
-	r.worth = s->worth;
+	for (int i = 0; i < m->sales.n; i++) {
+		const struct sale *s = &m->sales.all[i];
+
+		if (!id_same(&s->chat, chat))
+			continue;
+		if (!r.chat.s[0]) /* the latest of them */
+			r.at = s->at;
+		if (!r.name)
+			r.name = copy(s->name);
+		r.chat = *chat;
+		if (s->cancelled)
+			continue;
+		if (r.sales++ == 0)
+			r.worth = s->worth;
+		else if (strcmp(r.worth.code, s->worth.code) == 0)
+			r.worth.minor += s->worth.minor;
+	}
 	return r;
 }
 
