@@ -7,6 +7,7 @@
 #include "relay/post/mail.h"
 #include "relay/store/store_account.h"
 #include "shared/mem.h"
+#include "shared/password.h"
 
 #define NO_PASSWORD "*" /* the hash that no password has */
 
@@ -185,8 +186,18 @@ static enum err judge(
 	return ERR_OK;
 }
 
+/* A1, whoever chooses it. */
+static enum err check_password(const struct admin_task *t)
+{
+	const struct wire_ctl_associate *m = &t->msg.ctl_associate;
+	const char *own[] = {m->address, m->name, t->tenant->rules->name};
+
+	return has_password(t) ? password_check(m->password, own, 3) : ERR_OK;
+}
+
 static void begin(struct admin_task *t)
 {
+	enum err weak = check_password(t);
 	char why[RULES_WHY] = "";
 
 	if (t->msg.ctl_associate.remove)
@@ -194,6 +205,8 @@ static void begin(struct admin_task *t)
 	else if (admin_task_check_name(t->msg.ctl_associate.name, why) !=
 		ERR_OK)
 		admin_task_fail(t, ERR_CONFIG, why);
+	else if (weak)
+		admin_task_fail(t, weak, err_text(weak));
 	else if (has_password(t))
 		hash_password(t);
 	else

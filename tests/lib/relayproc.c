@@ -214,13 +214,13 @@ void relayproc_associate(const struct relayproc *p, const char *retailer,
 	snprintf(body, sizeof(body),
 		"{\"t\":\"ctl_associate\",\"retailer\":\"%s\",\"address\":\"%"
 		"s\","
-		"\"name\":\"%s\",\"password\":\"secret\"}",
+		"\"name\":\"%s\",\"password\":\"quiet river stones\"}",
 		retailer, address, name);
 	if (relayproc_control(p, "PUT", "/associate", body, NULL) != 204)
 		die(p, "the associate cannot be made");
 	snprintf(body, sizeof(body),
 		"{\"t\":\"sign_in\",\"address\":\"%s\",\"password\":"
-		"\"secret\"}",
+		"\"quiet river stones\"}",
 		address);
 	if (relayproc_http(p, "POST", "/v1/sign-in", "", body, &answer) != 200)
 		die(p, "the associate cannot sign in");

@@ -47,7 +47,7 @@ int relayproc_http(const struct relayproc *p, const char *method,
 
 /* A retailer that is always open, in Asia/Tokyo. */
 void relayproc_retailer(const struct relayproc *p, const char *retailer);
-/* An account with the password "secret", signed in. */
+/* An account with the password "quiet river stones", signed in. */
 void relayproc_associate(const struct relayproc *p, const char *retailer,
 	const char *address, const char *name, char token[RELAYPROC_TOKEN]);
 /* Moves the test clock. */

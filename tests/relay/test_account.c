@@ -175,7 +175,7 @@ static void test_changes(void **state)
 	(void)state;
 	relayproc_associate(
 		&relay, "suzume", "aiko@suzume.example", "Aiko", token);
-	sign_in("aiko@suzume.example", "secret", other);
+	sign_in("aiko@suzume.example", "quiet river stones", other);
 	here = relayproc_as_associate(&relay, token);
 	there = relayproc_as_associate(&relay, other);
 	assert_int_equal(ask("/v1/account/name", token, 1,
@@ -184,7 +184,8 @@ static void test_changes(void **state)
 	mem_free(answer);
 	began = now_ms();
 	assert_int_equal(ask("/v1/account/password", token, 1,
-				 "{\"t\":\"password\",\"password\":\"secret\","
+				 "{\"t\":\"password\",\"password\":\"quiet "
+				 "river stones\","
 				 "\"fresh\":\"" FRESH "\"}",
 				 &answer),
 		204);
@@ -258,7 +259,7 @@ static void hire(const char *address)
 
 	snprintf(body, sizeof(body),
 		"{\"t\":\"ctl_associate\",\"retailer\":\"suzume\","
-		"\"address\":\"%s\",\"password\":\"secret\"}",
+		"\"address\":\"%s\",\"password\":\"quiet river stones\"}",
 		address);
 	assert_int_equal(
 		relayproc_control(&relay, "PUT", "/associate", body, &answer),

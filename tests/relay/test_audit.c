@@ -99,8 +99,9 @@ static void test_signing_in_and_out(void **state)
 	assert_true(has(b, "-",
 		"\"who\":\"nobody\",\"name\":\"\",\"from\":\"" FROM
 		"\",\"about\":\"\""));
-	assert_int_equal(post(b, "/v1/sign-in", NULL,
-				 SIGN_IN("aiko@suzume.example", "secret")),
+	assert_int_equal(
+		post(b, "/v1/sign-in", NULL,
+			SIGN_IN("aiko@suzume.example", "quiet river stones")),
 		200);
 	assert_true(has(b, "suzume&what=sign_in&who=aiko@suzume.example",
 		"\"name\":\"Aiko\",\"from\":\"" FROM "\",\"about\":\"\""));
@@ -114,7 +115,7 @@ static void test_signing_in_and_out(void **state)
 		"\"name\":\"Aiko\",\"from\":\"" FROM "\""));
 	assert_true(has(b, "kamome&what=sign_out", "{\"audit\":[]"));
 	assert_false(has(b, "suzume", "Hunter"));
-	assert_false(has(b, "suzume", "secret"));
+	assert_false(has(b, "suzume", "quiet river stones"));
 	assert_false(has(b, "suzume", b->aiko));
 	assert_false(has(b, "-", "Hunter"));
 }

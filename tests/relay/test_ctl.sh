@@ -82,14 +82,24 @@ is 'but not with a blank name' 'norenctl: name must not be blank [config]
 is 'and listed' 'living	Living	
 = 0' "$(ctl group list suzume)"
 is 'an account is made, its password from standard input' '= 0' \
-	"$(echo secret | ctl associate add suzume Aiko@suzume.example \
+	"$(echo quiet river stones | ctl associate add suzume Aiko@suzume.example \
 		--name Aiko --groups living)"
 is 'but not twice, in whatever case' \
 	"norenctl: that is there already; see \`set' [exists]
-= 1" "$(echo secret | ctl associate add suzume aiko@Suzume.example)"
+= 1" "$(echo quiet river stones | ctl associate add suzume aiko@Suzume.example)"
+is 'nor with a password that is short, or that anybody would try first' \
+	'norenctl: A password has at least 10 characters. [short_password]
+= 1
+norenctl: That password is one of the most common ones. [common_password]
+= 1' "$(echo short | ctl associate add suzume c@suzume.example
+	echo password123 | ctl associate add suzume c@suzume.example)"
+is 'nor is such a one set' \
+	'norenctl: A password has at least 10 characters. [short_password]
+= 1' "$(echo short | ctl associate set suzume aiko@suzume.example \
+		--password-stdin)"
 is 'nor at what mail takes for no address, though it looks like one' \
 	'norenctl: That is no e-mail address. [bad_field]
-= 1' "$(echo secret | ctl associate add suzume ｂ@suzume.example)"
+= 1' "$(echo quiet river stones | ctl associate add suzume ｂ@suzume.example)"
 is 'one that is not there is not taken away' \
 	'norenctl: There is no such account. [unknown_id]
 = 4' "$(ctl associate remove suzume b@suzume.example --yes)"
@@ -115,7 +125,7 @@ is 'and stays it when the address is written otherwise' \
 	ctl associate list suzume)"
 is 'nor is it made anew by that' \
 	"norenctl: that is there already; see \`set' [exists]
-= 1" "$(echo secret | ctl associate add suzume ａｉｋｏ@suzume.example)"
+= 1" "$(echo quiet river stones | ctl associate add suzume ａｉｋｏ@suzume.example)"
 is 'no command takes a password as a word' \
 	'norenctl: --password takes nothing
 = 2' "$(ctl associate set suzume aiko@suzume.example --password=x)"
@@ -254,7 +264,7 @@ is 'nor one of that name' 'norenctl: There is nothing of that name. [unknown_id]
 is 'nobody is signed in' '= 0' \
 	"$(ctl session list suzume aiko@suzume.example)"
 curl -sS --noproxy '*' -o "$dir/token" "${line#listening on }/v1/sign-in" -d \
-	'{"t":"sign_in","address":"aiko@suzume.example","password":"secret","device":"till 2"}'
+	'{"t":"sign_in","address":"aiko@suzume.example","password":"quiet river stones","device":"till 2"}'
 is 'then somebody is' 'till 2
 = 0' "$(ctl session list suzume aiko@suzume.example | cut -f4)"
 is 'from one time to another, in the shop' '+09:00 +09:00' \
@@ -301,7 +311,7 @@ is 'word by word' 'group	norenctl	-	-	living' \
 	"$(ctl audit suzume --what group --since 1h | cut -f3- | head -n 1)"
 is 'as JSON, too' '{"audit":[],"more":false}
 = 0' "$(ctl audit suzume --what block --json)"
-is 'with no password in it' '= 0' "$(ctl audit suzume --json | grep secret
+is 'with no password in it' '= 0' "$(ctl audit suzume --json | grep 'river stones'
 	ctl audit suzume | grep '^=')"
 is 'a word that there is not is named' \
 	'norenctl: There is no such word in the audit log. [bad_field]

@@ -182,10 +182,10 @@ result $? 'load: not where flows are not allowed'
 ctl="$B/norenctl --socket $dir/relay/control.sock"
 echo always | $ctl retailer add myshop --hours - --name Shop >"$out" 2>&1
 secret='My coat: call me at 090-1234-5678'
-echo password | $ctl associate add myshop ken@example.com --name Ken \
+echo quiet river stones | $ctl associate add myshop ken@example.com --name Ken \
 	>>"$out" 2>&1
 token=$(printf '{"t":"sign_in","address":"ken@example.com","password":"%s"}' \
-	password | curl -sS --noproxy '*' -H 'Content-Type: application/json' \
+	'quiet river stones' | curl -sS --noproxy '*' -H 'Content-Type: application/json' \
 	--data-binary @- "$(url relay)/v1/sign-in" |
 	sed -n 's/.*"token": *"\([^"]*\)".*/\1/p')
 "$B/norenflow" --record --retailer myshop --socket "$dir/relay/control.sock" \

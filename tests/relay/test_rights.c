@@ -299,14 +299,15 @@ static const struct {
 } shapes[] = {
 	{"/v1/sign-in", "",
 		"{\"t\":\"sign_in\",\"address\":\"aiko@suzume.example\","
-		"\"password\":\"secret\"}"},
-	{"/v1/unlock", "", "{\"t\":\"unlock\",\"password\":\"secret\"}"},
+		"\"password\":\"quiet river stones\"}"},
+	{"/v1/unlock", "",
+		"{\"t\":\"unlock\",\"password\":\"quiet river stones\"}"},
 	{"/v1/account/name", "", "{\"t\":\"rename\",\"name\":\"Aya\"}"},
 	{"/v1/account/password", "",
-		"{\"t\":\"password\",\"password\":\"secret\","
+		"{\"t\":\"password\",\"password\":\"quiet river stones\","
 		"\"fresh\":\"short\"}"},
 	{"/v1/account/address", "",
-		"{\"t\":\"move\",\"password\":\"secret\","
+		"{\"t\":\"move\",\"password\":\"quiet river stones\","
 		"\"address\":\"aya@suzume.example\"}"},
 	{"/v1/account/address/confirm", "",
 		"{\"t\":\"moved\",\"code\":\"12345\"}"},

@@ -85,14 +85,14 @@ static void test_wrong_passwords_slow_down(void **state)
 	}
 	assert_int_equal(status, 429);
 	assert_in_range(tries, 5, 8);
-	assert_int_equal(
-		sign_in("aiko@suzume.example", "secret", "192.0.2.2", &answer),
+	assert_int_equal(sign_in("aiko@suzume.example", "quiet river stones",
+				 "192.0.2.2", &answer),
 		429);
 	assert_in_range(wsclient_number(answer, "wait"), 1, 60000);
 	mem_free(answer);
 	relayproc_advance(&relay, 61000);
-	assert_int_equal(
-		sign_in("aiko@suzume.example", "secret", "192.0.2.2", NULL),
+	assert_int_equal(sign_in("aiko@suzume.example", "quiet river stones",
+				 "192.0.2.2", NULL),
 		200);
 }
 
@@ -126,13 +126,15 @@ static void test_unlock_and_sign_out(void **state)
 		relayproc_http(&relay, "POST", "/v1/unlock", header,
 			"{\"t\":\"unlock\",\"password\":\"no\"}", NULL),
 		401);
-	assert_int_equal(
-		relayproc_http(&relay, "POST", "/v1/unlock", header,
-			"{\"t\":\"unlock\",\"password\":\"secret\"}", NULL),
+	assert_int_equal(relayproc_http(&relay, "POST", "/v1/unlock", header,
+				 "{\"t\":\"unlock\",\"password\":\"quiet river "
+				 "stones\"}",
+				 NULL),
 		204);
-	assert_int_equal(
-		relayproc_http(&relay, "POST", "/v1/unlock", "",
-			"{\"t\":\"unlock\",\"password\":\"secret\"}", NULL),
+	assert_int_equal(relayproc_http(&relay, "POST", "/v1/unlock", "",
+				 "{\"t\":\"unlock\",\"password\":\"quiet river "
+				 "stones\"}",
+				 NULL),
 		401);
 	c = relayproc_as_associate(&relay, mine);
 	assert_int_equal(relayproc_http(&relay, "POST", "/v1/sign-out", header,
@@ -184,10 +186,10 @@ static void test_a_new_password_ends_every_session(void **state)
 	relayproc_associate(&relay, "suzume", "d@suzume.example", "D", others);
 	mine = relayproc_as_associate(&relay, token);
 	theirs = relayproc_as_associate(&relay, others);
-	put_associate("c@suzume.example", "\"password\":\"fresh\"");
+	put_associate("c@suzume.example", "\"password\":\"brisk finches\"");
 	assert_signed_out(mine, token);
-	assert_int_equal(
-		sign_in("c@suzume.example", "fresh", "192.0.2.3", &answer),
+	assert_int_equal(sign_in("c@suzume.example", "brisk finches",
+				 "192.0.2.3", &answer),
 		200);
 	mem_free(answer);
 	put_associate("d@suzume.example", "\"remove\":true");
@@ -200,7 +202,7 @@ static int answer_to(const char *token)
 
 	snprintf(header, sizeof(header), "Authorization: Bearer %s\r\n", token);
 	return relayproc_http(&relay, "POST", "/v1/unlock", header,
-		"{\"t\":\"unlock\",\"password\":\"secret\"}", NULL);
+		"{\"t\":\"unlock\",\"password\":\"quiet river stones\"}", NULL);
 }
 
 #define DAY_MS (24 * 3600 * 1000LL)
@@ -283,7 +285,7 @@ static void sign_in_on(
 
 	snprintf(body, sizeof(body),
 		"{\"t\":\"sign_in\",\"address\":\"%s\",\"password\":"
-		"\"secret\",\"device\":\"%s\"}",
+		"\"quiet river stones\",\"device\":\"%s\"}",
 		address, device);
 	assert_int_equal(relayproc_http(&relay, "POST", "/v1/sign-in", "", body,
 				 &answer),
