@@ -316,14 +316,16 @@ static void draw_row(const struct model *m, struct grid *g, int row, int col,
 		paint_line(g, row, col + 1, 1, style, "*");
 	paint_line(g, row, c.when, c.name - c.when - 2, style,
 		archive_words_when(m, r->at, text));
+	used = paint_right(g, row, c.end, c.end - c.result, style,
+		archive_words_result(m, r, text));
+	if (c.holder == c.result) /* little room: what the result leaves */
+		c.holder = c.text = c.end - used;
 	paint_line(g, row, c.name, c.holder - c.name - 2, style,
 		r->name ? r->name : _("A shopper"));
 	if (c.text > c.holder)
 		paint_line(g, row, c.holder, c.text - c.holder - 2, style,
 			r->holder ? r->holder : "-");
-	used = paint_right(g, row, c.end, c.end - c.result, style,
-		archive_words_result(m, r, text));
-	if (c.result > c.text)
+	if (c.text < c.end - used - 2)
 		paint_line(g, row, c.text, c.end - used - 2 - c.text, style,
 			r->text ? r->text : "");
 }
