@@ -59,7 +59,7 @@ test('bought after a chat: blue on both devices, once, until it is opened',
 		await aiko.sheds('*2');
 		await desk.sheds('*2');
 		await aiko.sees('2 sales ¥16,900');
-		await aiko.press('escape');
+		await aiko.press('esc');
 		await aiko.sees('Sales from your chats');
 		const seen = await aiko.find('¥12,900');
 		assert.ok(!seen.bold, 'grey is not bold');
