@@ -16,7 +16,7 @@ import assert from 'node:assert/strict';
 
 import {BUILD, ROOT} from './paths.mjs';
 
-export const PASSWORD = 'correct horse';
+export const PASSWORD = 'patient heron walks';
 
 // Who works here; a terminal's `who` is one of these.
 export const STAFF = {
