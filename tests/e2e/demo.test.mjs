@@ -134,6 +134,18 @@ describe('the demo', {concurrency: 2}, () => {
 		await assert.rejects(fetch(shop + '/ja/'));
 	});
 
+	test('its catalogue is full, and found in both languages', async (t) => {
+		const {terminal, home} = start(t);
+		await terminal.sees('You are available');
+		await terminal.press('f3');
+		await terminal.sees('310 products');
+		await terminal.type('抹茶碗 tenmoku');
+		await terminal.sees('Tenmoku matcha bowl, Mino');
+		await terminal.press('ctrlQ');
+		assert.equal((await terminal.ends()).status, 0);
+		await assertNothingLeft(home);
+	});
+
 	test('its mails are there to be read', async (t) => {
 		const {terminal, home} = start(t);
 		await terminal.sees('You are available');
