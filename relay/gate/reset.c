@@ -47,6 +47,7 @@ static struct resetting *begin(struct codes *c, const struct request *q,
 		return NULL;
 	}
 	if (answer_read(q, r, type, &p->msg) != ERR_OK) {
+		codes_begin(c, &q->peer); /* it counts as a try */
 		mem_free(p);
 		return NULL;
 	}

@@ -399,6 +399,8 @@ static struct attempt *begin_with(struct signin *s, const struct request *q,
 	}
 	a->reply = r;
 	if (answer_read(q, r, type, &a->msg) != ERR_OK) {
+		if (type == WIRE_T_SIGN_IN)
+			(void)begin_peer(a); /* it counts as a try */
 		a->msg = (struct wire_msg){.mem = NULL};
 		finish(a);
 		return NULL;

@@ -52,6 +52,7 @@ static struct joining *begin(struct codes *c, const struct request *q,
 		return NULL;
 	}
 	if (answer_read(q, r, type, &j->msg) != ERR_OK) {
+		codes_begin(c, &q->peer); /* it counts as a try */
 		mem_free(j);
 		return NULL;
 	}

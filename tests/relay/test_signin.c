@@ -96,6 +96,38 @@ static void test_wrong_passwords_slow_down(void **state)
 		200);
 }
 
+/* It is a try like any other of that address of origin. */
+static void test_what_cannot_be_read_counts_too(void **state)
+{
+	static const char from[] = "X-Forwarded-For: 192.0.2.50\r\n";
+	static const char *const doors[] = {
+		"/v1/sign-in", "/v1/sign-up", "/v1/reset"};
+	static const char *const whole[] = {
+		"{\"t\":\"sign_in\",\"address\":\"aiko@suzume.example\","
+		"\"password\":\"quiet river stones\"}",
+		"{\"t\":\"sign_up\",\"invite\":\"ABCDEF\",\"address\":"
+		"\"x@y.example\",\"name\":\"X\","
+		"\"password\":\"quiet river stones\"}",
+		"{\"t\":\"reset\",\"address\":\"x@y.example\","
+		"\"code\":\"12345\",\"password\":\"quiet river stones\"}"};
+
+	(void)state;
+	/* Sign-up and reset have one count together. */
+	for (int door = 0; door < 2; door++) {
+		for (int i = 0; i < 40; i++)
+			assert_int_equal(relayproc_http(&relay, "POST",
+						 doors[door], from, "{", NULL),
+				400);
+	}
+	for (int door = 0; door < 3; door++)
+		assert_int_equal(relayproc_http(&relay, "POST", doors[door],
+					 from, whole[door], NULL),
+			429);
+	assert_int_equal(sign_in("aiko@suzume.example", "quiet river stones",
+				 "192.0.2.51", NULL),
+		200);
+}
+
 static void test_one_address_of_origin_slows_down(void **state)
 {
 	int status = 401;
@@ -471,6 +503,7 @@ int main(void)
 			test_unknown_address_and_wrong_password_are_told_alike),
 		cmocka_unit_test(test_an_old_client_is_told_to_update),
 		cmocka_unit_test(test_wrong_passwords_slow_down),
+		cmocka_unit_test(test_what_cannot_be_read_counts_too),
 		cmocka_unit_test(test_one_address_of_origin_slows_down),
 		cmocka_unit_test(test_unlock_and_sign_out),
 		cmocka_unit_test(test_a_new_password_ends_every_session),
