@@ -142,13 +142,13 @@ static void release(
 	b->level = b->level + each < p->burst ? b->level + each : p->burst;
 }
 
-int64_t codes_guess(struct codes *c)
+int64_t codes_begin_invite(struct codes *c)
 {
 	return brake(&c->invites, &wrong_invites, CODES_GUESSES_EVERY,
 		hub_now(c->hub).steady);
 }
 
-void codes_guessed(struct codes *c)
+void codes_spare_invite(struct codes *c)
 {
 	release(&c->invites, &wrong_invites, CODES_GUESSES_EVERY);
 }

@@ -79,10 +79,9 @@ void codes_sent(const struct codes *c, struct reply *r);
 int64_t codes_begin(struct codes *c, const struct peer *peer);
 void codes_spare(struct codes *c, const struct peer *peer);
 
-/* Wrong invite codes have a brake of their own: 0, and one is counted, or the
- * microseconds to wait.  The second takes it back. */
-int64_t codes_guess(struct codes *c);
-void codes_guessed(struct codes *c);
+/* Likewise for invite codes: their brake is the whole installation's. */
+int64_t codes_begin_invite(struct codes *c);
+void codes_spare_invite(struct codes *c);
 
 /* A try at a code; lent for the call. */
 struct codes_try {

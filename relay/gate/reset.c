@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "relay/gate/letter.h"
+#include "relay/post/mail.h"
 #include "shared/mem.h"
 #include "shared/password.h"
 
@@ -114,7 +115,7 @@ static void ask(struct resetting *p)
 	struct codes_made made;
 	struct store_mail mail;
 	struct buf text;
-	enum err e = ERR_FIELD;
+	enum err e = ERR_OK;
 
 	codes_make(p->codes, STORE_CODE_RESET, p->msg.forgot.address, &made);
 	made.row.retailer = p->retailer;
@@ -123,9 +124,8 @@ static void ask(struct resetting *p)
 		e = letter_code(
 			p->hub, made.row.kind, &to, made.text, &text, &mail);
 	sodium_memzero(made.text, sizeof(made.text));
-	/* To what mail does not take for an address none can go. */
-	p->mailed = e == ERR_OK;
-	if (e == ERR_OK || e == ERR_FIELD)
+	p->mailed = e == ERR_OK && p->hub->config.mail_from;
+	if (e == ERR_OK)
 		store_ask_code(p->hub->store, &made.row,
 			p->mailed ? &mail : NULL, !p->known, on_asked, p);
 	else
@@ -158,6 +158,8 @@ void reset_forgot(struct codes *c, const struct request *q, struct reply *r)
 	wait = codes_begin(c, &p->peer);
 	if (wait > 0)
 		finish(p, ERR_RATE, wait);
+	else if (!mail_address_valid(p->msg.forgot.address))
+		finish(p, ERR_ADDRESS, 0); /* nobody can have it */
 	else
 		store_find_address(
 			p->hub->store, p->msg.forgot.address, on_found, p);

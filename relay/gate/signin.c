@@ -352,15 +352,21 @@ static bool signs_in(const struct attempt *a)
 	return a->msg.type == WIRE_T_SIGN_IN;
 }
 
+/* As the audit log calls a wrong password. */
+static enum audit_what failure(const struct attempt *a)
+{
+	if (signs_in(a))
+		return AUDIT_SIGN_IN_FAILED;
+	return a->fn ? AUDIT_PASSWORD_FAILED : AUDIT_UNLOCK_FAILED;
+}
+
 static void on_verified(void *ctx, bool right)
 {
 	struct attempt *a = ctx;
 
 	if (!right || !a->known) {
 		log_outcome(a, "wrong_password");
-		trail_outcome(a,
-			signs_in(a) ? AUDIT_SIGN_IN_FAILED
-				    : AUDIT_UNLOCK_FAILED);
+		trail_outcome(a, failure(a));
 		tell(a, ERR_CREDENTIALS, 0);
 		return;
 	}

@@ -168,7 +168,7 @@ static void on_admission(void *ctx, enum err e, const struct store_admission *a)
 	if (e == ERR_OK)
 		e = a->invite;
 	if (e != ERR_INVITE)
-		codes_guessed(j->codes);
+		codes_spare_invite(j->codes);
 	if (e == ERR_OK)
 		e = check(j, a);
 	if (e == ERR_OK) {
@@ -188,11 +188,11 @@ void signup_begin(struct codes *c, const struct request *q, struct reply *r)
 		return;
 	wait = codes_begin(c, &j->peer);
 	if (wait == 0)
-		wait = codes_guess(c);
+		wait = codes_begin_invite(c);
 	if (wait > 0) {
 		finish(j, ERR_RATE, wait);
 	} else if (!invites_read(j->msg.sign_up.invite, j->invite)) {
-		codes_guessed(c);
+		codes_spare_invite(c);
 		finish(j, ERR_INVITE, 0);
 	} else {
 		store_admit(j->hub->store, j->invite, j->msg.sign_up.address,

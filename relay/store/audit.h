@@ -12,6 +12,7 @@
 	W(SIGN_IN_FAILED, "sign_in_failed") \
 	W(SIGN_OUT, "sign_out") \
 	W(UNLOCK_FAILED, "unlock_failed") \
+	W(PASSWORD_FAILED, "password_failed") \
 	W(ACCOUNT_ADDED, "account_added") \
 	W(ACCOUNT_CHANGED, "account_changed") \
 	W(ACCOUNT_REMOVED, "account_removed") \

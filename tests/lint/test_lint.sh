@@ -29,7 +29,8 @@ holds() { # check
 # A tree with just enough in it for every check to have something to look at.
 make_copy() {
 	git ls-files -z -- shared man Makefile README.md tests/lint tests/rules.mk .ci \
-		.clang-format relay/desk client/model | tar -c --null \
+		.clang-format relay/desk client/model relay/store/audit.h \
+		client/screen/audit_words.c | tar -c --null \
 		--ignore-failed-read -T - 2>/dev/null | tar -x -C "$copy"
 	mkdir -p "$copy/build/debug" "$copy/client/screen" "$copy/relay/gate"
 	ln -s "$build/tests" "$copy/build/debug/tests"
@@ -201,6 +202,12 @@ plant_text() {
 	catches protocol_page_is_generated man/noren-protocol.7 'another bound'
 	sed 's/^\.Cm blocks ,$/.Cm block ,/' man/norend.8 | put man/norend.8
 	catches roles_are_generated man/norend.8 'another right'
+	sed 's/^\.Cm unlock_failed ,$//' man/norenctl.1 | put man/norenctl.1
+	catches audit_words_are_known man/norenctl.1 'a word left out'
+	grep -v '"order_key"' client/screen/audit_words.c |
+		put client/screen/audit_words.c
+	catches audit_words_are_known client/screen/audit_words.c \
+		'a word that the client does not say'
 	printf 'int no_licence;\n' | put shared/no_licence.c
 	catches files_name_their_licence shared/no_licence.c 'no licence'
 	put shared/unmapped.h <<-END
@@ -235,7 +242,7 @@ plant_sizes() {
 		shared/lone.h
 }
 
-for check in code_is_formatted code_map_names_every_file \
+for check in audit_words_are_known code_is_formatted code_map_names_every_file \
 	files_name_their_licence headers_stand_alone includes_point_downwards \
 	manuals_are_clean no_paths_of_a_machine \
 	packages_are_listed protocol_page_is_generated \

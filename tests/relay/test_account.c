@@ -203,6 +203,29 @@ static void test_changes(void **state)
 	wsclient_close(&there);
 }
 
+/* What is no address is nobody's: that is said, and counts as a try. */
+static void test_no_address(void **state)
+{
+	static const char *const none[] = {
+		"", "mari", "mari@", "@suzume.example", "a b@suzume.example"};
+	const int n = sizeof(none) / sizeof(none[0]);
+	char body[128], *answer;
+	int status = 0;
+
+	(void)state;
+	for (int i = 0; i < 40 && status != 429; i++) {
+		snprintf(body, sizeof(body),
+			"{\"t\":\"forgot\",\"address\":\"%s\"}", none[i % n]);
+		status = ask("/v1/forgot", "", 900, body, &answer);
+		if (i < n) {
+			assert_int_equal(status, 400);
+			assert_non_null(strstr(answer, "\"bad_address\""));
+		}
+		mem_free(answer);
+	}
+	assert_int_equal(status, 429);
+}
+
 /* ---- the same answer in the same time ---- */
 
 static int compare(const void *a, const void *b)
@@ -305,6 +328,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_signing_up),
 		cmocka_unit_test(test_changes),
+		cmocka_unit_test(test_no_address),
 		cmocka_unit_test(test_alike_in_time),
 	};
 

@@ -110,6 +110,12 @@ static void test_signing_in_and_out(void **state)
 			"{\"t\":\"unlock\",\"password\":\"Hunter24\"}"),
 		401);
 	assert_true(has(b, "suzume&what=unlock_failed", "\"name\":\"Aiko\""));
+	assert_int_equal(
+		post(b, "/v1/account/password", b->aiko,
+			"{\"t\":\"password\",\"password\":\"Hunter25\","
+			"\"fresh\":\"four brisk finches\"}"),
+		401);
+	assert_true(has(b, "suzume&what=password_failed", "\"name\":\"Aiko\""));
 	assert_int_equal(post(b, "/v1/sign-out", b->aiko, ""), 204);
 	assert_true(has(b, "suzume&what=sign_out",
 		"\"name\":\"Aiko\",\"from\":\"" FROM "\""));
