@@ -219,12 +219,12 @@ static bool may_add(struct admin_task *t)
 {
 	if (t->msg.ctl_associate.remove)
 		admin_task_fail(t, ERR_UNKNOWN, "There is no such account.");
+	else if (!mail_address_valid(t->msg.ctl_associate.address))
+		admin_task_fail(t, ERR_FIELD, err_text(ERR_ADDRESS));
 	else if (!has_password(t) && !needs_none(t))
 		admin_task_fail(t, ERR_UNKNOWN,
 			"There is no such account; a new one needs a "
 			"password.");
-	else if (!mail_address_valid(t->msg.ctl_associate.address))
-		admin_task_fail(t, ERR_FIELD, "That is no e-mail address.");
 	else
 		return true;
 	return false;
@@ -269,14 +269,6 @@ static void on_found(
 		begin(t);
 }
 
-static bool is_address(const char *s)
-{
-	const char *at = strchr(s, '@');
-
-	return at && at > s && at[1] && !strchr(at + 1, '@') &&
-		!strpbrk(s, " \t\n\",;<>()[]\\");
-}
-
 void admin_account_change(struct admin_task *t)
 {
 	const struct wire_ctl_associate *m = &t->msg.ctl_associate;
@@ -285,8 +277,6 @@ void admin_account_change(struct admin_task *t)
 	t->tenant = hub_tenant(t->hub, m->retailer);
 	if (!t->tenant)
 		admin_task_fail(t, ERR_RETAILER, err_text(ERR_RETAILER));
-	else if (!is_address(m->address))
-		admin_task_fail(t, ERR_FIELD, "That is no e-mail address.");
 	else if (m->manager && m->plain)
 		admin_task_fail(t, ERR_FIELD,
 			"An account is a manager's or it is not.");
