@@ -101,6 +101,38 @@ test('D5: a lowered price stands beside the old one, also for who hears it', () 
 		assert.equal(await other.locator('s').count(), 0);
 	}));
 
+test('D5: several products stand beside one another, one alone does not', () =>
+	withChat(async ({relay, shop, frame}) => {
+		const image = shop.origin + '/pictures/wool-scarf.svg';
+		const show = (product, more) => relay.recommend({product, image,
+			amount: 8400, currency: 'JPY', ...more});
+		const box = (n) => frame.locator('.bubble', {has:
+			frame.locator('.goods')}).nth(n).boundingBox();
+		relay.answer('I have some for you.');
+		show('Wool muffler', {text: 'This is the one on the page.'});
+		show('Cashmere muffler');
+		await frame.locator('.goods').nth(1).waitFor();
+		assert.equal(await frame.locator('.beside').count(), 0);
+		relay.answer('And:');
+		show('Silk scarf');
+		show('A scarf with a name that takes two lines', {sale: 6300});
+		show('Cotton scarf');
+		await frame.locator('.goods').nth(4).waitFor();
+		assert.equal(await frame.locator('.beside').count(), 3);
+		const [two, three, four] = [await box(2), await box(3),
+			await box(4)];
+		assert.equal(two.y, three.y);
+		assert.equal(two.height, three.height);
+		assert.ok(three.x >= two.x + two.width);
+		assert.equal(four.x, two.x);
+		assert.ok(four.y >= two.y + two.height);
+		assert.ok(await frame.locator('#log').evaluate((e) =>
+			e.scrollWidth <= e.clientWidth));
+		if (process.env.NOREN_SHOTS)
+			await frame.locator('#panel').screenshot({path:
+				process.env.NOREN_SHOTS + '/row.png'});
+	}));
+
 test('a hostile product is text without a link', () =>
 	withChat(async ({relay, page, frame}) => {
 		page.on('dialog', () => assert.fail('a dialog'));

@@ -13,6 +13,10 @@ const SAID = ['text', 'card', 'file']; // what stands in a bubble
 const FORM = ['missed', 'away', 'sent']; // modes with the form for enquiries
 const TOLD = ['joined', 'taken_over', 'transferred']; // what in a line
 
+// A product that nothing is said of: several of them stand in a row.
+const isCard = (item) => item?.kind === 'card' && !item.text;
+const beside = (a, b) => isCard(a) && isCard(b) && a.who === b.who;
+
 export const at = (id) => document.getElementById(id);
 
 export function element(type, className = '', text = '') {
@@ -357,6 +361,11 @@ export class Panel {
 			this._bubbles.set(id, bubble);
 			kept.add(id);
 			bubble.classList.toggle('unsent', !!item.unsent);
+			bubble.classList.toggle(
+				'beside',
+				beside(item, items[i - 1]) ||
+					beside(item, items[i + 1])
+			);
 			if (SAID.includes(item.kind))
 				bubble.lastElementChild.textContent = repeated
 					? ''
