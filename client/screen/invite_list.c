@@ -160,7 +160,8 @@ static void draw_more(const struct model *m, struct grid *g, int row,
 	if (at->width < NARROW)
 		paint_format(text, "%s", standing_words(m, v, groups));
 	else
-		paint_format(text, _("Issued by %s, %s"), v->by ? v->by : "-",
+		paint_format(text, _("Issued by %s, %s"),
+			v->by ? v->by : "norenctl",
 			paint_when(m, v->made, when));
 	paint_line(g, row, at->left + 1, at->width - 1, STYLE_DEFAULT, text);
 	manage_page_groups(m, v->groups, groups);
