@@ -89,6 +89,11 @@
 	F(TIME, before,   OPT, 0,            "only what came there before that, as filed said; none: from the newest on") \
 	F(ID,   chat,     OPT, 0,            "the chat that came then")
 #define WIRE_TEAM_ARCHIVE(F) WIRE_ARCHIVE(F)
+#define WIRE_PERFORMANCE(F) \
+	F(INT,  days,     REQ, 30,           "today and the days before it, in the retailer's time zone: 1, 7 or 30")
+#define WIRE_TEAM_PERFORMANCE(F) \
+	WIRE_PERFORMANCE(F) \
+	F(ID,   associate, OPT, 0,           "only that colleague's; none: the team's, and each one's")
 #define WIRE_UNBLOCK(F) \
 	F(ID,   shopper,  REQ, 0,            "the shopper, as blocked named them")
 
@@ -102,6 +107,10 @@
 	F(LINE, address,  REQ, LIMIT_ADDRESS, "where to answer") \
 	F(TEXT, text,     REQ, LIMIT_TEXT_CHARS, "the message")
 
+#define WIRE_RATE(F) \
+	F(ID,   chat,     REQ, 0,            "the chat, as ask_rating named it") \
+	F(INT,  stars,    OPT, 5,            "1 to 5; none: the shopper would rather not say") \
+	F(TEXT, text,     OPT, LIMIT_NOTE_CHARS, "what the shopper says with the stars")
 #define WIRE_EVENT(F) \
 	F(ENUM, what,     REQ, DEED,         "what the shopper did") \
 	WIRE_PRODUCT(F)
@@ -317,11 +326,53 @@
 	F(INT,  sales,    OPT, WIRE_INT_MAX, "how many sales it is credited with, cancelled ones not counted") \
 	F(INT,  amount,   OPT, WIRE_INT_MAX, "what those in that currency are worth, in minor units") \
 	F(KEY,  currency, OPT, 3,            "the latest sale's currency, ISO 4217") \
-	F(BOOL, fresh,    OPT, 0,            "a sale is new to that associate")
+	F(BOOL, fresh,    OPT, 0,            "a sale is new to that associate") \
+	F(INT,  stars,    OPT, 5,            "how the shopper rated it; none: not") \
+	F(TEXT, opinion,  OPT, LIMIT_NOTE_CHARS, "what the shopper said with the stars") \
+	F(TIME, rated,    OPT, 0,            "when that was")
 #define WIRE_ARCHIVED(F) \
 	F(BOOL, more,     OPT, 0,            "there are older ones: ask with before and chat of the last")
 
+#define WIRE_RATED(F) \
+	F(ID,   chat,     REQ, 0,            "the chat") \
+	F(TIME, at,       REQ, 0,            "when") \
+	F(INT,  stars,    REQ, 5,            "1 to 5") \
+	F(LINE, name,     OPT, LIMIT_NAME,   "the shopper's name") \
+	F(TEXT, text,     OPT, LIMIT_NOTE_CHARS, "what the shopper said with the stars")
+#define WIRE_FIGURES(F) \
+	F(ID,   associate, OPT, 0,           "whose they are; none: the team's") \
+	F(LINE, name,     OPT, LIMIT_NAME,   "that associate's name; none: the account is gone") \
+	F(TIME, since,    REQ, 0,            "the midnight of the first day") \
+	F(INT,  accepted, REQ, WIRE_INT_MAX, "chats accepted, transfers and taken over ones too") \
+	F(INT,  missed,   REQ, WIRE_INT_MAX, "misses; the team's: requests that were missed") \
+	F(INT,  median,   OPT, WIRE_INT_MAX, "milliseconds from ringing there to being accepted: half were as fast") \
+	F(INT,  mean,     OPT, WIRE_INT_MAX, "and on average") \
+	F(INT,  chats,    REQ, WIRE_INT_MAX, "how many chats those are that were accepted, each counted once") \
+	F(INT,  converted, REQ, WIRE_INT_MAX, "those of them with a sale, whenever it came, cancelled ones not counted") \
+	F(INT,  sales,    REQ, WIRE_INT_MAX, "sales in these days, cancelled ones not counted") \
+	F(INT,  ratings,  REQ, WIRE_INT_MAX, "how many shoppers rated their chat in these days") \
+	F(INT,  stars,    REQ, WIRE_INT_MAX, "the sum of their stars")
+#define WIRE_TAKINGS(F) \
+	F(ID,   associate, OPT, 0,           "whose they are; none: the team's") \
+	F(KEY,  currency, REQ, 3,            "the currency, ISO 4217") \
+	F(INT,  sales,    REQ, WIRE_INT_MAX, "sales in that currency") \
+	F(INT,  amount,   REQ, WIRE_INT_MAX, "what they are worth, in minor units, without what was paid back")
+#define WIRE_DAY_FIGURES(F) \
+	F(LINE, day,      REQ, LIMIT_NAME,   "the day, YYYY-MM-DD") \
+	F(INT,  accepted, REQ, WIRE_INT_MAX, "as in figures") \
+	F(INT,  missed,   REQ, WIRE_INT_MAX, "as in figures") \
+	F(INT,  sales,    REQ, WIRE_INT_MAX, "as in figures") \
+	F(INT,  amount,   REQ, WIRE_INT_MAX, "what those in the retailer's currency are worth, in minor units")
+#define WIRE_HOUR_FIGURES(F) \
+	F(INT,  weekday,  REQ, 6,            "0 is Sunday") \
+	F(INT,  hour,     REQ, 23,           "of the retailer's clock") \
+	F(INT,  accepted, REQ, WIRE_INT_MAX, "as in figures") \
+	F(INT,  missed,   REQ, WIRE_INT_MAX, "as in figures")
+
 /* The relay to shoppers. */
+#define WIRE_ASK_RATING(F) \
+	F(ID,   chat,     OPT, 0,            "a chat that has ended and may be rated; none: there is none any more") \
+	F(LINE, name,     OPT, LIMIT_NAME,   "the associate's name")
 #define WIRE_SHOP(F) \
 	F(BOOL, open,     REQ, 0,            "within opening hours") \
 	F(BOOL, available, REQ, 0,           "somebody is available for this page's group") \
@@ -356,10 +407,13 @@
 	M(SHELVES,   shelves,   A, "Asks for the catalogue's categories; answered by shelf messages and ok.") \
 	M(ARCHIVE,   archive,   A, "Asks for one's own chats and missed ones, newest first; answered by filed messages and archived.") \
 	M(TEAM_ARCHIVE, team_archive, A, "Managers: the same for everybody's chats.") \
+	M(PERFORMANCE, performance, A, "Asks for one's own figures; answered by figures, takings, day_figures and hour_figures, and ok.") \
+	M(TEAM_PERFORMANCE, team_performance, A, "Managers: the same for the team or a colleague; days and hours are of the whole.") \
 	M(TEAM,      team,      A, "Managers: asks for all colleagues; answered by mate messages and ok, and changes follow.") \
 	M(PAGE,      page,      S, "The shopper is looking at another page; not answered.") \
 	M(IDENTIFY,  identify,  S, "The shop page says who the shopper is; not answered.") \
 	M(ENQUIRE,   enquire,   S, "Leaves an enquiry.") \
+	M(RATE,      rate,      S, "Rates the chat that has ended; or does not, and is not asked again.") \
 	M(EVENT,     event,     S, "The shop page reports what the shopper did; a purchase with a ref is answered, nothing else.") \
 	M(OK,        ok,        R, "The command with that ref is done, and kept.") \
 	M(ERROR,     error,     R, "The command with that ref failed.") \
@@ -390,6 +444,12 @@
 	M(SHELF,     shelf,     RA, "A category of the catalogue.") \
 	M(FILED,     filed,     RA, "A chat of the archive.") \
 	M(ARCHIVED,  archived,  RA, "All that archive asked for has come.") \
+	M(RATED,     rated,     RA, "A shopper has rated a chat of this associate.") \
+	M(FIGURES,   figures,   RA, "What an associate, or the team, has done in those days.") \
+	M(TAKINGS,   takings,   RA, "What the sales of those days come to; one message a currency.") \
+	M(DAY_FIGURES, day_figures, RA, "One of those days; all of them come, the oldest first.") \
+	M(HOUR_FIGURES, hour_figures, RA, "An hour of the week in those days; those with nothing do not come.") \
+	M(ASK_RATING, ask_rating, RS, "Whether there is a chat to rate; on connecting, where there is, and at every change.") \
 	M(SHOP,      shop,      RS, "Whether somebody is there; on connecting and at every change.")
 
 /* clang-format on */

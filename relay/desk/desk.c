@@ -16,6 +16,7 @@
 #include "relay/desk/floor.h"
 #include "relay/desk/opening.h"
 #include "relay/desk/presence.h"
+#include "relay/desk/rate.h"
 #include "relay/desk/ring.h"
 #include "relay/desk/sale.h"
 #include "relay/desk/session.h"
@@ -123,6 +124,7 @@ static const struct desk_row desk_rows[WIRE_T_COUNT] = {
 		.chat = NAMES(recommend)},
 	[WIRE_T_VIEWED] = {.handle = sale_on_viewed},
 	[WIRE_T_ENQUIRE] = {.handle = enquiry_on_enquire},
+	[WIRE_T_RATE] = {.handle = rate_on_rate},
 };
 
 /* Lookup, permission, state: the one place where they are checked. */

@@ -210,7 +210,9 @@ static bool load_makes_sense(const struct rec *row)
 			strlen(row->sale.orderno) <= LIMIT_NAME &&
 			row->sale.currency && money_known(row->sale.currency);
 	case REC_K_TALLY:
-	case REC_K_FILED: /* only ever written */
+	case REC_K_FILED: /* only ever written, as those below it */
+	case REC_K_SCORE:
+	case REC_K_RATING:
 	case REC_K_COUNT:
 		break;
 	}
@@ -257,6 +259,8 @@ enum err desk_load(struct desk *d, const struct rec *row)
 		load_attach(d, &row->attach);
 		break;
 	case REC_K_FILED:
+	case REC_K_SCORE:
+	case REC_K_RATING:
 	case REC_K_COUNT:
 		break;
 	}

@@ -86,7 +86,7 @@ struct line {
 struct shopper {
 	struct person person;
 	struct id id;
-	int64_t number; /* 0: has not written yet; kept, down to `served` */
+	int64_t number; /* 0: has not written yet; kept, down to `unrated` */
 	char *name;
 	int64_t visits;
 	struct id last; /* the associate who last served them */
@@ -96,6 +96,7 @@ struct shopper {
 	int64_t said;
 	struct id served_in; /* the chat with `last` that has ended */
 	int64_t served;      /* wall: then; 0: none has */
+	bool unrated;        /* and it may still be rated */
 
 	struct chat *chat;   /* ringing or live */
 	struct block *block; /* that stands */

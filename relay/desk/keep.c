@@ -69,6 +69,7 @@ struct rec_shopper keep_as_shopper(const struct shopper *s)
 		.said = s->said,
 		.served = s->served,
 		.served_in = s->served_in,
+		.unrated = s->unrated,
 	};
 }
 
@@ -258,6 +259,30 @@ void keep_filed(struct desk *d, const struct chat *c, const struct associate *a,
 	};
 	if (a)
 		r->filed.associate = a->id;
+	keep_strings(d, r);
+}
+
+void keep_score(struct desk *d, const struct chat *c, const struct associate *a,
+	bool missed, int64_t waited)
+{
+	struct rec *r = keep_row(d, REC_K_SCORE);
+
+	r->score = (struct rec_score){
+		.chat = c->id,
+		.round = c->round,
+		.missed = missed,
+		.at = d->now.wall,
+		.waited = waited,
+	};
+	if (a)
+		r->score.associate = a->id;
+}
+
+void keep_rating(struct desk *d, const struct rec_rating *x)
+{
+	struct rec *r = keep_row(d, REC_K_RATING);
+
+	r->rating = *x;
 	keep_strings(d, r);
 }
 

@@ -23,6 +23,10 @@ void keep_sale(struct desk *d, const struct sale *s);
 /* The chat is `a`'s no longer (NULL: was nobody's): into the archive (E3). */
 void keep_filed(struct desk *d, const struct chat *c, const struct associate *a,
 	enum wire_reason reason);
+/* This ringing of it was accepted by `a`, or missed (NULL: by the shop). */
+void keep_score(struct desk *d, const struct chat *c, const struct associate *a,
+	bool missed, int64_t waited);
+void keep_rating(struct desk *d, const struct rec_rating *x);
 void keep_guests(struct desk *d);
 
 /* The records themselves; their strings are lent by the thing. */

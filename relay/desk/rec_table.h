@@ -37,7 +37,8 @@
 	C(STR, opener,     VAL) /* the key of the message that opened it */ \
 	C(INT, said,       VAL) /* when that message was kept */ \
 	C(INT, served,     VAL) /* when their last chat with somebody ended (E2) */ \
-	C(ID,  served_in,  VAL) /* that chat */
+	C(ID,  served_in,  VAL) /* that chat */ \
+	C(INT, unrated,    VAL) /* and they may still rate it (E4) */
 
 /* A request, a live chat, an ended chat. */
 #define REC_CHAT(C) \
@@ -169,6 +170,25 @@
 	C(STR, name,       VAL) /* the shopper's, as it was then */ \
 	C(INT, sought,     VAL) /* the store has indexed its words */
 
+/* What became of a request, for figures (E4): who accepted it, who missed it;
+ * and, for "", that it was missed.  No words and no shopper's: it outlives
+ * both. */
+#define REC_SCORE(C) \
+	C(ID,  chat,       KEY) \
+	C(INT, round,      KEY) /* which of its ringings */ \
+	C(ID,  associate,  KEY) \
+	C(INT, missed,     VAL) \
+	C(INT, at,         VAL) \
+	C(INT, waited,     VAL) /* us from ringing there to being accepted */
+
+/* How a shopper rated a chat (E4); the stars outlive the words. */
+#define REC_RATING(C) \
+	C(ID,  chat,       KEY) \
+	C(ID,  associate,  VAL) /* who had it at its end */ \
+	C(INT, at,         VAL) \
+	C(INT, stars,      VAL) /* 1 to 5 */ \
+	C(STR, body,       VAL)
+
 /* Counters of a desk: "guest" is the last guest number given. */
 #define REC_TALLY(C) \
 	C(STR, name,       KEY) \
@@ -177,7 +197,8 @@
 #define REC_TABLES(T) \
 	T(PRESENCE, presence) T(SHOPPER, shopper) T(CHAT, chat) T(RING, ring) \
 	T(ENTRY, entry) T(ATTACH, attach) T(MARK, mark) T(ENQUIRY, enquiry) \
-	T(BLOCK, block) T(SALE, sale) T(FILED, filed) T(TALLY, tally)
+	T(BLOCK, block) T(SALE, sale) T(FILED, filed) T(SCORE, score) \
+	T(RATING, rating) T(TALLY, tally)
 
 /* clang-format on */
 

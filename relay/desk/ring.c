@@ -306,8 +306,11 @@ void ring_miss(struct desk *d, struct chat *c)
 			missed[n++] = c->rings[i].associate;
 	ring_stop(d, c, WIRE_REASON_MISSED, NULL);
 	chat_end(d, c, WIRE_REASON_MISSED, NULL);
-	for (int i = 0; i < n; i++)
+	keep_score(d, c, NULL, true, 0);
+	for (int i = 0; i < n; i++) {
+		keep_score(d, c, missed[i], true, 0);
 		presence_miss(d, missed[i]);
+	}
 }
 
 void ring_close(struct desk *d, struct chat *c)
@@ -395,6 +398,7 @@ static void ring_win(struct desk *d, struct chat *c, struct associate *a)
 {
 	struct ring *own = ring_of(c, a);
 
+	keep_score(d, c, a, false, d->now.steady - (own ? own->at : c->rang));
 	if (own) {
 		own->state = REC_RING_OVER;
 		c->n_ringing--;

@@ -9,6 +9,7 @@
 #include "relay/desk/event.h"
 #include "relay/desk/keep.h"
 #include "relay/desk/mutant.h"
+#include "relay/desk/rate.h"
 #include "relay/desk/staff.h"
 #include "relay/desk/tell.h"
 
@@ -78,6 +79,7 @@ void shopper_known(
 	s->said = known->said;
 	s->served = known->served;
 	s->served_in = known->served_in;
+	s->unrated = known->unrated;
 	shopper_set(d, &s->opener, known->opener);
 	shopper_set(d, &s->name, known->name);
 }
@@ -108,6 +110,7 @@ void shopper_wrote(struct desk *d, struct shopper *s, const struct chat *c,
 	s->opened = c->id;
 	s->said = chat_at(d, c);
 	shopper_set(d, &s->opener, key);
+	rate_drop(d, s);
 	keep_shopper(d, s);
 }
 
@@ -115,6 +118,7 @@ void shopper_served(struct desk *d, struct shopper *s, const struct chat *c)
 {
 	s->served = c->ended;
 	s->served_in = c->id;
+	s->unrated = c->reason != WIRE_REASON_BLOCKED;
 	keep_shopper(d, s);
 }
 
@@ -126,6 +130,7 @@ void shopper_ended(struct desk *d, struct shopper *s, struct chat *c)
 	if (s->chat == c)
 		s->chat = NULL;
 	shopper_schedule(d, s);
+	rate_ask(d, s);
 }
 
 void shopper_came(struct desk *d, struct shopper *s)

@@ -9,6 +9,7 @@
 #include "relay/desk/mutant.h"
 #include "relay/desk/opening.h"
 #include "relay/desk/panel.h"
+#include "relay/desk/rate.h"
 #include "relay/desk/ring.h"
 #include "relay/desk/sale.h"
 #include "relay/desk/shopper.h"
@@ -487,5 +488,6 @@ void tell_shopper_all(
 	tell_shop(d, s);
 	if (c)
 		tell_session(d, s, tell_chat_to_shopper(d, c));
+	rate_tell(d, s);
 	tell_session(d, s, tell_new(d, WIRE_T_READY));
 }

@@ -61,6 +61,9 @@ static void tell(
 		.amount = f->worth,
 		.currency = or_none(f->currency),
 		.fresh = f->fresh,
+		.stars = f->stars,
+		.opinion = or_none(f->opinion),
+		.rated = f->rated,
 	};
 	caller_say(s, &m);
 }

@@ -46,9 +46,12 @@
 	M(SHELVES,   STAFF) \
 	M(ARCHIVE,   STAFF) \
 	M(TEAM_ARCHIVE, MANAGER) \
+	M(PERFORMANCE, STAFF) \
+	M(TEAM_PERFORMANCE, MANAGER) \
 	M(PAGE,      SHOPPER) \
 	M(IDENTIFY,  SHOPPER) \
 	M(ENQUIRE,   SHOPPER) \
+	M(RATE,      SHOPPER) \
 	M(EVENT,     SHOPPER)
 
 /* Over HTTP: R(handler, methods, "path", who).  Without NOBODY a session's

@@ -34,6 +34,9 @@ static enum err read_row(struct store_job *job, sqlite3_stmt *st, void *row)
 		.holder = db_row_text(job, st, 8),
 		.text = db_row_text(job, st, 9),
 		.currency = db_row_text(job, st, 10),
+		.stars = sqlite3_column_int(st, 11),
+		.opinion = db_row_text(job, st, 12),
+		.rated = sqlite3_column_int64(st, 13),
 	};
 	e = db_row_id(job, st, 0, &f->chat);
 	if (!e && sqlite3_column_bytes(st, 1) > 0)

@@ -18,12 +18,15 @@
 	" WHERE s.retailer = f.retailer AND s.chat = f.chat" \
 	" AND s.associate = f.associate AND s.chat <> ''" \
 	" AND s.cancelled = 0" \
-	" ORDER BY s.at DESC LIMIT 1), '')" \
+	" ORDER BY s.at DESC LIMIT 1), '')," \
+	" COALESCE(r.stars, 0), COALESCE(r.body, ''), COALESCE(r.at, 0)" \
 	" FROM "
 #define DB_ARCHIVE_JOIN \
 	" f JOIN chat c ON c.retailer = f.retailer AND c.chat = f.chat" \
 	" LEFT JOIN associate a" \
 	" ON a.retailer = f.retailer AND a.associate = f.associate" \
+	" LEFT JOIN rating r ON r.retailer = f.retailer AND r.chat = f.chat" \
+	" AND r.associate = f.associate" \
 	" ORDER BY f.at DESC, f.chat DESC"
 #define DB_ARCHIVE_COLUMNS "retailer, chat, associate, at, reason, name"
 #define DB_ARCHIVE_PAGE \

@@ -27,6 +27,9 @@ struct store_filed {
 	const char *holder;   /* the associate's; "": nobody, or gone */
 	const char *text;     /* what was said last */
 	const char *currency; /* of the latest sale, for `worth`; "": none */
+	int stars;            /* how the shopper rated it; 0: not */
+	const char *opinion;  /* and said; "": nothing */
+	int64_t rated;        /* then */
 };
 
 enum store_pick {

@@ -38,9 +38,12 @@
 	E("shelves", "associate manager") \
 	E("archive", "associate manager") \
 	E("team_archive", "manager") \
+	E("performance", "associate manager") \
+	E("team_performance", "manager") \
 	E("page", "shopper") \
 	E("identify", "shopper") \
 	E("enquire", "shopper") \
+	E("rate", "shopper") \
 	E("event", "shopper") \
 	\
 	E("GET HEAD /healthz", "nobody shopper associate manager") \

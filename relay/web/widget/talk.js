@@ -27,6 +27,7 @@ export class Talk {
 		this.entries = []; // entries[0] is number 1
 		this.outbox = opts.outbox; // {key, text, chat}, unconfirmed
 		this.enquiry = null; // {state, fields, ref}; see enquire()
+		this.unrated = null; // {chat, name} that may be rated
 		this.typesUntil = 0;
 		this.ready = false;
 		this._returned = ''; // what could not be sent
@@ -153,6 +154,7 @@ export class Talk {
 			types: this._types,
 			marked: this._markedBy,
 			peer: this._peer,
+			ask_rating: this._askRating,
 			ok: this._ok,
 			replayed: this._replayed,
 			error: this._error,
@@ -185,6 +187,7 @@ export class Talk {
 		this.linkLost();
 		this.retailer = message.retailer;
 		this._mentioned = false;
+		this.unrated = null;
 	}
 
 	_ready() {
@@ -266,6 +269,10 @@ export class Talk {
 
 	_peer({chat, present}) {
 		if (chat === this.chat?.chat) this.chat.present = present;
+	}
+
+	_askRating({chat, name}) {
+		this.unrated = chat ? {chat, name} : null;
 	}
 
 	_ok(message) {

@@ -282,6 +282,15 @@ static const char old_filed[] =
 	" OR (substr(chat, 26) = 'e' AND associate = ''"
 	" AND at = 40 AND reason = 6 AND name = 'Guest 0'))";
 
+static const char old_scores[] =
+	"SELECT count(*) FROM score WHERE"
+	" (substr(chat, 26) = 'd' AND substr(associate, 26) = 'a'"
+	" AND missed = 0 AND at = 10 AND waited = 9)"
+	" OR (substr(chat, 26) = 'd' AND substr(associate, 26) = 'b'"
+	" AND missed = 0 AND at = 20 AND waited = -1)"
+	" OR (substr(chat, 26) = 'e' AND associate = ''"
+	" AND missed = 1 AND at = 40)";
+
 /* A relay of the first version has stopped with a chat that rings. */
 static void test_from_the_first_with_data(void **state)
 {
@@ -324,6 +333,9 @@ static void test_from_the_first_with_data(void **state)
 	/* The archive has what had ended, for whoever had it. */
 	assert_int_equal(storebed_number(b, old_filed), 3);
 	assert_int_equal(storebed_number(b, "SELECT count(*) FROM filed"), 3);
+	/* The figures, too: two accepted one chat, and one was missed. */
+	assert_int_equal(storebed_number(b, old_scores), 3);
+	assert_int_equal(storebed_number(b, "SELECT count(*) FROM score"), 3);
 }
 
 /* Whole or not at all. */
