@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "relay/gate/archive.h"
+#include "relay/gate/figures.h"
 #include "relay/gate/find.h"
 #include "relay/gate/hello.h"
 #include "relay/gate/hub.h"
@@ -38,6 +39,8 @@ static int64_t cost_of(enum wire_type type)
 	case WIRE_T_SHELVES:
 	case WIRE_T_ARCHIVE:
 	case WIRE_T_TEAM_ARCHIVE:
+	case WIRE_T_PERFORMANCE:
+	case WIRE_T_TEAM_PERFORMANCE:
 		return 2 * BUCKET_POINT;
 	default:
 		return BUCKET_POINT - COST_ANY;
@@ -178,6 +181,9 @@ static void message(struct caller *s, const struct wire_msg *msg, int64_t paid)
 	else if (msg->type == WIRE_T_ARCHIVE ||
 		msg->type == WIRE_T_TEAM_ARCHIVE)
 		archive_take(s, msg);
+	else if (msg->type == WIRE_T_PERFORMANCE ||
+		msg->type == WIRE_T_TEAM_PERFORMANCE)
+		figures_take(s, msg);
 	else if (msg->type == WIRE_T_SHOW)
 		shown_take(s, msg);
 	else if (sold_is(msg))

@@ -6,6 +6,7 @@
 #include "relay/store/db_query_archive.h"
 #include "relay/store/db_query_code.h"
 #include "relay/store/db_query_extra.h"
+#include "relay/store/db_query_figures.h"
 
 /* The named statements, Q(name, text).  What is made from the tables of rec.h
  * is in db_rec.c. */
@@ -140,6 +141,7 @@
 		"DELETE FROM session WHERE used <= :idle OR made <= :old") \
 	DB_EXTRA_QUERIES(Q) \
 	DB_ARCHIVE_QUERIES(Q) \
+	DB_FIGURES_QUERIES(Q) \
 	DB_ACCOUNT_QUERIES(Q) \
 	DB_CODE_QUERIES(Q)
 /* clang-format on */

@@ -19,6 +19,7 @@
 #include "relay/store/db_code.h"
 #include "relay/store/db_desk.h"
 #include "relay/store/db_extra.h"
+#include "relay/store/db_figures.h"
 #include "relay/store/db_invite.h"
 #include "relay/store/db_people.h"
 #include "relay/store/db_room.h"
@@ -136,11 +137,12 @@ static const struct {
 		.writes = true,
 		.grows = true},
 	[STORE_J_ARCHIVE] = {.run = db_archive_read},
+	[STORE_J_FIGURES] = {.run = db_figures_read},
 	[STORE_J_BACKUP] = {.run = db_backup_begin},
 };
 
 /* The jobs from `from` up to, and without, `to`. */
-struct span {
+struct lot {
 	struct store_job *from, *to;
 	bool alone; /* it is one job */
 };
@@ -150,7 +152,7 @@ static bool writes(const struct store_job *job)
 	return !job->settled && works[job->kind].writes;
 }
 
-static bool span_writes(const struct span *s)
+static bool lot_writes(const struct lot *s)
 {
 	for (struct store_job *job = s->from; job != s->to; job = job->next)
 		if (writes(job))
@@ -207,7 +209,7 @@ static bool run_apart(struct db *db, struct store_job *job)
 }
 
 /* False: lost, see above. */
-static bool run_all(struct db *db, const struct span *s, bool apart)
+static bool run_all(struct db *db, const struct lot *s, bool apart)
 {
 	for (struct store_job *job = s->from; job != s->to; job = job->next) {
 		if (job->settled)
@@ -221,7 +223,7 @@ static bool run_all(struct db *db, const struct span *s, bool apart)
 }
 
 /* What those that were about to be kept are told. */
-static void tell(const struct span *s, enum err e, bool unknown)
+static void tell(const struct lot *s, enum err e, bool unknown)
 {
 	for (struct store_job *job = s->from; job != s->to; job = job->next) {
 		if (!writes(job) || job->err)
@@ -232,7 +234,7 @@ static void tell(const struct span *s, enum err e, bool unknown)
 }
 
 /* False: nothing was kept. */
-static bool commit(struct db *db, const struct span *s)
+static bool commit(struct db *db, const struct lot *s)
 {
 	int rc = db_do(db, DB_Q_COMMIT);
 	bool full = (rc & 0xff) == SQLITE_FULL;
@@ -249,7 +251,7 @@ static bool commit(struct db *db, const struct span *s)
 
 /* Somebody else has the database, or it cannot be read: trying one by one
  * would take as long again for each. */
-static void cannot_begin(struct db *db, const struct span *s, int rc)
+static void cannot_begin(struct db *db, const struct lot *s, int rc)
 {
 	db_say(db, "begin: %s", db->why);
 	db_room_note(db, rc);
@@ -265,11 +267,11 @@ static void cannot_begin(struct db *db, const struct span *s, int rc)
 }
 
 /* False: nothing was kept, and the jobs may be tried one by one. */
-static bool attempt(struct db *db, const struct span *s)
+static bool attempt(struct db *db, const struct lot *s)
 {
 	int rc;
 
-	if (!span_writes(s))
+	if (!lot_writes(s))
 		return run_all(db, s, false);
 	rc = db_do(db, DB_Q_BEGIN);
 	if (rc != SQLITE_OK) {
@@ -288,12 +290,12 @@ static bool attempt(struct db *db, const struct span *s)
 
 void db_work(struct db *db, struct store_job *jobs)
 {
-	struct span all = {.from = jobs, .alone = !jobs->next};
+	struct lot all = {.from = jobs, .alone = !jobs->next};
 
 	if (attempt(db, &all) || all.alone)
 		return;
 	for (struct store_job *job = jobs; job; job = job->next) {
-		struct span one = {.from = job, .to = job->next, .alone = true};
+		struct lot one = {.from = job, .to = job->next, .alone = true};
 
 		attempt(db, &one);
 	}

@@ -47,6 +47,18 @@ static void answer_rows(struct store_job *job)
 	job->fn.rows(job->ctx, &job->rows);
 }
 
+/* What the thread that only reads has found. */
+static void answer_reader(struct store_job *job)
+{
+	if (job->kind == STORE_J_FIGURES)
+		job->fn.figures(
+			job->ctx, job->err, job->err ? NULL : job->score);
+	else
+		job->fn.archive(job->ctx, job->err,
+			job->err ? NULL : job->list.rows,
+			job->err ? 0 : job->list.n);
+}
+
 static void answer(struct store_job *job)
 {
 	switch (job->kind) {
@@ -60,9 +72,8 @@ static void answer(struct store_job *job)
 		answer_rows(job);
 		break;
 	case STORE_J_ARCHIVE:
-		job->fn.archive(job->ctx, job->err,
-			job->err ? NULL : job->list.rows,
-			job->err ? 0 : job->list.n);
+	case STORE_J_FIGURES:
+		answer_reader(job);
 		break;
 	case STORE_J_ORDER_KEY:
 		job->fn.secret(
@@ -234,7 +245,9 @@ const char *store_copy(struct store_job *job, const char *s)
 
 void store_send(struct store *s, struct store_job *job)
 {
-	enum lane lane = job->kind == STORE_J_ARCHIVE ? READER : WRITER;
+	bool reads =
+		job->kind == STORE_J_ARCHIVE || job->kind == STORE_J_FIGURES;
+	enum lane lane = reads ? READER : WRITER;
 
 	if (job->asked.out) {
 		job->settled = true;

@@ -10,6 +10,7 @@
 #include "relay/store/store_archive.h"
 #include "relay/store/store_audit.h"
 #include "relay/store/store_extra.h"
+#include "relay/store/store_figures.h"
 #include "relay/store/store_kind.h"
 #include "relay/store/store_mem.h"
 #include "shared/limits.h"
@@ -28,7 +29,6 @@ struct store_job_token {
 	uint8_t hash[32];
 	int64_t now;
 };
-
 struct store_job_sessions {
 	struct id associate, session;
 	int64_t now;
@@ -103,6 +103,7 @@ struct store_job {
 		store_tried_fn tried;
 		store_admission_fn admission;
 		store_archive_fn archive;
+		store_figures_fn figures;
 		store_secret_fn secret;
 		store_indexed_fn indexed;
 	} fn;
@@ -124,6 +125,7 @@ struct store_job {
 		struct store_audit put_audit;
 		struct store_audit_ask audit;
 		struct store_archive_ask archive;
+		struct store_figures_ask figures;
 		struct store_job_secret put_secret;
 		struct store_job_invite invite;
 		struct store_job_code code;
@@ -137,6 +139,7 @@ struct store_job {
 		struct store_associate account;
 		struct store_job_list list;
 		const char *secret;
+		const struct score *score;
 		struct store_tried tried;
 		struct store_admission admission;
 		int64_t wait; /* us; also where the job failed */

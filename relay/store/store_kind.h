@@ -59,6 +59,7 @@ enum store_job_kind {
 	STORE_J_ORDER_KEY,
 	STORE_J_INDEX,
 	STORE_J_ARCHIVE, /* the reader's: see store_archive.h */
+	STORE_J_FIGURES, /* and store_figures.h */
 	STORE_J_BACKUP,
 	STORE_J_COUNT
 };
