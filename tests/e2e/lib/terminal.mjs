@@ -12,9 +12,9 @@ import {PATIENCE, TOOLS} from './paths.mjs';
 export const KEYS = {
 	enter: '\r', esc: '\x1b', space: ' ', up: '\x1b[A', down: '\x1b[B',
 	pageUp: '\x1b[5~', pageDown: '\x1b[6~', backspace: '\x7f',
-	f1: '\x1bOP', f2: '\x1bOQ', f3: '\x1bOR', f5: '\x1b[15~', f6: '\x1b[17~',
+	f1: '\x1bOP', f2: '\x1bOQ', f3: '\x1bOR', f4: '\x1bOS', f5: '\x1b[15~', f6: '\x1b[17~',
 	f7: '\x1b[18~', f8: '\x1b[19~', f9: '\x1b[20~', f10: '\x1b[21~',
-	altEnter: '\x1b\r', ctrlF: '\x06', ctrlN: '\x0e', ctrlQ: '\x11',
+	tab: '\t', altEnter: '\x1b\r', ctrlF: '\x06', ctrlN: '\x0e', ctrlQ: '\x11',
 	ctrlT: '\x14', ctrlU: '\x15', altL: '\x1bl',
 };
 
