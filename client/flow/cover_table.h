@@ -48,9 +48,9 @@
 	R(D, 11, BUILT, "A shopper gone for half an hour ends the chat", "お客さまが三十分いなければ終わる") \
 	R(D, 12, BUILT, "Text of any script, harmless", "どの文字でも、無害に") \
 	R(D, 13, SCREEN, "Enter sends, but never a conversion", "Enterで送信、変換の確定では送らない") \
-	R(E, 1, LATER,  "A purchase counts once", "購入は一度だけ数える") \
-	R(E, 2, LATER,  "A purchase is credited within the window", "期間内の購入は担当者の売上") \
-	R(E, 3, LATER,  "A new sale is told, and shown until seen", "新しい売上を知らせ、見るまで示す") \
+	R(E, 1, BUILT,  "A purchase counts once", "購入は一度だけ数える") \
+	R(E, 2, BUILT,  "A purchase is credited within the window", "期間内の購入は担当者の売上") \
+	R(E, 3, BUILT,  "A new sale is told, and shown until seen", "新しい売上を知らせ、見るまで示す") \
 	R(E, 4, LATER,  "Live panel and performance", "ライブパネルと業績ステータス") \
 	R(E, 5, LATER,  "Missing sales can be claimed", "抜けた売上を申請できる") \
 	R(E, 6, SCREEN, "Money in minor units, shown as people write it", "金額は最小単位で持ち、普段の書き方で示す") \

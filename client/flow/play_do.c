@@ -433,6 +433,24 @@ static enum err buys(const struct play_deed *d)
 	return reports(d, &msg, WIRE_DEED_PURCHASE, &d->step->args[1]);
 }
 
+/* ---- sales ---- */
+
+static enum err looks_at_sale(const struct play_deed *d)
+{
+	const struct player *x = play_do_player(d);
+	struct wire_msg msg = {.type = WIRE_T_VIEWED};
+
+	for (const struct player_note *n = x ? x->sales.first : NULL; n;
+		n = n->next) {
+		if (strcmp(n->msg.sale.order, d->step->args[0].text) != 0)
+			continue;
+		msg.viewed.chat = n->msg.sale.chat;
+		return play_do_ask(d, &msg);
+	}
+	return play_do_cannot(
+		d, _("%s does not see that sale"), play_do_name(d));
+}
+
 /* ---- */
 
 const play_do_fn play_do_table[VERB_COUNT] = {
@@ -461,4 +479,5 @@ const play_do_fn play_do_table[VERB_COUNT] = {
 	[VERB_TAKES_OUT] = takes_out,
 	[VERB_CHECKS_OUT] = checks_out,
 	[VERB_BUYS] = buys,
+	[VERB_LOOKS_AT_SALE] = looks_at_sale,
 };

@@ -388,6 +388,8 @@ static play_see_fn find(enum verb_id id)
 {
 	if (see_table[id])
 		return see_table[id];
+	if (play_sale_table[id])
+		return play_sale_table[id];
 	return play_chat_table[id] ? play_chat_table[id] : play_look_table[id];
 }
 

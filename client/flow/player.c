@@ -31,7 +31,7 @@ void player_init(struct player *p, int seat, bool associate,
 static void forget(struct player *p)
 {
 	struct player_notes *const all[] = {&p->status, &p->shops, &p->chat,
-		&p->entries, &p->rings, &p->enquiries, &p->blocked,
+		&p->entries, &p->rings, &p->enquiries, &p->blocked, &p->sales,
 		&p->templates, &p->mates, &p->handed, &p->asked};
 
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
@@ -156,6 +156,13 @@ static void set_text(char **to, const char *from)
 	*to = from ? mem_strdup(from) : NULL;
 }
 
+/* What is new still is said again. */
+static void doubt_sales(struct player *p)
+{
+	for (struct player_note *n = p->sales.first; n; n = n->next)
+		n->msg.sale.fresh = false;
+}
+
 /* What follows, until ready, is all that is true: doubt the rest. */
 static void hear_welcome(struct player *p, const struct wire_welcome *w)
 {
@@ -172,6 +179,7 @@ static void hear_welcome(struct player *p, const struct wire_welcome *w)
 	player_notes_doubt(&p->enquiries);
 	player_notes_doubt(&p->blocked);
 	player_notes_doubt(&p->mates);
+	doubt_sales(p);
 }
 
 /* What was not said again is no longer so. */
@@ -325,6 +333,9 @@ static void hear_news(struct player *p, const struct wire_msg *msg)
 	case WIRE_T_MATE:
 		player_notes_replace(
 			&p->mates, msg, &msg->mate.associate, p->now);
+		break;
+	case WIRE_T_SALE:
+		player_notes_sale(&p->sales, msg, p->now);
 		break;
 	case WIRE_T_TEMPLATE:
 		player_notes_template(&p->templates, msg, p->now);

@@ -59,6 +59,7 @@ struct player {
 	int64_t said;      /* the place of what we said last; 0: not kept */
 	struct player_notes entries, rings, enquiries, blocked, templates;
 	struct player_notes mates;  /* a manager's: the team */
+	struct player_notes sales;  /* an associate's, each once */
 	struct player_notes handed; /* at most one: the last transfer_over */
 
 	struct player_notes asked; /* what has not been answered */

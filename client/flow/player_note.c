@@ -132,6 +132,18 @@ enum err player_notes_replace(struct player_notes *l,
 	return player_notes_add(l, msg, true, now);
 }
 
+enum err player_notes_sale(
+	struct player_notes *l, const struct wire_msg *msg, int64_t now)
+{
+	struct player_note **at = &l->first;
+
+	while (*at && strcmp((*at)->msg.sale.order, msg->sale.order) != 0)
+		at = &(*at)->next;
+	if (*at)
+		player_note_free(unlink_at(at));
+	return player_notes_add(l, msg, true, now);
+}
+
 enum err player_notes_template(
 	struct player_notes *l, const struct wire_msg *msg, int64_t now)
 {

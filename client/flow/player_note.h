@@ -22,6 +22,9 @@ enum err player_notes_set(struct player_notes *l, const struct wire_msg *msg,
  * that id. */
 enum err player_notes_replace(struct player_notes *l,
 	const struct wire_msg *msg, const struct id *id, int64_t now);
+/* The same for a sale, by its order. */
+enum err player_notes_sale(
+	struct player_notes *l, const struct wire_msg *msg, int64_t now);
 /* The same for a template, which may be gone. */
 enum err player_notes_template(
 	struct player_notes *l, const struct wire_msg *msg, int64_t now);

@@ -234,9 +234,12 @@
 	V(CHECKS_OUT, SHOPPER, DOES, "goes to the till", "Hana goes to the till", "D4", \
 		"Goes to the till", \
 		"レジに進む") \
-	V(BUYS, SHOPPER, DOES, "buys order ORDER for MONEY", "Hana buys order A-17 for 12,800 JPY", "D4", \
+	V(BUYS, SHOPPER, DOES, "buys order ORDER for MONEY", "Hana buys order A-17 for 12,800 JPY", "D4 E1 E2", \
 		"Buys, under that order number, for that much in all", \
 		"注文{0}を{1}で購入する") \
+	V(LOOKS_AT_SALE, ASSOCIATE, DOES, "looks at the sale ORDER", "Ken looks at the sale A-17", "E3", \
+		"Opens the chat that the sale is credited for, which marks it as seen", \
+		"売上{0}を確認する") \
 	/* Faults. */ \
 	V(LOSES_CONNECTION, ANYBODY, DOES, "loses connection", "Ken loses connection", "B6 D10 D11", \
 		"Every connection breaks without a word; until they come back", \
@@ -421,7 +424,16 @@
 		"商品カード{0}[（価格{1}）]を目にしている") \
 	V(SEES_PICTURE, ANYBODY, SEES, "sees the picture", "Ken sees the picture", "D6", \
 		"A picture stands in the chat", \
-		"画像を目にしている")
+		"画像を目にしている") \
+	V(SEES_SALE, ASSOCIATE, SEES, "sees the sale ORDER [of PERSON] [for MONEY]", "Ken sees the sale A-17 of Hana for 12,800 JPY", "E1 E2", \
+		"The order is a sale of theirs, bought by that shopper, for that much", \
+		"[{1}の]売上{0}[（{2}）]を目にしている") \
+	V(SEES_NEW_SALE, ASSOCIATE, SEES, "sees the new sale ORDER", "Ken sees the new sale A-17 on the second device", "E3", \
+		"The same, and nobody has looked at it yet", \
+		"新しい売上{0}を目にしている") \
+	V(HAS_SALES, ASSOCIATE, SEES, "has NUMBER sales|sale [worth MONEY]", "Ken has 1 sale worth 12,800 JPY", "E1 E2", \
+		"As many sales are theirs, cancelled ones not counted; worth that much together in that currency", \
+		"売上が{0}件[（合計{1}）]になっている")
 /* clang-format on */
 
 #endif
