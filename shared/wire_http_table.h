@@ -103,6 +103,20 @@
 #define WIRE_REPORT(F) \
 	F(TEXT, text,     REQ, LIMIT_REPORT_CHARS, "what support needs to know, see noren(1)")
 
+#define WIRE_EXPORT(F) \
+	F(ENUM, pick,     OPT, PICK,         "all, sales or missed") \
+	F(LINE, text,     OPT, LIMIT_FIND,   "words that must all be in it") \
+	F(BOOL, team,     OPT, 0,            "everybody's; managers only") \
+	F(ID,   chat,     OPT, 0,            "this chat alone") \
+	F(TIME, since,    OPT, 0,            "only what came to the archive then or later") \
+	F(TIME, before,   OPT, 0,            "go on: when the last chat came there, as filed said") \
+	F(ID,   last,     OPT, 0,            "go on: which chat that was") \
+	F(INT,  after,    OPT, WIRE_INT_MAX, "go on: its last entry that has come; 0 for none")
+#define WIRE_EXPORTING(F) \
+	F(LINE, name,     REQ, LIMIT_NAME,   "the retailer's name") \
+	F(LINE, zone,     REQ, LIMIT_NAME,   "its IANA time zone") \
+	F(TIME, now,      REQ, 0,            "the relay's clock")
+
 #define WIRE_SESSION(F) \
 	F(ID,   session,  REQ, 0,            "names it; opens nothing") \
 	F(LINE, device,   OPT, LIMIT_NAME,   "what its device is called") \
@@ -131,7 +145,9 @@
 	M(ORDER,     order,     H, "POST /v1/orders/RETAILER, signed by the shop's server: an order as it is now.") \
 	M(ORDER_KEY, order_key, H, "The answer to ctl_order_key.") \
 	M(HANDED,    handed,    H, "The answer to ctl_code.") \
-	M(TRACE,     trace,     H, "A line of the audit log.")
+	M(TRACE,     trace,     H, "A line of the audit log.") \
+	M(EXPORT,    export,    H, "POST /v1/export, with the session's token: a part of the archive, see THE ARCHIVE AS A FILE.") \
+	M(EXPORTING, exporting, H, "The first line of the answer to export.")
 
 /* clang-format on */
 #endif

@@ -49,6 +49,11 @@ static const struct {
 	{"catalog_held", N_("catalogue held back")},
 	{"catalog_released", N_("catalogue released")},
 	{"catalog_refused", N_("catalogue refused")},
+	{"archive_exported", N_("archive exported")},
+	{"shopper_exported", N_("shopper's data exported")},
+	{"shopper_corrected", N_("shopper's data corrected")},
+	{"shopper_erased", N_("shopper erased")},
+	{"shoppers_purged", N_("old chats erased")},
 };
 #define KINDS ((int)(sizeof(kinds) / sizeof(kinds[0])))
 

@@ -47,7 +47,12 @@
 	W(CATALOG_IMPORTED, "catalog_imported") \
 	W(CATALOG_HELD, "catalog_held") \
 	W(CATALOG_RELEASED, "catalog_released") \
-	W(CATALOG_REFUSED, "catalog_refused")
+	W(CATALOG_REFUSED, "catalog_refused") \
+	W(ARCHIVE_EXPORTED, "archive_exported") \
+	W(SHOPPER_EXPORTED, "shopper_exported") \
+	W(SHOPPER_CORRECTED, "shopper_corrected") \
+	W(SHOPPER_ERASED, "shopper_erased") \
+	W(SHOPPERS_PURGED, "shoppers_purged")
 /* clang-format on */
 
 enum audit_what {

@@ -6,74 +6,11 @@
  * A request on its way: store.c makes it and calls its answer on the loop's
  * thread, db_work.c does it on the store's.  Nobody else has it meanwhile.
  */
-#include "relay/store/store_account.h"
-#include "relay/store/store_archive.h"
-#include "relay/store/store_audit.h"
-#include "relay/store/store_extra.h"
 #include "relay/store/store_figures.h"
+#include "relay/store/store_job_ask.h"
 #include "relay/store/store_kind.h"
 #include "relay/store/store_mem.h"
 #include "shared/limits.h"
-
-struct store_job_commit {
-	int64_t turn;
-	const struct rec *recs; /* the caller's */
-	int n;
-};
-struct store_job_replay {
-	struct id chat, viewer;
-	enum wire_who who;
-	int64_t after;
-};
-struct store_job_token {
-	uint8_t hash[32];
-	int64_t now;
-};
-struct store_job_sessions {
-	struct id associate, session;
-	int64_t now;
-};
-struct store_job_media {
-	struct id media, viewer;
-	enum wire_who who;
-	int64_t before;
-};
-struct store_job_report {
-	struct store_report row;
-	struct store_mail mail;
-	bool mailed; /* it has one */
-	int64_t since;
-	int most;
-};
-struct store_job_invite {
-	struct store_invite row;
-	const char *old; /* "": it is no copy */
-	int64_t now;     /* withdrawn */
-};
-/* A code, and what it is for. */
-struct store_job_code {
-	struct store_code row;
-	struct store_mail mail;
-	bool mailed, decoy;
-	union {
-		struct store_sign_up sign_up;
-		struct store_password password;
-	};
-	int64_t now;
-};
-struct store_job_known {
-	const char *address;
-	uint8_t device[32];
-};
-struct store_job_secret {
-	const char *secret; /* "": none from now on */
-	int64_t made;
-};
-/* Rows of one of the kinds below. */
-struct store_job_list {
-	const void *rows;
-	int n;
-};
 
 struct store_job {
 	struct store_job *next;
