@@ -55,7 +55,7 @@ SHARED := $(call obj,shared) $(addprefix $(B)/shared/picture/,picture.o \
 	file_picture.o)
 DESK   := $(call obj,relay/desk)
 RELAY  := $(call obj,relay/store relay/gate relay/media relay/catalog \
-	relay/post)
+	relay/fetch relay/post)
 CTL    := $(filter-out %/main.o,$(call obj,relay/ctl))
 FLOW   := $(filter-out %/main.o,$(call obj,client/flow))
 CLIENT := $(call obj,client/model client/screen client/term client/link) \

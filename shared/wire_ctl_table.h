@@ -95,6 +95,13 @@
 	F(KEY,  format,   OPT, LIMIT_KEY,    "csv, tsv or jsonl; none: as it looks") \
 	F(KEY,  encoding, OPT, LIMIT_KEY,    "utf-8, shift_jis, utf-16le or utf-16be; none: as it looks") \
 	F(BOOL, force,    OPT, 0,            "though more than half of the products are gone")
+#define WIRE_CTL_FEED(F) \
+	F(KEY,  retailer, REQ, LIMIT_SLUG,   "the retailer") \
+	F(RAW,  url,      OPT, LIMIT_URL,    "where its feed is fetched from; none: the one that is set is fetched now") \
+	F(INT,  every,    OPT, WIRE_INT_MAX, "milliseconds from one fetch to the next; none: six hours") \
+	F(KEY,  format,   OPT, LIMIT_KEY,    "as in ctl_import") \
+	F(KEY,  encoding, OPT, LIMIT_KEY,    "as in ctl_import") \
+	F(BOOL, stop,     OPT, 0,            "none is fetched any more")
 #define WIRE_CTL_FIND(F) \
 	F(KEY,  retailer, REQ, LIMIT_SLUG,   "the retailer") \
 	F(LINE, text,     OPT, LIMIT_FIND,   "words, or") \
@@ -130,6 +137,7 @@
 	M(CTL_SESSION_END, ctl_session_end, C, "POST /session-end: ends a session.") \
 	M(CTL_ORDER_KEY, ctl_order_key, C, "PUT /order-key: makes the key that the shop's server signs orders with, in place of the last; answered by order_key.") \
 	M(CTL_IMPORT,    ctl_import,    C, "POST /import: begins to read a product feed; pieces and end follow, see FEEDS.") \
+	M(CTL_FEED,      ctl_feed,      C, "PUT /catalog-feed: fetches a product feed on a schedule, now, or no longer.") \
 	M(CTL_FIND,      ctl_find,      C, "POST /catalog-find: finds products in a retailer's catalogue.") \
 	M(CTL_HELD,      ctl_held,      C, "POST /catalog-held: releases or refuses the catalogue that is held back.") \
 	M(CTL_SHOPPER,   ctl_shopper,   C, "POST /shopper-export, /shopper-correct and /shopper-erase: what is held of one shopper, see SHOPPERS.") \

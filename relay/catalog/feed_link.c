@@ -7,62 +7,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "relay/fetch/net.h"
 #include "shared/utf8.h"
-
-/* Networks that are not the public's: an address and how many of its bits
- * count (RFC 6890 and its registries). */
-struct feed_link_net {
-	uint8_t address[16];
-	int bits;
-};
-static const struct feed_link_net feed_link_v4[] = {
-	/* clang-format off */
-	{{0}, 8}, {{10}, 8}, {{100, 64}, 10}, {{127}, 8}, {{169, 254}, 16},
-	{{172, 16}, 12}, {{192, 0, 0}, 24}, {{192, 0, 2}, 24},
-	{{192, 88, 99}, 24}, {{192, 168}, 16}, {{198, 18}, 15},
-	{{198, 51, 100}, 24}, {{203, 0, 113}, 24}, {{224}, 4}, {{240}, 4},
-	/* clang-format on */
-};
-/* Of IPv6 only 2000::/3 is public, but for documentation, tunnels and what
- * holds an address of IPv4. */
-static const struct feed_link_net feed_link_v6[] = {
-	/* clang-format off */
-	{{0x20, 0x01, 0x00, 0x00}, 23}, {{0x20, 0x01, 0x0d, 0xb8}, 32},
-	{{0x20, 0x02}, 16}, {{0x3f, 0xff}, 20},
-	/* clang-format on */
-};
-
-static bool feed_link_in(const uint8_t *address, const struct feed_link_net *n)
-{
-	int whole = n->bits / 8, rest = n->bits % 8;
-
-	return memcmp(address, n->address, (size_t)whole) == 0 &&
-		(rest == 0 ||
-			(address[whole] ^ n->address[whole]) >> (8 - rest) ==
-				0);
-}
-
-static bool feed_link_v4_private(const uint8_t *address)
-{
-	for (size_t i = 0; i < sizeof(feed_link_v4) / sizeof(*feed_link_v4);
-		i++) {
-		if (feed_link_in(address, &feed_link_v4[i]))
-			return true;
-	}
-	return false;
-}
-
-static bool feed_link_v6_private(const uint8_t *address)
-{
-	if (address[0] >> 5 != 1)
-		return true;
-	for (size_t i = 0; i < sizeof(feed_link_v6) / sizeof(*feed_link_v6);
-		i++) {
-		if (feed_link_in(address, &feed_link_v6[i]))
-			return true;
-	}
-	return false;
-}
 
 /* Full-width letters and the dots of other scripts, which IDNA reads as the
  * plain ones. */
@@ -133,7 +79,7 @@ static enum feed_reason feed_link_named(const char *host)
 		return feed_link_name_private(host) ? FEED_PRIVATE : FEED_FINE;
 	if (inet_pton(AF_INET, host, address) != 1)
 		return FEED_LINK;
-	return feed_link_v4_private(address) ? FEED_PRIVATE : FEED_FINE;
+	return net_private_v4(address) ? FEED_PRIVATE : FEED_FINE;
 }
 
 /* An address of IPv6, without its brackets. */
@@ -149,7 +95,7 @@ static enum feed_reason feed_link_six(
 	host[len] = '\0';
 	if (inet_pton(AF_INET6, host, address) != 1)
 		return FEED_LINK;
-	return feed_link_v6_private(address) ? FEED_PRIVATE : FEED_FINE;
+	return net_private_v6(address) ? FEED_PRIVATE : FEED_FINE;
 }
 
 static bool feed_link_port(const char *s, size_t len)

@@ -7,6 +7,7 @@
  * gate) and who reads them (db_intake.h): plain values.
  */
 #include "relay/catalog/feed.h"
+#include "relay/fetch/fetch.h"
 #include "shared/limits.h"
 
 /* Strings are lent for the call. */
@@ -48,5 +49,18 @@ struct intake_state {
 	struct intake_refusal fault;
 	char why[256];
 };
+
+/* One that is fetched, by uv_feed.h.  Strings are lent for the call; the tag
+ * and the date as in struct fetch_result, "" for none. */
+struct intake_order {
+	const char *url, *etag, *modified;
+	struct intake_config config;
+};
+
+/* What came of it.  The state tells what has become of what was fetched, and,
+ * with FETCH_SPILT, why the feed is refused; otherwise it is empty.  Lent for
+ * the call. */
+typedef void (*intake_fetched_fn)(void *ctx, const struct fetch_result *result,
+	const struct intake_state *state);
 
 #endif

@@ -311,6 +311,21 @@ static enum err import(const struct command_line *line, struct buf *out)
 	return wire_encode(&m, out);
 }
 
+static enum err feed(const struct command_line *line,
+	const struct body_read *read, struct buf *out, char *why)
+{
+	struct wire_msg m = {.type = WIRE_T_CTL_FEED};
+	enum err e = span("every", line->every, &m.ctl_feed.every, why);
+
+	m.ctl_feed.retailer = line->args[0];
+	if (line->id == COMMAND_CATALOG_FEED)
+		m.ctl_feed.url = read->text ? read->text : line->args[1];
+	m.ctl_feed.format = line->format;
+	m.ctl_feed.encoding = line->encoding;
+	m.ctl_feed.stop = line->id == COMMAND_CATALOG_FEED_STOP;
+	return e ? e : wire_encode(&m, out);
+}
+
 static enum err find_goods(const struct command_line *line, struct buf *out)
 {
 	struct wire_msg m = {.type = WIRE_T_CTL_FIND};
@@ -341,9 +356,14 @@ static enum err held(const struct command_line *line, struct buf *out)
 	return wire_encode(&m, out);
 }
 
-static enum err catalog(const struct command_line *line, struct buf *out)
+static enum err catalog(const struct command_line *line,
+	const struct body_read *read, struct buf *out, char *why)
 {
 	switch (line->id) {
+	case COMMAND_CATALOG_FEED:
+	case COMMAND_CATALOG_FEED_NOW:
+	case COMMAND_CATALOG_FEED_STOP:
+		return feed(line, read, out, why);
 	case COMMAND_CATALOG_IMPORT:
 		return import(line, out);
 	case COMMAND_CATALOG_FIND:
@@ -411,6 +431,6 @@ enum err body_write(const struct command_line *line,
 	case COMMAND_CLOCK_SET:
 		return set_clock(line, out, why);
 	default:
-		return catalog(line, out);
+		return catalog(line, read, out, why);
 	}
 }

@@ -9,7 +9,7 @@
 /* What was read for it; NULL: nothing. */
 struct body_read {
 	const char *hours, *password;
-	const char *text;  /* of a greeting or a reply */
+	const char *text;  /* of a greeting or a reply; a feed's address */
 	const char *there; /* `set` of one: the answer that it is listed in */
 };
 

@@ -27,6 +27,7 @@ enum with {
 	WITH_ORDER_KEY = 4096,
 	WITH_IMPORT = 8192,
 	WITH_FIND = 16384,
+	WITH_FEED = 32768,
 };
 
 static const struct command commands[] = {

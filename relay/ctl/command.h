@@ -58,7 +58,7 @@ struct command_line {
 	const char *lang, *title, *text, *pages, *from, *until;
 	const char *days, *uses, *notice;
 	const char *origins[COMMAND_ORIGINS + 1]; /* ended by NULL */
-	const char *format, *encoding;
+	const char *format, *encoding, *every;
 	bool force, by_sku, by_gtin;
 	bool manager, no_manager, password, password_stdin, follow, yes, none;
 	const char *socket;

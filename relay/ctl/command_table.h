@@ -122,8 +122,17 @@
 	C(CATALOG_IMPORT, "catalog import", "RETAILER FILE", "rf", ANY, IMPORT, "POST", "/import", "", \
 		"replace the catalogue by a product feed; FILE may be -", \
 		"catalog import suzume products.csv") \
+	C(CATALOG_FEED, "catalog feed", "RETAILER URL", "r.", OLD, FEED, "PUT", "/catalog-feed", "", \
+		"fetch the catalogue from an address on a schedule; URL may be -", \
+		"catalog feed suzume https://www.suzume.example/feed.csv --every 6h") \
+	C(CATALOG_FEED_NOW, "catalog feed-now", "RETAILER", "r", ANY, NONE, "PUT", "/catalog-feed", "", \
+		"fetch it now, and go on from there", \
+		"catalog feed-now suzume") \
+	C(CATALOG_FEED_STOP, "catalog feed-stop", "RETAILER", "r", ANY, NONE, "PUT", "/catalog-feed", "", \
+		"fetch it no longer; the catalogue stays", \
+		"catalog feed-stop suzume") \
 	C(CATALOG_SHOW, "catalog show", "RETAILER", "r", ANY, NONE, "GET", "/catalog/$1", "", \
-		"show how many products there are, and what is held back", \
+		"show what there is, what is held back, and how its feed is", \
 		"catalog show suzume") \
 	C(CATALOG_FIND, "catalog find", "RETAILER WORDS", "r.+", ANY, FIND, "POST", "/catalog-find", "", \
 		"find products as associates do", \
@@ -236,8 +245,9 @@
 	O(follow, "follow", NULL, ' ', AUDIT, "go on with what is done from now on") \
 	O(group, "group", "KEY", 'g', HOURS | WITH_EXCEPT, "a group's own hours") \
 	O(notice, "notice", "TEXT", '.', EXCEPT, "what shoppers read on that day") \
-	O(format, "format", "FORMAT", 'k', IMPORT, "csv, tsv or jsonl; as it looks if not said") \
-	O(encoding, "encoding", "ENCODING", 'e', IMPORT, "utf-8, shift_jis, utf-16le or utf-16be; likewise") \
+	O(every, "every", "SPAN", '.', FEED, "from one fetch to the next, such as 6h; 6h if not said") \
+	O(format, "format", "FORMAT", 'k', IMPORT | WITH_FEED, "csv, tsv or jsonl; as it looks if not said") \
+	O(encoding, "encoding", "ENCODING", 'e', IMPORT | WITH_FEED, "utf-8, shift_jis, utf-16le or utf-16be; likewise") \
 	O(force, "force", NULL, ' ', IMPORT, "though more than half of the products are gone") \
 	O(by_sku, "sku", NULL, ' ', FIND, "WORDS is a SKU") \
 	O(by_gtin, "gtin", NULL, ' ', FIND, "WORDS is a barcode") \

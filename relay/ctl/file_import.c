@@ -13,6 +13,7 @@
 #include "relay/ctl/ask.h"
 #include "relay/ctl/find.h"
 #include "relay/ctl/http_ctl.h"
+#include "relay/ctl/refusal.h"
 #include "shared/err.h"
 #include "shared/mem.h"
 
@@ -114,23 +115,6 @@ static void draw_bar(
 		(int)(done >= of ? 100 : done * 100 / of));
 }
 
-/* "line 3, price (A1): This is not a price." */
-static void say_where(const json_t *r, struct buf *out)
-{
-	const char *column = find_text(r, "column");
-	const char *sku = find_text(r, "sku");
-
-	if (find_number(r, "line") > 0)
-		buf_addf(out, "line %" PRId64, find_number(r, "line"));
-	else
-		buf_add_str(out, "the feed");
-	if (column[0])
-		buf_addf(out, ", %s", column);
-	if (sku[0])
-		buf_addf(out, " (%s)", sku);
-	buf_addf(out, ": %s", find_text(r, "text"));
-}
-
 static void print_json(const struct work *w, const json_t *value)
 {
 	char *text = json_dumps(value,
@@ -143,20 +127,17 @@ static void print_json(const struct work *w, const json_t *value)
 
 static void print_refusal(const struct work *w, const json_t *r)
 {
-	struct buf said, shown;
+	struct buf shown;
 
 	if (w->f->line->json) {
 		print_json(w, r);
 		return;
 	}
-	buf_init(&said, ANSWER_MOST);
 	buf_init(&shown, ANSWER_MOST);
-	say_where(r, &said);
-	show_text(buf_str(&said), w->f->style, &shown);
+	refusal_line(r, w->f->style, &shown);
 	if (w->f->style->ascii)
 		show_ascii(&shown);
-	printf("%s\n", buf_str(&shown));
-	buf_fini(&said);
+	fputs(buf_str(&shown), stdout);
 	buf_fini(&shown);
 }
 
@@ -252,7 +233,7 @@ static enum outcome failed(struct work *w)
 		return outcome_of(buf_str(w->code));
 	}
 	buf_add_str(w->code, find_text(fault, "reason"));
-	say_where(fault, w->text);
+	refusal_add(fault, w->text);
 	return OUTCOME_REFUSED;
 }
 

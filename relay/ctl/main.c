@@ -163,6 +163,18 @@ static enum outcome read_text(struct run *r, const char *path, const char *hint)
 	return usage(r, why);
 }
 
+/* What should stand in no list of processes: one line of standard input. */
+static enum outcome read_line(struct run *r)
+{
+	enum outcome o = read_text(r, "-", "empty");
+
+	if (o == OUTCOME_FINE) {
+		r->text.len = strcspn(r->text.data, "\r\n");
+		r->text.data[r->text.len] = '\0';
+	}
+	return o;
+}
+
 /* The relay adds and changes alike; people mean one of the two. */
 static enum outcome check_there(struct run *r)
 {
@@ -275,6 +287,10 @@ static enum outcome gather(struct run *r, struct body_read *read)
 	} else if (file) {
 		o = read_text(r, file, "empty; for no hours say none");
 		read->hours = buf_str(&r->text);
+	} else if (id == COMMAND_CATALOG_FEED &&
+		strcmp(r->line.args[1], "-") == 0) {
+		o = read_line(r);
+		read->text = buf_str(&r->text);
 	} else if (r->line.text && strcmp(r->line.text, "-") == 0) {
 		o = read_text(r, "-", "empty");
 		read->text = buf_str(&r->text);

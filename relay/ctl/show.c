@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "relay/ctl/find.h"
+#include "relay/ctl/refusal.h"
 #include "relay/ctl/sheet.h"
 #include "relay/ctl/when.h"
 #include "shared/mem.h"
@@ -21,6 +22,7 @@ enum form {
 	FORM_NUMBER,
 	FORM_FLAG,  /* one word or the other */
 	FORM_SPAN,  /* a greeting's, in minutes of the day */
+	FORM_EVERY, /* milliseconds, as an option says them */
 	FORM_OWN,   /* is there anything at all? */
 	FORM_MONEY, /* minor units of `currency`, the lowered price if any */
 };
@@ -141,6 +143,17 @@ static const struct list things[] = {
 		{"updated", "updated", FORM_TIME, NULL, NULL},
 		{"held_products", "held back", FORM_NUMBER, NULL, NULL},
 		{"held_updated", "since", FORM_TIME, NULL, NULL}}},
+	{COMMAND_CATALOG_FEED, "", { /* the feed of `catalog show' */
+		{.field = "url", .heading = "feed"},
+		{"every", "every", FORM_EVERY, NULL, NULL},
+		{"fetching", "now", FORM_FLAG, "being fetched", "-"},
+		{"tried", "last try", FORM_TIME, NULL, NULL},
+		{"result", "result", FORM_TEXT, NULL, "-"},
+		{"text", "because", FORM_TEXT, NULL, "-"},
+		{"checked", "confirmed", FORM_TIME, NULL, NULL},
+		{"next", "next try", FORM_TIME, NULL, NULL},
+		{"taken", "rows taken", FORM_NUMBER, NULL, NULL},
+		{"refused", "refused", FORM_NUMBER, NULL, NULL}}},
 	{COMMAND_INVITE_ISSUE, "", {
 		{.field = "code", .heading = "code"},
 		{"uses", "uses", FORM_NUMBER, NULL, NULL},
@@ -195,6 +208,23 @@ static void add_span(const json_t *one, struct buf *out)
 		(int)(until / 60), (int)(until % 60));
 }
 
+static void add_every(int64_t ms, struct buf *out)
+{
+	static const struct {
+		int64_t ms;
+		char unit;
+	} units[] = {{86400000, 'd'}, {3600000, 'h'}, {60000, 'm'}};
+
+	for (size_t i = 0; i < N(units); i++) {
+		if (ms % units[i].ms == 0) {
+			buf_addf(out, "%" PRId64 "%c", ms / units[i].ms,
+				units[i].unit);
+			return;
+		}
+	}
+	buf_addf(out, "%" PRId64 "s", ms / 1000);
+}
+
 static void add_money(const json_t *one, struct buf *out)
 {
 	const char *currency = find_text(one, "currency");
@@ -235,6 +265,9 @@ static void add_cell(const json_t *one, const struct column *c,
 		break;
 	case FORM_SPAN:
 		add_span(one, out);
+		break;
+	case FORM_EVERY:
+		add_every(find_number(one, c->field), out);
 		break;
 	case FORM_MONEY:
 		add_money(one, out);
@@ -379,6 +412,21 @@ static enum err status(const json_t *root, struct buf *out)
 		find_number(root, "memory") / 1024);
 }
 
+/* Where its feed comes from, and what came of it. */
+static enum err feed(
+	const json_t *root, const struct show_style *style, struct buf *out)
+{
+	const json_t *one = json_object_get(root, "feed"), *row_of;
+	size_t i;
+
+	if (one)
+		add_thing(row(things, N(things), COMMAND_CATALOG_FEED), one,
+			style, out);
+	json_array_foreach(json_object_get(one, "refusals"), i, row_of)
+		refusal_line(row_of, style, out);
+	return out->err;
+}
+
 /* ---- the answer as a whole ---- */
 
 static enum err show(const struct command_line *line, const json_t *root,
@@ -390,7 +438,10 @@ static enum err show(const struct command_line *line, const json_t *root,
 	if (list)
 		return add_list(list, root, style, out);
 	if (thing)
-		return add_thing(thing, root, style, out);
+		add_thing(thing, root, style, out);
+	if (thing)
+		return line->id == COMMAND_CATALOG_SHOW ? feed(root, style, out)
+							: out->err;
 	switch (line->id) {
 	case COMMAND_HOURS_SHOW:
 		return hours(root, style, out);

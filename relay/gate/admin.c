@@ -16,6 +16,7 @@
 #include "relay/gate/admin_mail.h"
 #include "relay/gate/admin_task.h"
 #include "relay/gate/admin_team.h"
+#include "relay/gate/feeds.h"
 #include "relay/gate/import.h"
 #include "relay/gate/invites.h"
 #include "relay/gate/orders.h"
@@ -448,9 +449,17 @@ HANDLER(import_end)
 	import_end(a->hub->imports, k->retailer, k->request, k->reply);
 }
 
+HANDLER(set_feed)
+{
+	struct trail_who by = admin_by(k->who, k->retailer);
+
+	feeds_change(a->hub->feeds, &by, &k->msg->ctl_feed, k->reply);
+}
+
 HANDLER(catalog)
 {
-	admin_catalog_show(a->hub, k->retailer, k->reply);
+	admin_catalog_show(
+		a->hub, k->retailer, k->who->role == RIGHTS_OPERATOR, k->reply);
 }
 
 HANDLER(catalog_find)

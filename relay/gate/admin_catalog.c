@@ -2,8 +2,10 @@
 #include "relay/gate/admin_catalog.h"
 
 #include <jansson.h>
+#include <stdio.h>
 
 #include "relay/gate/admin_list.h"
+#include "relay/gate/feeds.h"
 #include "relay/gate/find.h"
 #include "shared/mem.h"
 
@@ -12,7 +14,7 @@ struct waiting {
 	struct hub *hub;
 	struct reply *reply;
 	struct trail_kept by;
-	bool release;
+	bool release, whole;
 };
 
 static struct waiting *wait_for(
@@ -44,23 +46,30 @@ static bool failed(const struct waiting *w, const struct lookup_answer *a)
 static void on_shown(void *ctx, const struct lookup_answer *a)
 {
 	struct waiting *w = ctx;
+	json_t *value;
 
-	if (!failed(w, a))
-		admin_list_send(w->reply,
-			json_pack("{s:b,s:I,s:I,s:b,s:I,s:I}", "there",
-				a->there, "products", (json_int_t)a->products,
-				"updated", (json_int_t)a->made, "held", a->held,
-				"held_products", (json_int_t)a->held_products,
-				"held_updated", (json_int_t)a->held_made));
+	if (!failed(w, a)) {
+		value = json_pack("{s:b,s:I,s:I,s:b,s:I,s:I}", "there",
+			a->there, "products", (json_int_t)a->products,
+			"updated", (json_int_t)a->made, "held", a->held,
+			"held_products", (json_int_t)a->held_products,
+			"held_updated", (json_int_t)a->held_made);
+		feeds_show(w->hub->feeds, w->by.retailer, w->whole, value);
+		admin_list_send(w->reply, value);
+	}
 	mem_free(w);
 }
 
-void admin_catalog_show(struct hub *hub, const char *retailer, struct reply *r)
+void admin_catalog_show(
+	struct hub *hub, const char *retailer, bool whole, struct reply *r)
 {
 	struct waiting *w = wait_for(hub, retailer, r);
 
-	if (w)
-		find_ask(hub->finds, retailer, LOOKUP_ABOUT, "", on_shown, w);
+	if (!w)
+		return;
+	w->whole = whole;
+	snprintf(w->by.retailer, sizeof(w->by.retailer), "%s", retailer);
+	find_ask(hub->finds, retailer, LOOKUP_ABOUT, "", on_shown, w);
 }
 
 /* ---- products ---- */

@@ -9,8 +9,10 @@
 #include "relay/gate/trail.h"
 #include "shared/wire.h"
 
-/* Answers with what there is and what is held back.  ERR_RETAILER. */
-void admin_catalog_show(struct hub *hub, const char *retailer, struct reply *r);
+/* Answers with what there is, what is held back, and the feed that it comes
+ * from (`whole` as in feeds.h).  ERR_RETAILER. */
+void admin_catalog_show(
+	struct hub *hub, const char *retailer, bool whole, struct reply *r);
 
 /* Answers with the first products that match, as goods.  ERR_RETAILER,
  * ERR_FIELD. */

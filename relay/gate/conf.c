@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "relay/fetch/hosts.h"
 #include "relay/gate/least.h"
 #include "relay/gate/origin.h"
 #include "relay/gate/peer.h"
@@ -18,7 +19,7 @@
 
 #define CONF_LINE_MAX 190 /* bytes; inih's buffer has 200 */
 
-enum kind { KIND_TEXT, KIND_NUMBER, KIND_FLAG, KIND_WORD };
+enum kind { KIND_TEXT, KIND_LIST, KIND_NUMBER, KIND_FLAG, KIND_WORD };
 
 struct setting {
 	const char *name;
@@ -70,6 +71,23 @@ static enum err set_text(
 	mem_free(*p);
 	*p = copy;
 	return ERR_OK;
+}
+
+/* Behind what the lines before said. */
+static enum err add_text(
+	struct conf *c, const struct setting *s, const char *value, char *why)
+{
+	char **p = member(c, s);
+	struct buf all;
+	enum err e;
+
+	if (!*p || !**p || !value[0])
+		return set_text(c, s, value, why);
+	buf_init(&all, (size_t)s->most + CONF_LINE_MAX);
+	buf_addf(&all, "%s %s", *p, value);
+	e = all.err == ERR_NOMEM ? all.err : set_text(c, s, buf_str(&all), why);
+	buf_fini(&all);
+	return e;
 }
 
 static enum err set_number(
@@ -127,6 +145,8 @@ static enum err set(
 	switch (s->kind) {
 	case KIND_TEXT:
 		return set_text(c, s, value, why);
+	case KIND_LIST:
+		return add_text(c, s, value, why);
 	case KIND_NUMBER:
 		return set_number(c, s, value, why);
 	case KIND_FLAG:
@@ -154,7 +174,8 @@ enum err conf_init(struct conf *c)
 void conf_fini(struct conf *c)
 {
 	for (size_t i = 0; i < N_SETTINGS; i++) {
-		if (settings[i].kind == KIND_TEXT) {
+		if (settings[i].kind == KIND_TEXT ||
+			settings[i].kind == KIND_LIST) {
 			char **p = member(c, &settings[i]);
 
 			mem_free(*p);
@@ -244,10 +265,26 @@ static enum err check_mail(const struct conf *c, char why[CONF_WHY])
 	return ERR_CONFIG;
 }
 
+static enum err check_feeds(const struct conf *c, char why[CONF_WHY])
+{
+	char wrong[HOSTS_WHY];
+	struct hosts *hosts;
+	enum err e = hosts_new(c->feed_hosts, &hosts, wrong);
+
+	hosts_destroy(&hosts);
+	if (e == ERR_CONFIG)
+		snprintf(why, CONF_WHY, "feed_hosts: %s", wrong);
+	return e;
+}
+
 enum err conf_check(const struct conf *c, char why[CONF_WHY])
 {
+	enum err e = check_feeds(c, why);
+
 	struct peer p;
 
+	if (e != ERR_OK)
+		return e;
 	if (peer_parse(c->listen, &p) != ERR_OK) {
 		snprintf(why, CONF_WHY, "listen must be a numeric address");
 	} else if (!c->tls_certificate[0] != !c->tls_key[0]) {
@@ -270,6 +307,10 @@ static void add_range(const struct setting *s, struct buf *out)
 	switch (s->kind) {
 	case KIND_TEXT:
 		buf_addf(out, "text, %d to %d bytes", s->least, s->most);
+		break;
+	case KIND_LIST:
+		buf_addf(out, "words, %d to %d bytes; each line adds to them",
+			s->least, s->most);
 		break;
 	case KIND_NUMBER:
 		buf_addf(out, "number, %d to %d", s->least, s->most);

@@ -13,6 +13,7 @@
 #define CONF_WHY 256 /* bytes of the sentence that says what is wrong */
 
 #define CONF_C_TEXT char *
+#define CONF_C_LIST char *
 #define CONF_C_NUMBER int
 #define CONF_C_FLAG int
 #define CONF_C_WORD int

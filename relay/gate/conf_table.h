@@ -7,8 +7,9 @@
  * and the table in norend.conf(5), which a test compares with this one.
  *
  * S(KIND, name, default, least, most, words, "help"): kinds are TEXT (bytes
- * from least to most), NUMBER (from least to most), FLAG (yes or no) and WORD
- * (one of the words, with | between; its value is the word's place).
+ * from least to most), LIST (the same, where each further line of the name adds
+ * to it, behind a blank), NUMBER (from least to most), FLAG (yes or no) and
+ * WORD (one of the words, with | between; its value is the word's place).
  */
 /* clang-format off */
 #define CONF_TABLE(S) \
@@ -58,6 +59,10 @@
 		"Whether mails wait rather than go out unencrypted; a server on this machine needs no TLS.") \
 	S(TEXT, smtp_ca, "", 0, 4000, NULL, \
 		"A PEM file with the authorities that may vouch for that server; when empty, the system's.") \
+	S(LIST, feed_hosts, "", 0, 16000, NULL, \
+		"The hosts that product feeds and the pictures of products may be fetched from, with blanks between, and on as many lines as need be; see HOSTS. When empty, nothing is fetched.") \
+	S(TEXT, feed_ca, "", 0, 4000, NULL, \
+		"A PEM file with the authorities that may vouch for those hosts; when empty, the system's.") \
 	S(NUMBER, code_digits, "5", 5, 8, NULL, \
 		"Digits of the codes that prove an e-mail address; see norend(8).") \
 	S(NUMBER, audit_days, "400", 1, 36500, NULL, \

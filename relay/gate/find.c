@@ -130,6 +130,13 @@ static void say_one(
 	mem_free(text);
 }
 
+/* When it was last seen to be what the shop has: it is no older than that. */
+static int64_t fresh(const struct tenant *t, int64_t made)
+{
+	return t->feed_made == made && t->feed_checked > made ? t->feed_checked
+							      : made;
+}
+
 static void say_found(
 	struct caller *s, const struct asked *q, const struct lookup_answer *a)
 {
@@ -151,7 +158,7 @@ static void say_found(
 	m.found.at_least = h->at_least || h->cut;
 	m.found.respelt = h->respelt;
 	m.found.products = a->products;
-	m.found.updated = a->there ? a->made : 0;
+	m.found.updated = a->there ? fresh(s->tenant, a->made) : 0;
 	m.found.more = text ? q->skip + h->n < h->total &&
 			q->skip + h->n < CATALOG_REACH && h->n == q->limit
 			    : last < h->n;

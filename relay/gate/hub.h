@@ -15,6 +15,7 @@
 #define HUB_PROVE 5          /* seconds between tries to store when it failed */
 #define HUB_STORE_MOST 20000 /* requests that the store may owe us */
 
+struct feeds;
 struct finds;
 struct imports;
 struct tz;
@@ -56,6 +57,7 @@ struct hub {
 	const struct log *log;
 	struct finds *finds;     /* lent; NULL: no catalogue is asked */
 	struct imports *imports; /* lent; NULL: none is taken */
+	struct feeds *feeds;     /* lent; NULL: none is fetched */
 	struct tenant *tenants;
 	struct callers callers;
 	struct { /* the message that was encoded last */

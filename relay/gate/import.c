@@ -96,12 +96,17 @@ static const char *phase_word(enum intake_phase phase)
 	return words[phase];
 }
 
-static json_t *refusal(const struct intake_refusal *r)
+json_t *import_refusal(const struct intake_refusal *r)
 {
-	return json_pack("{s:I,s:s,s:s,s:s,s:s}", "line", (json_int_t)r->line,
-		"column", r->column, "sku", r->sku, "reason",
-		feed_reason_word(r->reason), "text",
+	json_t *value = json_pack("{s:I,s:s,s:s,s:s,s:s}", "line",
+		(json_int_t)r->line, "column", r->column, "sku", r->sku,
+		"reason", feed_reason_word(r->reason), "text",
 		feed_reason_text(r->reason));
+
+	if (value && r->first)
+		json_object_set_new(
+			value, "first", json_integer((json_int_t)r->first));
+	return value;
 }
 
 static json_t *refusals(const struct intake_state *s, int64_t after)
@@ -109,7 +114,7 @@ static json_t *refusals(const struct intake_state *s, int64_t after)
 	json_t *all = json_array();
 
 	for (int64_t k = after; k < s->n_refusals && k < after + REFUSALS; k++)
-		json_array_append_new(all, refusal(&s->refusals[k]));
+		json_array_append_new(all, import_refusal(&s->refusals[k]));
 	return all;
 }
 
@@ -131,7 +136,8 @@ static void say(const struct import *i, int64_t after, struct reply *r)
 			value, "error", json_string(err_name(s->err)));
 		json_object_set_new(value, "text", json_string(s->why));
 		if (s->fault.reason != FEED_FINE)
-			json_object_set_new(value, "fault", refusal(&s->fault));
+			json_object_set_new(
+				value, "fault", import_refusal(&s->fault));
 	}
 	admin_list_send(r, value);
 }
@@ -186,9 +192,8 @@ static bool read_word(const char *said, const char *const *words, int *out)
 	return false;
 }
 
-/* NULL, or the field that is wrong. */
-static const char *read_kinds(
-	const struct wire_ctl_import *m, struct intake_config *config)
+const char *import_kinds(
+	const char *format, const char *encoding, struct intake_config *config)
 {
 	static const char *const formats[] = {"", [FEED_CSV] = "csv",
 		[FEED_TSV] = "tsv", [FEED_JSON_LINES] = "jsonl", NULL};
@@ -197,10 +202,10 @@ static const char *read_kinds(
 		[FEED_UTF16LE] = "utf-16le", [FEED_UTF16BE] = "utf-16be", NULL};
 	int n;
 
-	if (!read_word(m->format, formats, &n))
+	if (!read_word(format, formats, &n))
 		return "format";
 	config->format = (enum feed_format)n;
-	if (!read_word(m->encoding, encodings, &n))
+	if (!read_word(encoding, encodings, &n))
 		return "encoding";
 	config->encoding = (enum feed_encoding)n;
 	return NULL;
@@ -216,6 +221,15 @@ static void add_hosts(const char *origins, struct buf *out)
 		buf_add(out, at, at[0] == '[' ? strcspn(at, "]") + 1 : len);
 		buf_add_char(out, '\n');
 	}
+}
+
+void import_fit(
+	const struct tenant *t, struct buf *hosts, struct intake_config *config)
+{
+	add_hosts(t->rules->origins, hosts);
+	config->hosts = buf_str(hosts);
+	snprintf(config->currency, sizeof(config->currency), "%s",
+		t->rules->currency);
 }
 
 /* Is one of this retailer coming in already? */
@@ -276,7 +290,7 @@ void import_begin(struct imports *all, const struct trail_who *by,
 		.force = m->force,
 		.now = hub_now(all->hub).wall,
 	};
-	const char *wrong = read_kinds(m, &config);
+	const char *wrong = import_kinds(m->format, m->encoding, &config);
 	struct import *i = NULL;
 	struct buf hosts;
 	char text[160];
@@ -291,11 +305,8 @@ void import_begin(struct imports *all, const struct trail_who *by,
 		answer_error(r, ERR_FIELD, text, 0);
 		return;
 	}
-	buf_init(&hosts, 64 * 1024);
-	add_hosts(t->rules->origins, &hosts);
-	config.hosts = buf_str(&hosts);
-	snprintf(config.currency, sizeof(config.currency), "%s",
-		t->rules->currency);
+	buf_init(&hosts, IMPORT_HOSTS);
+	import_fit(t, &hosts, &config);
 	if (is_coming(all, m->retailer))
 		answer_error(r, ERR_FULL,
 			"Another import of this catalogue is running.", 0);

@@ -8,17 +8,21 @@
  * ended.  So neither side holds more than a piece, and chats go on.  What is
  * left alone is given up.  Pure.
  */
+#include <jansson.h>
+
 #include "relay/catalog/intake.h"
 #include "relay/gate/answer.h"
 #include "relay/gate/trail.h"
 #include "shared/id.h"
 #include "shared/wire.h"
 
+#define IMPORT_HOSTS (64 * 1024)             /* bytes of a retailer's hosts */
 #define IMPORT_MOST 2                        /* at once; over: busy */
 #define IMPORT_IDLE (60 * INT64_C(1000000))  /* us without a piece */
 #define IMPORT_KEEP (600 * INT64_C(1000000)) /* us that an end is told */
 
 struct imports; /* opaque */
+struct tenant;
 
 /* See uv_intake.h, which is behind this. */
 struct import_io {
@@ -39,6 +43,17 @@ struct imports *import_all_new(struct hub *hub, const struct import_io *io);
 void import_all_destroy(struct imports **all);
 /* Once a second: gives up what was left alone. */
 void import_all_look(struct imports *all);
+
+/* How a feed is read that is said to be of that format and encoding ("" or
+ * NULL: as it looks).  NULL, or the field that is wrong. */
+const char *import_kinds(
+	const char *format, const char *encoding, struct intake_config *config);
+/* Fills in what is the retailer's; `hosts` (made with buf_init) holds what the
+ * config lends then. */
+void import_fit(const struct tenant *t, struct buf *hosts,
+	struct intake_config *config);
+/* A row that was refused, as JSON; NULL: no memory. */
+json_t *import_refusal(const struct intake_refusal *r);
 
 /* Begins one; answers with its state.  ERR_RETAILER, ERR_FIELD, ERR_FULL. */
 void import_begin(struct imports *all, const struct trail_who *by,

@@ -123,6 +123,7 @@
 	R(import_state,  GET,  "/import",       QUERY, COUNT,           OPERATOR) \
 	R(import_piece,  POST, "/import-piece", QUERY, COUNT,           OPERATOR) \
 	R(import_end,    POST, "/import-end",   QUERY, COUNT,           OPERATOR) \
+	R(set_feed,      PUT,  "/catalog-feed", BODY,  CTL_FEED,        OPERATOR) \
 	R(catalog,       GET,  "/catalog/*",    PATH,  COUNT,           RULERS) \
 	R(catalog_find,  POST, "/catalog-find", BODY,  CTL_FIND,        RULERS) \
 	R(catalog_held,  POST, "/catalog-held", BODY,  CTL_HELD,        RULERS) \

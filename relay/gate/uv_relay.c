@@ -26,12 +26,23 @@ static bool is_tenant(void *ctx, const char *retailer)
 	return hub_tenant(&r->hub, retailer) != NULL;
 }
 
+static void on_feeds(void *ctx, enum err e)
+{
+	struct uv_state *r = ctx;
+
+	r->told = true;
+	if (e != ERR_OK)
+		uv_end_fail(r, e, "the feeds cannot be loaded, see the log");
+	uv_turn_busy(r);
+}
+
 static void on_tenants(void *ctx, const struct store_tenants *rows)
 {
 	struct uv_state *r = ctx;
 	enum err e = hub_start(&r->hub, rows);
 
-	r->told = true;
+	if (e == ERR_OK)
+		feeds_load(r->feeds, on_feeds, r);
 	if (e == ERR_OK)
 		file_media_sweep(r->conf->directory, is_tenant, r);
 	else
@@ -168,6 +179,29 @@ static enum err make_post(struct uv_state *r)
 	return r->post ? ERR_OK : ERR_NOMEM;
 }
 
+static enum err make_catalog(struct uv_state *r)
+{
+	struct find_io finds = uv_world_finds(r);
+	struct import_io imports = uv_world_imports(r);
+	struct feeds_io feeds = uv_world_feeds(r);
+	const struct conf *c = r->conf;
+	char why[HOSTS_WHY];
+	enum err e = hosts_new(c->feed_hosts, &r->hosts, why);
+
+	if (e != ERR_OK)
+		return e;
+	r->catalog = uv_catalog_new(&r->loop, c->directory);
+	r->finds = r->hub.finds = find_all_new(&r->hub, &finds);
+	r->intake = uv_intake_new(&r->loop, c->directory);
+	r->imports = r->hub.imports = import_all_new(&r->hub, &imports);
+	r->feed = uv_feed_new(&r->loop, c->directory, r->hosts, c->feed_ca);
+	r->feeds = r->hub.feeds = feeds_new(&r->hub, &feeds);
+	return r->catalog && r->finds && r->intake && r->imports && r->feed &&
+			r->feeds
+		? ERR_OK
+		: ERR_NOMEM;
+}
+
 /* The parts that only need memory. */
 static enum err make_parts(struct uv_state *r)
 {
@@ -175,8 +209,6 @@ static enum err make_parts(struct uv_state *r)
 	struct codes_io codes = uv_world_codes(r);
 	struct admin_io admin = uv_world_admin(r);
 	struct upload_io files = uv_world_uploads(r);
-	struct find_io finds = uv_world_finds(r);
-	struct import_io imports = uv_world_imports(r);
 	const struct hub_io hub = uv_world_hub(r);
 	const struct hub_config config = {
 		.public_url = r->conf->public_url,
@@ -190,6 +222,7 @@ static enum err make_parts(struct uv_state *r)
 		.rate.burst = r->conf->message_rate * INT64_C(4) * BUCKET_POINT,
 	};
 	uint8_t bytes[48];
+	enum err e;
 
 	hub_init(&r->hub, &hub, &config, r->config->log);
 	randombytes_buf(bytes, sizeof(bytes));
@@ -201,17 +234,13 @@ static enum err make_parts(struct uv_state *r)
 	r->codes = codes_new(&r->hub, &codes);
 	r->media = uv_media_new(&r->loop, r->conf->directory);
 	r->uploads = upload_all_new(&r->hub, &files);
-	r->catalog = uv_catalog_new(&r->loop, r->conf->directory);
-	r->finds = r->hub.finds = find_all_new(&r->hub, &finds);
-	r->intake = uv_intake_new(&r->loop, r->conf->directory);
-	r->imports = r->hub.imports = import_all_new(&r->hub, &imports);
 	r->admin = admin_new(&r->hub, &admin, r->codes);
 	r->manage = manage_new(&r->hub, r->admin);
 	if (!r->hash || !r->signin || !r->codes || !r->media || !r->uploads ||
-		!r->catalog || !r->finds || !r->intake || !r->imports ||
 		!r->admin || !r->manage)
 		return ERR_NOMEM;
-	return make_post(r);
+	e = make_catalog(r);
+	return e ? e : make_post(r);
 }
 
 static void name_files(struct uv_state *r)
@@ -260,6 +289,9 @@ static void free_parts(struct uv_state *r)
 	ws_server_fini(&r->server);
 	manage_destroy(&r->manage);
 	admin_destroy(&r->admin);
+	feeds_destroy(&r->feeds);
+	uv_feed_destroy(&r->feed);
+	hosts_destroy(&r->hosts);
 	import_all_destroy(&r->imports);
 	uv_intake_destroy(&r->intake);
 	find_all_destroy(&r->finds);

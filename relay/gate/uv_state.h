@@ -8,9 +8,12 @@
 #include <uv.h>
 
 #include "relay/catalog/uv_catalog.h"
+#include "relay/catalog/uv_feed.h"
 #include "relay/catalog/uv_intake.h"
+#include "relay/fetch/hosts.h"
 #include "relay/gate/admin.h"
 #include "relay/gate/codes.h"
+#include "relay/gate/feeds.h"
 #include "relay/gate/find.h"
 #include "relay/gate/import.h"
 #include "relay/gate/site.h"
@@ -64,6 +67,9 @@ struct uv_state {
 	struct finds *finds;
 	struct uv_intake *intake;
 	struct imports *imports;
+	struct hosts *hosts; /* that may be fetched from */
+	struct uv_feed *feed;
+	struct feeds *feeds;
 	struct http_smtp smtp;
 	struct uv_post *post; /* NULL: no mail goes out */
 	struct site site;

@@ -92,6 +92,8 @@ static void on_second(uv_timer_t *timer)
 	ws_server_sweep(&r->server);
 	import_all_look(r->imports);
 	if (r->phase == UV_SERVING)
+		feeds_look(r->feeds);
+	if (r->phase == UV_SERVING)
 		upload_all_look(r->uploads);
 	if (r->phase == UV_SERVING && r->post)
 		uv_post_look(r->post, r->store, false);

@@ -100,6 +100,8 @@ static enum err io_move_clock(void *ctx, int64_t advance, int64_t wall)
 	if (e == ERR_OK) {
 		hub_tick(&r->hub);
 		io_mail(r);
+		if (r->phase == UV_SERVING)
+			feeds_look(r->feeds);
 		uv_turn_busy(r);
 	}
 	return e;
@@ -165,6 +167,30 @@ static void io_remove_all(void *ctx, const char *retailer)
 
 	file_media_remove_all(r->conf->directory, retailer);
 	uv_catalog_remove(r->catalog, retailer);
+	feeds_forget(r->feeds, retailer);
+}
+
+static bool io_begin_fetch(void *ctx, const struct intake_order *order,
+	intake_fetched_fn fn, void *fn_ctx)
+{
+	struct uv_state *r = ctx;
+
+	return uv_feed_begin(r->feed, order, fn, fn_ctx);
+}
+
+static void io_stop_fetch(void *ctx)
+{
+	struct uv_state *r = ctx;
+
+	uv_feed_stop(r->feed);
+}
+
+static enum fetch_end io_allowed(void *ctx, const char *url)
+{
+	struct uv_state *r = ctx;
+	const struct host *host;
+
+	return hosts_find(r->hosts, url, &host);
 }
 
 static void *io_begin_feed(void *ctx, const struct intake_config *config)
@@ -309,6 +335,17 @@ struct import_io uv_world_imports(struct uv_state *r)
 		.read = io_read_feed,
 		.state = io_feed_state,
 		.end = io_end_feed,
+		.remove = io_remove_all,
+	};
+}
+
+struct feeds_io uv_world_feeds(struct uv_state *r)
+{
+	return (struct feeds_io){
+		.ctx = r,
+		.begin = io_begin_fetch,
+		.stop = io_stop_fetch,
+		.allowed = io_allowed,
 		.remove = io_remove_all,
 	};
 }

@@ -52,7 +52,9 @@
 	W(SHOPPER_EXPORTED, "shopper_exported") \
 	W(SHOPPER_CORRECTED, "shopper_corrected") \
 	W(SHOPPER_ERASED, "shopper_erased") \
-	W(SHOPPERS_PURGED, "shoppers_purged")
+	W(SHOPPERS_PURGED, "shoppers_purged") \
+	W(CATALOG_FEED, "catalog_feed") \
+	W(CATALOG_FEED_STOPPED, "catalog_feed_stopped")
 /* clang-format on */
 
 enum audit_what {
@@ -62,9 +64,10 @@ enum audit_what {
 		AUDIT_COUNT
 };
 
-/* Who is no associate: whoever runs the relay, and who did not prove who they
- * are. */
+/* Who is no associate: whoever runs the relay, a feed that is fetched on its
+ * schedule, and who did not prove who they are. */
 #define AUDIT_NORENCTL "norenctl"
+#define AUDIT_FEED "feed"
 #define AUDIT_NOBODY "nobody"
 
 const char *audit_word(enum audit_what what);

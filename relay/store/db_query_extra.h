@@ -2,9 +2,12 @@
 #ifndef RELAY_STORE_DB_QUERY_EXTRA_H
 #define RELAY_STORE_DB_QUERY_EXTRA_H
 
+#include "relay/store/db_query_feed.h"
+
 /* The statements of db_extra.c and db_audit.c, as in db_query.h. */
 /* clang-format off */
 #define DB_EXTRA_QUERIES(Q) \
+	DB_FEED_QUERIES(Q) \
 	Q(TEMPLATES, \
 		"SELECT retailer, template, title, text, pages, use, lang," \
 		" from_min, until_min FROM template" \

@@ -19,6 +19,7 @@
 #include "relay/store/db_code.h"
 #include "relay/store/db_desk.h"
 #include "relay/store/db_extra.h"
+#include "relay/store/db_feed.h"
 #include "relay/store/db_figures.h"
 #include "relay/store/db_invite.h"
 #include "relay/store/db_people.h"
@@ -133,6 +134,11 @@ static const struct {
 		.writes = true,
 		.grows = true},
 	[STORE_J_ORDER_KEY] = {.run = db_extra_order_key},
+	[STORE_J_PUT_FEED] = {.run = db_feed_put,
+		.writes = true,
+		.grows = true},
+	[STORE_J_DROP_FEED] = {.run = db_feed_drop, .writes = true},
+	[STORE_J_FEEDS] = {.run = db_feed_list},
 	[STORE_J_INDEX] = {.run = db_words_index,
 		.writes = true,
 		.grows = true},

@@ -102,6 +102,7 @@ static void answer(struct store_job *job)
 	case STORE_J_SESSIONS:
 	case STORE_J_END_SESSION:
 	case STORE_J_AUDIT:
+	case STORE_J_FEEDS:
 		store_extra_answer(job);
 		break;
 	case STORE_J_PUT_INVITE:

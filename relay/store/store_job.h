@@ -6,6 +6,7 @@
  * A request on its way: store.c makes it and calls its answer on the loop's
  * thread, db_work.c does it on the store's.  Nobody else has it meanwhile.
  */
+#include "relay/store/store_feed.h"
 #include "relay/store/store_figures.h"
 #include "relay/store/store_job_ask.h"
 #include "relay/store/store_kind.h"
@@ -43,6 +44,7 @@ struct store_job {
 		store_figures_fn figures;
 		store_secret_fn secret;
 		store_indexed_fn indexed;
+		store_feeds_fn feeds;
 	} fn;
 	union { /* what is asked; strings in `asked` */
 		struct store_job_commit commit;
@@ -54,6 +56,7 @@ struct store_job {
 		struct store_session put_session;
 		struct store_template put_template;
 		struct store_media put_media;
+		struct store_feed feed;
 		struct store_job_media media;
 		struct store_job_sessions sessions;
 		struct store_job_report report;

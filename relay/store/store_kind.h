@@ -57,6 +57,9 @@ enum store_job_kind {
 	STORE_J_FIND_KNOWN,
 	STORE_J_PUT_ORDER_KEY,
 	STORE_J_ORDER_KEY,
+	STORE_J_PUT_FEED,
+	STORE_J_DROP_FEED,
+	STORE_J_FEEDS,
 	STORE_J_INDEX,
 	STORE_J_ARCHIVE, /* the reader's: see store_archive.h */
 	STORE_J_FIGURES, /* and store_figures.h */

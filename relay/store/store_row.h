@@ -70,6 +70,21 @@ struct store_mail {
 	int tries;
 	int64_t made, due; /* us UTC */
 };
+/* A product feed that is fetched on a schedule (F3).  Times are us UTC; 0:
+ * never. */
+struct store_feed {
+	const char *retailer, *url, *format, *encoding;
+	int64_t every;               /* us */
+	const char *etag, *modified; /* what its server said of it last */
+	int64_t made;    /* when the catalogue was made that it became */
+	int64_t checked; /* when it was last seen to be as it is here */
+	int64_t tried, due;
+	int64_t fails;          /* tries in a row */
+	const char *result;     /* a word, and a sentence: what the last try */
+	const char *why;        /* came to; "": it goes on, or none was yet */
+	int64_t taken, refused; /* rows */
+	const char *rows;       /* the first that were refused: JSON, or "" */
+};
 /* A block that stands (D9); lists only. */
 struct store_block {
 	struct id shopper;

@@ -10,6 +10,7 @@
 #include "relay/store/store_account.h"
 #include "relay/store/store_archive.h"
 #include "relay/store/store_audit.h"
+#include "relay/store/store_feed.h"
 #include "relay/store/store_figures.h"
 #include "tests/lib/memstore.h"
 

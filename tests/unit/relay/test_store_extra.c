@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "relay/store/store_extra.h"
+#include "relay/store/store_feed.h"
 #include "tests/lib/dbfault.h"
 #include "tests/lib/storebed.h"
 
@@ -406,6 +407,75 @@ static void test_blocks(void **state)
 	assert_int_equal(a.n, 0);
 }
 
+static void on_feeds(
+	void *ctx, enum err e, const struct store_feed *rows, int n)
+{
+	struct answer *a = ctx;
+
+	*a = (struct answer){.done = true, .err = e, .n = n};
+	if (n > 0)
+		snprintf(a->first, sizeof(a->first),
+			"%s %s %s %s %s %s %s %s %s"
+			" %lld %lld %lld %lld %lld %lld %lld %lld",
+			rows->retailer, rows->url, rows->format, rows->encoding,
+			rows->etag, rows->modified, rows->result, rows->why,
+			rows->rows, (long long)rows->every,
+			(long long)rows->made, (long long)rows->checked,
+			(long long)rows->tried, (long long)rows->due,
+			(long long)rows->fails, (long long)rows->taken,
+			(long long)rows->refused);
+}
+
+static struct answer feeds(struct storebed *b)
+{
+	struct answer a = {0};
+
+	store_feeds(b->store, on_feeds, &a);
+	storebed_wait(b, &a.done);
+	assert_int_equal(a.err, ERR_OK);
+	return a;
+}
+
+static enum err put_feed(struct storebed *b, struct store_feed f)
+{
+	struct answer a = {0};
+
+	store_put_feed(b->store, &f, on_done, &a);
+	storebed_wait(b, &a.done);
+	return a.err;
+}
+
+static enum err drop_feed(struct storebed *b, const char *retailer)
+{
+	struct answer a = {0};
+
+	store_drop_feed(b->store, retailer, on_done, &a);
+	storebed_wait(b, &a.done);
+	return a.err;
+}
+
+/* One a retailer, as it was put last; and gone with it. */
+static void test_feeds(void **state)
+{
+	struct storebed *b = *state;
+	struct store_feed f = {"tea", "https://a", "csv", "utf-8", 1, "tag",
+		"date", 2, 3, 4, 5, 6, "imported", "why", 7, 8, "[]"};
+
+	assert_int_equal(feeds(b).n, 0);
+	assert_int_equal(drop_feed(b, "tea"), ERR_UNKNOWN);
+	assert_int_equal(
+		put_feed(b, (struct store_feed){.retailer = "tea"}), ERR_OK);
+	assert_int_equal(put_feed(b, f), ERR_OK);
+	assert_int_equal(feeds(b).n, 1);
+	assert_string_equal(feeds(b).first,
+		"tea https://a csv utf-8 tag date imported why []"
+		" 1 2 3 4 5 6 7 8");
+	f.retailer = "coffee";
+	assert_int_equal(put_feed(b, f), ERR_UNKNOWN);
+	assert_int_equal(drop_feed(b, "tea"), ERR_OK);
+	assert_int_equal(feeds(b).n, 0);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(test_##name, setup, teardown)
 
 int main(void)
@@ -418,6 +488,7 @@ int main(void)
 		TEST(mails),
 		TEST(reports_with_mails),
 		TEST(blocks),
+		TEST(feeds),
 	};
 
 	dbfault_init();

@@ -1,0 +1,587 @@
+/* SPDX-License-Identifier: MIT */
+#include "relay/gate/feeds.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+#include <utlist.h>
+
+#include "relay/fetch/hosts.h"
+#include "relay/gate/find.h"
+#include "relay/gate/hub.h"
+#include "relay/gate/import.h"
+#include "relay/store/store_feed.h"
+#include "shared/mem.h"
+#include "shared/times.h"
+
+#define ROWS_MOST (128 * 1024) /* bytes of the refused ones, as JSON */
+#define BUSY_WAIT TIMES_MINUTE /* until a catalogue is free again */
+
+struct feed_of {
+	struct feed_of *next, *prev;
+	struct store_feed row; /* its strings are its own */
+	int changing; /* requests to the store that change what is set */
+};
+
+struct feeds {
+	struct hub *hub;
+	struct feeds_io io;
+	struct feed_of *first;
+	/* The one that is being fetched: `busy`, and `feed` unless it has been
+	 * changed or taken away meanwhile. */
+	bool busy;
+	struct feed_of *feed;
+	char retailer[LIMIT_SLUG + 1];
+	int64_t began; /* us UTC */
+	void (*loaded)(void *ctx, enum err e);
+	void *ctx;
+};
+
+struct feeds *feeds_new(struct hub *hub, const struct feeds_io *io)
+{
+	struct feeds *all = mem_zero(sizeof(*all));
+
+	if (all) {
+		all->hub = hub;
+		all->io = *io;
+	}
+	return all;
+}
+
+/* ---- rows ---- */
+
+static void clear(struct store_feed *row)
+{
+	mem_free((char *)row->retailer);
+	mem_free((char *)row->url);
+	mem_free((char *)row->format);
+	mem_free((char *)row->encoding);
+	mem_free((char *)row->etag);
+	mem_free((char *)row->modified);
+	mem_free((char *)row->result);
+	mem_free((char *)row->why);
+	mem_free((char *)row->rows);
+	*row = (struct store_feed){.every = 0};
+}
+
+static const char *copy(const char *s, bool *fine)
+{
+	char *own = mem_strdup(s ? s : "");
+
+	*fine = *fine && own;
+	return own;
+}
+
+/* False: no memory, and *to is empty. */
+static bool copy_row(const struct store_feed *from, struct store_feed *to)
+{
+	bool fine = true;
+
+	*to = *from;
+	to->retailer = copy(from->retailer, &fine);
+	to->url = copy(from->url, &fine);
+	to->format = copy(from->format, &fine);
+	to->encoding = copy(from->encoding, &fine);
+	to->etag = copy(from->etag, &fine);
+	to->modified = copy(from->modified, &fine);
+	to->result = copy(from->result, &fine);
+	to->why = copy(from->why, &fine);
+	to->rows = copy(from->rows, &fine);
+	if (!fine)
+		clear(to);
+	return fine;
+}
+
+static struct feed_of *find(const struct feeds *all, const char *retailer)
+{
+	struct feed_of *f;
+
+	DL_FOREACH (all->first, f) {
+		if (strcmp(f->row.retailer, retailer) == 0)
+			return f;
+	}
+	return NULL;
+}
+
+static void drop(struct feeds *all, struct feed_of *f)
+{
+	DL_DELETE(all->first, f);
+	clear(&f->row);
+	mem_free(f);
+}
+
+void feeds_destroy(struct feeds **all)
+{
+	if (*all) {
+		assert(!(*all)->busy);
+		while ((*all)->first)
+			drop(*all, (*all)->first);
+		mem_free(*all);
+	}
+	*all = NULL;
+}
+
+/* Whoever finds products is told how old they are. */
+static void tell_tenant(const struct feeds *all, const struct store_feed *row)
+{
+	struct tenant *t = hub_tenant(all->hub, row->retailer);
+
+	if (t) {
+		t->feed_made = row->made;
+		t->feed_checked = row->checked;
+	}
+}
+
+/* It is like that from now on. */
+static enum err put(struct feeds *all, const struct store_feed *row)
+{
+	struct feed_of *f = find(all, row->retailer);
+	struct store_feed fresh;
+
+	if (!copy_row(row, &fresh))
+		return ERR_NOMEM;
+	if (!f) {
+		f = mem_zero(sizeof(*f));
+		if (!f) {
+			clear(&fresh);
+			return ERR_NOMEM;
+		}
+		DL_APPEND(all->first, f);
+	}
+	clear(&f->row);
+	f->row = fresh;
+	tell_tenant(all, &f->row);
+	return ERR_OK;
+}
+
+static void on_feeds(
+	void *ctx, enum err e, const struct store_feed *rows, int n)
+{
+	struct feeds *all = ctx;
+
+	for (int i = 0; i < n && !e; i++)
+		e = put(all, &rows[i]);
+	all->loaded(all->ctx, e);
+}
+
+void feeds_load(struct feeds *all, void (*fn)(void *ctx, enum err e), void *ctx)
+{
+	all->loaded = fn;
+	all->ctx = ctx;
+	store_feeds(all->hub->store, on_feeds, all);
+}
+
+int feeds_pending(const struct feeds *all)
+{
+	return all->busy;
+}
+
+/* What is being fetched of it is worth nothing any more. */
+static void let_go(struct feeds *all, const struct feed_of *f)
+{
+	if (f && all->feed == f) {
+		all->feed = NULL;
+		all->io.stop(all->io.ctx);
+	}
+}
+
+void feeds_forget(struct feeds *all, const char *retailer)
+{
+	struct feed_of *f = find(all, retailer);
+
+	let_go(all, f);
+	if (f)
+		drop(all, f);
+}
+
+/* ---- what a try came to ---- */
+
+/* Of the first rows that were refused.  NULL: no memory; mem_free. */
+static char *write_rows(const struct intake_state *s)
+{
+	json_t *all = json_array();
+	char *text;
+
+	for (int i = 0; i < s->n_refusals && i < FEEDS_ROWS; i++)
+		json_array_append_new(all, import_refusal(&s->refusals[i]));
+	text = all ? json_dumps(all, JSON_COMPACT) : NULL;
+	if (text && strlen(text) > ROWS_MOST) {
+		mem_free(text);
+		text = mem_strdup("[]");
+	}
+	json_decref(all);
+	return text;
+}
+
+static void say_fault(const struct intake_state *s, char *out, size_t size)
+{
+	const struct intake_refusal *r = &s->fault;
+
+	if (r->reason == FEED_FINE)
+		snprintf(out, size, "%s", s->why);
+	else if (r->line)
+		snprintf(out, size, "line %llu%s%s: %s",
+			(unsigned long long)r->line, r->column[0] ? ", " : "",
+			r->column, feed_reason_text(r->reason));
+	else
+		snprintf(out, size, "%s", feed_reason_text(r->reason));
+}
+
+static void note_taken(struct store_feed *row, const struct feeds *all,
+	const struct fetch_result *result, const struct intake_state *s)
+{
+	row->result = s->held ? "held" : "imported";
+	row->why = s->held
+		? "It waits, as more than half of the products would "
+		  "be gone."
+		: "";
+	row->etag = result->etag;
+	row->modified = result->modified;
+	row->made = row->checked = all->began;
+	row->fails = 0;
+}
+
+/* How the last try ended: into a row whose strings are lent. */
+static void judge(struct store_feed *row, const struct feeds *all,
+	const struct fetch_result *result, const struct intake_state *s,
+	char why[FETCH_WHY])
+{
+	bool read = result->end == FETCH_FINE || result->end == FETCH_SPILT;
+
+	row->tried = all->began;
+	if (read && s->phase == INTAKE_DONE) {
+		note_taken(row, all, result, s);
+	} else if (result->end == FETCH_UNCHANGED) {
+		row->result = fetch_word(result->end);
+		row->why = "";
+		row->checked = all->began;
+		row->fails = 0;
+	} else {
+		row->fails++;
+		row->result = fetch_word(result->end);
+		row->why = result->why;
+	}
+	if (read && s->phase != INTAKE_DONE) {
+		row->result = s->fault.reason == FEED_FINE
+			? err_name(s->err)
+			: feed_reason_word(s->fault.reason);
+		say_fault(s, why, FETCH_WHY);
+		row->why = why;
+	}
+	if (read) {
+		row->taken = (int64_t)s->totals.taken;
+		row->refused = (int64_t)s->totals.refused;
+	}
+}
+
+static void set_due(struct store_feed *row, const struct feeds *all)
+{
+	int64_t now = hub_now(all->hub).wall;
+	uint32_t random;
+
+	all->hub->io.random(all->hub->io.ctx, &random, sizeof(random));
+	row->due = row->fails
+		? now + fetch_wait((int)row->fails, row->every, random)
+		: all->began + row->every;
+	if (row->due < now + TIMES_MINUTE / 2)
+		row->due = now + TIMES_MINUTE / 2;
+}
+
+static void on_kept(void *ctx, enum err e)
+{
+	struct feeds *all = ctx;
+
+	if (e != ERR_OK && e != ERR_UNKNOWN)
+		log_event(all->hub->log, LOG_ERROR, "feed_not_kept", "error",
+			err_name(e), NULL);
+}
+
+static void write_trail(struct feeds *all, const struct store_feed *row,
+	const struct intake_state *s)
+{
+	const struct trail_who by = {
+		.retailer = row->retailer, .id = AUDIT_FEED, .name = ""};
+	bool fine = row->fails == 0;
+
+	log_event(all->hub->log, fine ? LOG_INFO : LOG_WARN, "feed", "retailer",
+		row->retailer, "result", row->result, "because",
+		fine ? NULL : row->why, NULL);
+	if (s->phase == INTAKE_DONE)
+		trail_write(all->hub, &by,
+			s->held ? AUDIT_CATALOG_HELD : AUDIT_CATALOG_IMPORTED,
+			row->retailer);
+}
+
+/* Nobody's fault: as if it had not been tried. */
+static bool is_put_off(
+	const struct fetch_result *result, const struct intake_state *s)
+{
+	bool failed = s->phase == INTAKE_FAILED;
+
+	return result->end == FETCH_STOPPED ||
+		(failed && (s->err == ERR_RESTART || s->err == ERR_FULL));
+}
+
+static void settle(struct feeds *all, const struct fetch_result *result,
+	const struct intake_state *s)
+{
+	struct store_feed row = all->feed->row;
+	char why[FETCH_WHY];
+	char *rows = NULL;
+
+	judge(&row, all, result, s, why);
+	set_due(&row, all);
+	if (result->end == FETCH_FINE || result->end == FETCH_SPILT) {
+		rows = write_rows(s);
+		row.rows = rows ? rows : "";
+	}
+	write_trail(all, &row, s);
+	/* Out of memory it is tried again; what it came to is in the log. */
+	if (put(all, &row) == ERR_OK)
+		store_put_feed(all->hub->store, &all->feed->row, on_kept, all);
+	else
+		all->feed->row.due = row.due;
+	mem_free(rows);
+}
+
+static void on_fetched(void *ctx, const struct fetch_result *result,
+	const struct intake_state *s)
+{
+	struct feeds *all = ctx;
+
+	all->busy = false;
+	if (!hub_tenant(all->hub, all->retailer))
+		all->io.remove(all->io.ctx, all->retailer);
+	else if (all->feed && is_put_off(result, s))
+		all->feed->row.due = hub_now(all->hub).wall + BUSY_WAIT;
+	else if (all->feed)
+		settle(all, result, s);
+	all->feed = NULL;
+}
+
+/* ---- a try ---- */
+
+static void put_off(struct feeds *all)
+{
+	all->busy = false;
+	if (all->feed)
+		all->feed->row.due = hub_now(all->hub).wall + BUSY_WAIT;
+	all->feed = NULL;
+}
+
+/* Is what is there, or held back, what this feed became last? */
+static bool is_its_own(
+	const struct store_feed *row, const struct lookup_answer *a)
+{
+	return a->err == ERR_OK && row->made &&
+		((a->there && a->made == row->made) ||
+			(a->held && a->held_made == row->made));
+}
+
+static void on_about(void *ctx, const struct lookup_answer *a)
+{
+	struct feeds *all = ctx;
+	struct feed_of *f = all->feed;
+	const struct tenant *t = hub_tenant(all->hub, all->retailer);
+	struct intake_order order = {.etag = "", .modified = ""};
+	struct buf hosts;
+
+	if (!f || !t || all->hub->draining || a->err == ERR_FULL) {
+		put_off(all);
+		return;
+	}
+	order.url = f->row.url;
+	if (is_its_own(&f->row, a)) {
+		order.etag = f->row.etag;
+		order.modified = f->row.modified;
+	}
+	order.config.retailer = all->retailer;
+	order.config.now = all->began;
+	import_kinds(f->row.format, f->row.encoding, &order.config);
+	buf_init(&hosts, IMPORT_HOSTS);
+	import_fit(t, &hosts, &order.config);
+	if (hosts.err || !all->io.begin(all->io.ctx, &order, on_fetched, all))
+		put_off(all);
+	buf_fini(&hosts);
+}
+
+static void begin(struct feeds *all, struct feed_of *f)
+{
+	all->busy = true;
+	all->feed = f;
+	all->began = hub_now(all->hub).wall;
+	snprintf(all->retailer, sizeof(all->retailer), "%s", f->row.retailer);
+	find_ask(all->hub->finds, all->retailer, LOOKUP_ABOUT, "", on_about,
+		all);
+}
+
+void feeds_look(struct feeds *all)
+{
+	int64_t now = hub_now(all->hub).wall;
+	struct feed_of *f, *next = NULL;
+
+	if (all->busy || all->hub->draining)
+		return;
+	DL_FOREACH (all->first, f) {
+		const struct tenant *t = hub_tenant(all->hub, f->row.retailer);
+
+		if (t && !t->shut && !f->changing && f->row.due <= now &&
+			(!next || f->row.due < next->row.due))
+			next = f;
+	}
+	if (next)
+		begin(all, next);
+}
+
+/* ---- what is set ---- */
+
+struct change {
+	struct feeds *all;
+	struct reply *reply;
+	struct trail_kept by;
+	struct store_feed row; /* its strings are its own; url "": stop */
+};
+
+static void end(struct change *c, enum err e)
+{
+	struct feeds *all = c->all;
+	struct feed_of *f = find(all, c->by.retailer);
+	bool stop = !c->row.url[0];
+	char host[HOSTS_NAME];
+
+	hosts_name(stop && f ? f->row.url : c->row.url, host);
+	if (f && f->changing)
+		f->changing--;
+	if (e == ERR_OK && stop && f)
+		drop(all, f);
+	else if (e == ERR_OK && !stop)
+		e = put(all, &c->row);
+	if (e == ERR_OK) {
+		trail_write(all->hub, &c->by.who,
+			stop ? AUDIT_CATALOG_FEED_STOPPED : AUDIT_CATALOG_FEED,
+			host);
+		answer_done(c->reply);
+		feeds_look(all);
+	} else {
+		answer_fail(
+			c->reply, e == ERR_UNKNOWN && !stop ? ERR_RETAILER : e);
+	}
+	clear(&c->row);
+	mem_free(c);
+}
+
+static void on_changed(void *ctx, enum err e)
+{
+	end(ctx, e);
+}
+
+/* The row is copied; its url "" is none. */
+static void change(struct feeds *all, const struct trail_who *by,
+	const struct store_feed *row, struct reply *r)
+{
+	struct change *c = mem_zero(sizeof(*c));
+	struct feed_of *f = find(all, row->retailer);
+
+	if (!c || !copy_row(row, &c->row)) {
+		mem_free(c);
+		answer_fail(r, ERR_FULL);
+		return;
+	}
+	c->all = all;
+	c->reply = r;
+	trail_keep(&c->by, by);
+	let_go(all, f);
+	if (f)
+		f->changing++;
+	if (row->url[0])
+		store_put_feed(all->hub->store, &c->row, on_changed, c);
+	else
+		store_drop_feed(all->hub->store, row->retailer, on_changed, c);
+}
+
+static void refuse(struct reply *r, const char *why, const char *field)
+{
+	char text[200];
+
+	snprintf(text, sizeof(text), "%.180s (%s)", why, field);
+	answer_error(r, ERR_FIELD, text, 0);
+}
+
+static void set(struct feeds *all, const struct trail_who *by,
+	const struct wire_ctl_feed *m, struct reply *r)
+{
+	enum fetch_end end = all->io.allowed(all->io.ctx, m->url);
+	struct intake_config config;
+	const char *wrong = import_kinds(m->format, m->encoding, &config);
+	struct store_feed row = {
+		.retailer = m->retailer,
+		.url = m->url,
+		.format = m->format,
+		.encoding = m->encoding,
+		.every = m->every ? m->every * 1000 : FEEDS_USUAL,
+		.due = hub_now(all->hub).wall,
+	};
+
+	if (end != FETCH_FINE)
+		refuse(r, fetch_text(end), "url");
+	else if (wrong)
+		refuse(r, err_text(ERR_FIELD), wrong);
+	else if (m->every > FEEDS_MOST / 1000 || row.every < FEEDS_LEAST)
+		refuse(r, "A feed is fetched every 5 minutes to every 30 days.",
+			"every");
+	else
+		change(all, by, &row, r);
+}
+
+void feeds_change(struct feeds *all, const struct trail_who *by,
+	const struct wire_ctl_feed *m, struct reply *r)
+{
+	struct feed_of *f = find(all, m->retailer);
+
+	if (!hub_tenant(all->hub, m->retailer)) {
+		answer_fail(r, ERR_RETAILER);
+	} else if (m->url && !m->stop) {
+		set(all, by, m, r);
+	} else if (!f) {
+		answer_error(r, ERR_UNKNOWN,
+			"This retailer's catalogue comes from no feed.", 0);
+	} else if (m->stop) {
+		change(all, by,
+			&(struct store_feed){
+				.retailer = m->retailer, .url = ""},
+			r);
+	} else {
+		f->row.due = 0;
+		answer_done(r);
+		feeds_look(all);
+	}
+}
+
+/* ---- what is told ---- */
+
+void feeds_show(const struct feeds *all, const char *retailer, bool whole,
+	json_t *value)
+{
+	const struct feed_of *f = find(all, retailer);
+	const struct store_feed *row = f ? &f->row : NULL;
+	char host[HOSTS_NAME];
+	json_t *feed, *rows;
+
+	if (!row || !value)
+		return;
+	hosts_name(row->url, host);
+	feed = json_pack("{s:s,s:I,s:s,s:s,s:b,s:I,s:I,s:s,s:s,s:I,s:I,s:I}",
+		"url", whole ? row->url : host, "every",
+		(json_int_t)(row->every / 1000), "format", row->format,
+		"encoding", row->encoding, "fetching", all->feed == f, "tried",
+		(json_int_t)row->tried, "checked", (json_int_t)row->checked,
+		"result", row->result, "text", row->why, "next",
+		(json_int_t)row->due, "taken", (json_int_t)row->taken,
+		"refused", (json_int_t)row->refused);
+	rows = row->rows[0] ? json_loads(row->rows, 0, NULL) : json_array();
+	if (feed && rows)
+		json_object_set(feed, "refusals", rows);
+	json_decref(rows);
+	if (feed)
+		json_object_set_new(value, "feed", feed);
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef RELAY_STORE_DB_QUERY_FEED_H
+#define RELAY_STORE_DB_QUERY_FEED_H
+
+/* The statements of db_feed.c, as in db_query.h. */
+/* clang-format off */
+#define DB_FEED_QUERIES(Q) \
+	Q(PUT_FEED, \
+		"INSERT INTO feed (retailer, url, every, format," \
+		" encoding, etag, modified, made, checked, tried, due, fails," \
+		" result, why, taken, refused, rows)" \
+		" SELECT retailer, :url, :every, :format, :encoding, :etag," \
+		" :modified, :made, :checked, :tried, :due, :fails, :result, :why," \
+		" :taken, :refused, :rows FROM retailer" \
+		" WHERE retailer = :retailer" \
+		" ON CONFLICT (retailer) DO UPDATE SET" \
+		" url = excluded.url, every = excluded.every, format =" \
+		" excluded.format, encoding = excluded.encoding, etag =" \
+		" excluded.etag, modified = excluded.modified, made =" \
+		" excluded.made, checked = excluded.checked, tried =" \
+		" excluded.tried, due = excluded.due, fails = excluded.fails," \
+		" result = excluded.result, why = excluded.why, taken =" \
+		" excluded.taken, refused = excluded.refused, rows =" \
+		" excluded.rows") \
+	Q(DROP_FEED, "DELETE FROM feed WHERE retailer = :retailer") \
+	Q(FEEDS, \
+		"SELECT retailer, url, format, encoding, etag, modified, result," \
+		" why, rows, every, made, checked, tried, due, fails, taken," \
+		" refused FROM feed ORDER BY retailer")
+/* clang-format on */
+
+#endif

@@ -1,0 +1,210 @@
+#!/bin/sh
+# Feeds that are fetched on a schedule, from real servers (F3): prints TAP.
+cd "$(dirname "$0")/../.." || exit 1
+. tests/lib/ctl.sh
+. tests/lib/feedd.sh
+
+hosts="$shop=127.0.0.1 other.example:$https_port=127.0.0.1"
+hosts="$hosts localhost:$https_port http://$open 127.0.0.1:9"
+begin() { start -o feed_hosts="$hosts" -o feed_ca="$served/ca.pem"; }
+
+feed=$served/feed.csv
+head='id,title,link,price,availability'
+row() { # number: a row that is fine
+	echo "A$1,Red cup $1,https://shop.example/$1,${1}00,in stock"
+}
+
+# A field of `catalog show', of its part about the feed.
+show() { # field
+	ctl catalog show suzume --json | sed -n "s/.*\"feed\":.*\"$1\":\"*\([^,\"}]*\).*/\1/p"
+}
+
+# Waits until a try has ended that is none of before.
+tried=0
+ended() {
+	left=300
+	until now=$(show tried) && [ -n "$now" ] && [ "$now" != "$tried" ] &&
+		[ "$(show fetching)" = false ]; do
+		left=$((left - 1))
+		[ $left -gt 0 ] || break
+		sleep 0.1
+	done
+	tried=$now
+}
+
+try() { # URL: sets it, and says what the first try came to
+	tried=0
+	ctl catalog feed suzume "$1" | grep -v '^= 0'
+	ended
+	show result
+}
+
+products() {
+	ctl catalog show suzume | sed -n 's/^products *//p'
+}
+
+begin
+ctl retailer add suzume --currency JPY --origin https://shop.example >/dev/null
+{ echo "$head"; row 1; row 2; row 3; echo 'B1,Blue,https://shop.example/b,x,in stock'; } >"$feed"
+
+is 'a feed is fetched' imported "$(try "https://$shop/f/feed.csv")"
+is 'and is the catalogue' 3 "$(products)"
+is 'which says where it comes from, and what was refused' \
+	"feed         https://$shop/f/feed.csv
+every        6h
+now          -
+result       imported
+because      -
+rows taken   3
+refused      1
+line 5, price (B1): This is not a price." "$(ctl catalog show suzume |
+	grep '^feed\|^every\|^now\|^result\|^because\|^rows\|^refused\|^line')"
+
+tried=$(show tried)
+ctl clock advance 6h >/dev/null
+ended
+is 'after a while it is asked for again' unchanged "$(show result)"
+is 'by its tag, and nothing comes' 304 "$(tail -n 1 "$served/log" |
+	sed 's/.* //')"
+is 'it was confirmed' 1 "$([ "$(show checked)" = "$tried" ] && echo 1)"
+
+# What it knows outlives the relay.
+before=$(ctl catalog show suzume)
+kill -9 "$pid"
+begin
+is 'after a restart it is as it was' "$before" "$(ctl catalog show suzume)"
+ctl clock advance 6h >/dev/null
+ended
+is 'and nothing comes again' unchanged "$(show result)"
+{ echo "$head"; row 1; row 2; row 3; row 4; } >"$feed"
+tried=$(show tried)
+is 'now is before its time' '= 0' "$(ctl catalog feed-now suzume)"
+ended
+is 'and what has changed comes' 'imported 4' "$(show result) $(products)"
+
+# What loses too much waits; told that it is as it was, it waits on.
+{ echo "$head"; row 9; } >"$feed"
+ctl clock advance 6h >/dev/null
+ended
+is 'one that loses more than half is held back' 'held 4' \
+	"$(show result) $(products)"
+ctl clock advance 6h >/dev/null
+ended
+is 'and not held back twice' 'unchanged 4' "$(show result) $(products)"
+ctl catalog refuse suzume >/dev/null
+ctl clock advance 6h >/dev/null
+ended
+is 'refused it comes again' 'held 4' "$(show result) $(products)"
+ctl catalog release suzume >/dev/null
+ctl clock advance 6h >/dev/null
+ended
+is 'released it does not' 'unchanged 1' "$(show result) $(products)"
+
+# Another catalogue in its place: the tag would be a lie.
+{ echo "$head"; row 1; row 2; row 3; } >"$dir/own.csv"
+ctl catalog import suzume "$dir/own.csv" >/dev/null
+ctl clock advance 6h >/dev/null
+ended
+is 'what was imported by hand is replaced' 'held 3' \
+	"$(show result) $(products)"
+ctl catalog release suzume >/dev/null
+
+{ echo "$head"; row 1; row 2; row 3; } >"$feed"
+is 'packed on its way' imported "$(try "https://$shop/z/feed.csv")"
+gzip -k "$feed"
+is 'packed as a file' imported "$(try "https://$shop/f/feed.csv.gz")"
+is 'without TLS from this machine, as it is allowed' imported \
+	"$(try "http://$open/f/feed.csv")"
+is 'over a redirect to a host that is allowed' imported \
+	"$(try "https://$shop/to/%2Ff%2Ffeed.csv")"
+is 'all that is there' 3 "$(products)"
+
+# Nothing of this touches what is there.
+refused() { # URL: what norenctl says
+	ctl catalog feed suzume "$1" | sed 's/^norenctl: //; /^= /d'
+}
+is 'a host that is not allowed' \
+	'Its host is not among the feed_hosts of norend.conf(5). (url) [bad_field]' \
+	"$(refused https://evil.example/feed.csv)"
+is 'another port' 1 "$(refused https://shop.example/f | grep -c feed_hosts)"
+is 'http' 1 "$(refused "http://$shop/f" | grep -c 'Only https is fetched')"
+is 'a file' 1 "$(refused file:///etc/passwd | grep -c 'no address of https')"
+is 'a user and a password' 1 "$(refused "https://me:too@$shop/f" |
+	grep -c 'no address of https')"
+is 'too often' 1 "$(ctl catalog feed suzume "https://$shop/f" --every 1m |
+	grep -c '5 minutes to every 30 days')"
+is 'an odd format' 1 "$(ctl catalog feed suzume "https://$shop/f" \
+	--format xml | grep -c '(format)')"
+is 'a retailer that there is not' '= 4' "$(ctl catalog feed nosuch \
+	"https://$shop/f" | tail -n 1)"
+is 'an address from standard input' imported "$(echo "https://$shop/f/feed.csv" |
+	try -)"
+
+is 'not there' status "$(try "https://$shop/f/none.csv" 2>&1)"
+is 'which names the number' 'Its host refuses (404).' "$(show text)"
+is 'out of order' status "$(try "https://$shop/status/500")"
+is 'more than anybody takes' large "$(try "https://$shop/huge")"
+is 'broken off' cut "$(try "https://$shop/cut")"
+is 'torn' packed "$(try "https://$shop/torn")"
+is 'packed in a way that nobody asked for' packed \
+	"$(try "https://$shop/brotli")"
+is 'unchanged, where there was nothing' not_modified \
+	"$(try "https://$shop/unasked")"
+is 'all head' large "$(try "https://$shop/heads")"
+is 'round and round' redirects "$(try \
+	"https://$shop/to/https%3A%2F%2F$shop%2Fto%2F%252Fto%252Fx")"
+is 'away to a host that is not allowed' host \
+	"$(try "https://$shop/to/https%3A%2F%2Fevil.example%2F")"
+is 'away to a file' url "$(try "https://$shop/to/file%3A%2F%2F%2Fetc%2Fpasswd")"
+is 'away to what has no TLS' plain \
+	"$(try "https://$shop/to/http%3A%2F%2F$shop%2Ff%2Ffeed.csv")"
+is 'not who it says' tls "$(try "https://other.example:$https_port/f/feed.csv")"
+is 'a name that leads to a private address' private \
+	"$(try "https://localhost:$https_port/f/feed.csv")"
+is 'nobody there' connect "$(try https://127.0.0.1:9/feed.csv)"
+echo 'title,link' >"$served/none.csv"
+is 'columns that lack' no_column "$(try "https://$shop/f/none.csv")"
+is 'which are named' \
+	'because      line 1, id, price: The header lacks a column that is needed.' \
+	"$(ctl catalog show suzume | grep '^because')"
+is 'after all of which the catalogue is as it was' 3 "$(products)"
+
+# Each failure doubles the wait.
+try https://127.0.0.1:9/feed.csv >/dev/null
+ctl clock advance 90s >/dev/null
+ended
+ctl clock advance 40s >/dev/null
+is 'who failed twice waits longer' "$tried" "$(show tried)"
+ctl clock advance 2m >/dev/null
+ended
+is 'and is asked again' connect "$(show result)"
+
+is 'it is stopped' '= 0' "$(ctl catalog feed-stop suzume)"
+is 'only once' \
+	"norenctl: This retailer's catalogue comes from no feed. [unknown_id]
+= 4" "$(ctl catalog feed-stop suzume)"
+is 'there is none to be fetched' '= 4' "$(ctl catalog feed-now suzume |
+	tail -n 1)"
+is 'and nothing is shown of it' 0 "$(ctl catalog show suzume | grep -c feed)"
+is 'the catalogue stays' 3 "$(products)"
+is 'who set it is in the audit log, with its host alone' \
+	'catalog_feed	norenctl	127.0.0.1
+catalog_feed_stopped	norenctl	127.0.0.1' "$(ctl audit suzume |
+	cut -f3,4,7 | grep catalog_feed | tail -n 2)"
+is 'and what came by itself' 1 "$(ctl audit suzume --who feed |
+	grep -c 'catalog_held' | sed 's/[1-9]/1/')"
+
+# A relay that is told to end does not wait for a server that does not.
+ctl catalog feed suzume "https://$shop/drip" >/dev/null
+left=100
+until [ "$(show fetching)" = true ] || [ $left = 0 ]; do
+	left=$((left - 1))
+	sleep 0.05
+done
+kill "$pid"
+wait "$pid"
+is 'a relay ends in the middle of one' 0 $?
+begin
+is 'as if it had not been tried' '' "$(show result)"
+is 'and the catalogue is as it was' 3 "$(products)"
+finish
