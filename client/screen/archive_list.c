@@ -285,6 +285,8 @@ static void draw_titles(
 	const struct model *m, struct grid *g, int row, int col, int width)
 {
 	struct columns c = columns_of(m, col, width);
+	int used = paint_right(g, row, c.end, c.end - c.result, STYLE_GREY,
+		_("Result"));
 
 	paint_line(g, row, c.when, c.name - c.when - 2, STYLE_GREY, _("When"));
 	paint_line(g, row, c.name, c.holder - c.name - 2, STYLE_GREY,
@@ -293,9 +295,8 @@ static void draw_titles(
 		paint_line(g, row, c.holder, c.text - c.holder - 2, STYLE_GREY,
 			_("Colleague"));
 	if (c.result > c.text)
-		paint_line(g, row, c.text, c.result - c.text - 2, STYLE_GREY,
-			_("Last message"));
-	paint_right(g, row, c.end, c.end - c.result, STYLE_GREY, _("Result"));
+		paint_line(g, row, c.text, c.end - used - 2 - c.text,
+			STYLE_GREY, _("Last message"));
 }
 
 static void draw_row(const struct model *m, struct grid *g, int row, int col,
