@@ -54,10 +54,10 @@
 	R(E, 4, LATER,  "Live panel and performance", "ライブパネルと業績ステータス") \
 	R(E, 5, LATER,  "Missing sales can be claimed", "抜けた売上を申請できる") \
 	R(E, 6, SCREEN, "Money in minor units, shown as people write it", "金額は最小単位で持ち、普段の書き方で示す") \
-	R(F, 1, LATER,  "Catalogue search as one types", "入力しながら商品を探す") \
-	R(F, 2, LATER,  "What a product shows", "商品の表示") \
-	R(F, 3, LATER,  "Feeds replace the catalogue whole", "フィードはカタログを丸ごと入れ替える") \
-	R(F, 4, LATER,  "Barcodes find the product", "バーコードで商品を探す") \
+	R(F, 1, BUILT,  "Catalogue search as one types", "入力しながら商品を探す") \
+	R(F, 2, BUILT,  "What a product shows", "商品の表示") \
+	R(F, 3, BUILT,  "Feeds replace the catalogue whole", "フィードはカタログを丸ごと入れ替える") \
+	R(F, 4, BUILT,  "Barcodes find the product", "バーコードで商品を探す") \
 	R(G, 1, LATER,  "A list of contacts", "連絡先の一覧") \
 	R(G, 2, LATER,  "Contacts are invited, and opt in", "連絡先は招待され、自ら承諾する") \
 	R(G, 3, LATER,  "An address is valid, and on one list only", "有効な宛先は一つの一覧にだけ") \

@@ -18,6 +18,7 @@
 
 #include "client/flow/flow.h"
 #include "client/flow/report.h"
+#include "shared/money.h"
 #include "shared/wire.h"
 
 struct play; /* opaque */
@@ -60,6 +61,10 @@ struct play_io {
 	/* Opening hours of a group, NULL: of the shop. */
 	void (*hours)(void *ctx, const char *group, const char *hours);
 	void (*greeting)(void *ctx, enum wire_lang lang, const char *text);
+	/* One more product in the shop's catalogue: a price of currency "" is
+	 * none, `gtin` NULL no barcode. */
+	void (*product)(void *ctx, const char *name, const struct money *price,
+		const char *gtin);
 	/* Uploads a picture, or what is none, as that seat; `media` is filled
 	 * by the answer. */
 	void (*upload)(

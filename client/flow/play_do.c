@@ -320,6 +320,22 @@ static enum err recommends(const struct play_deed *d)
 	return with_chat(d, &msg, &msg.recommend.chat);
 }
 
+static enum err looks_for(const struct play_deed *d)
+{
+	struct wire_msg msg = {.type = WIRE_T_FIND};
+
+	msg.find.text = d->step->args[0].text;
+	return play_do_ask(d, &msg);
+}
+
+static enum err scans(const struct play_deed *d)
+{
+	struct wire_msg msg = {.type = WIRE_T_FIND};
+
+	msg.find.gtin = d->step->args[0].text;
+	return play_do_ask(d, &msg);
+}
+
 static enum err sends_file(const struct play_deed *d, bool picture)
 {
 	struct play *p = d->play;
@@ -472,6 +488,8 @@ const play_do_fn play_do_table[VERB_COUNT] = {
 	[VERB_BLOCKS] = blocks,
 	[VERB_UNBLOCKS] = unblocks,
 	[VERB_RECOMMENDS] = recommends,
+	[VERB_LOOKS_FOR] = looks_for,
+	[VERB_SCANS] = scans,
 	[VERB_SENDS_PICTURE] = sends_picture,
 	[VERB_SENDS_OTHER] = sends_other,
 	[VERB_VIEWS] = views,

@@ -101,6 +101,19 @@ static enum err greeting(const struct play_deed *d)
 	return ERR_OK;
 }
 
+static enum err catalogue(const struct play_deed *d)
+{
+	struct money price = {.minor = arg(d, 1)->number};
+
+	if (arg(d, 1)->slot == VERB_MONEY)
+		snprintf(price.code, sizeof(price.code), "%s",
+			arg(d, 1)->currency);
+	d->play->n_io++;
+	d->play->io->product(d->play->io->ctx, arg(d, 0)->text, &price,
+		arg(d, 2)->slot ? arg(d, 2)->text : NULL);
+	return ERR_OK;
+}
+
 /* ---- coming and going ---- */
 
 static enum err signs_in(const struct play_deed *d)
@@ -267,6 +280,7 @@ static const play_do_fn world_table[VERB_COUNT] = {
 	[VERB_SHOP_HOURS] = shop_hours,
 	[VERB_GROUP_HOURS] = group_hours,
 	[VERB_GREETING] = greeting,
+	[VERB_CATALOGUE] = catalogue,
 	[VERB_SIGNS_IN] = signs_in,
 	[VERB_OPENS] = opens,
 	[VERB_GOES_TO] = goes_to,

@@ -32,7 +32,7 @@ static void forget(struct player *p)
 {
 	struct player_notes *const all[] = {&p->status, &p->shops, &p->chat,
 		&p->entries, &p->rings, &p->enquiries, &p->blocked, &p->sales,
-		&p->templates, &p->mates, &p->handed, &p->asked};
+		&p->goods, &p->templates, &p->mates, &p->handed, &p->asked};
 
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
 		player_notes_clear(all[i]);
@@ -106,6 +106,8 @@ enum err player_ask(struct player *p, struct wire_msg *msg, char *ref)
 		say(p, msg);
 	if (msg->type == WIRE_T_SAY)
 		p->said = 0;
+	if (msg->type == WIRE_T_FIND)
+		player_notes_clear(&p->goods);
 	return e;
 }
 
@@ -298,11 +300,13 @@ static enum player_answer hear_answer(
 	if (!n)
 		return answer;
 	snprintf(ref, LIMIT_REF + 1, "%s", msg->ref);
-	answer = msg->type == WIRE_T_OK ? PLAYER_OK : PLAYER_ERROR;
+	answer = msg->type == WIRE_T_ERROR ? PLAYER_ERROR : PLAYER_OK;
 	p->refused =
 		answer == PLAYER_OK ? ERR_OK : err_from_name(msg->error.code);
-	if (answer == PLAYER_OK && n->msg.type == WIRE_T_SAY)
+	if (msg->type == WIRE_T_OK && n->msg.type == WIRE_T_SAY)
 		p->said = msg->ok.seq;
+	if (msg->type == WIRE_T_FOUND)
+		p->n_goods = msg->found.total;
 	player_note_free(n);
 	return answer;
 }
@@ -376,7 +380,11 @@ enum player_answer player_hear(
 	case WIRE_T_PEER:
 		hear_peer(p, &msg->peer);
 		break;
+	case WIRE_T_GOODS:
+		player_notes_add(&p->goods, msg, true, p->now);
+		break;
 	case WIRE_T_OK:
+	case WIRE_T_FOUND:
 	case WIRE_T_ERROR:
 		return hear_answer(p, msg, ref);
 	default:

@@ -60,6 +60,8 @@ struct player {
 	struct player_notes entries, rings, enquiries, blocked, templates;
 	struct player_notes mates;  /* a manager's: the team */
 	struct player_notes sales;  /* an associate's, each once */
+	struct player_notes goods;  /* found by the last find; best first */
+	int64_t n_goods;            /* how many match it */
 	struct player_notes handed; /* at most one: the last transfer_over */
 
 	struct player_notes asked; /* what has not been answered */

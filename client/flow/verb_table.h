@@ -51,6 +51,9 @@
 	V(GREETING, NOBODY, DOES, "the greeting in LANGUAGE is TEXT", "the greeting in English is \"Hello {shopper}\"", "D3", \
 		"Makes a greeting for shoppers who read English or Japanese, whose text may have the variables of noren(1)", \
 		"{0}の挨拶文を{1}にする") \
+	V(CATALOGUE, NOBODY, DOES, "[the] catalogue has TEXT [for MONEY] [with the barcode WORD]", "the catalogue has \"Tea whisk\" for 3,200 JPY", "F1 F3", \
+		"Replaces the catalogue by a feed of all products that were named so far, and this one", \
+		"カタログに{0}を加える[（価格{1}）][（バーコード{2}）]") \
 	/* Coming and going. */ \
 	V(SIGNS_IN, ASSOCIATE, DOES, "signs in", "Ken signs in on a second device", "A6", \
 		"Signs in and is connected; whom the flow makes an associate does so unasked on the first device", \
@@ -215,6 +218,12 @@
 	V(RECOMMENDS, ASSOCIATE, DOES, "recommends TEXT [for MONEY] [saying TEXT]", "Ken recommends \"Tea whisk\" for 3,200 JPY", "D4 D5", \
 		"Recommends a product in the chat, with a line of text", \
 		"商品{0}を薦める[（価格{1}）][（ひとこと{2}）]") \
+	V(LOOKS_FOR, ASSOCIATE, DOES, "looks for TEXT", "Ken looks for \"whisk\"", "F1", \
+		"Looks for products in the catalogue, as one types", \
+		"カタログで{0}を探す") \
+	V(SCANS, ASSOCIATE, DOES, "scans the barcode WORD", "Ken scans the barcode 4901234567894", "F4", \
+		"Looks for the product that has this barcode", \
+		"バーコード{0}を読み取る") \
 	V(SENDS_PICTURE, ANYBODY, DOES, "sends a picture", "Hana sends a picture", "D6", \
 		"Uploads a small PNG picture and shows it in the chat", \
 		"画像を送る") \
@@ -425,6 +434,15 @@
 	V(SEES_PICTURE, ANYBODY, SEES, "sees the picture", "Ken sees the picture", "D6", \
 		"A picture stands in the chat", \
 		"画像を目にしている") \
+	V(FINDS, ASSOCIATE, SEES, "finds TEXT [for MONEY]", "Ken finds \"Tea whisk\" for 3,200 JPY", "F1 F2 F4", \
+		"This product is among what was looked for last", \
+		"{0}[（価格{1}）]が見つかっている") \
+	V(FINDS_FIRST, ASSOCIATE, SEES, "finds TEXT first", "Ken finds \"Tea whisk\" first", "F1", \
+		"It is the best of them", \
+		"{0}が最初に見つかっている") \
+	V(FINDS_NUMBER, ASSOCIATE, SEES, "finds NUMBER products|product", "Ken finds 2 products", "F1", \
+		"As many products match what was looked for last", \
+		"商品が{0}点見つかっている") \
 	V(SEES_SALE, ASSOCIATE, SEES, "sees the sale ORDER [of PERSON] [for MONEY]", "Ken sees the sale A-17 of Hana for 12,800 JPY", "E1 E2", \
 		"The order is a sale of theirs, bought by that shopper, for that much", \
 		"[{1}の]売上{0}[（{2}）]を目にしている") \

@@ -313,6 +313,15 @@ static void io_greeting(void *ctx, enum wire_lang lang, const char *text)
 	refuse(ctx);
 }
 
+static void io_product(void *ctx, const char *name, const struct money *price,
+	const char *gtin)
+{
+	(void)name;
+	(void)price;
+	(void)gtin;
+	refuse(ctx);
+}
+
 static void io_upload(
 	void *ctx, int seat, bool picture, struct wire_media *media)
 {
@@ -381,6 +390,7 @@ static const struct play_io stage_io = {
 	.set_clock = io_set_clock,
 	.hours = io_hours,
 	.greeting = io_greeting,
+	.product = io_product,
 	.upload = io_upload,
 	.http = ws_stage_call,
 	.address = io_address,

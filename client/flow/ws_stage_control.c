@@ -368,6 +368,7 @@ void ws_stage_control_io(struct ws_stage *s)
 {
 	s->io.hours = io_hours;
 	s->io.greeting = io_greeting;
+	s->io.product = ws_stage_product;
 	s->io.settle = io_settle;
 	s->io.code = io_code;
 	if (!s->io.test_clock)
@@ -379,4 +380,5 @@ void ws_stage_control_io(struct ws_stage *s)
 void ws_stage_control_end(struct ws_stage *s)
 {
 	ws_loop_after(s->loop, -1, on_calm, s);
+	ws_stage_catalog_end(s);
 }

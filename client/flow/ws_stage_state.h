@@ -47,9 +47,12 @@ struct ws_stage {
 	int64_t sessions; /* that it had, when */
 	int n_closing;    /* so many of ours were about to be closed */
 	bool over;
-	int greetings;          /* how many were made */
-	int n_asked, n_leaving; /* sessions asked for, and being ended */
-	int asked[STAGE_CALLS]; /* over HTTP: by whom, oldest first */
+	int greetings;              /* how many were made */
+	struct buf feed;            /* the catalogue, as JSON lines */
+	int products;               /* in it */
+	char import[LIMIT_KEY + 1]; /* under way, or the last */
+	int n_asked, n_leaving;     /* sessions asked for, and being ended */
+	int asked[STAGE_CALLS];     /* over HTTP: by whom, oldest first */
 	int n_calls;
 	bool struck; /* answers go nowhere any more */
 };
@@ -74,6 +77,12 @@ void ws_stage_control_io(struct ws_stage *s);
 void ws_stage_closing(struct ws_stage *s);
 /* Nothing more is asked of it. */
 void ws_stage_control_end(struct ws_stage *s);
+
+/* The catalogue, over the control socket (ws_stage_catalog.c), as play_io's
+ * product; nothing more is asked of it. */
+void ws_stage_product(void *ctx, const char *name, const struct money *price,
+	const char *gtin);
+void ws_stage_catalog_end(struct ws_stage *s);
 
 /* With accounts (ws_stage_accounts.c).  ERR_CONFIG: too few of them. */
 enum err ws_stage_accounts(struct ws_stage *s, char why[WS_STAGE_WHY]);

@@ -67,8 +67,10 @@ static enum err control_refused(
 	return e == ERR_COUNT || !e ? ERR_IO : e;
 }
 
+/* `body` NULL: none. */
 static enum err control_perform(struct http_control *c, const char *method,
-	const char *path, const char *body, char why[HTTP_CONTROL_WHY])
+	const char *path, const char *body, size_t len,
+	char why[HTTP_CONTROL_WHY])
 {
 	char url[512];
 	CURLcode code;
@@ -85,8 +87,11 @@ static enum err control_perform(struct http_control *c, const char *method,
 	curl_easy_setopt(c->curl, CURLOPT_TIMEOUT, ANSWER_SECONDS);
 	curl_easy_setopt(c->curl, CURLOPT_WRITEFUNCTION, control_data);
 	curl_easy_setopt(c->curl, CURLOPT_WRITEDATA, &c->answer);
-	if (body)
+	if (body) {
 		curl_easy_setopt(c->curl, CURLOPT_POSTFIELDS, body);
+		curl_easy_setopt(
+			c->curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)len);
+	}
 	code = curl_easy_perform(c->curl);
 	if (code != CURLE_OK) {
 		snprintf(why, HTTP_CONTROL_WHY, "%.120s: %.120s", c->socket,
@@ -99,27 +104,38 @@ static enum err control_perform(struct http_control *c, const char *method,
 	return status / 100 == 2 ? ERR_OK : control_refused(c, status, why);
 }
 
-enum err http_control_ask(struct http_control *c, const char *method,
-	const char *path, const struct wire_msg *msg, struct buf *answer,
+enum err http_control_send(struct http_control *c, const char *method,
+	const char *path, const char *body, size_t len, struct buf *answer,
 	char why[HTTP_CONTROL_WHY])
 {
-	struct buf body;
-	enum err e = ERR_OK;
+	enum err e;
 
 	why[0] = '\0';
-	buf_init(&body, LIMIT_HTTP_BODY);
 	buf_clear(&c->answer);
-	if (msg)
-		e = wire_encode(msg, &body);
-	if (!e)
-		e = control_perform(
-			c, method, path, msg ? buf_str(&body) : NULL, why);
+	e = control_perform(c, method, path, body, len, why);
 	if (!e && answer) {
 		buf_clear(answer);
 		e = buf_add(answer, buf_str(&c->answer), c->answer.len);
 	}
 	if (e && !why[0])
 		snprintf(why, HTTP_CONTROL_WHY, "%s", err_text(e));
+	return e;
+}
+
+enum err http_control_ask(struct http_control *c, const char *method,
+	const char *path, const struct wire_msg *msg, struct buf *answer,
+	char why[HTTP_CONTROL_WHY])
+{
+	struct buf body;
+	enum err e;
+
+	buf_init(&body, LIMIT_HTTP_BODY);
+	e = msg ? wire_encode(msg, &body) : ERR_OK;
+	if (e)
+		snprintf(why, HTTP_CONTROL_WHY, "%s", err_text(e));
+	else
+		e = http_control_send(c, method, path,
+			msg ? buf_str(&body) : NULL, body.len, answer, why);
 	buf_fini(&body);
 	return e;
 }

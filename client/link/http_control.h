@@ -29,4 +29,9 @@ enum err http_control_ask(struct http_control *c, const char *method,
 	const char *path, const struct wire_msg *msg, struct buf *answer,
 	char why[HTTP_CONTROL_WHY]);
 
+/* The same with a body of `len` bytes as they are. */
+enum err http_control_send(struct http_control *c, const char *method,
+	const char *path, const char *body, size_t len, struct buf *answer,
+	char why[HTTP_CONTROL_WHY]);
+
 #endif

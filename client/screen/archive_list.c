@@ -285,8 +285,8 @@ static void draw_titles(
 	const struct model *m, struct grid *g, int row, int col, int width)
 {
 	struct columns c = columns_of(m, col, width);
-	int used = paint_right(g, row, c.end, c.end - c.result, STYLE_GREY,
-		_("Result"));
+	int used = paint_right(
+		g, row, c.end, c.end - c.result, STYLE_GREY, _("Result"));
 
 	paint_line(g, row, c.when, c.name - c.when - 2, STYLE_GREY, _("When"));
 	paint_line(g, row, c.name, c.holder - c.name - 2, STYLE_GREY,

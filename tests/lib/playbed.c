@@ -76,6 +76,14 @@ static void io_greeting(void *ctx, enum wire_lang lang, const char *text)
 	owe(ctx);
 }
 
+static void io_product(void *ctx, const char *name, const struct money *price,
+	const char *gtin)
+{
+	LOG(ctx, "product %s %lld%s %s\n", name, (long long)price->minor,
+		price->code, gtin ? gtin : "-");
+	owe(ctx);
+}
+
 static void io_upload(
 	void *ctx, int seat, bool picture, struct wire_media *media)
 {
@@ -129,6 +137,7 @@ static const struct play_io memory_io = {
 	.set_clock = io_set_clock,
 	.hours = io_hours,
 	.greeting = io_greeting,
+	.product = io_product,
 	.upload = io_upload,
 	.http = io_http,
 	.address = io_address,

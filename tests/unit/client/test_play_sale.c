@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Sales in a play: each order once, worth so much, new until somebody looks;
- * and what is told where that is not so (E1 to E3). */
+ * what is found in the catalogue; and what is told where that is not so (E1 to
+ * E3, F1, F4). */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -99,6 +100,88 @@ static void what_is_no_sale_cannot_be_looked_at(void **state)
 	playbed_end(&b);
 }
 
+/* ---- the catalogue ---- */
+
+/* Ken has looked for something, and one product was found. */
+static void look(struct playbed *b, const char *step)
+{
+	char text[200], goods[300];
+
+	snprintf(text, sizeof(text),
+		"associate Ken\nKen looks for \"whisk\"\n%s\n", step);
+	playbed_begin(b, text);
+	playbed_come(b, 0, "Ken");
+	assert_true(playbed_wants(b, "0: find"));
+	snprintf(goods, sizeof(goods),
+		"{\"t\":\"goods\",\"ref\":\"%s\",\"sku\":\"F-1\","
+		"\"product\":\"Tea whisk\",\"amount\":3200,"
+		"\"currency\":\"JPY\",\"stock\":\"in_stock\"}",
+		b->ref);
+	playbed_hear(b, 0, goods);
+	assert_false(play_over(b->play)); /* there may be more of them */
+	playbed_answer(b, 0, "\"found\",\"total\":1,\"products\":4");
+}
+
+static void what_is_found_is_seen(void **state)
+{
+	static const char *const hold[] = {"Ken finds \"Tea whisk\"",
+		"Ken finds \"Tea whisk\" for 3,200 JPY",
+		"Ken finds \"Tea whisk\" first", "Ken finds 1 product",
+		"Ken does not find \"Kettle\""};
+	static const char *const fail[][2] = {
+		{"Ken finds \"Kettle\"", "Ken does not find Kettle"},
+		{"Ken finds \"Tea whisk\" for 3,201 JPY",
+			"it is worth 3200 JPY"},
+		{"Ken finds 2 products", "Ken finds 1"},
+	};
+	struct playbed b;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(hold) / sizeof(hold[0]); i++) {
+		look(&b, hold[i]);
+		playbed_later(&b, PLAY_USUAL_MS + 1);
+		assert_true(play_held(b.play));
+		playbed_end(&b);
+	}
+	for (size_t i = 0; i < sizeof(fail) / sizeof(fail[0]); i++) {
+		look(&b, fail[i][0]);
+		playbed_later(&b, PLAY_USUAL_MS + 1);
+		assert_false(play_held(b.play));
+		assert_true(playbed_tells(&b, fail[i][1]));
+		playbed_end(&b);
+	}
+}
+
+/* A barcode that is none is the relay's to refuse. */
+static void a_search_that_is_refused_fails(void **state)
+{
+	struct playbed b;
+
+	(void)state;
+	playbed_begin(&b, "associate Ken\nKen scans the barcode 1\n");
+	playbed_come(&b, 0, "Ken");
+	playbed_answer(
+		&b, 0, "\"error\",\"code\":\"bad_field\",\"text\":\"No.\"");
+	assert_false(play_held(b.play));
+	playbed_end(&b);
+}
+
+static void products_are_made_by_the_stage(void **state)
+{
+	struct playbed b;
+
+	(void)state;
+	playbed_begin(&b,
+		"the catalogue has \"Tea whisk\" for 3,200 JPY with the "
+		"barcode 4901234567894\nthe catalogue has \"Kettle\"\n");
+	playbed_pump(&b);
+	assert_true(
+		playbed_wants(&b, "product Tea whisk 3200JPY 4901234567894\n"));
+	assert_true(playbed_wants(&b, "product Kettle 0 -\n"));
+	assert_true(play_held(b.play));
+	playbed_end(&b);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -106,6 +189,9 @@ int main(void)
 		cmocka_unit_test(it_is_worth_so_much),
 		cmocka_unit_test(it_is_new_until_somebody_looks),
 		cmocka_unit_test(what_is_no_sale_cannot_be_looked_at),
+		cmocka_unit_test(what_is_found_is_seen),
+		cmocka_unit_test(a_search_that_is_refused_fails),
+		cmocka_unit_test(products_are_made_by_the_stage),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
