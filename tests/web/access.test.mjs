@@ -191,6 +191,16 @@ async function walk({relay, page, frame, look}) {
 	relay.end('ended');
 	await frame.locator('#farewell').waitFor();
 	await fine('5-ended');
+	relay.askRating(look.lang === 'ja' ? '田中愛子' : 'Aiko Tanaka');
+	await frame.locator('.rating').waitFor();
+	await fine('5a-asked');
+	await frame.locator('.stars input').nth(3).check({force: true});
+	await frame.locator('#opinion').fill(said[1]);
+	await frame.locator('.rating .main').focus();
+	await fine('5b-rating');
+	await frame.locator('.rating .main').click();
+	await frame.locator('.rating + .card').waitFor();
+	await fine('5c-rated');
 	await frame.locator('#again').click();
 	await say(frame, said[0]);
 	await frame.locator('#calling').waitFor();

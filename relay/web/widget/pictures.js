@@ -73,7 +73,7 @@ async function typeOf(file) {
 	return BEGINNINGS.find(([, form]) => form.test(text))?.[0];
 }
 
-export class Pictures {
+export default class Pictures {
 	// opts: talk, panel, retailer, token(), lang()
 	constructor(opts) {
 		this._opts = opts;

@@ -27,7 +27,8 @@ let hidden = !!browser.get('hidden'); // the shop shows no widget
 let asking = !!browser.get('running'); // or it may, until the relay says
 let told = ''; // what the page knows, as JSON
 let errand = false; // the connection is there for one thing only
-let deeds, pictures, styles; // parts that are loaded when they are needed
+let deeds, styles; // parts that are loaded when they are needed
+const parts = {}; // the same, by file
 
 function savedOutbox() {
 	try {
@@ -75,7 +76,7 @@ const panel = new Panel(talk, {
 	say(text) {
 		link.open();
 		if (text) talk.say(text);
-		pictures?.send?.();
+		parts.pictures?.send?.();
 		update();
 	},
 	typing: () => talk.typing(Date.now()),
@@ -140,6 +141,17 @@ async function part(file) {
 	});
 	await styles;
 	return import(`./${file}.js`);
+}
+
+// One that is told of every change from then on.
+function need(file) {
+	parts[file] ||= part(file).then(
+		({default: Part}) => {
+			parts[file] = new Part(known);
+			update();
+		},
+		() => (parts[file] = null) // the relay is gone: later
+	);
 }
 
 // What the page reports; without any, what waited for the connection.
@@ -274,12 +286,9 @@ function update() {
 	if (talk.ready && !hidden)
 		browser.set('running', talk.running ? '1' : null);
 	panel.show(link);
-	if (talk.mode === 'live' && !pictures)
-		pictures = part('pictures').then(
-			({Pictures}) => (pictures = new Pictures(known)),
-			() => (pictures = null) // the relay is gone: later
-		);
-	pictures?.update?.();
+	if (talk.mode === 'live') need('pictures');
+	if (talk.unrated) need('rating');
+	for (const one of Object.values(parts)) one?.update?.();
 	tellPage();
 	if (!hidden && !asking && !opened && tab.get('open')) {
 		host.tell('open'); // as on the page before

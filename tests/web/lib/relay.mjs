@@ -49,6 +49,8 @@ export class Relay {
 	onMedia = null; // (request) => [status, code] of an error, or nothing
 	blockedAt = null; // the page where the shopper was blocked
 	enquiries = [];
+	unrated = null; // {chat, name} that the shopper is asked about
+	ratings = [];
 	#events = new EventEmitter();
 	#server = createServer((request, response) =>
 		this.#serve(request, response)
@@ -269,6 +271,7 @@ export class Relay {
 			show: this.#show,
 			page: this.#page,
 			event: this.#event,
+			rate: this.#rate,
 		}[message.t];
 		obey?.call(this, session, message);
 	}
@@ -277,6 +280,21 @@ export class Relay {
 	#event(session, {ref, what}) {
 		if (what === 'purchase' && this.answers)
 			this.send(session, 'ok', {ref});
+	}
+
+	// The chat that has ended may be rated, until it was.
+	askRating(name) {
+		this.unrated = {chat: this.chat.chat, name};
+		this.tell('ask_rating', this.unrated);
+	}
+
+	#rate(session, {ref, chat, stars, text}) {
+		if (chat !== this.unrated?.chat)
+			this.faults.push('rate of what was not asked for');
+		this.unrated = null;
+		this.ratings.push({stars, text});
+		this.send(session, 'ok', {ref});
+		this.tell('ask_rating', {});
 	}
 
 	#ping(session, {ref}) {
@@ -333,6 +351,8 @@ export class Relay {
 		this.send(session, 'shop', this.shop);
 		if (this.chat && this.chat.phase !== 'ended' && known)
 			this.#sendChat(session);
+		if (this.unrated && known)
+			this.send(session, 'ask_rating', this.unrated);
 		this.send(session, 'ready');
 	}
 
