@@ -223,7 +223,7 @@ static void back(struct model *m, bool home)
 		return;
 	if (over && m->chat && !home)
 		m->place = MODEL_CHAT;
-	else if (home || !archive_back(m))
+	else if (home || !(archive_back(m) || performance_back(m)))
 		act_home(m);
 }
 
@@ -241,6 +241,7 @@ void act_forget(struct model *m)
 	media_fini(&m->media);
 	catalog_fini(&m->catalog);
 	archive_fini(&m->archive);
+	performance_fini(&m->performance);
 	account_fini(m);
 	chat_destroy(&m->chat);
 	outbox_destroy(&m->outbox);
@@ -250,7 +251,8 @@ void act_forget(struct model *m)
 	m->me = (struct id){0};
 	if (m->place == MODEL_CHAT || m->place == MODEL_CATALOG ||
 		m->place == MODEL_ARCHIVE || m->place == MODEL_ARCHIVED ||
-		m->place == MODEL_ACCOUNT || manage_place(m->place))
+		m->place == MODEL_ACCOUNT || m->place == MODEL_PERFORMANCE ||
+		manage_place(m->place))
 		m->place = MODEL_HOME;
 }
 
@@ -548,6 +550,7 @@ void act_user(struct model *m, const struct action *a, struct effects *out)
 		account_act(m, a, out);
 		catalog_act(m, a);
 		archive_act(m, a);
+		performance_act(m, a);
 		break;
 	}
 }

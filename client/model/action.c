@@ -50,6 +50,7 @@ const char *action_group_title(enum action_group group)
 		[ACTION_IN_CHAT] = N_("In a chat"),
 		[ACTION_IN_CATALOG] = N_("In the catalogue"),
 		[ACTION_IN_ARCHIVE] = N_("In the archive"),
+		[ACTION_IN_FIGURES] = N_("In the figures"),
 		[ACTION_IN_LISTS] = N_("In lists and menus"),
 		[ACTION_MANAGING] = N_("On managers' pages"),
 		[ACTION_FORMS] = N_("In forms"),

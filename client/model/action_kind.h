@@ -50,9 +50,12 @@ enum action_kind {
 	ACTION_ARCHIVE_PICK,  /* number: enum wire_pick */
 	ACTION_ARCHIVE_OLDER, /* the end of those that are here is on view */
 	ACTION_ARCHIVE_OPEN,  /* id: the chat */
-	ACTION_GREET_AWAY,    /* the greeting was put away */
-	ACTION_REPLY,         /* number: of the template; into the field */
-	ACTION_SWITCH,        /* number: of a switch of notices */
+	ACTION_PERFORMANCE_SPAN, /* number: which of the spans of days */
+	ACTION_PERFORMANCE_TEAM, /* on: the team's */
+	ACTION_PERFORMANCE_OF,   /* id: that colleague's */
+	ACTION_GREET_AWAY,       /* the greeting was put away */
+	ACTION_REPLY,            /* number: of the template; into the field */
+	ACTION_SWITCH,           /* number: of a switch of notices */
 	ACTION_TRY_NOTICE,
 	ACTION_UPLOAD, /* text: the path of a picture to be sent */
 	ACTION_UPLOAD_STOP,

@@ -18,6 +18,7 @@ enum action_group {
 	ACTION_IN_CHAT,
 	ACTION_IN_CATALOG,
 	ACTION_IN_ARCHIVE,
+	ACTION_IN_FIGURES,
 	ACTION_IN_LISTS, /* and in menus */
 	ACTION_MANAGING, /* on managers' pages */
 	ACTION_FORMS,
@@ -38,6 +39,8 @@ enum action_group {
 		N_("catalogue"), N_("Find a product in the catalogue")) \
 	A(ARCHIVE, archive, ANYWHERE, "F4, Alt-4", \
 		N_("archive"), N_("Show the chats that are over, and their sales")) \
+	A(PERFORMANCE, performance, ANYWHERE, "Alt-5", \
+		N_("performance"), N_("Show figures: chats, sales, ratings")) \
 	A(ENQUIRIES, enquiries, ANYWHERE, "F7, Alt-E", \
 		N_("enquiries"), N_("Show the enquiries that wait")) \
 	A(MENU, menu, ANYWHERE, "F10, Alt-S", \
@@ -114,6 +117,12 @@ enum action_group {
 		N_("faster"), N_("Replay faster")) \
 	A(SLOWER, slower, IN_ARCHIVE, "-", \
 		N_("slower"), N_("Replay slower")) \
+	A(MORE_DAYS, more-days, IN_FIGURES, "Tab, Right", \
+		N_("days"), N_("Figures of 1, 7 or 30 days")) \
+	A(FEWER_DAYS, fewer-days, IN_FIGURES, "Left", \
+		N_("fewer days"), N_("The same, the other way round")) \
+	A(FIGURES_OF, figures-of, IN_FIGURES, "t", \
+		N_("team"), N_("Managers: your own figures, or the team's")) \
 	A(OPEN, open, IN_LISTS, "Enter", \
 		N_("open"), N_("Open or do what is chosen")) \
 	A(UP, up, IN_LISTS, "Up", \

@@ -21,6 +21,7 @@ void archive_row_fini(struct archive_row *r)
 	mem_free(r->name);
 	mem_free(r->holder);
 	mem_free(r->text);
+	mem_free(r->opinion);
 	*r = (struct archive_row){0};
 }
 
@@ -39,6 +40,7 @@ struct archive_row archive_row_copy(const struct archive_row *r)
 	out.name = copy(r->name);
 	out.holder = copy(r->holder);
 	out.text = copy(r->text);
+	out.opinion = copy(r->opinion);
 	return out;
 }
 
@@ -65,6 +67,24 @@ struct archive_row *archive_find(struct archive *a, const struct id *chat)
 		if (id_same(&a->rows[i].chat, chat))
 			return &a->rows[i];
 	return NULL;
+}
+
+static void set_rated(struct archive_row *r, const struct wire_rated *w)
+{
+	r->stars = w->stars;
+	r->rated = w->at;
+	view_show(&r->opinion, w->text);
+}
+
+void archive_rated(struct model *m, const struct wire_rated *w)
+{
+	struct archive *a = &m->archive;
+	struct archive_row *row = archive_find(a, &w->chat);
+
+	if (row)
+		set_rated(row, w);
+	if (a->chat && id_same(&a->opened.chat, &w->chat))
+		set_rated(&a->opened, w);
 }
 
 /* What is there is asked for anew, and stays until that has come. */

@@ -36,7 +36,9 @@ struct archive_row {
 	enum wire_lang lang;
 	int64_t sales; /* how many it is credited with */
 	struct money worth;
-	bool fresh; /* a sale is new to that associate */
+	bool fresh;           /* a sale is new to that associate */
+	int64_t stars, rated; /* by the shopper, then; 0: it is not */
+	char *opinion;        /* said with the stars; NULL: nothing */
 };
 
 struct archive {
@@ -82,6 +84,9 @@ void archive_doubt(struct model *m);
 
 /* A sale of that chat was told: blue or grey at once. */
 void archive_sale(struct model *m, const struct id *chat);
+
+/* Its shopper has rated a chat. */
+void archive_rated(struct model *m, const struct wire_rated *w);
 
 /* The relay's: filed and archived; an entry of a chat; that all have come
  * that were asked for; and that it failed.  True: it was ours. */

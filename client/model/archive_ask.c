@@ -119,6 +119,9 @@ static void filed(struct model *m, const struct wire_filed *w)
 		.lang = w->lang,
 		.sales = w->sales,
 		.fresh = w->fresh,
+		.stars = w->stars,
+		.rated = w->rated,
+		.opinion = view_shown(w->opinion, false),
 	};
 	view_price(&r->worth, w->amount, w->currency);
 }

@@ -55,6 +55,7 @@ void model_destroy(struct model **m)
 	media_fini(&(*m)->media);
 	catalog_fini(&(*m)->catalog);
 	archive_fini(&(*m)->archive);
+	performance_fini(&(*m)->performance);
 	trouble_fini(&(*m)->trouble);
 	mem_free((*m)->notice_name);
 	chat_destroy(&(*m)->chat);
@@ -186,6 +187,7 @@ static void lost(struct model *m)
 	account_lost(m);
 	catalog_lost(m);
 	archive_lost(m);
+	performance_lost(m);
 	for (int i = 0; i < m->n_rings; i++)
 		m->rings[i].accepting = false;
 	if (m->chat) {
@@ -299,6 +301,7 @@ static void follow_up(struct model *m, struct effects *out)
 	account_refresh(m, out);
 	catalog_refresh(m, out);
 	archive_refresh(m, out);
+	performance_refresh(m, out);
 	mark(m, out);
 }
 
@@ -428,6 +431,7 @@ int64_t model_deadline(const struct model *m)
 	sooner(m, &at, manage_deadline(m));
 	sooner(m, &at, catalog_deadline(m));
 	sooner(m, &at, archive_deadline(m));
+	sooner(m, &at, performance_deadline(m));
 	if (m->chat)
 		sooner(m, &at, m->chat->types_until);
 	if (m->chat && m->chat->handing)

@@ -23,6 +23,7 @@
 #include "client/model/model_words.h"
 #include "client/model/newcomer.h"
 #include "client/model/notify.h"
+#include "client/model/performance.h"
 #include "client/model/sale.h"
 #include "client/model/template.h"
 #include "client/model/transfer.h"
@@ -92,6 +93,7 @@ struct model {
 	struct media media;
 	struct catalog catalog;
 	struct archive archive;
+	struct performance performance;
 	struct trouble trouble;
 
 	/* a word in passing, for the line above the foot */

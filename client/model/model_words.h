@@ -16,6 +16,7 @@ enum model_place { /* which screen lies under menus and alerts */
 	MODEL_ARCHIVE,
 	MODEL_ARCHIVED, /* a chat of it is opened */
 	MODEL_ACCOUNT,
+	MODEL_PERFORMANCE,
 	/* for managers */
 	MODEL_BLOCKED,
 	MODEL_TEAM,
@@ -45,6 +46,7 @@ enum model_notice {
 	MODEL_NOTICE_CALLED_BACK, /* D8 */
 	MODEL_NOTICE_BLOCK,       /* name: of who blocked somebody, D9 */
 	MODEL_NOTICE_SALE,        /* name: of who bought, E3 */
+	MODEL_NOTICE_RATED,       /* name: of who rated a chat, E4 */
 	MODEL_NOTICE_AWAY,        /* name: the shopper's, D11 */
 	MODEL_NOTICE_BACK,        /* name: the shopper's, D11 */
 	MODEL_NOTICE_UPLOAD,      /* a file was not sent, or not kept */

@@ -267,6 +267,7 @@ static void ok(struct model *m, const struct wire_msg *msg, struct effects *out)
 	block_answered(m, ask.type, true, &ask.id);
 	team_answered(m, ask.type, true);
 	catalog_told(m, msg);
+	performance_answered(m, ask.ref);
 	if (ask.type == WIRE_T_AVAILABLE)
 		m->toggling = false;
 	if (ask.type == WIRE_T_ENQUIRIES) {
@@ -360,7 +361,8 @@ static void error(struct model *m, const struct wire_msg *msg)
 		refused(m, say, why, msg->error.wait);
 	else if (!outbox_answered(m->outbox, msg->ref, &ask))
 		return;
-	else if (archive_failed(m, ask.ref, why, msg->error.wait))
+	else if (archive_failed(m, ask.ref, why, msg->error.wait) ||
+		performance_failed(m, ask.ref, why, msg->error.wait))
 		return;
 	else if (ask.type == WIRE_T_FIND || ask.type == WIRE_T_SHELVES)
 		catalog_failed(m, ask.ref, why, msg->error.wait);
@@ -398,6 +400,25 @@ static void basket(struct model *m, const struct wire_basket *w)
 		chat_basket(c, w);
 }
 
+/* What counts has changed, and not only who is there. */
+static void panel(struct model *m, const struct wire_panel *w)
+{
+	const struct wire_panel *was = &m->panel;
+
+	if (was->chats != w->chats || was->missed != w->missed ||
+		was->sales != w->sales || was->sold != w->sold)
+		performance_doubt(m);
+	m->panel = *w;
+	m->has_panel = true;
+}
+
+static void rated(struct model *m, const struct wire_rated *w)
+{
+	model_say(m, MODEL_NOTICE_RATED, w->name);
+	archive_rated(m, w);
+	performance_doubt(m);
+}
+
 /* Messages that are about this associate and what rings. */
 static void about_us(
 	struct model *m, const struct wire_msg *msg, struct effects *out)
@@ -413,8 +434,7 @@ static void about_us(
 		status(m, &msg->status);
 		break;
 	case WIRE_T_PANEL:
-		m->panel = msg->panel;
-		m->has_panel = true;
+		panel(m, &msg->panel);
 		break;
 	case WIRE_T_RING:
 		ring(m, &msg->ring, out);
@@ -435,6 +455,15 @@ static void about_us(
 	case WIRE_T_FILED:
 	case WIRE_T_ARCHIVED:
 		archive_told(m, msg);
+		break;
+	case WIRE_T_FIGURES:
+	case WIRE_T_TAKINGS:
+	case WIRE_T_DAY_FIGURES:
+	case WIRE_T_HOUR_FIGURES:
+		performance_told(m, msg);
+		break;
+	case WIRE_T_RATED:
+		rated(m, &msg->rated);
 		break;
 	case WIRE_T_OK:
 		ok(m, msg, out);

@@ -103,6 +103,37 @@ static void draw_head(
 		paint_line(g, at->top, col, end - col, STYLE_GREY, text);
 }
 
+#define OPINION 3 /* rows of a rating */
+
+/* E4: "17:20  > rated the chat 4 of 5: Very kind", below the log.  Returns the
+ * rows that it takes, also where it is not painted (`g` NULL). */
+static int draw_rating(
+	const struct model *m, struct grid *g, int row, int col, int width)
+{
+	const struct archive_row *r = &m->archive.opened;
+	bool said = r->opinion && *r->opinion;
+	char text[PAINT_SIZE], clock[PAINT_SIZE];
+	int rows;
+
+	if (!r->stars || m->archive.replay.on)
+		return 0;
+	if (said)
+		paint_format(text, _("> rated the chat %d of 5: %s"),
+			(int)r->stars, r->opinion);
+	else
+		paint_format(
+			text, _("> rated the chat %d of 5"), (int)r->stars);
+	rows = paint_rows(text, width - 7);
+	rows = rows > OPINION ? OPINION : rows;
+	if (g) {
+		paint_line(g, row, col, 6, STYLE_GREY,
+			paint_clock(m, r->rated, clock));
+		paint_block(
+			g, row, col + 7, rows, width - 7, STYLE_DEFAULT, text);
+	}
+	return rows;
+}
+
 /* "4x", "1/4x" of the pace at which it happened. */
 static void pace(const struct archive_replay *r, char out[PAINT_SIZE])
 {
@@ -148,6 +179,7 @@ static void draw(struct screen *s, struct grid *g, const struct layout *at)
 	char text[PAINT_SIZE];
 	const char *said;
 	struct chat shown;
+	int rated;
 
 	if (!m->archive.chat)
 		return;
@@ -155,11 +187,13 @@ static void draw(struct screen *s, struct grid *g, const struct layout *at)
 	if (m->archive.replay.on)
 		shown.n = m->archive.replay.shown;
 	said = state(m, text);
-	self->page = at->foot - row - air - (said && at->small);
+	rated = draw_rating(m, NULL, 0, 1, at->cols - 2);
+	self->page = at->foot - row - air - (said && at->small) - rated;
 	draw_head(m, g, at);
 	self->rows = chat_log_update(&self->log, m, &shown, at->cols - 2);
 	scroll(self, 0);
 	chat_log_draw(&self->log, m, &shown, g, row, 1, self->page, self->up);
+	draw_rating(m, g, row + self->page, 1, at->cols - 2);
 	if (said)
 		paint_rule(g, at->foot - 1, at->cols, STYLE_BOLD, said);
 }

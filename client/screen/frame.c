@@ -292,6 +292,8 @@ static const char *notice_words(const struct model *m, char out[PAINT_SIZE])
 		return paint_format(out, _("%s blocked a shopper."), name);
 	case MODEL_NOTICE_SALE:
 		return paint_format(out, _("A sale: %s has bought."), name);
+	case MODEL_NOTICE_RATED:
+		return paint_format(out, _("%s rated the chat."), name);
 	case MODEL_NOTICE_AWAY:
 		return _("The shopper is away. The chat waits.");
 	case MODEL_NOTICE_UPLOAD:

@@ -29,7 +29,7 @@ struct row {
 	int which; /* group, action, row of the editing keys */
 };
 
-#define ROWS 96
+#define ROWS 128
 
 struct self {
 	int chosen, first, page;

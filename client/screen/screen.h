@@ -43,6 +43,7 @@ struct model;
 	S(LIMITS, limits_view) \
 	S(AUDIT, audit_list) \
 	S(ACCOUNT, account_page) \
+	S(PERFORMANCE, performance_page) \
 	S(LOCK, lock) \
 	/* over others */ \
 	S(SIGN_UP, sign_up) \
@@ -71,8 +72,7 @@ struct model;
 	S(GREETING_BOX, greeting_box) \
 	S(AUDIT_BOX, audit_box) \
 	S(CATALOG_BOX, catalog_box) \
-	S(SURE, sure_box) \
-	S(FRESH, fresh_box) \
+	S(SURE, sure_box) S(FRESH, fresh_box) \
 	S(CONFIRM, confirm)
 /* clang-format on */
 

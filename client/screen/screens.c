@@ -104,6 +104,7 @@ static enum screen_id base_of(const struct model *m)
 		[MODEL_LIMITS] = SCREEN_LIMITS,
 		[MODEL_AUDIT] = SCREEN_AUDIT,
 		[MODEL_ACCOUNT] = SCREEN_ACCOUNT,
+		[MODEL_PERFORMANCE] = SCREEN_PERFORMANCE,
 	};
 
 	return m->locked ? SCREEN_LOCK : bases[m->place];

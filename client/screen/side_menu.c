@@ -67,6 +67,10 @@ static int fill(const struct model *m, struct popup_item items[ITEMS])
 		.text = _("Enquiries"),
 		.letter = 'e',
 		.off = out};
+	items[n++] = (struct popup_item){.run = ACTION_PERFORMANCE,
+		.text = _("Performance"),
+		.letter = 'f',
+		.off = out};
 	n = fill_managers(m, items, n);
 	items[n++] = (struct popup_item){.run = ACTION_ACCOUNT,
 		.text = _("Account"),
