@@ -57,6 +57,8 @@
 	E(NOBODY,       "nobody",        0,    "Nobody is available.") \
 	E(EXISTS,       "exists",        0,    "That name is in use.") \
 	E(UNKNOWN,      "unknown_id",    0,    "There is nothing of that name.") \
+	E(CREDITED,     "credited",      0,    "That order is somebody's sale already.") \
+	E(NO_MAIL,      "no_mail",       0,    "The relay sends no mails: please write by hand.") \
 	E(MEDIA,        "bad_media",     0,    "Only JPEG, PNG, GIF and WebP pictures and MP4 videos of up to 10 MB can be sent.") \
 	/* Limits and faults. */ \
 	E(RATE,         "too_fast",      0,    "Too much in too short a time: please wait.") \

@@ -16,12 +16,14 @@
 #define LIMIT_TEXT_CHARS 4000             /* code points of a message (D12) */
 #define LIMIT_TEXT (4 * LIMIT_TEXT_CHARS) /* its bytes */
 #define LIMIT_NAME 120                    /* bytes of a name that people see */
-#define LIMIT_TITLE 300          /* bytes of a page's or product's title */
-#define LIMIT_URL 2000           /* bytes */
-#define LIMIT_ADDRESS 254        /* bytes of an e-mail address, RFC 5321 */
-#define LIMIT_PASSWORD 256       /* bytes */
-#define LIMIT_SKU 64             /* bytes of a product's SKU */
-#define LIMIT_NOTE_CHARS 500     /* code points of a note among colleagues */
+#define LIMIT_TITLE 300           /* bytes of a page's or product's title */
+#define LIMIT_URL 2000            /* bytes */
+#define LIMIT_ADDRESS 254         /* bytes of an e-mail address, RFC 5321 */
+#define LIMIT_PASSWORD 256        /* bytes */
+#define LIMIT_SKU 64              /* bytes of a product's SKU */
+#define LIMIT_NOTE_CHARS 500      /* code points of a note among colleagues */
+#define LIMIT_EVIDENCE_CHARS 1000 /* code points of a claim's evidence (E5) */
+#define LIMIT_OWN_CLAIMS 50 /* of one associate that wait; over: too_fast */
 #define LIMIT_REPORT_CHARS 12000 /* of a problem report; 48 KB at most */
 #define LIMIT_SLUG 32            /* bytes of a retailer's or group's key */
 #define LIMIT_KEY 40             /* bytes of a sender's key */

@@ -37,7 +37,7 @@ enum wire_type {
 	WIRE_T_COUNT
 };
 
-/* enum wire_lang { WIRE_LANG_EN, … } and so on, and the words for them. */
+/* enum wire_lang { WIRE_LANG_EN, … } and so on, and their words. */
 #define WIRE_LANG_W(code, word) WIRE_LANG_##code,
 #define WIRE_WHO_W(code, word) WIRE_WHO_##code,
 #define WIRE_MARK_W(code, word) WIRE_MARK_##code,
@@ -50,11 +50,12 @@ enum wire_type {
 #define WIRE_STANDING_W(code, word) WIRE_STANDING_##code,
 #define WIRE_STOCK_W(code, word) WIRE_STOCK_##code,
 #define WIRE_PICK_W(code, word) WIRE_PICK_##code,
+#define WIRE_OUTCOME_W(code, word) WIRE_OUTCOME_##code,
+#define WIRE_CLAIM_STATE_W(code, word) WIRE_CLAIM_STATE_##code,
 #define WIRE_ENUM(LIST, list) \
 	enum wire_##list { WIRE_##LIST(WIRE_##LIST##_W) WIRE_##LIST##_COUNT };
 WIRE_ENUMS(WIRE_ENUM)
 #undef WIRE_ENUM
-
 /* wire_reason_word(WIRE_REASON_MISSED) is "missed"; a constant. */
 #define WIRE_WORD(LIST, list) \
 	const char *wire_##list##_word(enum wire_##list v);

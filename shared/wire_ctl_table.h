@@ -119,6 +119,11 @@
 #define WIRE_CTL_PURGE(F) \
 	F(KEY,  retailer, REQ, LIMIT_SLUG,   "the retailer") \
 	F(BOOL, dry,      OPT, 0,            "only say what is past its retention")
+#define WIRE_CTL_CLAIM(F) \
+	F(KEY,  retailer, REQ, LIMIT_SLUG,   "the retailer") \
+	F(ID,   claim,    REQ, 0,            "the claim, as GET /claims names it") \
+	F(BOOL, grant,    OPT, 0,            "it becomes a sale of whoever claims it; else it is refused") \
+	F(TEXT, reason,   OPT, LIMIT_NOTE_CHARS, "why; a refusal must say it")
 
 #define WIRE_CTL_MESSAGES(M) \
 	M(CTL_RETAILER,  ctl_retailer,  C, "PUT /retailer: adds or changes a retailer.") \
@@ -142,6 +147,7 @@
 	M(CTL_HELD,      ctl_held,      C, "POST /catalog-held: releases or refuses the catalogue that is held back.") \
 	M(CTL_SHOPPER,   ctl_shopper,   C, "POST /shopper-export, /shopper-correct and /shopper-erase: what is held of one shopper, see SHOPPERS.") \
 	M(CTL_PURGE,     ctl_purge,     C, "POST /shopper-purge: what is past its retention goes now.") \
+	M(CTL_CLAIM,     ctl_claim,     C, "POST /claim: grants or refuses a claim.") \
 	M(CTL_CLOCK,     ctl_clock,     C, "POST /clock: moves the test clock.")
 
 /* clang-format on */

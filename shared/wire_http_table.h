@@ -116,6 +116,28 @@
 	F(LINE, name,     REQ, LIMIT_NAME,   "the retailer's name") \
 	F(LINE, zone,     REQ, LIMIT_NAME,   "its IANA time zone") \
 	F(TIME, now,      REQ, 0,            "the relay's clock")
+#define WIRE_ANSWER(F) \
+	F(ID,   enquiry,  REQ, 0,            "the enquiry, which this associate has taken up, or which was answered before") \
+	F(KEY,  key,      REQ, LIMIT_KEY,    "chosen by the sender: the same key is kept once") \
+	F(TEXT, text,     OPT, LIMIT_TEXT_CHARS, "the answer; by hand: what was done, if it is to be known") \
+	F(BOOL, by_hand,  OPT, 0,            "it was answered otherwise: no mail goes out")
+#define WIRE_LETTER(F) \
+	F(ID,   letter,   REQ, 0,            "an answer to an enquiry") \
+	F(TIME, at,       REQ, 0,            "when it was written") \
+	F(LINE, name,     OPT, LIMIT_NAME,   "the name of who wrote it") \
+	F(TEXT, text,     OPT, LIMIT_TEXT_CHARS, "what it says") \
+	F(ENUM, state,    REQ, OUTCOME,      "what has become of it") \
+	F(LINE, why,      OPT, LIMIT_TITLE,  "and why, as the mail server said it")
+#define WIRE_CLAIM(F) \
+	F(KEY,  key,      REQ, LIMIT_KEY,    "chosen by the sender: the same key is kept once") \
+	F(LINE, order,    REQ, LIMIT_NAME,   "the order's number") \
+	F(LINE, name,     OPT, LIMIT_NAME,   "the shopper's name") \
+	F(LINE, product,  REQ, LIMIT_TITLE,  "what was bought") \
+	F(INT,  amount,   REQ, WIRE_INT_MAX, "the price, in minor units") \
+	F(KEY,  currency, REQ, 3,            "the currency, ISO 4217") \
+	F(TIME, bought,   REQ, 0,            "when it was bought") \
+	F(TEXT, evidence, REQ, LIMIT_EVIDENCE_CHARS, "how one can see that it is this associate's") \
+	F(ID,   chat,     OPT, 0,            "the chat that led to it")
 
 #define WIRE_SESSION(F) \
 	F(ID,   session,  REQ, 0,            "names it; opens nothing") \
@@ -145,9 +167,12 @@
 	M(ORDER,     order,     H, "POST /v1/orders/RETAILER, signed by the shop's server: an order as it is now.") \
 	M(ORDER_KEY, order_key, H, "The answer to ctl_order_key.") \
 	M(HANDED,    handed,    H, "The answer to ctl_code.") \
-	M(TRACE,     trace,     H, "A line of the audit log.") \
 	M(EXPORT,    export,    H, "POST /v1/export, with the session's token: a part of the archive, see THE ARCHIVE AS A FILE.") \
-	M(EXPORTING, exporting, H, "The first line of the answer to export.")
+	M(EXPORTING, exporting, H, "The first line of the answer to export.") \
+	M(ANSWER,    answer,    H, "POST /v1/enquiries/answer, with the session's token.") \
+	M(LETTER,    letter,    H, "One of the list that GET /v1/enquiries/ID/letters answers with.") \
+	M(CLAIM,     claim,     H, "POST /v1/claims, with the session's token: claims a missing sale; answered by claimed.") \
+	M(TRACE,     trace,     H, "A line of the audit log.")
 
 /* clang-format on */
 #endif

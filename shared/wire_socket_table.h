@@ -50,6 +50,8 @@
 #define WIRE_ENQUIRIES(F)
 #define WIRE_TAKE_UP(F) \
 	F(ID,   enquiry,  REQ, 0,            "the enquiry that this associate will answer")
+#define WIRE_PUT_BACK(F) \
+	F(ID,   enquiry,  REQ, 0,            "the enquiry that this associate has taken up, and will not answer")
 #define WIRE_RECOMMEND(F) \
 	F(ID,   chat,     REQ, 0,            "the live chat") \
 	F(KEY,  key,      REQ, LIMIT_KEY,    "chosen by the sender: the same key is kept once") \
@@ -69,7 +71,8 @@
 #define WIRE_BLOCKS(F)
 #define WIRE_TEAM(F)
 #define WIRE_VIEWED(F) \
-	F(ID,   chat,     REQ, 0,            "the chat whose sales have been seen")
+	F(ID,   chat,     OPT, 0,            "the chat whose sales have been seen") \
+	F(LINE, order,    OPT, LIMIT_NAME,   "or a sale that is of no chat, by its order's number")
 #define WIRE_FIND(F) \
 	F(LINE, text,     OPT, LIMIT_FIND,   "what was typed; none: everything, the most recommended first") \
 	F(RAW,  sku,      OPT, LIMIT_SKU,    "or the product of this SKU") \
@@ -88,6 +91,10 @@
 	F(LINE, text,     OPT, LIMIT_FIND,   "words that must all be in it") \
 	F(TIME, before,   OPT, 0,            "only what came there before that, as filed said; none: from the newest on") \
 	F(ID,   chat,     OPT, 0,            "the chat that came then")
+#define WIRE_ANSWERED(F) \
+	F(LINE, text,     OPT, LIMIT_FIND,   "words that must all be in it or its answers") \
+	F(TIME, before,   OPT, 0,            "only what was answered before that, as done said; none: from the newest on") \
+	F(ID,   enquiry,  OPT, 0,            "the enquiry that was answered then")
 #define WIRE_TEAM_ARCHIVE(F) WIRE_ARCHIVE(F)
 #define WIRE_PERFORMANCE(F) \
 	F(INT,  days,     REQ, 30,           "today and the days before it, in the retailer's time zone: 1, 7 or 30")
@@ -145,7 +152,8 @@
 	F(KEY,  currency, OPT, 3,            "associate: the retailer's currency") \
 	F(LINE, zone,     OPT, LIMIT_NAME,   "associate: the retailer's time zone") \
 	F(KEY,  shop,     OPT, LIMIT_SLUG,   "associate: the retailer's key") \
-	F(BOOL, no_scan,  OPT, 0,            "associate: barcodes are not read in the catalogue")
+	F(BOOL, no_scan,  OPT, 0,            "associate: barcodes are not read in the catalogue") \
+	F(BOOL, no_mail,  OPT, 0,            "associate: the relay sends no mails")
 #define WIRE_READY(F)
 #define WIRE_CHAT(F) \
 	F(ID,   chat,     REQ, 0,            "the chat") \
@@ -234,7 +242,42 @@
 	F(LINE, name,     OPT, LIMIT_NAME,   "the shopper's name") \
 	F(LINE, address,  REQ, LIMIT_ADDRESS, "where to answer") \
 	F(TEXT, text,     REQ, LIMIT_TEXT_CHARS, "the message") \
-	F(LINE, taken,    OPT, LIMIT_NAME,   "who has taken it up")
+	F(LINE, taken,    OPT, LIMIT_NAME,   "who has taken it up") \
+	F(ID,   holder,   OPT, 0,            "the same associate") \
+	F(ENUM, lang,     OPT, LANG,         "the shopper's language") \
+	F(TIME, done,     OPT, 0,            "when it was answered; none: it waits") \
+	F(ENUM, state,    OPT, OUTCOME,      "answered: what has become of the last answer") \
+	F(LINE, why,      OPT, LIMIT_TITLE,  "and why, as the mail server said it")
+#define WIRE_DELIVERY(F) \
+	F(ID,   enquiry,  REQ, 0,            "the enquiry") \
+	F(ID,   letter,   REQ, 0,            "the answer to it") \
+	F(ID,   associate, OPT, 0,           "who wrote it") \
+	F(LINE, name,     OPT, LIMIT_NAME,   "the shopper's name") \
+	F(ENUM, state,    REQ, OUTCOME,      "what has become of it") \
+	F(LINE, why,      OPT, LIMIT_TITLE,  "and why, as the mail server said it")
+#define WIRE_CLAIMED(F) \
+	F(ID,   claim,    REQ, 0,            "the claim") \
+	F(TIME, at,       REQ, 0,            "when it was made") \
+	F(ID,   associate, OPT, 0,           "by whom") \
+	F(LINE, by,       OPT, LIMIT_NAME,   "the name of that associate") \
+	F(LINE, order,    REQ, LIMIT_NAME,   "the order's number") \
+	F(LINE, name,     OPT, LIMIT_NAME,   "the shopper's name") \
+	F(LINE, product,  OPT, LIMIT_TITLE,  "what was bought") \
+	F(INT,  amount,   REQ, WIRE_INT_MAX, "the price, in minor units") \
+	F(KEY,  currency, REQ, 3,            "the currency, ISO 4217") \
+	F(TIME, bought,   REQ, 0,            "when it was bought") \
+	F(TEXT, evidence, OPT, LIMIT_EVIDENCE_CHARS, "how one can see that it is this associate's") \
+	F(ID,   chat,     OPT, 0,            "the chat that led to it") \
+	F(ENUM, state,    REQ, CLAIM_STATE,  "open, granted or refused") \
+	F(LINE, decider,  OPT, LIMIT_NAME,   "decided: by whom") \
+	F(TIME, decided,  OPT, 0,            "and when") \
+	F(TEXT, reason,   OPT, LIMIT_NOTE_CHARS, "and why") \
+	F(LINE, owner,    OPT, LIMIT_NAME,   "open: whose sale that order is already") \
+	F(INT,  known,    OPT, WIRE_INT_MAX, "open: what the shop has said that the order comes to") \
+	F(KEY,  known_in, OPT, 3,            "open: and in which currency; none: it has not told of it") \
+	F(BOOL, just,     OPT, 0,            "it has just been decided")
+#define WIRE_CLAIMS(F) \
+	F(INT,  waiting,  REQ, WIRE_INT_MAX, "how many wait to be decided")
 #define WIRE_TRANSFER_OVER(F) \
 	F(ID,   chat,     REQ, 0,            "the chat that was to be transferred") \
 	F(ENUM, reason,   REQ, REASON,       "taken: it has gone; missed, passed or called_back: it has stayed") \
@@ -266,6 +309,7 @@
 	F(INT,  paid,     OPT, WIRE_INT_MAX, "what was paid, where some was paid back") \
 	F(KEY,  currency, REQ, 3,            "the currency, ISO 4217") \
 	F(BOOL, cancelled, OPT, 0,           "the order was cancelled") \
+	F(BOOL, claimed,  OPT, 0,            "a manager granted it as a claim") \
 	F(BOOL, fresh,    OPT, 0,            "this associate has not viewed it yet") \
 	F(BOOL, just,     OPT, 0,            "it has just come, or changed")
 #define WIRE_MATE(F) \
@@ -393,8 +437,9 @@
 	M(ACCEPT,    accept,    A, "Accepts a request.") \
 	M(PASS,      pass,      A, "Passes a request to a colleague.") \
 	M(END,       end,       A, "Ends a live chat.") \
-	M(ENQUIRIES, enquiries, A, "Asks for the enquiries that wait, oldest first; answered by enquiry messages and ok.") \
+	M(ENQUIRIES, enquiries, A, "Asks for the enquiries that are not answered, oldest first; answered by enquiry messages and ok.") \
 	M(TAKE_UP,   take_up,   A, "Takes an enquiry up.") \
+	M(PUT_BACK,  put_back,  A, "Puts it back, for somebody else.") \
 	M(RECOMMEND, recommend, A, "Recommends a product in a live chat.") \
 	M(TARGETS,   targets,   A, "Asks whom a chat can be transferred to; answered by target messages and ok.") \
 	M(TRANSFER,  transfer,  A, "Transfers a live chat: it rings there, and stays here until somebody accepts.") \
@@ -402,10 +447,11 @@
 	M(BLOCK,     block,     A, "Blocks the shopper of a live chat.") \
 	M(BLOCKS,    blocks,    A, "Managers: asks for all who are blocked; answered by blocked messages and ok.") \
 	M(UNBLOCK,   unblock,   A, "Managers: lifts a block.") \
-	M(VIEWED,    viewed,    A, "The sales of that chat have been seen; on every device.") \
+	M(VIEWED,    viewed,    A, "The sales of that chat, or a sale of no chat, have been seen; on every device.") \
 	M(FIND,      find,      A, "Finds products in the catalogue; answered by goods messages and found.") \
 	M(SHELVES,   shelves,   A, "Asks for the catalogue's categories; answered by shelf messages and ok.") \
 	M(ARCHIVE,   archive,   A, "Asks for one's own chats and missed ones, newest first; answered by filed messages and archived.") \
+	M(ANSWERED,  answered,  A, "Asks for the enquiries that were answered, newest first; answered by enquiry messages and archived.") \
 	M(TEAM_ARCHIVE, team_archive, A, "Managers: the same for everybody's chats.") \
 	M(PERFORMANCE, performance, A, "Asks for one's own figures; answered by figures, takings, day_figures and hour_figures, and ok.") \
 	M(TEAM_PERFORMANCE, team_performance, A, "Managers: the same for the team or a colleague; days and hours are of the whole.") \
@@ -431,7 +477,10 @@
 	M(PANEL,     panel,     RA, "The live panel.") \
 	M(RING,      ring,      RA, "A request rings here.") \
 	M(RING_OVER, ring_over, RA, "It no longer rings here.") \
-	M(ENQUIRY,   enquiry,   RA, "An enquiry, new, asked for or taken up.") \
+	M(ENQUIRY,   enquiry,   RA, "An enquiry: new, asked for, taken up, put back or answered.") \
+	M(DELIVERY,  delivery,  RA, "What has become of an answer by mail.") \
+	M(CLAIMED,   claimed,   RA, "A claim of a sale: one of a list, or this associate's that was decided.") \
+	M(CLAIMS,    claims,    RA, "Managers: how many claims wait; on connecting and at every change.") \
 	M(TRANSFER_OVER, transfer_over, RA, "A transfer by this associate is over.") \
 	M(TARGET,    target,    RA, "Somebody a chat can be transferred to.") \
 	M(BASKET,    basket,    RA, "What the shopper of one's chat has in the cart.") \

@@ -42,7 +42,7 @@
 #define WIRE_ENUMS(X) X(LANG, lang) X(WHO, who) X(MARK, mark) \
 	X(PHASE, phase) X(KIND, kind) X(REASON, reason) X(DEED, deed) \
 	X(MIME, mime) X(USE, use) X(STANDING, standing) X(STOCK, stock) \
-	X(PICK, pick)
+	X(PICK, pick) X(OUTCOME, outcome) X(CLAIM_STATE, claim_state)
 #define WIRE_LANG(W)   W(EN, "en") W(JA, "ja")
 #define WIRE_WHO(W)    W(SHOPPER, "shopper") W(ASSOCIATE, "associate") W(RELAY, "relay")
 #define WIRE_MARK(W)   W(DELIVERED, "delivered") W(READ, "read")
@@ -90,6 +90,15 @@
 	W(ALL, "all") \
 	W(SALES, "sales")        /* those with a sale */ \
 	W(MISSED, "missed")      /* those that nobody accepted */
+/* What has become of an answer to an enquiry. */
+#define WIRE_OUTCOME(W) \
+	W(NONE, "none")          /* there is none yet */ \
+	W(QUEUED, "queued")      /* waits for the mail server, and is tried again */ \
+	W(SENT, "sent")          /* the mail server has taken it over */ \
+	W(FAILED, "failed")      /* for good: it did not go out */ \
+	W(BY_HAND, "by_hand")    /* it was answered without a mail of ours */
+/* What has become of a claim (E5). */
+#define WIRE_CLAIM_STATE(W) W(OPEN, "open") W(GRANTED, "granted") W(REFUSED, "refused")
 /* Whether a product can be had (F2). */
 #define WIRE_STOCK(W) \
 	W(UNSAID, "unsaid")      /* the feed does not say */ \

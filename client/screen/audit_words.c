@@ -54,6 +54,10 @@ static const struct {
 	{"shopper_corrected", N_("shopper's data corrected")},
 	{"shopper_erased", N_("shopper erased")},
 	{"shoppers_purged", N_("old chats erased")},
+	{"enquiry_answered", N_("enquiry answered")},
+	{"claim", N_("sale claimed")},
+	{"claim_granted", N_("claim granted")},
+	{"claim_refused", N_("claim refused")},
 };
 #define KINDS ((int)(sizeof(kinds) / sizeof(kinds[0])))
 

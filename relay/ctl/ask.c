@@ -127,6 +127,7 @@ enum err ask_list(
 		{'y', "/templates/$1"},
 		{'i', "/invites/$1"},
 		{'b', "/blocks/$1"},
+		{'c', "/claims/$1"},
 		{'p', "/reports/$1"},
 	};
 

@@ -214,6 +214,23 @@ static enum err unblock(
 	return wire_encode(&m, out);
 }
 
+static enum err decide(
+	const struct command_line *line, struct buf *out, char *why)
+{
+	struct wire_msg m = {.type = WIRE_T_CTL_CLAIM};
+
+	if (!id_valid(line->args[1])) {
+		snprintf(why, COMMAND_WHY,
+			"%.60s is no claim; see `claim list'", line->args[1]);
+		return ERR_FIELD;
+	}
+	m.ctl_claim.retailer = line->args[0];
+	m.ctl_claim.claim = id_from_str(line->args[1]);
+	m.ctl_claim.grant = line->id == COMMAND_CLAIM_GRANT;
+	m.ctl_claim.reason = line->reason;
+	return wire_encode(&m, out);
+}
+
 static enum err invite(
 	const struct command_line *line, struct buf *out, char *why)
 {
@@ -424,6 +441,9 @@ enum err body_write(const struct command_line *line,
 		return end_session(line, out, why);
 	case COMMAND_BLOCK_LIFT:
 		return unblock(line, out, why);
+	case COMMAND_CLAIM_GRANT:
+	case COMMAND_CLAIM_REFUSE:
+		return decide(line, out, why);
 	case COMMAND_MAIL_TEST:
 		return mail(line, out);
 	case COMMAND_CLOCK_ADVANCE:

@@ -28,6 +28,7 @@ enum with {
 	WITH_IMPORT = 8192,
 	WITH_FIND = 16384,
 	WITH_FEED = 32768,
+	WITH_REASON = 65536,
 };
 
 static const struct command commands[] = {

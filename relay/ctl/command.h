@@ -54,7 +54,7 @@ struct command_line {
 	const char *name, *zone, *currency, *accent, *hours, *groups, *group;
 	const char *at_once, *more_every, *ring_for, *keep_state, *take_over;
 	const char *left_after, *window, *support, *scan;
-	const char *what, *who, *since, *after;
+	const char *what, *who, *since, *after, *reason;
 	const char *lang, *title, *text, *pages, *from, *until;
 	const char *days, *uses, *notice;
 	const char *origins[COMMAND_ORIGINS + 1]; /* ended by NULL */

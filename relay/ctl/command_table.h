@@ -12,6 +12,7 @@
  *
  *   r a retailer      t a greeting    b a blocked shopper   f a file
  *   g a group         y a reply       p a problem report    s a shell
+ *   c a claim
  *   a an address      i an invite     d a dated line        . anything else
  *
  * There: the last of what the kinds name must be there already (OLD), must not
@@ -143,6 +144,15 @@
 	C(CATALOG_REFUSE, "catalog refuse", "RETAILER", "r", ANY, NONE, "POST", "/catalog-held", "", \
 		"throw the catalogue that is held back away", \
 		"catalog refuse suzume") \
+	C(CLAIM_LIST, "claim list", "RETAILER", "r", ANY, NONE, "GET", "/claims/$1", "", \
+		"list the sales that associates claim, those that wait first", \
+		"claim list suzume") \
+	C(CLAIM_GRANT, "claim grant", "RETAILER CLAIM", "rc", ANY, REASON, "POST", "/claim", "", \
+		"make it a sale of whoever claims it", \
+		"claim grant suzume 0123456789abcdefghjkmnpqrs") \
+	C(CLAIM_REFUSE, "claim refuse", "RETAILER CLAIM", "rc", ANY, REASON, "POST", "/claim", "", \
+		"refuse it; needs a reason", \
+		"claim refuse suzume 0123456789abcdefghjkmnpqrs --reason 'bought elsewhere'") \
 	C(BLOCK_LIST, "block list", "RETAILER", "r", ANY, NONE, "GET", "/blocks/$1", "", \
 		"list the shoppers who are blocked", \
 		"block list suzume") \
@@ -238,6 +248,7 @@
 	O(days, "days", "DAYS", '.', INVITE, "how long the code is good; 7 if not said") \
 	O(uses, "uses", "NUMBER", '.', INVITE, "how many may sign up with it; 1 if not said") \
 	O(none, "none", NULL, ' ', ORDER_KEY, "no key: take orders from its server no longer") \
+	O(reason, "reason", "WORDS", '.', REASON, "why; the associate reads it") \
 	O(what, "what", "WORD", 'w', AUDIT, "only that, such as block") \
 	O(who, "who", "WHO", 'a', AUDIT, "only what that account, or norenctl, or nobody did") \
 	O(since, "since", "SPAN", '.', AUDIT, "only the last 90m, 12h, 7d or so") \

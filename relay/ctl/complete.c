@@ -276,6 +276,7 @@ enum err complete_live(
 		{'y', "templates", "template", "title", "reply"},
 		{'i', "invites", "code", "standing", NULL},
 		{'b', "blocks", "shopper", "name", NULL},
+		{'c', "claims", "claim", "order", NULL},
 		{'p', "reports", "report", "name", NULL},
 	};
 	json_t *root = json_loads(answer, 0, NULL);

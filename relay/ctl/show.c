@@ -100,6 +100,16 @@ static const struct list lists[] = {
 		{"stock", "stock", FORM_TEXT, NULL, "unsaid"},
 		{"gtin", "barcode", FORM_TEXT, NULL, "-"},
 		{.field = "category", .heading = "category"}}},
+	{COMMAND_CLAIM_LIST, "claims", {
+		{.field = "claim", .heading = "claim"},
+		{"at", "made", FORM_TIME, NULL, NULL},
+		{.field = "by", .heading = "by"},
+		{.field = "order", .heading = "order"},
+		{"amount", "price", FORM_MONEY, NULL, NULL},
+		{"state", "state", FORM_TEXT, NULL, "open"},
+		{"owner", "is sale of", FORM_TEXT, NULL, "-"},
+		{.field = "evidence", .heading = "evidence"},
+		{.field = "reason", .heading = "decided because"}}},
 	{COMMAND_BLOCK_LIST, "blocks", {
 		{.field = "shopper", .heading = "shopper"},
 		{"at", "since", FORM_TIME, NULL, NULL},

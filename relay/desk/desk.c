@@ -114,6 +114,7 @@ static const struct desk_row desk_rows[WIRE_T_COUNT] = {
 	[WIRE_T_TEAM] = {.handle = team_on_team, .manager = true},
 	[WIRE_T_ENQUIRIES] = {.handle = enquiry_on_enquiries},
 	[WIRE_T_TAKE_UP] = {.handle = enquiry_on_take_up},
+	[WIRE_T_PUT_BACK] = {.handle = enquiry_on_put_back},
 	[WIRE_T_PAGE] = {.handle = shopper_on_page,
 		.silent = true,
 		.hidden = true},
@@ -211,6 +212,12 @@ static void desk_do(struct desk *d, const struct desk_cmd *cmd)
 	case DESK_C_ORDER:
 		sale_order(d, cmd->order, cmd->sale);
 		break;
+	case DESK_C_ANSWERED:
+		enquiry_answered(d, &cmd->enquiry);
+		break;
+	case DESK_C_CLAIM:
+		sale_claim(d, cmd->claim, cmd->sale);
+		break;
 	case DESK_C_DETACH:
 		session_detach(d, cmd->session);
 		break;
@@ -236,7 +243,7 @@ static void desk_due(struct desk *d, struct due *due)
 		sale_due(d, due->owner);
 		break;
 	case DUE_ENQUIRY:
-		enquiry_forget(d, due->owner);
+		enquiry_due(d, due->owner);
 		break;
 	}
 }

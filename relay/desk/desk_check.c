@@ -311,8 +311,25 @@ static bool check_enquiries_counted(const struct desk *d)
 	int n = 0;
 
 	EACH(enquiry, e, d->enquiries)
-	n += !id_is(&e->taken);
+	n += !id_is(&e->taken) && !e->done;
 	return n == d->n_waiting;
+}
+
+/* Whoever has been gone too long works on none (C9). */
+static bool check_enquiries_put_back(const struct desk *d)
+{
+	EACH(enquiry, e, d->enquiries)
+	{
+		const struct associate *a = id_is(&e->taken) && !e->done
+			? staff_find(d, &e->taken)
+			: NULL;
+
+		if (a && !a->person.sessions &&
+			d->now.steady - a->person.lost_at >=
+				d->settings.keep_state)
+			return false;
+	}
+	return true;
 }
 
 /* clang-format off */
@@ -323,7 +340,8 @@ static bool check_enquiries_counted(const struct desk *d)
 	C(rung_in_the_group) C(rung_by_the_transfer) C(no_free_place_left) C(longest_idle_first) \
 	C(three_misses) C(offline_in_time) C(gone_in_time) C(rings_counted) \
 	C(available_counted) C(marks_in_bounds) C(sessions_counted) \
-	C(blocked_are_alone) C(enquiries_counted) C(team_is_true) \
+	C(blocked_are_alone) C(enquiries_counted) \
+	C(enquiries_put_back) C(team_is_true) \
 	C(team_is_for_managers)
 #define CHECK_ROW(name) {#name, check_##name},
 /* clang-format on */

@@ -67,7 +67,7 @@ static void dump_rows(const struct desk *d, struct buf *b)
 	for (const struct chat *c = d->chats; c; c = c->hh.next)
 		dump_chat(b, c);
 	DL_FOREACH (d->enquiry_list, e)
-		if (!id_is(&e->taken))
+		if (!e->done)
 			DUMP_ROW(b, ENQUIRY, enquiry, keep_as_enquiry(e));
 	for (const struct sale *x = d->sales; x; x = x->hh.next)
 		if (id_is(&x->associate) && !x->viewed)

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "relay/desk/desk_order.h"
 #include "relay/desk/rec.h"
 #include "shared/wire.h"
 
@@ -39,6 +40,7 @@ struct desk_settings {
 	int64_t left_after; /* D11: us without the shopper */
 	int window_days;    /* E2 */
 	bool no_scan;       /* F4: barcodes are not read in the catalogue */
+	bool no_mail;       /* enquiries are answered by hand */
 };
 
 /* The defaults of the rules; names, hours and zone are left NULL. */
@@ -76,17 +78,6 @@ struct desk_media {
 	int64_t bytes;
 };
 
-/* An order, as the shop's server reports it (E1). */
-struct desk_order {
-	const char *order;       /* its number */
-	const char *title;       /* of what was bought; NULL: not said */
-	const char *currency;    /* one that we know */
-	int64_t total, refunded; /* minor units, 0 <= refunded <= total */
-	int64_t quantity;
-	bool cancelled;
-	int64_t at; /* us: when the server said so, by its clock */
-};
-
 enum desk_cmd_kind {
 	DESK_C_TICK,             /* time has passed */
 	DESK_C_SETTINGS,         /* settings: first of all, and when changed */
@@ -98,6 +89,8 @@ enum desk_cmd_kind {
 	DESK_C_ATTACH_SHOPPER,   /* session, attach */
 	DESK_C_UNBLOCK,          /* shopper: lifts their block, if one stands */
 	DESK_C_ORDER,            /* order: by the shop's server */
+	DESK_C_ANSWERED,         /* enquiry: an answer to it is kept */
+	DESK_C_CLAIM,            /* claim, and sale: a manager grants it */
 	DESK_C_DETACH,           /* session is gone */
 	DESK_C_MESSAGE,          /* session, message: from that session */
 };
@@ -111,8 +104,8 @@ struct desk_cmd {
 	/* MESSAGE `show`: the sender's upload; NULL: they have none of that id
 	 */
 	const struct desk_media *media;
-	/* ORDER, and MESSAGE `event` of a purchase: the order as the store has
-	 * it; NULL: it has none */
+	/* ORDER, CLAIM, and MESSAGE `event` of a purchase: the order as the
+	 * store has it; NULL: it has none */
 	const struct rec_sale *sale;
 	union {
 		const struct desk_settings *settings;
@@ -121,6 +114,8 @@ struct desk_cmd {
 		struct desk_attach attach;
 		struct id shopper;
 		const struct desk_order *order;
+		struct id enquiry;
+		const struct desk_claim *claim;
 		const struct wire_msg *message;
 	};
 };

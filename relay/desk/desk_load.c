@@ -199,7 +199,8 @@ static bool load_makes_sense(const struct rec *row)
 		return id_valid(row->shopper.shopper.s);
 	case REC_K_ENQUIRY:
 		return id_valid(row->enquiry.enquiry.s) && row->enquiry.key &&
-			row->enquiry.address && row->enquiry.body;
+			row->enquiry.address && row->enquiry.body &&
+			load_is_word(row->enquiry.lang, WIRE_LANG_COUNT);
 	case REC_K_ATTACH:
 		return row->attach.seq > 0;
 	case REC_K_BLOCK:

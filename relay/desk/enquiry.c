@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "relay/desk/keep.h"
+#include "relay/desk/mutant.h"
 #include "relay/desk/staff.h"
 #include "relay/desk/tell.h"
 
@@ -39,9 +40,82 @@ static void enquiry_list(struct desk *d, struct enquiry *e)
 		DL_APPEND_ELEM(d->enquiry_list, at, e);
 	else
 		DL_PREPEND(d->enquiry_list, e);
-	d->n_waiting++;
+	d->n_waiting += !id_is(&e->taken);
 	d->panel_stale = true;
 }
+
+/* ---- who works on it ---- */
+
+/* From when on it is nobody's again, or forgotten. */
+static void enquiry_due_at(struct desk *d, struct enquiry *e)
+{
+	const struct associate *a =
+		id_is(&e->taken) ? staff_find(d, &e->taken) : NULL;
+	int64_t at = DUE_NEVER;
+
+	if (e->done)
+		at = d->now.steady + FLOOR_LINGER;
+	else if (id_is(&e->taken) && !a)
+		at = d->now.steady;
+	else if (a && !a->person.sessions && !MUTANT(enquiry_held_for_ever))
+		at = a->person.lost_at + d->settings.keep_state;
+	due_set(&d->due, &e->due, at);
+}
+
+static void enquiry_changed(struct desk *d, struct enquiry *e)
+{
+	d->panel_stale = true;
+	keep_enquiry(d, e);
+	tell_enquiry(d, e);
+	enquiry_due_at(d, e);
+}
+
+static void enquiry_free_again(struct desk *d, struct enquiry *e)
+{
+	e->taken = (struct id){""};
+	d->n_waiting++;
+	enquiry_changed(d, e);
+}
+
+void enquiry_schedule(struct desk *d, const struct associate *a)
+{
+	struct enquiry *e;
+
+	DL_FOREACH (d->enquiry_list, e)
+		if (!e->done && id_same(&e->taken, &a->id))
+			enquiry_due_at(d, e);
+}
+
+void enquiry_gone(struct desk *d, const struct associate *a)
+{
+	struct enquiry *e;
+
+	DL_FOREACH (d->enquiry_list, e)
+		if (!e->done && id_same(&e->taken, &a->id))
+			enquiry_free_again(d, e);
+}
+
+void enquiry_due(struct desk *d, struct enquiry *e)
+{
+	if (e->done)
+		enquiry_forget(d, e);
+	else
+		enquiry_free_again(d, e);
+}
+
+void enquiry_answered(struct desk *d, const struct id *id)
+{
+	struct enquiry *e;
+
+	MAP_FIND_ID(d->enquiries, id, e);
+	if (!e || e->done)
+		return;
+	d->n_waiting -= !id_is(&e->taken);
+	e->done = d->now.wall;
+	enquiry_changed(d, e);
+}
+
+/* ---- */
 
 static struct enquiry *enquiry_new(struct desk *d, const struct rec_enquiry *r)
 {
@@ -53,6 +127,8 @@ static struct enquiry *enquiry_new(struct desk *d, const struct rec_enquiry *r)
 	e->id = r->enquiry;
 	e->shopper = r->shopper;
 	e->at = r->at;
+	e->lang = (enum wire_lang)r->lang;
+	e->taken = r->taken;
 	e->key = mem_strdup(r->key);
 	e->name = mem_strdup(r->name ? r->name : "");
 	e->address = mem_strdup(r->address);
@@ -76,14 +152,15 @@ fail:
 
 void enquiry_load(struct desk *d, const struct rec_enquiry *r)
 {
-	if (!id_is(&r->taken))
-		enquiry_new(d, r);
+	struct enquiry *e = r->done ? NULL : enquiry_new(d, r);
+
+	if (e)
+		enquiry_due_at(d, e);
 }
 
 void enquiry_forget(struct desk *d, struct enquiry *e)
 {
-	if (!id_is(&e->taken))
-		d->n_waiting--;
+	d->n_waiting -= !id_is(&e->taken) && !e->done;
 	DL_DELETE(d->enquiry_list, e);
 	due_leave(&d->due, &e->due);
 	HASH_DEL(d->enquiries, e);
@@ -110,7 +187,8 @@ static int enquiry_own(const struct desk *d, const struct id *shopper)
 	int n = 0;
 
 	DL_FOREACH (d->enquiry_list, e)
-		n += !id_is(&e->taken) && id_same(&e->shopper, shopper);
+		n += !id_is(&e->taken) && !e->done &&
+			id_same(&e->shopper, shopper);
 	return n;
 }
 
@@ -126,6 +204,7 @@ void enquiry_on_enquire(struct desk *d, const struct ask *k)
 		.name = said->name && *said->name ? said->name : s->name,
 		.address = said->address,
 		.body = said->text,
+		.lang = k->from->lang,
 	};
 	struct enquiry *e;
 
@@ -157,7 +236,7 @@ void enquiry_on_enquiries(struct desk *d, const struct ask *k)
 	int n = 0;
 
 	DL_FOREACH (d->enquiry_list, e) {
-		if (id_is(&e->taken))
+		if (e->done)
 			continue;
 		bytes += strlen(e->body);
 		if (n == ANSWER_MOST || (n && bytes > ANSWER_BYTES))
@@ -174,7 +253,7 @@ void enquiry_on_take_up(struct desk *d, const struct ask *k)
 	struct enquiry *e;
 
 	MAP_FIND_ID(d->enquiries, &k->msg->take_up.enquiry, e);
-	if (!e) {
+	if (!e || e->done) {
 		tell_error(d, k, ERR_UNKNOWN, NULL);
 		return;
 	}
@@ -188,8 +267,18 @@ void enquiry_on_take_up(struct desk *d, const struct ask *k)
 		return;
 	e->taken = a->id;
 	d->n_waiting--;
-	d->panel_stale = true;
-	keep_enquiry(d, e);
-	tell_enquiry(d, e);
-	due_set(&d->due, &e->due, d->now.steady + FLOOR_LINGER);
+	enquiry_changed(d, e);
+}
+
+void enquiry_on_put_back(struct desk *d, const struct ask *k)
+{
+	struct enquiry *e;
+
+	MAP_FIND_ID(d->enquiries, &k->msg->put_back.enquiry, e);
+	if (!e || e->done || !id_same(&e->taken, &k->from->associate->id)) {
+		tell_error(d, k, ERR_UNKNOWN, NULL);
+		return;
+	}
+	tell_ok(d, k);
+	enquiry_free_again(d, e);
 }

@@ -4,18 +4,29 @@
 
 /*
  * Messages left when nobody was there (C8, C9): they wait, oldest first, until
- * an associate takes them up.
+ * one is answered.  Whoever works on one has it alone; whoever goes away, for
+ * as long as makes them unavailable (B6), leaves it to the others.
  */
 #include "relay/desk/floor.h"
 
 /* One that waits, as the store has it. */
 void enquiry_load(struct desk *d, const struct rec_enquiry *r);
 
-/* One that was taken up is forgotten after a while. */
+/* For good.  When one falls due: it was answered a while ago, or whoever works
+ * on it has been gone for too long. */
 void enquiry_forget(struct desk *d, struct enquiry *e);
+void enquiry_due(struct desk *d, struct enquiry *e);
+
+/* That associate has come, or is gone; or has no account any more. */
+void enquiry_schedule(struct desk *d, const struct associate *a);
+void enquiry_gone(struct desk *d, const struct associate *a);
+
+/* An answer to it is kept: it waits no longer, whoever had it. */
+void enquiry_answered(struct desk *d, const struct id *id);
 
 void enquiry_on_enquire(struct desk *d, const struct ask *k);
 void enquiry_on_enquiries(struct desk *d, const struct ask *k);
 void enquiry_on_take_up(struct desk *d, const struct ask *k);
+void enquiry_on_put_back(struct desk *d, const struct ask *k);
 
 #endif

@@ -24,7 +24,9 @@ struct enquiry {
 	struct id shopper;
 	int64_t at; /* wall */
 	char *key, *name, *address, *body;
-	struct id taken;
+	enum wire_lang lang;
+	struct id taken;             /* by that associate; "": by nobody */
+	int64_t done;                /* wall: it was answered; 0: it waits */
 	struct enquiry *prev, *next; /* of all, oldest first */
 	struct due due;
 	UT_hash_handle hh;
@@ -51,8 +53,9 @@ struct sale {
 	int64_t quantity, paid, total; /* minor units */
 	char currency[4];
 	bool cancelled;
-	int64_t viewed; /* wall; 0: not yet */
-	int64_t told;   /* by the shop's server, by its clock; 0: never */
+	int64_t viewed;  /* wall; 0: not yet */
+	int64_t told;    /* by the shop's server, by its clock; 0: never */
+	struct id claim; /* "": else it was granted as one (E5) */
 	struct due due;
 	UT_hash_handle hh;
 	char order[];
@@ -82,7 +85,7 @@ struct desk {
 	struct block *blocks, *standing; /* all; by shopper, not lifted */
 	struct enquiry *enquiries, *enquiry_list;
 	struct sale *sales;
-	int n_waiting;  /* enquiries nobody has taken up */
+	int n_waiting;  /* enquiries that nobody works on */
 	int64_t guests; /* numbers given; kept */
 	struct due_queue due;
 

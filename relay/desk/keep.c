@@ -151,6 +151,8 @@ struct rec_enquiry keep_as_enquiry(const struct enquiry *e)
 		.address = e->address,
 		.body = e->body,
 		.taken = e->taken,
+		.lang = e->lang,
+		.done = e->done,
 	};
 }
 
@@ -171,6 +173,7 @@ struct rec_sale keep_as_sale(const struct sale *s)
 		.cancelled = s->cancelled,
 		.viewed = s->viewed,
 		.told = s->told,
+		.claim = s->claim,
 	};
 }
 

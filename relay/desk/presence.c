@@ -4,6 +4,7 @@
 #include <assert.h>
 
 #include "relay/desk/chat.h"
+#include "relay/desk/enquiry.h"
 #include "relay/desk/keep.h"
 #include "relay/desk/mutant.h"
 #include "relay/desk/ring.h"
@@ -117,6 +118,7 @@ void presence_leave(struct desk *d, struct associate *a)
 void presence_came(struct desk *d, struct associate *a)
 {
 	presence_schedule(d, a);
+	enquiry_schedule(d, a);
 	ring_idle(d, a);
 	if (!a->chat)
 		return;

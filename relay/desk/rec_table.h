@@ -141,7 +141,9 @@
 	C(STR, name,       VAL) \
 	C(STR, address,    VAL) \
 	C(STR, body,       VAL) \
-	C(ID,  taken,      VAL) /* the associate who has taken it up */
+	C(ID,  taken,      VAL) /* the associate who has taken it up */ \
+	C(INT, lang,       VAL) /* enum wire_lang: the shopper's */ \
+	C(INT, done,       VAL) /* when it was answered; 0: it waits */
 
 /* An order (E1), and whose sale it is (E2). */
 #define REC_SALE(C) \
@@ -158,7 +160,8 @@
 	C(STR, currency,   VAL) \
 	C(INT, cancelled,  VAL) \
 	C(INT, viewed,     VAL) /* when the associate saw it (E3); 0: new */ \
-	C(INT, told,       VAL) /* us: the shop's server spoke of it then; 0: never */
+	C(INT, told,       VAL) /* us: the shop's server spoke of it then; 0: never */ \
+	C(ID,  claim,      VAL) /* "": else it is whose a manager granted it (E5) */
 
 /* A chat in the archive of whoever had it (E3): when they had it last, and why
  * no longer. */

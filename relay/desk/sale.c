@@ -109,6 +109,7 @@ static struct sale *sale_remember(struct desk *d, const struct rec_sale *r)
 	s->cancelled = r->cancelled;
 	s->viewed = r->viewed;
 	s->told = r->told;
+	s->claim = r->claim;
 	sale_count_fresh(d, s, 1);
 	return s;
 }
@@ -161,6 +162,7 @@ static struct wire_msg *sale_msg(
 		.paid = s->paid != s->total ? s->paid : 0,
 		.currency = tell_str(d, s->currency),
 		.cancelled = s->cancelled,
+		.claimed = id_is(&s->claim),
 		.fresh = sale_is_fresh(s),
 		.just = just,
 	};
@@ -235,10 +237,11 @@ static bool sale_is_order(const struct wire_event *e)
 		money_known(e->currency) && e->amount <= MONEY_MAX;
 }
 
-/* The shop's server was first: what it said of the order stays. */
+/* The shop's server was first: what it said of the order stays.  But whose it
+ * is by a manager's word, it stays (E5). */
 static bool sale_waits(const struct sale *s)
 {
-	return !id_is(&s->shopper);
+	return !id_is(&s->shopper) && !id_is(&s->claim);
 }
 
 static struct sale *sale_begin(struct desk *d, const struct wire_event *e)
@@ -338,6 +341,45 @@ void sale_order(struct desk *d, const struct desk_order *o,
 	sale_kept(d, s);
 }
 
+/* ---- claims ---- */
+
+static struct sale *sale_of_claim(struct desk *d, const struct desk_claim *c)
+{
+	struct sale *s = sale_new(d, c->order, c->name, c->title);
+
+	if (!s)
+		return NULL;
+	s->at = c->bought;
+	s->total = s->paid = c->amount;
+	s->quantity = 1;
+	strcpy(s->currency, c->currency);
+	return s;
+}
+
+void sale_claim(struct desk *d, const struct desk_claim *c,
+	const struct rec_sale *known)
+{
+	struct sale *s = sale_get(d, c->order, known);
+
+	if (s &&
+		(id_is(&s->associate) ||
+			strcmp(s->currency, c->currency) != 0)) {
+		sale_schedule(d, s);
+		return;
+	}
+	if (!s)
+		s = sale_of_claim(d, c);
+	if (!s)
+		return;
+	s->associate = c->associate;
+	s->chat = c->chat;
+	s->claim = c->claim;
+	s->viewed = 0;
+	sale_count_fresh(d, s, 1);
+	sale_figures(d, s, !s->cancelled, sale_worth(s));
+	sale_kept(d, s);
+}
+
 /* ---- seeing it ---- */
 
 static void sale_view(struct desk *d, struct sale *s)
@@ -349,6 +391,14 @@ static void sale_view(struct desk *d, struct sale *s)
 	sale_schedule(d, s);
 }
 
+/* Those of a chat; one of no chat by its number. */
+static bool sale_is_meant(const struct sale *s, const struct wire_viewed *v)
+{
+	if (id_is(&v->chat))
+		return id_same(&s->chat, &v->chat);
+	return v->order && !id_is(&s->chat) && strcmp(s->order, v->order) == 0;
+}
+
 void sale_on_viewed(struct desk *d, const struct ask *k)
 {
 	const struct associate *a = k->from->associate;
@@ -357,6 +407,6 @@ void sale_on_viewed(struct desk *d, const struct ask *k)
 	tell_ok(d, k);
 	HASH_ITER (hh, d->sales, s, next)
 		if (sale_is_fresh(s) && id_same(&s->associate, &a->id) &&
-			id_same(&s->chat, &k->msg->viewed.chat))
+			sale_is_meant(s, &k->msg->viewed))
 			sale_view(d, s);
 }

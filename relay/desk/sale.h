@@ -32,6 +32,12 @@ void sale_bought(struct desk *d, const struct shopper *shopper,
 void sale_order(struct desk *d, const struct desk_order *o,
 	const struct rec_sale *known);
 
+/* A manager grants a claim (E5): unless the order is somebody's by now, or is
+ * known in another currency, it is whose the claim is.  What the shop has said
+ * that it comes to stays. */
+void sale_claim(struct desk *d, const struct desk_claim *c,
+	const struct rec_sale *known);
+
 /* What a session that comes is told: its associate's new ones, at most
  * SALE_TOLD of them, the newest. */
 #define SALE_TOLD 50

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "relay/desk/chat.h"
+#include "relay/desk/enquiry.h"
 #include "relay/desk/mutant.h"
 #include "relay/desk/opening.h"
 #include "relay/desk/presence.h"
@@ -285,6 +286,7 @@ void staff_gone(struct desk *d, const struct id *id)
 		return;
 	while (a->person.sessions)
 		session_close(d, a->person.sessions, ERR_TOKEN);
+	enquiry_gone(d, a);
 	if (a->available)
 		presence_set(d, a, false, WIRE_REASON_OFFLINE);
 	if (a->chat)

@@ -400,6 +400,9 @@ struct wire_msg *tell_enquiry_msg(struct desk *d, const struct enquiry *e)
 	m->enquiry.text = tell_str(d, e->body);
 	MAP_FIND_ID(d->staff, &e->taken, a);
 	m->enquiry.taken = tell_str(d, a ? a->name : NULL);
+	m->enquiry.holder = e->taken;
+	m->enquiry.lang = e->lang;
+	m->enquiry.done = e->done;
 	return m;
 }
 
@@ -460,6 +463,7 @@ void tell_associate_all(struct desk *d, const struct session *s)
 	m->welcome.zone = tell_str(d, d->settings.zone);
 	m->welcome.shop = tell_str(d, d->settings.retailer);
 	m->welcome.no_scan = d->settings.no_scan;
+	m->welcome.no_mail = d->settings.no_mail;
 	tell_session(d, s, m);
 	tell_session(d, s, tell_status_msg(d, a));
 	if (!tell_panel(d, a))

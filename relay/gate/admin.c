@@ -16,6 +16,7 @@
 #include "relay/gate/admin_mail.h"
 #include "relay/gate/admin_task.h"
 #include "relay/gate/admin_team.h"
+#include "relay/gate/claims.h"
 #include "relay/gate/feeds.h"
 #include "relay/gate/import.h"
 #include "relay/gate/invites.h"
@@ -472,6 +473,20 @@ HANDLER(catalog_held)
 	struct trail_who by = admin_by(k->who, k->retailer);
 
 	admin_catalog_held(a->hub, &by, &k->msg->ctl_held, k->reply);
+}
+
+HANDLER(claims)
+{
+	if (is_retailer(a, k))
+		claims_list(a->hub, k->retailer, k->reply);
+}
+
+HANDLER(decide)
+{
+	struct trail_who by = admin_by(k->who, k->retailer);
+
+	if (is_retailer(a, k))
+		claims_decide(a->hub, &by, &k->msg->ctl_claim, k->reply);
 }
 
 HANDLER(clock)

@@ -39,6 +39,9 @@ int answer_status(enum err e)
 		return 404;
 	case ERR_EXISTS:
 	case ERR_ADDRESS_TAKEN:
+	case ERR_TAKEN:
+	case ERR_CREDITED:
+	case ERR_NO_MAIL:
 	case ERR_WRONG_STATE:
 	case ERR_STALE:
 		return 409;

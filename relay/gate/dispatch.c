@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "relay/gate/archive.h"
+#include "relay/gate/enquiries.h"
 #include "relay/gate/figures.h"
 #include "relay/gate/find.h"
 #include "relay/gate/hello.h"
@@ -184,6 +185,8 @@ static void message(struct caller *s, const struct wire_msg *msg, int64_t paid)
 	else if (msg->type == WIRE_T_PERFORMANCE ||
 		msg->type == WIRE_T_TEAM_PERFORMANCE)
 		figures_take(s, msg);
+	else if (msg->type == WIRE_T_ANSWERED)
+		enquiries_answered(s, msg);
 	else if (msg->type == WIRE_T_SHOW)
 		shown_take(s, msg);
 	else if (sold_is(msg))

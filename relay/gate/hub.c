@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "relay/gate/archive.h"
+#include "relay/gate/claims.h"
 #include "relay/gate/expiry.h"
 #include "relay/gate/replay.h"
 #include "relay/gate/tap.h"
@@ -390,6 +391,8 @@ static void make_ready(struct caller *s)
 	s->ready = true;
 	if (s->kind == CALLER_ASSOCIATE)
 		tenant_tell_templates(s->tenant, s);
+	if (s->kind == CALLER_ASSOCIATE && tenant_manages(s->tenant, &s->who))
+		claims_tell_waiting(s->tenant);
 }
 
 void hub_notice(struct hub *h, const struct desk_notice *n)

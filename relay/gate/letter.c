@@ -8,12 +8,13 @@
 #include "shared/times.h"
 #include "shared/wire.h"
 
-static enum err write_mail(const struct hub *hub, const char *retailer,
+enum err letter_mail(const struct hub *hub, const char *retailer,
 	struct mail *m, struct buf *out, struct store_mail *row)
 {
 	enum err e;
 
-	m->id = hub_id(hub);
+	if (!id_is(&m->id))
+		m->id = hub_id(hub);
 	m->date = hub_now(hub).wall;
 	m->from = hub->config.mail_from;
 	e = mail_write(m, out);
@@ -56,7 +57,7 @@ bool letter_report(const struct hub *hub, const struct store_associate *author,
 	if (!mail_address_valid(author->address))
 		m.reply_to = NULL;
 	e = text.err ? text.err
-		     : write_mail(hub, t->rules->retailer, &m, out, row);
+		     : letter_mail(hub, t->rules->retailer, &m, out, row);
 	buf_fini(&text);
 	return e == ERR_OK;
 }
@@ -72,7 +73,7 @@ enum err letter_test(const struct hub *hub, const char *retailer,
 			"このサーバーからのメールが届いています。\n",
 	};
 
-	return t ? write_mail(hub, t->rules->retailer, &m, out, row)
+	return t ? letter_mail(hub, t->rules->retailer, &m, out, row)
 		 : ERR_RETAILER;
 }
 
@@ -221,7 +222,7 @@ static enum err send(const struct hub *hub, const struct letter_to *to,
 
 	if (subject->err || text->err)
 		return ERR_NOMEM;
-	return write_mail(hub, to->retailer, &m, out, row);
+	return letter_mail(hub, to->retailer, &m, out, row);
 }
 
 enum err letter_code(const struct hub *hub, enum store_code_kind kind,

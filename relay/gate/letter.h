@@ -9,6 +9,13 @@
 
 #define LETTER_MOST (256 * 1024) /* bytes; a report is 48 KB, 144 KB quoted */
 
+struct mail;
+
+/* Completes the mail (its id, unless it has one; date and sender), writes it,
+ * and makes the row, which lends from both.  ERR_FIELD: an address is none. */
+enum err letter_mail(const struct hub *hub, const char *retailer,
+	struct mail *m, struct buf *out, struct store_mail *row);
+
 /* A problem report (H3), for the retailer's support; answers go to its author.
  * `row` lends from `out`.  False: there is nobody to mail it to, or no memory;
  * it stays in the list of reports all the same. */

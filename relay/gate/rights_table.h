@@ -33,6 +33,7 @@
 	M(END,       STAFF) \
 	M(ENQUIRIES, STAFF) \
 	M(TAKE_UP,   STAFF) \
+	M(PUT_BACK,  STAFF) \
 	M(RECOMMEND, STAFF) \
 	M(TARGETS,   STAFF) \
 	M(TRANSFER,  STAFF) \
@@ -45,6 +46,7 @@
 	M(FIND,      STAFF) \
 	M(SHELVES,   STAFF) \
 	M(ARCHIVE,   STAFF) \
+	M(ANSWERED,  STAFF) \
 	M(TEAM_ARCHIVE, MANAGER) \
 	M(PERFORMANCE, STAFF) \
 	M(TEAM_PERFORMANCE, MANAGER) \
@@ -81,6 +83,10 @@
 	R(upload,      POST,     "/v1/media",           PEOPLE) \
 	R(media,       GET_HEAD, "/v1/media/*",         PEOPLE) \
 	R(report,      POST,     "/v1/report",          STAFF) \
+	R(answer,      POST,     "/v1/enquiries/answer", STAFF) \
+	R(letters,     GET,      "/v1/enquiries/*/letters", STAFF) \
+	R(claim,       POST,     "/v1/claims",          STAFF) \
+	R(own_claims,  GET,      "/v1/claims",          STAFF) \
 	R(order,       POST,     "/v1/orders/*",        ANYBODY) \
 	R(sessions,    GET,      "/v1/sessions",        STAFF) \
 	R(session_end, POST,     "/v1/sessions/*/end",  STAFF)
@@ -127,6 +133,8 @@
 	R(catalog,       GET,  "/catalog/*",    PATH,  COUNT,           RULERS) \
 	R(catalog_find,  POST, "/catalog-find", BODY,  CTL_FIND,        RULERS) \
 	R(catalog_held,  POST, "/catalog-held", BODY,  CTL_HELD,        RULERS) \
+	R(claims,        GET,  "/claims/*",     PATH,  COUNT,           RULERS) \
+	R(decide,        POST, "/claim",        BODY,  CTL_CLAIM,       RULERS) \
 	R(clock,         POST, "/clock",        NONE,  CTL_CLOCK,       OPERATOR) \
 	R(backup,        POST, "/backup",       NONE,  COUNT,           OPERATOR) \
 	R(stop,          POST, "/stop",         NONE,  COUNT,           OPERATOR)
@@ -192,7 +200,11 @@
 	F(CTL_FIND,      ctl_find,      sku,        RULERS) \
 	F(CTL_FIND,      ctl_find,      gtin,       RULERS) \
 	F(CTL_HELD,      ctl_held,      retailer,   RULERS) \
-	F(CTL_HELD,      ctl_held,      release,    RULERS)
+	F(CTL_HELD,      ctl_held,      release,    RULERS) \
+	F(CTL_CLAIM,     ctl_claim,     retailer,   RULERS) \
+	F(CTL_CLAIM,     ctl_claim,     claim,      RULERS) \
+	F(CTL_CLAIM,     ctl_claim,     grant,      RULERS) \
+	F(CTL_CLAIM,     ctl_claim,     reason,     RULERS)
 /* clang-format on */
 
 #endif

@@ -144,6 +144,7 @@ enum err rules_new(struct hub *hub, const struct store_retailer *row,
 		goto fail;
 	}
 	settle(r);
+	r->settings.no_mail = !hub->config.mail_from;
 	*out = r;
 	return ERR_OK;
 fail:

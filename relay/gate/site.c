@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "relay/gate/account.h"
+#include "relay/gate/claims.h"
+#include "relay/gate/enquiries.h"
 #include "relay/gate/least.h"
 #include "relay/gate/orders.h"
 #include "relay/gate/origin.h"
@@ -295,6 +297,29 @@ HANDLER(report)
 {
 	(void)arg;
 	report_take(site->hub, q, r);
+}
+
+HANDLER(answer)
+{
+	(void)arg;
+	enquiries_answer(site->hub, q, r);
+}
+
+HANDLER(letters)
+{
+	enquiries_letters(site->hub, q, arg, r);
+}
+
+HANDLER(claim)
+{
+	(void)arg;
+	claims_take(site->hub, q, r);
+}
+
+HANDLER(own_claims)
+{
+	(void)arg;
+	claims_own(site->hub, q, r);
 }
 
 HANDLER(order)

@@ -169,13 +169,35 @@ static struct wire_msg template_msg(const struct roster_template *one)
 	return m;
 }
 
-static void tell_all(const struct tenant *t, const struct wire_msg *msg)
+bool tenant_manages(const struct tenant *t, const struct id *who)
+{
+	const struct roster_staff *s = roster_find_staff(&t->roster, who);
+
+	return s && s->manager;
+}
+
+void tenant_tell_staff(
+	const struct tenant *t, const struct wire_msg *msg, bool managers)
 {
 	struct caller *s;
 
 	for (s = t->hub->callers.first; s; s = s->next) {
 		if (s->tenant == t && s->kind == CALLER_ASSOCIATE &&
-			s->state == CALLER_ATTACHED && s->ready)
+			s->state == CALLER_ATTACHED && s->ready &&
+			(!managers || tenant_manages(t, &s->who)))
+			caller_say(s, msg);
+	}
+}
+
+void tenant_tell_one(const struct tenant *t, const struct id *who,
+	const struct wire_msg *msg)
+{
+	struct caller *s;
+
+	for (s = t->hub->callers.first; s; s = s->next) {
+		if (s->tenant == t && s->kind == CALLER_ASSOCIATE &&
+			s->state == CALLER_ATTACHED && s->ready &&
+			id_same(&s->who, who))
 			caller_say(s, msg);
 	}
 }
@@ -185,7 +207,7 @@ void tenant_set_template(struct tenant *t, struct roster_template *one)
 	struct roster_template *old = roster_put_template(&t->roster, one);
 	struct wire_msg m = template_msg(one);
 
-	tell_all(t, &m);
+	tenant_tell_staff(t, &m, false);
 	roster_template_destroy(&old);
 }
 
@@ -196,7 +218,7 @@ void tenant_drop_template(struct tenant *t, const char *key)
 
 	m.template.template = key;
 	m.template.gone = true;
-	tell_all(t, &m);
+	tenant_tell_staff(t, &m, false);
 	roster_template_destroy(&old);
 }
 

@@ -57,6 +57,14 @@ void tenant_set_account(struct tenant *t, const struct store_associate *now);
 /* The same for greetings and replies, which the associates are told of. */
 void tenant_set_template(struct tenant *t, struct roster_template *one);
 void tenant_drop_template(struct tenant *t, const char *key);
+/* Has that associate a manager's rights? */
+bool tenant_manages(const struct tenant *t, const struct id *who);
+/* To all of the retailer's staff that are connected, or to its managers; to one
+ * associate, on every device. */
+void tenant_tell_staff(
+	const struct tenant *t, const struct wire_msg *msg, bool managers);
+void tenant_tell_one(const struct tenant *t, const struct id *who,
+	const struct wire_msg *msg);
 /* Tells a session that is being attached all of them. */
 void tenant_tell_templates(const struct tenant *t, struct caller *s);
 

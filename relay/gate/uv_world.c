@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <time.h>
 
+#include "relay/gate/enquiries.h"
 #include "relay/gate/file_zone.h"
 #include "relay/gate/uv_end.h"
 #include "relay/gate/uv_turn.h"
@@ -52,6 +53,13 @@ static void io_mail(void *ctx)
 
 	if (r->post)
 		uv_post_look(r->post, r->store, true);
+}
+
+static void io_tried(void *ctx, const struct store_mail *m)
+{
+	struct uv_state *r = ctx;
+
+	enquiries_tried(&r->hub, m);
 }
 
 static void io_busy(void *ctx)
@@ -366,7 +374,11 @@ struct admin_io uv_world_admin(struct uv_state *r)
 struct uv_post_io uv_world_post(struct uv_state *r)
 {
 	return (struct uv_post_io){
-		.ctx = r, .wall = io_wall, .random = io_random_number};
+		.ctx = r,
+		.wall = io_wall,
+		.random = io_random_number,
+		.tried = io_tried,
+	};
 }
 
 /* ---- connections ---- */

@@ -97,13 +97,9 @@ static void add_word(struct buf *out, const char *s, size_t n)
 	buf_addf(out, "=?UTF-8?B?%s?=", base64);
 }
 
-static void add_subject(struct buf *out, const char *s)
+/* Encoded, a line each. */
+static void add_words(struct buf *out, const char *s)
 {
-	buf_add_str(out, "Subject: ");
-	if (is_plain(s)) {
-		buf_addf(out, "%s\r\n", s);
-		return;
-	}
 	while (*s) {
 		size_t n = word_len(s);
 
@@ -111,7 +107,39 @@ static void add_subject(struct buf *out, const char *s)
 		s += n;
 		buf_add_str(out, *s ? "\r\n " : "");
 	}
+}
+
+static void add_subject(struct buf *out, const char *s)
+{
+	buf_add_str(out, "Subject: ");
+	if (is_plain(s))
+		buf_add_str(out, s);
+	else
+		add_words(out, s);
 	buf_add_str(out, "\r\n");
+}
+
+/* A name of words of letters and digits stands as it is. */
+static bool is_phrase(const char *s)
+{
+	for (size_t i = 0; s[i]; i++)
+		if (!is_alnum(s[i]) && s[i] != ' ')
+			return false;
+	return strlen(s) <= WORD_MOST;
+}
+
+static void add_from(struct buf *out, const struct mail *m)
+{
+	if (!m->from_name || !*m->from_name) {
+		buf_addf(out, "From: %s\r\n", m->from);
+		return;
+	}
+	buf_add_str(out, "From: ");
+	if (is_phrase(m->from_name))
+		buf_add_str(out, m->from_name);
+	else
+		add_words(out, m->from_name);
+	buf_addf(out, "\r\n <%s>\r\n", m->from);
 }
 
 static void add_date(struct buf *out, int64_t at)
@@ -182,14 +210,16 @@ enum err mail_write(const struct mail *m, struct buf *out)
 	if (!mail_address_valid(m->from) || !mail_address_valid(m->to) ||
 		(m->reply_to && !mail_address_valid(m->reply_to)))
 		return ERR_FIELD;
-	buf_addf(out, "From: %s\r\nTo: %s\r\n", m->from, m->to);
+	add_from(out, m);
+	buf_addf(out, "To: %s\r\n", m->to);
 	if (m->reply_to)
 		buf_addf(out, "Reply-To: %s\r\n", m->reply_to);
 	add_subject(out, m->subject);
 	add_date(out, m->date);
 	buf_addf(out, "Message-ID: <%s%s>\r\n", m->id.s, strchr(m->from, '@'));
+	if (!m->personal)
+		buf_add_str(out, "Auto-Submitted: auto-generated\r\n");
 	buf_add_str(out,
-		"Auto-Submitted: auto-generated\r\n"
 		"MIME-Version: 1.0\r\n"
 		"Content-Type: text/plain; charset=utf-8\r\n"
 		"Content-Transfer-Encoding: quoted-printable\r\n\r\n");

@@ -15,9 +15,11 @@ struct mail {
 	struct id id; /* in its Message-ID: another try bears the same */
 	int64_t date; /* us UTC */
 	const char *from, *to;
-	const char *reply_to; /* NULL: nobody */
-	const char *subject;  /* UTF-8; one line is made of it */
-	const char *text;     /* UTF-8; lines end in \n */
+	const char *from_name; /* UTF-8, of whoever writes; NULL: none */
+	bool personal;         /* somebody wrote it; else no one */
+	const char *reply_to;  /* NULL: nobody */
+	const char *subject;   /* UTF-8; one line is made of it */
+	const char *text;      /* UTF-8; lines end in \n */
 };
 
 /* An address that can stand in a header and in SMTP as it is: visible ASCII

@@ -9,6 +9,7 @@
 #include "shared/limits.h"
 #include "shared/mem.h"
 #include "shared/times.h"
+#include "shared/wire.h"
 
 enum phase {
 	IDLE,
@@ -54,6 +55,7 @@ static void forget(struct uv_post *p)
 {
 	mem_free((char *)p->mail.address);
 	mem_free((char *)p->mail.text);
+	mem_free((char *)p->mail.name);
 	p->mail = (struct store_mail){.due = 0};
 	p->phase = IDLE;
 }
@@ -78,6 +80,8 @@ static void on_settled(void *ctx, enum err e)
 	p->phase = SENT;
 	if (e != ERR_OK && e != ERR_UNKNOWN && !atomic_load(&p->stop))
 		return;
+	if (e == ERR_OK && !atomic_load(&p->stop))
+		p->io.tried(p->io.ctx, &p->mail);
 	forget(p);
 	p->next_due = 0;
 	if (!atomic_load(&p->stop))
@@ -106,6 +110,9 @@ static void judge(struct uv_post *p)
 	p->mail.due = 0;
 	v = post_judge(&t, &p->mail.due);
 	p->mail.tries = t.tries;
+	p->mail.outcome = v == POST_SENT ? WIRE_OUTCOME_SENT
+		: v == POST_LATER        ? WIRE_OUTCOME_QUEUED
+					 : WIRE_OUTCOME_FAILED;
 	p->mail.why = p->result.why;
 	snprintf(tries, sizeof(tries), "%d", t.tries);
 	log_event(p->log, v == POST_SENT ? LOG_INFO : LOG_WARN, "mail",
@@ -147,10 +154,11 @@ static void begin(struct uv_post *p, const struct store_mail *m)
 	p->mail = *m;
 	p->mail.address = mem_strdup(m->address);
 	p->mail.text = mem_strdup(m->text);
+	p->mail.name = mem_strdup(m->name);
 	snprintf(p->retailer, sizeof(p->retailer), "%s", m->retailer);
 	p->mail.retailer = p->retailer;
 	p->mail.why = "";
-	if (!p->mail.address || !p->mail.text) {
+	if (!p->mail.address || !p->mail.text || !p->mail.name) {
 		forget(p);
 		return;
 	}

@@ -19,6 +19,8 @@ struct uv_post_io {
 	void *ctx;
 	int64_t (*wall)(void *ctx); /* us UTC */
 	uint32_t (*random)(void *ctx);
+	/* It was tried, and what came of that is kept; lent. */
+	void (*tried)(void *ctx, const struct store_mail *m);
 };
 
 /* All lent.  NULL: no memory. */

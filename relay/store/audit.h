@@ -54,7 +54,11 @@
 	W(SHOPPER_ERASED, "shopper_erased") \
 	W(SHOPPERS_PURGED, "shoppers_purged") \
 	W(CATALOG_FEED, "catalog_feed") \
-	W(CATALOG_FEED_STOPPED, "catalog_feed_stopped")
+	W(CATALOG_FEED_STOPPED, "catalog_feed_stopped") \
+	W(ENQUIRY_ANSWERED, "enquiry_answered") \
+	W(CLAIM, "claim") \
+	W(CLAIM_GRANTED, "claim_granted") \
+	W(CLAIM_REFUSED, "claim_refused")
 /* clang-format on */
 
 enum audit_what {

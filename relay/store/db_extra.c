@@ -2,6 +2,7 @@
 #include "relay/store/db_extra.h"
 
 #include "relay/store/db.h"
+#include "relay/store/db_letter.h"
 #include "relay/store/db_row.h"
 
 /* All rows of the statement, into the job's list. */
@@ -192,6 +193,11 @@ static enum err read_mail(struct store_job *job, sqlite3_stmt *st, void *row)
 	m->tries = sqlite3_column_int(st, 5);
 	m->made = sqlite3_column_int64(st, 6);
 	m->due = sqlite3_column_int64(st, 7);
+	m->name = db_row_text(job, st, 10);
+	if (!e && sqlite3_column_bytes(st, 8) > 0)
+		e = db_row_id(job, st, 8, &m->enquiry);
+	if (!e && sqlite3_column_bytes(st, 9) > 0)
+		e = db_row_id(job, st, 9, &m->author);
 	return job->found.out ? ERR_NOMEM : e;
 }
 
@@ -210,6 +216,7 @@ enum err db_extra_tried_mail(struct db *db, struct store_job *job)
 	const struct store_mail *m = &job->mail;
 	sqlite3_stmt *st =
 		db_query(db, m->due ? DB_Q_TRIED_MAIL : DB_Q_DROP_MAIL);
+	enum err e;
 
 	db_bind_str(st, ":retailer", job->retailer);
 	db_bind_str(st, ":mail", m->id.s);
@@ -218,7 +225,8 @@ enum err db_extra_tried_mail(struct db *db, struct store_job *job)
 		db_bind_int(st, ":tries", m->tries);
 		db_bind_str(st, ":why", m->why);
 	}
-	return db_row_change(db, st, ERR_UNKNOWN);
+	e = db_row_change(db, st, ERR_UNKNOWN);
+	return e ? e : db_letter_tried(db, job->retailer, m);
 }
 
 /* ---- reports ---- */

@@ -7,9 +7,9 @@
 #include "relay/store/db_query_code.h"
 #include "relay/store/db_query_extra.h"
 #include "relay/store/db_query_figures.h"
+#include "relay/store/db_query_letter.h"
 
-/* The named statements, Q(name, text).  What is made from the tables of rec.h
- * is in db_rec.c. */
+/* The named statements, Q(name, text); those of rec.h are in db_rec.c. */
 /* clang-format off */
 #define DB_QUERIES(Q) \
 	Q(BEGIN, "BEGIN IMMEDIATE") \
@@ -142,6 +142,7 @@
 	DB_EXTRA_QUERIES(Q) \
 	DB_ARCHIVE_QUERIES(Q) \
 	DB_FIGURES_QUERIES(Q) \
+	DB_LETTER_QUERIES(Q) \
 	DB_ACCOUNT_QUERIES(Q) \
 	DB_CODE_QUERIES(Q)
 /* clang-format on */

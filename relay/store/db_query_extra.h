@@ -79,10 +79,17 @@
 		" why) SELECT :retailer, :mail, :address, :text, :made, :due, 0, ''" \
 		" WHERE (SELECT COUNT(*) FROM mail) < :most") \
 	Q(NEXT_MAIL, \
-		"SELECT mail, retailer, address, text, why, tries, made, due" \
-		" FROM mail ORDER BY due, mail LIMIT 1") \
+		"SELECT m.mail, m.retailer, m.address, m.text, m.why, m.tries," \
+		" m.made, m.due, COALESCE(l.enquiry, '')," \
+		" COALESCE(l.associate, ''), COALESCE(q.name, '')" \
+		" FROM mail m LEFT JOIN letter l" \
+		" ON l.retailer = m.retailer AND l.letter = m.mail" \
+		" LEFT JOIN enquiry q" \
+		" ON q.retailer = l.retailer AND q.enquiry = l.enquiry" \
+		" ORDER BY m.due, m.mail LIMIT 1") \
 	Q(MAILS, \
-		"SELECT mail, retailer, address, '', why, tries, made, due" \
+		"SELECT mail, retailer, address, '', why, tries, made, due," \
+		" '', '', ''" \
 		" FROM mail WHERE retailer = :retailer ORDER BY due, mail") \
 	Q(TRIED_MAIL, \
 		"UPDATE mail SET due = :due, tries = :tries, why = :why" \

@@ -66,7 +66,7 @@ static const struct {
 		.where = " AND chat IN " DB_REC_OPEN
 			 " AND kind = 11 ORDER BY chat, seq"},
 	[DB_REC_ENQUIRIES] = {.kind = REC_K_ENQUIRY,
-		.where = " AND taken = '' ORDER BY at, enquiry"},
+		.where = " AND done = 0 ORDER BY at, enquiry"},
 	[DB_REC_SALES] = {.kind = REC_K_SALE,
 		.where = " AND viewed = 0 AND associate <> ''"
 			 " ORDER BY at, orderno"},

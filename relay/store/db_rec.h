@@ -20,7 +20,7 @@ enum db_rec_query {
 	DB_REC_MARKS,
 	DB_REC_ENTRIES,   /* without bodies */
 	DB_REC_CARDS,     /* of entries that recommend */
-	DB_REC_ENQUIRIES, /* that nobody has taken up */
+	DB_REC_ENQUIRIES, /* that are not answered */
 	DB_REC_SALES,     /* that are new to their associate */
 	DB_REC_LOADED,
 	DB_REC_REPLAY = DB_REC_LOADED, /* of :chat, after :after, :limit */

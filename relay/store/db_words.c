@@ -87,10 +87,10 @@ static enum err add_row(struct said *said, sqlite3_stmt *st)
 	return said->text.len < CHAT_TEXT ? add_text(&said->text, s) : ERR_OK;
 }
 
-static enum err read_chat(struct db *db, const char *retailer, const char *chat,
-	struct said *said)
+static enum err read_words(struct db *db, enum db_query q, const char *retailer,
+	const char *chat, struct said *said)
 {
-	sqlite3_stmt *st = db_query(db, DB_Q_CHAT_WORDS);
+	sqlite3_stmt *st = db_query(db, q);
 	enum err e = buf_addf(&said->who, "%s %s", retailer, chat);
 	int rc = SQLITE_DONE;
 
@@ -102,10 +102,9 @@ static enum err read_chat(struct db *db, const char *retailer, const char *chat,
 	return e || rc == SQLITE_DONE ? e : db_err(rc);
 }
 
-static int run_for(
-	struct db *db, enum db_query q, const char *retailer, const char *chat)
+static int note_sought(struct db *db, const char *retailer, const char *chat)
 {
-	sqlite3_stmt *st = db_query(db, q);
+	sqlite3_stmt *st = db_query(db, DB_Q_SOUGHT);
 
 	db_bind_str(st, ":retailer", retailer);
 	db_bind_str(st, ":chat", chat);
@@ -113,7 +112,7 @@ static int run_for(
 }
 
 /* Its row anew, behind all others. */
-static int write_chat(struct db *db, const char *retailer, const char *chat,
+static int write_words(struct db *db, const char *retailer, const char *chat,
 	const struct said *said)
 {
 	char match[2 * LIMIT_KEY];
@@ -130,12 +129,12 @@ static int write_chat(struct db *db, const char *retailer, const char *chat,
 	db_bind_str(st, ":chat", chat);
 	db_bind_str(st, ":who", buf_str(&said->who));
 	db_bind_str(st, ":text", buf_str(&said->text));
-	rc = db_run(db, st);
-	return rc ? rc : run_for(db, DB_Q_SOUGHT, retailer, chat);
+	return db_run(db, st);
 }
 
-static enum err index_chat(
-	struct db *db, const char *retailer, const char *chat)
+/* What that statement says of it. */
+static enum err index_one(struct db *db, enum db_query q, const char *more,
+	const char *retailer, const char *chat)
 {
 	struct said said;
 	enum err e;
@@ -143,15 +142,32 @@ static enum err index_chat(
 
 	buf_init(&said.who, WHO);
 	buf_init(&said.text, 2 * CHAT_TEXT);
-	e = read_chat(db, retailer, chat, &said);
+	e = read_words(db, q, retailer, chat, &said);
+	if (!e)
+		e = buf_add_str(&said.who, more);
 	if (!e) {
-		rc = write_chat(db, retailer, chat, &said);
+		rc = write_words(db, retailer, chat, &said);
 		db_room_note(db, rc);
 		e = db_err(rc);
 	}
 	buf_fini(&said.who);
 	buf_fini(&said.text);
 	return e;
+}
+
+static enum err index_chat(
+	struct db *db, const char *retailer, const char *chat)
+{
+	enum err e = index_one(db, DB_Q_CHAT_WORDS, "", retailer, chat);
+
+	return e ? e : db_err(note_sought(db, retailer, chat));
+}
+
+enum err db_words_enquiry(
+	struct db *db, const char *retailer, const char *enquiry)
+{
+	return index_one(db, DB_Q_ENQUIRY_WORDS, " " DB_WORDS_ENQUIRIES,
+		retailer, enquiry);
 }
 
 struct unsought {

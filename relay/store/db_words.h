@@ -16,6 +16,12 @@ struct db;
 /* STORE_J_INDEX: some chats, each whole; list.n says how many. */
 enum err db_words_index(struct db *db, struct store_job *job);
 
+/* An enquiry and its answers, anew: found as if they were the chats of an
+ * associate of that id. */
+#define DB_WORDS_ENQUIRIES "enquiries"
+enum err db_words_enquiry(
+	struct db *db, const char *retailer, const char *enquiry);
+
 /* Appends the question to the index for all words of `text` in chats of that
  * retailer, and of that associate or nobody (unless it is ""); nothing, when
  * there is no word in it.  ERR_SIZE, ERR_UTF8, ERR_NOMEM. */

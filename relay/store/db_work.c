@@ -16,12 +16,14 @@
 #include "relay/store/db_archive.h"
 #include "relay/store/db_audit.h"
 #include "relay/store/db_backup.h"
+#include "relay/store/db_claim.h"
 #include "relay/store/db_code.h"
 #include "relay/store/db_desk.h"
 #include "relay/store/db_extra.h"
 #include "relay/store/db_feed.h"
 #include "relay/store/db_figures.h"
 #include "relay/store/db_invite.h"
+#include "relay/store/db_letter.h"
 #include "relay/store/db_people.h"
 #include "relay/store/db_room.h"
 #include "relay/store/db_words.h"
@@ -144,6 +146,18 @@ static const struct {
 		.grows = true},
 	[STORE_J_ARCHIVE] = {.run = db_archive_read},
 	[STORE_J_FIGURES] = {.run = db_figures_read},
+	[STORE_J_ANSWERED] = {.run = db_letter_answered},
+	[STORE_J_ENQUIRY] = {.run = db_letter_enquiry},
+	[STORE_J_PUT_LETTER] = {.run = db_letter_put,
+		.writes = true,
+		.grows = true},
+	[STORE_J_LETTERS] = {.run = db_letter_list},
+	[STORE_J_PUT_CLAIM] = {.run = db_claim_put,
+		.writes = true,
+		.grows = true},
+	[STORE_J_CLAIMS] = {.run = db_claim_list},
+	[STORE_J_DECIDE_CLAIM] = {.run = db_claim_decide, .writes = true},
+	[STORE_J_CLAIMS_WAIT] = {.run = db_claim_wait},
 	[STORE_J_BACKUP] = {.run = db_backup_begin},
 };
 

@@ -59,8 +59,46 @@ static void answer_reader(struct store_job *job)
 			job->err ? 0 : job->list.n);
 }
 
+/* Those that other files answer. */
+static bool answer_elsewhere(struct store_job *job)
+{
+	switch (job->kind) {
+	case STORE_J_FIND_MEDIA:
+	case STORE_J_SWEEP_MEDIA:
+	case STORE_J_REPORTS:
+	case STORE_J_BLOCKS:
+	case STORE_J_MAILS:
+	case STORE_J_SESSIONS:
+	case STORE_J_END_SESSION:
+	case STORE_J_AUDIT:
+	case STORE_J_ENQUIRY:
+	case STORE_J_ANSWERED:
+	case STORE_J_LETTERS:
+	case STORE_J_PUT_CLAIM:
+	case STORE_J_CLAIMS:
+	case STORE_J_CLAIMS_WAIT:
+	case STORE_J_FEEDS:
+		store_extra_answer(job);
+		return true;
+	case STORE_J_PUT_INVITE:
+	case STORE_J_WITHDRAW_INVITE:
+	case STORE_J_INVITES:
+	case STORE_J_ACCOUNTS:
+	case STORE_J_ASK_CODE:
+	case STORE_J_SIGN_UP:
+	case STORE_J_TRY_CODE:
+	case STORE_J_ADMIT:
+		store_account_answer(job);
+		return true;
+	default:
+		return false;
+	}
+}
+
 static void answer(struct store_job *job)
 {
+	if (answer_elsewhere(job))
+		return;
 	switch (job->kind) {
 	case STORE_J_COMMIT:
 		job->fn.commit(job->ctx, commit_result(job));
@@ -93,27 +131,6 @@ static void answer(struct store_job *job)
 	case STORE_J_SET_ADDRESS:
 		job->fn.account(
 			job->ctx, job->err, job->err ? NULL : &job->account);
-		break;
-	case STORE_J_FIND_MEDIA:
-	case STORE_J_SWEEP_MEDIA:
-	case STORE_J_REPORTS:
-	case STORE_J_BLOCKS:
-	case STORE_J_MAILS:
-	case STORE_J_SESSIONS:
-	case STORE_J_END_SESSION:
-	case STORE_J_AUDIT:
-	case STORE_J_FEEDS:
-		store_extra_answer(job);
-		break;
-	case STORE_J_PUT_INVITE:
-	case STORE_J_WITHDRAW_INVITE:
-	case STORE_J_INVITES:
-	case STORE_J_ACCOUNTS:
-	case STORE_J_ASK_CODE:
-	case STORE_J_SIGN_UP:
-	case STORE_J_TRY_CODE:
-	case STORE_J_ADMIT:
-		store_account_answer(job);
 		break;
 	default:
 		job->fn.done(job->ctx, job->err);
@@ -246,8 +263,8 @@ const char *store_copy(struct store_job *job, const char *s)
 
 void store_send(struct store *s, struct store_job *job)
 {
-	bool reads =
-		job->kind == STORE_J_ARCHIVE || job->kind == STORE_J_FIGURES;
+	bool reads = job->kind == STORE_J_ARCHIVE ||
+		job->kind == STORE_J_FIGURES || job->kind == STORE_J_ANSWERED;
 	enum lane lane = reads ? READER : WRITER;
 
 	if (job->asked.out) {

@@ -16,6 +16,10 @@ void store_copy_code(struct store_job *job, const struct store_code *row);
 void store_copy_mail(
 	struct store_job *job, const struct store_mail *m, bool decoy);
 
+/* The mail with its strings in the job. */
+struct store_mail store_mail_copy(
+	struct store_job *job, const struct store_mail *m);
+
 /* Calls the answer of FIND_MEDIA, and others that give rows. */
 void store_extra_answer(struct store_job *job);
 /* The same of store_account.h's. */

@@ -31,6 +31,20 @@ void store_extra_answer(struct store_job *job)
 	case STORE_J_FEEDS:
 		job->fn.feeds(job->ctx, job->err, rows, n);
 		break;
+	case STORE_J_ENQUIRY:
+	case STORE_J_ANSWERED:
+		job->fn.enquiries(job->ctx, job->err, rows, n);
+		break;
+	case STORE_J_LETTERS:
+		job->fn.letters(job->ctx, job->err, rows, n);
+		break;
+	case STORE_J_PUT_CLAIM:
+	case STORE_J_CLAIMS:
+		job->fn.claims(job->ctx, job->err, rows, n);
+		break;
+	case STORE_J_CLAIMS_WAIT:
+		job->fn.count(job->ctx, job->err, job->err ? 0 : job->wait);
+		break;
 	default:
 		assert(job->kind == STORE_J_BLOCKS);
 		job->fn.blocks(job->ctx, job->err, rows, n);
@@ -184,7 +198,7 @@ void store_sweep_media(
 	store_send(s, job);
 }
 
-static struct store_mail copy_mail(
+struct store_mail store_mail_copy(
 	struct store_job *job, const struct store_mail *m)
 {
 	struct store_mail copy = *m;
@@ -193,6 +207,7 @@ static struct store_mail copy_mail(
 	copy.address = store_copy(job, m->address);
 	copy.text = store_copy(job, m->text);
 	copy.why = store_copy(job, m->why);
+	copy.name = NULL;
 	return copy;
 }
 
@@ -207,7 +222,7 @@ void store_put_report(struct store *s, const struct store_report *r,
 	job->report = (struct store_job_report){
 		.row = *r, .since = since, .most = most, .mailed = mail};
 	if (mail)
-		job->report.mail = copy_mail(job, mail);
+		job->report.mail = store_mail_copy(job, mail);
 	job->report.row.retailer = NULL; /* it is the job's */
 	job->report.row.name = NULL;
 	job->report.row.text = store_copy(job, r->text);
@@ -231,7 +246,7 @@ void store_put_mail(struct store *s, const struct store_mail *m,
 		store_ask(s, STORE_J_PUT_MAIL, m->retailer, ctx);
 
 	job->fn.done = fn;
-	job->mail = copy_mail(job, m);
+	job->mail = store_mail_copy(job, m);
 	store_send(s, job);
 }
 
@@ -256,7 +271,7 @@ void store_tried_mail(struct store *s, const struct store_mail *m,
 		store_ask(s, STORE_J_TRIED_MAIL, m->retailer, ctx);
 
 	job->fn.done = fn;
-	job->mail = copy_mail(job, m);
+	job->mail = store_mail_copy(job, m);
 	store_send(s, job);
 }
 

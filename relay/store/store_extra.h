@@ -89,8 +89,9 @@ typedef void (*store_mails_fn)(
 void store_next_mail(struct store *s, store_mails_fn fn, void *ctx);
 void store_mails(
 	struct store *s, const char *retailer, store_mails_fn fn, void *ctx);
-/* After a try: `tries`, `due` and `why` are what it is now; due 0: it is gone
- * for good.  ERR_UNKNOWN: it was already. */
+/* After a try: `tries`, `due`, `why` and `outcome` are what it is now; due 0:
+ * it is gone for good.  The answer that it is says so too.  ERR_UNKNOWN: it was
+ * already. */
 void store_tried_mail(struct store *s, const struct store_mail *m,
 	store_done_fn fn, void *ctx);
 

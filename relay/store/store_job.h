@@ -45,6 +45,10 @@ struct store_job {
 		store_secret_fn secret;
 		store_indexed_fn indexed;
 		store_feeds_fn feeds;
+		store_enquiries_fn enquiries;
+		store_letters_fn letters;
+		store_claims_fn claims;
+		store_count_fn count;
 	} fn;
 	union { /* what is asked; strings in `asked` */
 		struct store_job_commit commit;
@@ -66,6 +70,9 @@ struct store_job {
 		struct store_audit_ask audit;
 		struct store_archive_ask archive;
 		struct store_figures_ask figures;
+		struct store_answered_ask answered;
+		struct store_job_letter letter;
+		struct store_claim claim;
 		struct store_job_secret put_secret;
 		struct store_job_invite invite;
 		struct store_job_code code;
@@ -82,7 +89,8 @@ struct store_job {
 		const struct score *score;
 		struct store_tried tried;
 		struct store_admission admission;
-		int64_t wait; /* us; also where the job failed */
+		int64_t wait; /* us; also where the job failed; CLAIMS_WAIT: a
+			       * number */
 	};
 	struct store_mem asked, found;
 };

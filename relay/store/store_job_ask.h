@@ -7,7 +7,9 @@
 #include "relay/store/store_account.h"
 #include "relay/store/store_archive.h"
 #include "relay/store/store_audit.h"
+#include "relay/store/store_claim.h"
 #include "relay/store/store_extra.h"
+#include "relay/store/store_letter.h"
 #include "shared/limits.h"
 
 struct store_job_commit {
@@ -39,6 +41,11 @@ struct store_job_report {
 	bool mailed; /* it has one */
 	int64_t since;
 	int most;
+};
+struct store_job_letter {
+	struct store_letter row;
+	struct store_mail mail;
+	bool mailed; /* it has one */
 };
 struct store_job_invite {
 	struct store_invite row;

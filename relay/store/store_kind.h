@@ -61,8 +61,16 @@ enum store_job_kind {
 	STORE_J_DROP_FEED,
 	STORE_J_FEEDS,
 	STORE_J_INDEX,
-	STORE_J_ARCHIVE, /* the reader's: see store_archive.h */
-	STORE_J_FIGURES, /* and store_figures.h */
+	STORE_J_ARCHIVE,  /* the reader's: see store_archive.h */
+	STORE_J_FIGURES,  /* and store_figures.h */
+	STORE_J_ANSWERED, /* and store_letter.h */
+	STORE_J_ENQUIRY,
+	STORE_J_PUT_LETTER,
+	STORE_J_LETTERS,
+	STORE_J_PUT_CLAIM,
+	STORE_J_CLAIMS,
+	STORE_J_DECIDE_CLAIM,
+	STORE_J_CLAIMS_WAIT,
 	STORE_J_BACKUP,
 	STORE_J_COUNT
 };

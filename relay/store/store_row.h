@@ -69,6 +69,11 @@ struct store_mail {
 	const char *why;  /* what the last try ended with */
 	int tries;
 	int64_t made, due; /* us UTC */
+	int outcome;       /* enum wire_outcome: after a try, what came of it */
+	/* The next one, where it answers an enquiry: which, by whom, and the
+	 * shopper's name; else "". */
+	struct id enquiry, author;
+	const char *name;
 };
 /* A product feed that is fetched on a schedule (F3).  Times are us UTC; 0:
  * never. */

@@ -347,6 +347,21 @@ void fix_order(struct fix *f, const struct desk_order *o)
 			.sale = fix_sale(f, o->order)});
 }
 
+void fix_claim(struct fix *f, const struct desk_claim *c)
+{
+	fix_do(f,
+		(struct desk_cmd){.kind = DESK_C_CLAIM,
+			.claim = c,
+			.sale = fix_sale(f, c->order)});
+}
+
+void fix_answered(struct fix *f, int enquiry)
+{
+	fix_do(f,
+		(struct desk_cmd){
+			.kind = DESK_C_ANSWERED, .enquiry = fix_id(enquiry)});
+}
+
 void fix_send(struct fix *f, int session, const struct wire_msg *m, int fresh)
 {
 	struct wire_msg copy = *m;

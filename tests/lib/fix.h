@@ -68,6 +68,9 @@ void fix_show(struct fix *f, int session, const struct wire_msg *m,
 	const struct desk_media *media);
 /* The shop's server reports an order. */
 void fix_order(struct fix *f, const struct desk_order *o);
+/* A manager grants a claim; an answer to an enquiry is kept. */
+void fix_claim(struct fix *f, const struct desk_claim *c);
+void fix_answered(struct fix *f, int enquiry);
 void fix_available(struct fix *f, int session, bool on);
 void fix_open(struct fix *f, int session, int chat, const char *key);
 void fix_say(struct fix *f, int session, int chat, const char *key);

@@ -247,7 +247,7 @@ static void check_enquiry(struct memstore *s, const struct rec_enquiry *e)
 		r = r->hh.next) {
 		const struct rec_enquiry *o = &r->rec.enquiry;
 
-		if (!id_is(&o->taken) && !id_is(&e->taken) &&
+		if (!o->done && !e->done &&
 			!id_same(&o->enquiry, &e->enquiry) &&
 			id_same(&o->shopper, &e->shopper) &&
 			strcmp(o->key, e->key) == 0)

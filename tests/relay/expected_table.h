@@ -25,6 +25,7 @@
 	E("end", "associate manager") \
 	E("enquiries", "associate manager") \
 	E("take_up", "associate manager") \
+	E("put_back", "associate manager") \
 	E("recommend", "associate manager") \
 	E("targets", "associate manager") \
 	E("transfer", "associate manager") \
@@ -37,6 +38,7 @@
 	E("find", "associate manager") \
 	E("shelves", "associate manager") \
 	E("archive", "associate manager") \
+	E("answered", "associate manager") \
 	E("team_archive", "manager") \
 	E("performance", "associate manager") \
 	E("team_performance", "manager") \
@@ -69,6 +71,10 @@
 	E("POST /v1/unlock", "associate manager") \
 	E("POST /v1/media", "shopper associate manager") \
 	E("GET HEAD /v1/media/*", "shopper associate manager") \
+	E("POST /v1/enquiries/answer", "associate manager") \
+	E("GET /v1/enquiries/*/letters", "associate manager") \
+	E("POST /v1/claims", "associate manager") \
+	E("GET /v1/claims", "associate manager") \
 	E("POST /v1/orders/*", "nobody shopper associate manager") \
 	E("POST /v1/report", "associate manager") \
 	E("GET /v1/sessions", "associate manager") \
@@ -110,6 +116,8 @@
 	E("ctl GET /catalog/*", "manager operator") \
 	E("ctl POST /catalog-find", "manager operator") \
 	E("ctl POST /catalog-held", "manager operator") \
+	E("ctl GET /claims/*", "manager operator") \
+	E("ctl POST /claim", "manager operator") \
 	E("ctl POST /clock", "operator") \
 	E("ctl POST /backup", "operator") \
 	E("ctl POST /stop", "operator") \
@@ -172,7 +180,11 @@
 	E("ctl_find.sku", "manager operator") \
 	E("ctl_find.gtin", "manager operator") \
 	E("ctl_held.retailer", "manager operator") \
-	E("ctl_held.release", "manager operator")
+	E("ctl_held.release", "manager operator") \
+	E("ctl_claim.retailer", "manager operator") \
+	E("ctl_claim.claim", "manager operator") \
+	E("ctl_claim.grant", "manager operator") \
+	E("ctl_claim.reason", "manager operator")
 /* clang-format on */
 
 #endif

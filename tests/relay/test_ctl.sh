@@ -76,6 +76,16 @@ is 'a file that is not there is named' \
 	"norenctl: $dir/none: No such file or directory
 = 2" "$(ctl hours set suzume "$dir/none")"
 
+is 'nobody has claimed a sale' '= 0' "$(ctl claim list suzume)"
+is 'what is no claim is granted to nobody' \
+	"norenctl: x is no claim; see \`claim list'
+= 2" "$(ctl claim grant suzume x)"
+is 'nor is one that there is not' \
+	'norenctl: There is nothing of that name. [unknown_id]
+= 4' "$(ctl claim grant suzume 0123456789abcdefghjkmnpqrs)"
+is 'a refusal says why' 'norenctl: A refusal needs a reason. [bad_field]
+= 1' "$(ctl claim refuse suzume 0123456789abcdefghjkmnpqrs)"
+
 is 'a group is made' '= 0' "$(ctl group add suzume living --name Living)"
 is 'but not with a blank name' 'norenctl: name must not be blank [config]
 = 1' "$(ctl group set suzume living --name '  ')"

@@ -378,6 +378,8 @@ static void think_at_home(struct end *e)
 	bool on = !e->available;
 	struct wire_msg take_up = {
 		.type = WIRE_T_TAKE_UP, .take_up = {.enquiry = e->enquiry}};
+	struct wire_msg put_back = {
+		.type = WIRE_T_PUT_BACK, .put_back = {.enquiry = e->enquiry}};
 
 	if (rng_one_in(w, on ? 4 : 40))
 		end_ask(e,
@@ -391,6 +393,8 @@ static void think_at_home(struct end *e)
 		end_ask(e, &(struct wire_msg){.type = WIRE_T_ENQUIRIES});
 	else if (rng_one_in(w, 20) && id_is(&e->enquiry))
 		end_ask(e, &take_up);
+	else if (rng_one_in(w, 200) && id_is(&e->enquiry))
+		end_ask(e, &put_back);
 	else if (rng_one_in(w, 30) && id_is(&e->sold_in))
 		end_view(e);
 	else if (rng_one_in(w, 40) && id_is(&e->blocked))

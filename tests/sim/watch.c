@@ -183,7 +183,8 @@ static void row_enquiry(struct world *w, const struct rec_enquiry *was,
 {
 	const struct rec *r = NULL;
 
-	if (was && id_is(&was->taken) && !id_same(&was->taken, &is->taken))
+	if (was && id_is(&was->taken) && id_is(&is->taken) &&
+		!id_same(&was->taken, &is->taken))
 		watch_fail(w, "enquiry_taken_once", "%s", is->enquiry.s);
 	while (!was && (r = memstore_next(w->store, REC_K_ENQUIRY, r)))
 		if (id_same(&r->enquiry.shopper, &is->shopper) &&

@@ -45,11 +45,13 @@ static const char *const kinds[] = {
 	[WIRE_F_ENUM] = "word",
 };
 
-/* The name of the list that the words of a field are. */
+/* The name of the list that the words of a field are; some begin alike. */
 static const char *list_of(const struct wire_field *f)
 {
 #define LIST_OF(LIST, list) \
-	if (f->words[0] == wire_##list##_word((enum wire_##list)0)) \
+	if (f->bound == WIRE_##LIST##_COUNT && \
+		strcmp(f->words[0], \
+			wire_##list##_word((enum wire_##list)0)) == 0) \
 		return #list;
 	WIRE_ENUMS(LIST_OF)
 	return NULL;

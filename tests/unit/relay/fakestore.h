@@ -10,8 +10,10 @@
 #include "relay/store/store_account.h"
 #include "relay/store/store_archive.h"
 #include "relay/store/store_audit.h"
+#include "relay/store/store_claim.h"
 #include "relay/store/store_feed.h"
 #include "relay/store/store_figures.h"
+#include "relay/store/store_letter.h"
 #include "tests/lib/memstore.h"
 
 #define FAKESTORE_JOBS 512

@@ -109,6 +109,36 @@ static void test_no_header_is_smuggled_in(void **state)
 	buf_fini(&b);
 }
 
+/* The shop's name, before the relay's address. */
+static void assert_from(const char *name, const char *expected)
+{
+	struct mail m = plain_mail();
+	struct buf b;
+
+	m.from_name = name;
+	m.personal = true;
+	buf_init(&b, 4096);
+	assert_int_equal(mail_write(&m, &b), ERR_OK);
+	assert_int_equal(strncmp(buf_str(&b), expected, strlen(expected)), 0);
+	assert_null(strstr(buf_str(&b), "Auto-Submitted"));
+	buf_fini(&b);
+}
+
+static void test_a_shop_by_its_name(void **state)
+{
+	(void)state;
+	assert_from("", "From: noren@chat.example\r\nTo: ");
+	assert_from("Suzume Pottery",
+		"From: Suzume Pottery\r\n <noren@chat.example>\r\nTo: ");
+	assert_from("茶碗",
+		"From: =?UTF-8?B?6Iy256KX?=\r\n <noren@chat.example>\r\n");
+	/* What means something there is encoded, and so means nothing. */
+	assert_from("A <b@c>, \"d\"",
+		"From: =?UTF-8?B?QSA8YkBjPiwgImQi?=\r\n <noren@");
+	assert_from("x\r\nBcc: all@shop.example",
+		"From: =?UTF-8?B?eCAgQmNjOiBhbGxAc2hvcC5leGFtcGxl?=\r\n <");
+}
+
 /* Whatever the text is, the lines are short ASCII and end in CRLF. */
 static void test_lines_are_folded(void **state)
 {
@@ -178,6 +208,7 @@ int main(void)
 		cmocka_unit_test(test_to_the_letter),
 		cmocka_unit_test(test_subjects),
 		cmocka_unit_test(test_no_header_is_smuggled_in),
+		cmocka_unit_test(test_a_shop_by_its_name),
 		cmocka_unit_test(test_lines_are_folded),
 		cmocka_unit_test(test_addresses),
 		cmocka_unit_test(test_a_full_buffer_says_so),

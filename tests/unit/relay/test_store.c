@@ -155,7 +155,7 @@ static void test_every_table_is_kept(void **state)
 	rows[5].ring.chat = rows[6].mark.chat = rows[4].chat.chat;
 	rows[7].entry.chat = rows[8].attach.chat = rows[4].chat.chat;
 	rows[8].attach.kind = WIRE_KIND_CARD;
-	rows[9].enquiry.taken = (struct id){""};
+	rows[9].enquiry.done = 0;
 	rows[10].sale.viewed = 0;
 	assert_int_equal(
 		keep(b, claim(b, "tea"), rows, LOADED), KEEPER_COMMITTED);
@@ -227,7 +227,7 @@ static void test_unique_keys(void **state)
 	open[1].chat.shopper = open[0].chat.shopper;
 	asked[1].enquiry.shopper = asked[0].enquiry.shopper;
 	asked[0].enquiry.key = asked[1].enquiry.key = "k";
-	asked[0].enquiry.taken = asked[1].enquiry.taken = (struct id){""};
+	asked[0].enquiry.done = asked[1].enquiry.done = 0;
 	assert_int_equal(keep(b, turn, live, 2), KEEPER_REFUSED);
 	assert_int_equal(keep(b, turn, open, 2), KEEPER_REFUSED);
 	assert_int_equal(keep(b, turn, said, 2), KEEPER_REFUSED);
@@ -236,7 +236,7 @@ static void test_unique_keys(void **state)
 	live[0].chat.phase = WIRE_PHASE_ENDED;
 	open[0].chat.phase = WIRE_PHASE_ENDED;
 	said[0].entry.key = said[1].entry.key = "";
-	asked[0].enquiry.taken = asked[0].enquiry.enquiry;
+	asked[0].enquiry.done = 1;
 	blocked[0].block.lifted = 1;
 	assert_int_equal(keep(b, turn++, blocked, 2), KEEPER_COMMITTED);
 	assert_int_equal(keep(b, turn++, live, 2), KEEPER_COMMITTED);

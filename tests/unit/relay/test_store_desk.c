@@ -95,7 +95,7 @@ static bool wanted(const struct both *b, const struct rec *r)
 	const struct rec *open = NULL;
 
 	if (r->kind == REC_K_ENQUIRY)
-		return !id_is(&r->enquiry.taken);
+		return !r->enquiry.done;
 	if (r->kind == REC_K_PRESENCE || r->kind == REC_K_TALLY ||
 		r->kind == REC_K_BLOCK)
 		return true;
