@@ -369,6 +369,12 @@ static struct score_sum keep(const struct score_sum *sum, struct store_mem *m)
 	return out;
 }
 
+/* In those days, and not only before them. */
+static bool did_something(const struct score_sum *sum)
+{
+	return sum->accepted || sum->missed || sum->sales || sum->ratings;
+}
+
 static void keep_each(
 	const struct score_book *b, struct score *s, struct store_mem *m)
 {
@@ -378,8 +384,8 @@ static void keep_each(
 	if (!s->each)
 		return;
 	for (int i = 0; i < b->n_all; i++)
-		s->each[i] = keep(&b->all[i]->sum, m);
-	s->n_each = b->n_all;
+		if (did_something(&b->all[i]->sum))
+			s->each[s->n_each++] = keep(&b->all[i]->sum, m);
 	qsort(s->each, (size_t)s->n_each, sizeof(*s->each), by_weight);
 }
 
