@@ -467,6 +467,42 @@ static enum err looks_at_sale(const struct play_deed *d)
 		d, _("%s does not see that sale"), play_do_name(d));
 }
 
+/* ---- ratings and figures ---- */
+
+static enum err rate(const struct play_deed *d, int64_t stars, const char *text)
+{
+	const struct player *x = play_do_player(d);
+	struct wire_msg msg = {.type = WIRE_T_RATE};
+
+	if (!x || !x->unrated.first)
+		return play_do_cannot(d, _("%s is not asked to rate a chat"),
+			play_do_name(d));
+	msg.rate.chat = x->unrated.first->msg.ask_rating.chat;
+	msg.rate.stars = stars;
+	msg.rate.text = text;
+	return play_do_ask(d, &msg);
+}
+
+static enum err rates(const struct play_deed *d)
+{
+	const struct flow_arg *said = &d->step->args[1];
+
+	return rate(d, d->step->args[0].number, said->slot ? said->text : NULL);
+}
+
+static enum err declines(const struct play_deed *d)
+{
+	return rate(d, 0, NULL);
+}
+
+static enum err looks_at_figures(const struct play_deed *d)
+{
+	struct wire_msg msg = {.type = WIRE_T_PERFORMANCE};
+
+	msg.performance.days = d->step->args[0].number;
+	return play_do_ask(d, &msg);
+}
+
 /* ---- */
 
 const play_do_fn play_do_table[VERB_COUNT] = {
@@ -498,4 +534,7 @@ const play_do_fn play_do_table[VERB_COUNT] = {
 	[VERB_CHECKS_OUT] = checks_out,
 	[VERB_BUYS] = buys,
 	[VERB_LOOKS_AT_SALE] = looks_at_sale,
+	[VERB_RATES] = rates,
+	[VERB_DECLINES] = declines,
+	[VERB_LOOKS_AT_FIGURES] = looks_at_figures,
 };

@@ -390,6 +390,8 @@ static play_see_fn find(enum verb_id id)
 		return see_table[id];
 	if (play_sale_table[id])
 		return play_sale_table[id];
+	if (play_rate_table[id])
+		return play_rate_table[id];
 	return play_chat_table[id] ? play_chat_table[id] : play_look_table[id];
 }
 

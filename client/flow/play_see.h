@@ -22,6 +22,7 @@ typedef bool (*play_see_fn)(const struct play_look *l);
  * NULL: it is elsewhere, in the end in play_see.c. */
 extern const play_see_fn play_chat_table[VERB_COUNT];
 extern const play_see_fn play_sale_table[VERB_COUNT];
+extern const play_see_fn play_rate_table[VERB_COUNT];
 extern const play_see_fn play_look_table[VERB_COUNT];
 
 /* Writes down what is there instead; gives false. */

@@ -32,7 +32,8 @@ static void forget(struct player *p)
 {
 	struct player_notes *const all[] = {&p->status, &p->shops, &p->chat,
 		&p->entries, &p->rings, &p->enquiries, &p->blocked, &p->sales,
-		&p->goods, &p->templates, &p->mates, &p->handed, &p->asked};
+		&p->ratings, &p->figures, &p->unrated, &p->goods, &p->templates,
+		&p->mates, &p->handed, &p->asked};
 
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
 		player_notes_clear(all[i]);
@@ -182,6 +183,7 @@ static void hear_welcome(struct player *p, const struct wire_welcome *w)
 	player_notes_doubt(&p->blocked);
 	player_notes_doubt(&p->mates);
 	doubt_sales(p);
+	player_notes_clear(&p->unrated);
 }
 
 /* What was not said again is no longer so. */
@@ -311,6 +313,27 @@ static enum player_answer hear_answer(
 	return answer;
 }
 
+/* What shoppers think of chats, and what chats come to. */
+static void hear_figures(struct player *p, const struct wire_msg *msg)
+{
+	switch (msg->type) {
+	case WIRE_T_ASK_RATING:
+		player_notes_clear(&p->unrated);
+		if (id_is(&msg->ask_rating.chat))
+			player_notes_add(
+				&p->unrated, msg, p->associate, p->now);
+		break;
+	case WIRE_T_RATED:
+		player_notes_add(&p->ratings, msg, p->associate, p->now);
+		break;
+	case WIRE_T_FIGURES:
+		player_notes_set(&p->figures, msg, p->associate, p->now);
+		break;
+	default:
+		break;
+	}
+}
+
 static void hear_news(struct player *p, const struct wire_msg *msg)
 {
 	switch (msg->type) {
@@ -348,6 +371,7 @@ static void hear_news(struct player *p, const struct wire_msg *msg)
 		hear_transfer_over(p, msg);
 		break;
 	default:
+		hear_figures(p, msg);
 		break;
 	}
 }

@@ -249,6 +249,15 @@
 	V(LOOKS_AT_SALE, ASSOCIATE, DOES, "looks at the sale ORDER", "Ken looks at the sale A-17", "E3", \
 		"Opens the chat that the sale is credited for, which marks it as seen", \
 		"売上{0}を確認する") \
+	V(RATES, SHOPPER, DOES, "rates the chat NUMBER stars|star [saying TEXT]", "Hana rates the chat 5 stars saying \"Very kind\"", "E4", \
+		"Rates the chat that has ended, as the relay has asked", \
+		"チャットを星{0}つで評価する[（「{1}」）]") \
+	V(DECLINES, SHOPPER, DOES, "declines to rate the chat", "Hana declines to rate the chat", "E4", \
+		"Would rather not say, and is not asked again", \
+		"チャットの評価を断る") \
+	V(LOOKS_AT_FIGURES, ASSOCIATE, DOES, "looks at the figures of NUMBER days|day", "Ken looks at the figures of 7 days", "E4", \
+		"Asks for their own figures of 1, 7 or 30 days", \
+		"{0}日間の業績を確認する") \
 	/* Faults. */ \
 	V(LOSES_CONNECTION, ANYBODY, DOES, "loses connection", "Ken loses connection", "B6 D10 D11", \
 		"Every connection breaks without a word; until they come back", \
@@ -449,6 +458,18 @@
 	V(SEES_NEW_SALE, ASSOCIATE, SEES, "sees the new sale ORDER", "Ken sees the new sale A-17 on the second device", "E3", \
 		"The same, and nobody has looked at it yet", \
 		"新しい売上{0}を目にしている") \
+	V(IS_ASKED, SHOPPER, SEES, "is asked to rate the chat", "Hana is asked to rate the chat", "E4", \
+		"There is a chat that has ended and may be rated", \
+		"チャットの評価を求められている") \
+	V(SEES_RATING, ASSOCIATE, SEES, "sees NUMBER stars|star of PERSON [saying TEXT]", "Ken sees 5 stars of Hana saying \"Very kind\"", "E4", \
+		"The shopper's last rating of a chat of theirs", \
+		"{1}の評価、星{0}つ[（「{2}」）]を目にしている") \
+	V(HAS_FIGURES, ASSOCIATE, SEES, "has NUMBER chats|chat and NUMBER missed in the figures [with NUMBER sales|sale]", "Ken has 2 chats and 1 missed in the figures with 1 sale", "E4", \
+		"As the figures were that they looked at last", \
+		"業績が対応{0}件、不在{1}件[、売上{2}件]になっている") \
+	V(HAS_RATING, ASSOCIATE, SEES, "has NUMBER ratings|rating of NUMBER stars|star in all in the figures", "Ken has 2 ratings of 9 stars in all in the figures", "E4", \
+		"The same: how many shoppers rated, and the sum of their stars", \
+		"業績の評価が{0}件、星が合計{1}つになっている") \
 	V(HAS_SALES, ASSOCIATE, SEES, "has NUMBER sales|sale [worth MONEY]", "Ken has 1 sale worth 12,800 JPY", "E1 E2", \
 		"As many sales are theirs, cancelled ones not counted; worth that much together in that currency", \
 		"売上が{0}件[（合計{1}）]になっている")
