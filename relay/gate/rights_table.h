@@ -82,6 +82,7 @@
 	R(unlock,      POST,     "/v1/unlock",          STAFF) \
 	R(upload,      POST,     "/v1/media",           PEOPLE) \
 	R(media,       GET_HEAD, "/v1/media/*",         PEOPLE) \
+	R(picture,     GET_HEAD, "/v1/picture/**",      STAFF) \
 	R(report,      POST,     "/v1/report",          STAFF) \
 	R(answer,      POST,     "/v1/enquiries/answer", STAFF) \
 	R(letters,     GET,      "/v1/enquiries/*/letters", STAFF) \

@@ -17,6 +17,8 @@ static bool matches(const char *pattern, const char *path, const char **arg)
 	if (strncmp(pattern, path, before) != 0)
 		return false;
 	*arg = path + before;
+	if (star[1] == '*')
+		return **arg != '\0';
 	segment = strspn(*arg, fine);
 	return segment > 0 && **arg != '.' &&
 		strcmp(*arg + segment, star + 1) == 0;

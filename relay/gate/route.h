@@ -5,7 +5,7 @@
 /*
  * Which handler a request goes to: a table of methods and paths.  A path may
  * have a star, which stands for one segment of letters, digits and - _ . that
- * does not begin with a dot.  Pure.
+ * does not begin with a dot; two, at its end, for anything but nothing.  Pure.
  */
 #include <stdbool.h>
 #include <stddef.h>

@@ -293,6 +293,11 @@ HANDLER(media)
 	upload_get(site->uploads, q, r, arg);
 }
 
+HANDLER(picture)
+{
+	gallery_get(site->gallery, q, r, arg);
+}
+
 HANDLER(report)
 {
 	(void)arg;

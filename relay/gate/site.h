@@ -9,6 +9,7 @@
  */
 #include "relay/gate/answer.h"
 #include "relay/gate/codes.h"
+#include "relay/gate/gallery.h"
 #include "relay/gate/hub.h"
 #include "relay/gate/manage.h"
 #include "relay/gate/signin.h"
@@ -22,6 +23,7 @@ struct site {
 	struct codes *codes;
 	const struct web *web;
 	struct uploads *uploads;
+	struct gallery *gallery;
 	struct manage *manage;
 };
 

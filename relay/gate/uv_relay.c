@@ -184,6 +184,7 @@ static enum err make_catalog(struct uv_state *r)
 	struct find_io finds = uv_world_finds(r);
 	struct import_io imports = uv_world_imports(r);
 	struct feeds_io feeds = uv_world_feeds(r);
+	struct gallery_io gallery = uv_world_gallery(r);
 	const struct conf *c = r->conf;
 	char why[HOSTS_WHY];
 	enum err e = hosts_new(c->feed_hosts, &r->hosts, why);
@@ -196,8 +197,11 @@ static enum err make_catalog(struct uv_state *r)
 	r->imports = r->hub.imports = import_all_new(&r->hub, &imports);
 	r->feed = uv_feed_new(&r->loop, c->directory, r->hosts, c->feed_ca);
 	r->feeds = r->hub.feeds = feeds_new(&r->hub, &feeds);
+	r->pictures =
+		uv_gallery_new(&r->loop, c->directory, r->hosts, c->feed_ca);
+	r->gallery = gallery_new(&r->hub, &gallery);
 	return r->catalog && r->finds && r->intake && r->imports && r->feed &&
-			r->feeds
+			r->feeds && r->pictures && r->gallery
 		? ERR_OK
 		: ERR_NOMEM;
 }
@@ -264,13 +268,15 @@ static enum err start(struct uv_state *r, char *why)
 
 	if (e == ERR_OK)
 		e = load_web(r, why);
-	r->site = (struct site){
-		&r->hub, r->signin, r->codes, r->web, r->uploads, r->manage};
+	r->site = (struct site){&r->hub, r->signin, r->codes, r->web,
+		r->uploads, r->gallery, r->manage};
 	if (e == ERR_OK)
 		e = open_store(r, why);
 	r->hub.store = r->store;
 	if (e == ERR_OK)
 		e = uv_media_init(r->media);
+	if (e == ERR_OK)
+		uv_gallery_init(r->pictures);
 	if (e == ERR_OK)
 		e = uv_clock_init(&r->clock,
 			r->config->test_clock ? r->clock_file : NULL);
@@ -289,6 +295,8 @@ static void free_parts(struct uv_state *r)
 	ws_server_fini(&r->server);
 	manage_destroy(&r->manage);
 	admin_destroy(&r->admin);
+	gallery_destroy(&r->gallery);
+	uv_gallery_destroy(&r->pictures);
 	feeds_destroy(&r->feeds);
 	uv_feed_destroy(&r->feed);
 	hosts_destroy(&r->hosts);

@@ -22,6 +22,7 @@
 #include "relay/gate/uv_listen.h"
 #include "relay/gate/uv_relay.h"
 #include "relay/gate/ws_server.h"
+#include "relay/media/uv_gallery.h"
 #include "relay/media/uv_media.h"
 #include "relay/post/uv_post.h"
 
@@ -70,6 +71,8 @@ struct uv_state {
 	struct hosts *hosts; /* that may be fetched from */
 	struct uv_feed *feed;
 	struct feeds *feeds;
+	struct uv_gallery *pictures;
+	struct gallery *gallery;
 	struct http_smtp smtp;
 	struct uv_post *post; /* NULL: no mail goes out */
 	struct site site;

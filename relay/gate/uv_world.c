@@ -176,6 +176,31 @@ static void io_remove_all(void *ctx, const char *retailer)
 	file_media_remove_all(r->conf->directory, retailer);
 	uv_catalog_remove(r->catalog, retailer);
 	feeds_forget(r->feeds, retailer);
+	gallery_forget(r->gallery, retailer);
+}
+
+static bool io_fetch_picture(void *ctx, const char *url, const struct id *id,
+	media_fetched_fn fn, void *fn_ctx)
+{
+	struct uv_state *r = ctx;
+
+	return uv_gallery_fetch(r->pictures, url, id, fn, fn_ctx);
+}
+
+static void io_picture_path(
+	void *ctx, const struct id *id, char out[GALLERY_PATH])
+{
+	struct uv_state *r = ctx;
+
+	static_assert(GALLERY_PATH == FILE_MEDIA_PATH, "a path fits");
+	uv_gallery_path(r->pictures, id, out);
+}
+
+static void io_remove_picture(void *ctx, const struct id *id)
+{
+	struct uv_state *r = ctx;
+
+	uv_gallery_remove(r->pictures, id);
 }
 
 static bool io_begin_fetch(void *ctx, const struct intake_order *order,
@@ -355,6 +380,16 @@ struct feeds_io uv_world_feeds(struct uv_state *r)
 		.stop = io_stop_fetch,
 		.allowed = io_allowed,
 		.remove = io_remove_all,
+	};
+}
+
+struct gallery_io uv_world_gallery(struct uv_state *r)
+{
+	return (struct gallery_io){
+		.ctx = r,
+		.fetch = io_fetch_picture,
+		.path = io_picture_path,
+		.remove = io_remove_picture,
 	};
 }
 

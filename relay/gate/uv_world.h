@@ -12,6 +12,7 @@ struct upload_io uv_world_uploads(struct uv_state *r);
 struct find_io uv_world_finds(struct uv_state *r);
 struct import_io uv_world_imports(struct uv_state *r);
 struct feeds_io uv_world_feeds(struct uv_state *r);
+struct gallery_io uv_world_gallery(struct uv_state *r);
 struct admin_io uv_world_admin(struct uv_state *r);
 struct uv_post_io uv_world_post(struct uv_state *r);
 

@@ -7,6 +7,7 @@
  *
  *     media/.new/ID        as it comes in; nothing of it survives a restart
  *     media/.new/ID.clean  what is left of it once it has been cleaned
+ *     media/.goods/ID      a product's picture that was fetched (uv_gallery.h)
  *     media/RETAILER/ID    kept; RETAILER is a key, which has no dots, ID an id
  *                          of ours
  *

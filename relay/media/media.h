@@ -5,6 +5,7 @@
 /* What has become of a file that was checked and cleaned. */
 #include <stddef.h>
 
+#include "relay/fetch/fetch.h"
 #include "shared/err.h"
 #include "shared/wire.h"
 
@@ -17,5 +18,9 @@ struct media_clean {
 
 /* Lent for the call. */
 typedef void (*media_fn)(void *ctx, const struct media_clean *what);
+
+/* The same of one that was fetched: with FETCH_FINE `what` counts.  Lent. */
+typedef void (*media_fetched_fn)(void *ctx, const struct fetch_result *result,
+	const struct media_clean *what);
 
 #endif

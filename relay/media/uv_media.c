@@ -2,16 +2,16 @@
 #include "relay/media/uv_media.h"
 
 #include <assert.h>
-#include <poll.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <unistd.h>
 
+#include "relay/media/file_clean.h"
+#include "shared/limits.h"
 #include "shared/mem.h"
 #include "shared/picture/file_picture.h"
 
-#define WORKERS 2  /* of the four that the loop has: passwords go on */
-#define LOOK_MS 50 /* how often a worker looks whether it is to end */
+#define WORKERS 2 /* of the four that the loop has: passwords go on */
 
 static_assert((int)PICTURE_JPEG == (int)WIRE_MIME_JPEG &&
 		(int)PICTURE_MP4 == (int)WIRE_MIME_MP4 &&
@@ -158,66 +158,32 @@ static enum err read_file(const struct uv_media_file *f, struct buf *out)
 	return e;
 }
 
-static bool told_to_stop(struct uv_media_file *f)
+static bool told_to_stop(void *ctx)
 {
+	struct uv_media_file *f = ctx;
+
 	return atomic_load(&f->stop) || atomic_load(&f->media->stop);
-}
-
-/* Waits for the child; its time is up after FILE_PICTURE_CLEAN_MS. */
-static enum err wait_for(struct uv_media_file *f, struct file_picture *p)
-{
-	enum file_picture_state state = FILE_PICTURE_WORKING;
-	struct pollfd wait = {.fd = file_picture_fd(p), .events = POLLIN};
-
-	for (int ms = 0; state == FILE_PICTURE_WORKING; ms += LOOK_MS) {
-		if (told_to_stop(f) || ms > FILE_PICTURE_CLEAN_MS)
-			return ERR_MEDIA;
-		/* An answer that comes in many pieces counts no time. */
-		if (poll(&wait, 1, LOOK_MS) > 0)
-			ms -= LOOK_MS;
-		state = file_picture_read(p);
-	}
-	return state == FILE_PICTURE_DONE ? ERR_OK : file_picture_error(p);
-}
-
-static enum err keep_clean(
-	struct uv_media_file *f, const struct file_picture *p)
-{
-	const struct buf *answer = file_picture_answer(p);
-	struct picture_file file;
-	enum err e = picture_read_file(answer->data, answer->len, &file);
-
-	if (e != ERR_OK)
-		return e;
-	f->clean.mime = (enum wire_mime)file.kind;
-	f->clean.width = file.width;
-	f->clean.height = file.height;
-	f->clean.bytes = file.len;
-	return file_media_put_clean(
-		f->media->directory, &f->id, file.data, file.len);
 }
 
 static void do_work(uv_work_t *work)
 {
 	struct uv_media_file *f = work->data;
-	struct file_picture_job job = {.program = f->media->program};
-	struct file_picture *p = NULL;
+	struct file_clean c = {
+		.directory = f->media->directory,
+		.program = f->media->program,
+		.id = f->id,
+		.stop = told_to_stop,
+		.ctx = f,
+	};
 	struct buf file;
-	enum err e;
 
 	buf_init(&file, LIMIT_MEDIA);
-	e = told_to_stop(f) ? ERR_MEDIA : read_file(f, &file);
-	job.data = file.data;
-	job.len = file.len;
-	if (e == ERR_OK)
-		e = job.program ? file_picture_start(&job, &p) : ERR_IO;
+	f->clean.err = told_to_stop(f) ? ERR_MEDIA : read_file(f, &file);
+	c.data = file.data;
+	c.len = file.len;
+	if (f->clean.err == ERR_OK)
+		file_clean_run(&c, &f->clean);
 	buf_fini(&file);
-	if (e == ERR_OK)
-		e = wait_for(f, p);
-	if (e == ERR_OK)
-		e = keep_clean(f, p);
-	file_picture_destroy(&p);
-	f->clean.err = e;
 }
 
 /* ---- and back on the loop ---- */

@@ -75,6 +75,7 @@
 	E("GET /v1/enquiries/*/letters", "associate manager") \
 	E("POST /v1/claims", "associate manager") \
 	E("GET /v1/claims", "associate manager") \
+	E("GET HEAD /v1/picture/**", "associate manager") \
 	E("POST /v1/orders/*", "nobody shopper associate manager") \
 	E("POST /v1/report", "associate manager") \
 	E("GET /v1/sessions", "associate manager") \
@@ -113,6 +114,7 @@
 	E("ctl GET /import", "operator") \
 	E("ctl POST /import-piece", "operator") \
 	E("ctl POST /import-end", "operator") \
+	E("ctl PUT /catalog-feed", "operator") \
 	E("ctl GET /catalog/*", "manager operator") \
 	E("ctl POST /catalog-find", "manager operator") \
 	E("ctl POST /catalog-held", "manager operator") \

@@ -42,6 +42,7 @@ static const struct kind {
 	{".css", "text/css; charset=utf-8"},
 	{".js", "text/javascript; charset=utf-8"},
 	{".svg", "image/svg+xml"},
+	{".jpg", "image/jpeg"},
 };
 
 static const char *type_of(const char *path)

@@ -13,6 +13,7 @@ static const struct route table[] = {
 	{ROUTE_POST, "/a", 2},
 	{ROUTE_GET, "/b/*", 3},
 	{ROUTE_POST, "/c/*/end", 4},
+	{ROUTE_GET, "/d/**", 5},
 };
 
 struct expectation {
@@ -43,6 +44,11 @@ static void test_routes(void **state)
 		{ROUTE_POST, "/c//end", ROUTE_NO_PATH, 0, NULL},
 		{ROUTE_POST, "/c/x/y/end", ROUTE_NO_PATH, 0, NULL},
 		{ROUTE_GET, "/a/", ROUTE_NO_PATH, 0, NULL},
+		{ROUTE_GET, "/d/x", ROUTE_FOUND, 5, "x"},
+		{ROUTE_GET, "/d/\xe7\xb4\xba/.?%", ROUTE_FOUND, 5,
+			"\xe7\xb4\xba/.?%"},
+		{ROUTE_GET, "/d/", ROUTE_NO_PATH, 0, NULL},
+		{ROUTE_POST, "/d/x", ROUTE_NO_METHOD, 0, NULL},
 		{ROUTE_OTHER, "", ROUTE_NO_PATH, 0, NULL},
 	};
 	const char *arg;
@@ -51,7 +57,7 @@ static void test_routes(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
-		assert_int_equal(route_find(table, 4, all[i].method,
+		assert_int_equal(route_find(table, 5, all[i].method,
 					 all[i].path, &handler, &arg, &allowed),
 			all[i].answer);
 		if (all[i].answer == ROUTE_FOUND) {
@@ -59,7 +65,7 @@ static void test_routes(void **state)
 			assert_string_equal(arg, all[i].arg);
 		}
 	}
-	route_find(table, 4, ROUTE_PUT, "/a", &handler, &arg, &allowed);
+	route_find(table, 5, ROUTE_PUT, "/a", &handler, &arg, &allowed);
 	assert_int_equal(allowed, ROUTE_GET | ROUTE_HEAD | ROUTE_POST);
 }
 
