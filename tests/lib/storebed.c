@@ -272,3 +272,20 @@ struct id storebed_id(uint64_t n)
 	memcpy(bytes, &n, sizeof(n));
 	return id_from_bytes(bytes);
 }
+
+int storebed_setup(void **state)
+{
+	struct storebed *b = malloc(sizeof(*b));
+
+	storebed_init(b);
+	*state = b;
+	return storebed_open(b) || storebed_retailer(b, "tea") ||
+		storebed_retailer(b, "tea-2");
+}
+
+int storebed_teardown(void **state)
+{
+	storebed_fini(*state);
+	free(*state);
+	return 0;
+}

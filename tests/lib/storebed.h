@@ -42,6 +42,11 @@ struct store_rows storebed_replay(struct storebed *b, const char *retailer,
 struct store_rows storebed_shopper(
 	struct storebed *b, const char *retailer, struct id shopper);
 
+/* Set-up and tear-down of a cmocka test whose state is an open one, with the
+ * retailers tea and tea-2. */
+int storebed_setup(void **state);
+int storebed_teardown(void **state);
+
 /* Another connection to the same database; the caller closes it. */
 sqlite3 *storebed_peek(struct storebed *b);
 /* The first column of the first row there; ends the program if there is

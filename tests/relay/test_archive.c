@@ -9,6 +9,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "tests/lib/heard.h"
 #include "tests/lib/relayproc.h"
 #include "tests/lib/wsclient.h"
 
@@ -21,36 +22,6 @@ struct bed {
 	char chat[32];              /* Aiko's with Mio, ended */
 	struct wsclient *a, *r, *s; /* Ren is a manager */
 };
-
-static const char *expect(struct wsclient *c, const char *type)
-{
-	const char *m = wsclient_expect(c, type);
-
-	if (!m)
-		fail_msg("no %s came; closed with %d", type, c->close_code);
-	return m;
-}
-
-/* The next message of that type in which the member has that value. */
-static const char *expect_with(struct wsclient *c, const char *type,
-	const char *name, const char *value)
-{
-	char text[400];
-	const char *m;
-
-	do {
-		m = expect(c, type);
-	} while (strcmp(wsclient_member(m, name, text, sizeof(text)), value));
-	return m;
-}
-
-static void has(const char *m, const char *name, const char *value)
-{
-	char text[400];
-
-	assert_string_equal(
-		wsclient_member(m, name, text, sizeof(text)), value);
-}
 
 /* How many chats come as an answer; the last of them in `last`. */
 static int count(struct wsclient *c, char *last, size_t size)
@@ -85,7 +56,7 @@ static void available(struct wsclient *c, bool on)
 {
 	wsclient_sayf(c, "{\"t\":\"available\",\"ref\":\"v\",\"on\":%s}",
 		on ? "true" : "false");
-	expect_with(c, "ok", "ref", "v");
+	heard_with(c, "ok", "ref", "v");
 }
 
 static void promote(struct bed *b)
@@ -104,19 +75,19 @@ static void talk(struct bed *b)
 	wsclient_say(b->s,
 		"{\"t\":\"say\",\"ref\":\"1\",\"key\":\"k1\",\"text\":"
 		"\"ウールコートはありますか\"}");
-	wsclient_member(expect(b->s, "ok"), "chat", b->chat, sizeof(b->chat));
-	expect(b->a, "ring");
+	wsclient_member(heard(b->s, "ok"), "chat", b->chat, sizeof(b->chat));
+	heard(b->a, "ring");
 	wsclient_sayf(b->a, "{\"t\":\"accept\",\"ref\":\"2\",\"chat\":\"%s\"}",
 		b->chat);
-	expect_with(b->a, "ok", "ref", "2");
+	heard_with(b->a, "ok", "ref", "2");
 	wsclient_sayf(b->a,
 		"{\"t\":\"say\",\"ref\":\"3\",\"chat\":\"%s\",\"key\":\"k2\","
 		"\"text\":\"Yes,\\nthree of them\"}",
 		b->chat);
-	expect_with(b->a, "ok", "ref", "3");
+	heard_with(b->a, "ok", "ref", "3");
 	wsclient_sayf(
 		b->a, "{\"t\":\"end\",\"ref\":\"4\",\"chat\":\"%s\"}", b->chat);
-	expect_with(b->a, "ok", "ref", "4");
+	heard_with(b->a, "ok", "ref", "4");
 	available(b->a, false);
 }
 
@@ -157,11 +128,11 @@ static void test_ones_own(void **state)
 
 	wsclient_say(b->a, "{\"t\":\"archive\",\"ref\":\"x\"}");
 	assert_int_equal(count(b->a, m, sizeof(m)), 1);
-	has(m, "chat", b->chat);
-	has(m, "reason", "ended");
-	has(m, "name", "Guest 1");
-	has(m, "holder", "Aiko");
-	has(m, "text", "Yes, three of them");
+	heard_has(m, "chat", b->chat);
+	heard_has(m, "reason", "ended");
+	heard_has(m, "name", "Guest 1");
+	heard_has(m, "holder", "Aiko");
+	heard_has(m, "text", "Yes, three of them");
 	assert_int_equal(archive(b->a, ",\"pick\":\"sales\""), 0);
 	assert_int_equal(archive(b->a, ",\"pick\":\"missed\""), 0);
 	assert_int_equal(archive(b->r, ""), 0);
@@ -169,7 +140,7 @@ static void test_ones_own(void **state)
 	wsclient_sayf(b->r,
 		"{\"t\":\"resume\",\"ref\":\"y\",\"chat\":\"%s\",\"after\":0}",
 		b->chat);
-	has(expect(b->r, "error"), "code", "unknown_chat");
+	heard_has(heard(b->r, "error"), "code", "unknown_chat");
 }
 
 static void test_a_sale_is_new_until_it_is_viewed(void **state)
@@ -181,20 +152,20 @@ static void test_a_sale_is_new_until_it_is_viewed(void **state)
 		"{\"t\":\"event\",\"ref\":\"5\",\"what\":\"purchase\","
 		"\"order\":"
 		"\"T-1\",\"amount\":12900,\"currency\":\"JPY\"}");
-	expect_with(b->s, "ok", "ref", "5");
+	heard_with(b->s, "ok", "ref", "5");
 	wsclient_say(
 		b->a, "{\"t\":\"archive\",\"ref\":\"x\",\"pick\":\"sales\"}");
 	assert_int_equal(count(b->a, m, sizeof(m)), 1);
 	assert_int_equal(wsclient_number(m, "sales"), 1);
 	assert_int_equal(wsclient_number(m, "amount"), 12900);
-	has(m, "currency", "JPY");
-	has(m, "fresh", "true");
+	heard_has(m, "currency", "JPY");
+	heard_has(m, "fresh", "true");
 	wsclient_sayf(b->a, "{\"t\":\"viewed\",\"ref\":\"6\",\"chat\":\"%s\"}",
 		b->chat);
-	expect_with(b->a, "ok", "ref", "6");
+	heard_with(b->a, "ok", "ref", "6");
 	wsclient_say(b->a, "{\"t\":\"archive\",\"ref\":\"x\"}");
 	assert_int_equal(count(b->a, m, sizeof(m)), 1);
-	has(m, "fresh", "");
+	heard_has(m, "fresh", "");
 }
 
 /* What nobody accepted is everybody's to see, and to read. */
@@ -206,27 +177,27 @@ static void test_missed(void **state)
 	wsclient_say(b->s,
 		"{\"t\":\"say\",\"ref\":\"7\",\"key\":\"k7\",\"text\":"
 		"\"Anybody?\"}");
-	has(expect(b->s, "error"), "code", "nobody");
+	heard_has(heard(b->s, "error"), "code", "nobody");
 	available(b->a, true);
 	wsclient_say(b->s,
 		"{\"t\":\"say\",\"ref\":\"8\",\"key\":\"k8\",\"text\":"
 		"\"Anybody there?\"}");
-	wsclient_member(expect_with(b->s, "ok", "ref", "8"), "chat", b->chat,
+	wsclient_member(heard_with(b->s, "ok", "ref", "8"), "chat", b->chat,
 		sizeof(b->chat));
 	relayproc_advance(&b->relay, 91000);
-	expect_with(b->a, "ring_over", "reason", "missed");
+	heard_with(b->a, "ring_over", "reason", "missed");
 	wsclient_say(
 		b->r, "{\"t\":\"archive\",\"ref\":\"x\",\"pick\":\"missed\"}");
 	assert_int_equal(count(b->r, m, sizeof(m)), 1);
-	has(m, "chat", b->chat);
-	has(m, "reason", "missed");
-	has(m, "holder", "");
-	has(m, "text", "Anybody there?");
+	heard_has(m, "chat", b->chat);
+	heard_has(m, "reason", "missed");
+	heard_has(m, "holder", "");
+	heard_has(m, "text", "Anybody there?");
 	wsclient_sayf(b->r,
 		"{\"t\":\"resume\",\"ref\":\"y\",\"chat\":\"%s\",\"after\":0}",
 		b->chat);
-	expect_with(b->r, "entry", "text", "Anybody there?");
-	expect_with(b->r, "replayed", "ref", "y");
+	heard_with(b->r, "entry", "text", "Anybody there?");
+	heard_with(b->r, "replayed", "ref", "y");
 	assert_int_equal(archive(b->a, ""), 2);
 }
 
@@ -236,15 +207,15 @@ static void test_a_managers_team(void **state)
 	char m[1000] = "";
 
 	wsclient_say(b->r, "{\"t\":\"team_archive\",\"ref\":\"x\"}");
-	has(expect(b->r, "error"), "code", "forbidden");
+	heard_has(heard(b->r, "error"), "code", "forbidden");
 	promote(b);
 	wsclient_say(b->r, "{\"t\":\"team_archive\",\"ref\":\"x\"}");
 	assert_int_equal(count(b->r, m, sizeof(m)), 1);
-	has(m, "holder", "Aiko");
+	heard_has(m, "holder", "Aiko");
 	wsclient_sayf(b->r,
 		"{\"t\":\"resume\",\"ref\":\"y\",\"chat\":\"%s\",\"after\":0}",
 		b->chat);
-	expect_with(b->r, "replayed", "ref", "y");
+	heard_with(b->r, "replayed", "ref", "y");
 }
 
 /* Within a second or so; a chat that was there before a restart too. */
@@ -263,7 +234,7 @@ static void test_words(void **state)
 	wsclient_say(b->a,
 		"{\"t\":\"archive\",\"ref\":\"x\",\"text\":"
 		"\"a b c d e f g h i j k l m n o p q\"}");
-	has(expect(b->a, "error"), "code", "bad_field");
+	heard_has(heard(b->a, "error"), "code", "bad_field");
 }
 
 #define BED(test) cmocka_unit_test_setup_teardown(test, setup, teardown)

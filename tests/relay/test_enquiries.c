@@ -13,6 +13,7 @@
 
 #include "shared/mem.h"
 #include "shared/times.h"
+#include "tests/lib/heard.h"
 #include "tests/lib/relayproc.h"
 #include "tests/lib/wsclient.h"
 
@@ -100,15 +101,6 @@ static int teardown(void **state)
 	return 0;
 }
 
-static const char *expect(struct wsclient *c, const char *type)
-{
-	const char *m = wsclient_expect(c, type);
-
-	if (!m)
-		fail_msg("no %s came; closed with %d", type, c->close_code);
-	return m;
-}
-
 static void assert_member(const char *m, const char *name, const char *wanted)
 {
 	char text[400];
@@ -129,8 +121,8 @@ static void enquire(struct bed *b, const char *key, const char *address)
 		"\"text\":\"Is it back?\\nThe bowl.\"}",
 		key, address);
 	wsclient_say(s, body);
-	expect(s, "ok");
-	wsclient_member(expect(b->a, "enquiry"), "enquiry", b->enquiry, 32);
+	heard(s, "ok");
+	wsclient_member(heard(b->a, "enquiry"), "enquiry", b->enquiry, 32);
 	wsclient_close(&s);
 }
 
@@ -233,7 +225,7 @@ static void until_done(struct wsclient *c)
 
 	do
 		wsclient_member(
-			expect(c, "enquiry"), "done", done, sizeof(done));
+			heard(c, "enquiry"), "done", done, sizeof(done));
 	while (!*done);
 }
 
@@ -245,11 +237,11 @@ static void C9_answered_by_mail(void **state)
 	char *list;
 
 	enquire(b, "k", "hana@example.com");
-	expect(b->k, "enquiry");
+	heard(b->k, "enquiry");
 	answers(b, b->aiko, "\"key\":\"a\",\"text\":\"Yes\"", "taken");
 	take_up(b, b->a, "take_up");
-	expect(b->a, "ok");
-	assert_member(expect(b->k, "enquiry"), "taken", "Aiko");
+	heard(b->a, "ok");
+	assert_member(heard(b->k, "enquiry"), "taken", "Aiko");
 	answers(b, b->ken, "\"key\":\"a\",\"text\":\"Yes\"", "taken");
 	answers(b, b->aiko, "\"key\":\"a\",\"text\":\" \\n \"", "bad_field");
 	answers(b, b->rin, "\"key\":\"a\",\"text\":\"Yes\"", "unknown_id");
@@ -264,14 +256,14 @@ static void C9_answered_by_mail(void **state)
 	assert_string_equal(list, "{\"letters\":[]}");
 	mem_free(list);
 	/* The server cannot be reached: it waits, and says why. */
-	assert_member(expect(b->k, "delivery"), "state", "queued");
+	assert_member(heard(b->k, "delivery"), "state", "queued");
 	wsclient_say(b->k,
 		"{\"t\":\"answered\",\"ref\":\"l\","
 		"\"text\":\"yes\"}");
-	assert_member(expect(b->k, "enquiry"), "state", "queued");
-	expect(b->k, "archived");
+	assert_member(heard(b->k, "enquiry"), "state", "queued");
+	heard(b->k, "archived");
 	wsclient_say(b->k, "{\"t\":\"enquiries\",\"ref\":\"q\"}");
-	expect(b->k, "ok");
+	heard(b->k, "ok");
 	assert_int_equal(number(b,
 				 "SELECT COUNT(*) FROM audit"
 				 " WHERE what = 'enquiry_answered'"),
@@ -285,11 +277,11 @@ static void C9_put_back_and_answered_by_hand(void **state)
 	/* No address that mail knows: still it can be answered otherwise. */
 	enquire(b, "k", "090 1234 5678");
 	take_up(b, b->a, "take_up");
-	expect(b->a, "ok");
+	heard(b->a, "ok");
 	take_up(b, b->a, "put_back");
-	expect(b->a, "ok");
+	heard(b->a, "ok");
 	take_up(b, b->k, "take_up");
-	expect(b->k, "ok");
+	heard(b->k, "ok");
 	answers(b, b->ken, "\"key\":\"a\",\"text\":\"Yes\"", "bad_address");
 	answers(b, b->ken,
 		"\"key\":\"a\",\"text\":\"Called her\",\"by_hand\":true", "");
@@ -312,11 +304,11 @@ static void C9_without_a_mail_server(void **state)
 		"{\"t\":\"hello\",\"ref\":\"h\",\"version\":1,"
 		"\"token\":\"%s\"}",
 		b->aiko);
-	assert_member(expect(c, "welcome"), "no_mail", "true");
+	assert_member(heard(c, "welcome"), "no_mail", "true");
 	wsclient_close(&c);
 	enquire(b, "k", "hana@example.com");
 	take_up(b, b->a, "take_up");
-	expect(b->a, "ok");
+	heard(b->a, "ok");
 	answers(b, b->aiko, "\"key\":\"a\",\"text\":\"Yes\"", "no_mail");
 	answers(b, b->aiko, "\"key\":\"a\",\"by_hand\":true", "");
 }
@@ -329,7 +321,7 @@ static void C9_the_relay_dies_in_between(void **state)
 
 	enquire(b, "k", "hana@example.com");
 	take_up(b, b->a, "take_up");
-	expect(b->a, "ok");
+	heard(b->a, "ok");
 	answers(b, b->aiko, "\"key\":\"a\",\"text\":\"Yes\"", "");
 	wsclient_close(&b->a);
 	wsclient_close(&b->k);
@@ -433,8 +425,8 @@ static void E5_granted_it_is_a_sale(void **state)
 	char *list;
 
 	claims(b, b->aiko, "T-1", GOOD, "", NULL);
-	assert_member(expect(b->k, "claims"), "waiting", "0");
-	assert_member(expect(b->k, "claims"), "waiting", "1");
+	assert_member(heard(b->k, "claims"), "waiting", "0");
+	assert_member(heard(b->k, "claims"), "waiting", "1");
 	claims(b, b->aiko, "T-1", GOOD, "", NULL); /* the same key */
 	assert_int_equal(number(b, "SELECT COUNT(*) FROM claim"), 1);
 	decides(b, b->aiko, "T-1", "\"grant\":true", "forbidden", NULL);
@@ -443,11 +435,11 @@ static void E5_granted_it_is_a_sale(void **state)
 		"A refusal needs a reason.");
 	decides(b, b->ken, "T-1", "\"grant\":true,\"reason\":\"I saw it\"", "",
 		NULL);
-	m = expect(b->a, "sale");
+	m = heard(b->a, "sale");
 	assert_member(m, "claimed", "true");
 	assert_member(m, "fresh", "true");
 	assert_member(m, "amount", "4800");
-	m = expect(b->a, "claimed");
+	m = heard(b->a, "claimed");
 	assert_member(m, "state", "granted");
 	assert_member(m, "decider", "Ken");
 	assert_member(m, "reason", "I saw it");
@@ -464,7 +456,7 @@ static void E5_granted_it_is_a_sale(void **state)
 	wsclient_say(b->a,
 		"{\"t\":\"viewed\",\"ref\":\"v\","
 		"\"order\":\"T-1\"}");
-	assert_member(expect(b->a, "sale"), "fresh", "");
+	assert_member(heard(b->a, "sale"), "fresh", "");
 	assert_int_equal(number(b,
 				 "SELECT COUNT(*) FROM audit WHERE what IN"
 				 " ('claim', 'claim_granted')"
@@ -479,13 +471,13 @@ static void E5_an_order_is_somebodys_once(void **state)
 	claims(b, b->aiko, "T-1", GOOD, "", NULL);
 	claims(b, b->ken, "T-1", GOOD, "", NULL);
 	decides(b, b->ken, "T-1", "\"grant\":true", "", NULL);
-	expect(b->a, "sale");
+	heard(b->a, "sale");
 	decides(b, b->ken, "T-1", "\"grant\":true", "oneself", NULL);
 	promote(b, "aiko@suzume.example");
 	decides(b, b->aiko, "T-1", "\"grant\":true", "credited",
 		"That order is Aiko's sale already.");
 	decides(b, b->aiko, "T-1", "\"reason\":\"It was mine\"", "", NULL);
-	assert_member(expect(b->k, "claimed"), "state", "refused");
+	assert_member(heard(b->k, "claimed"), "state", "refused");
 	assert_int_equal(number(b, "SELECT COUNT(*) FROM sale"), 1);
 }
 

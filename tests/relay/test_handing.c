@@ -9,6 +9,7 @@
 #include <cmocka.h>
 #include <string.h>
 
+#include "tests/lib/heard.h"
 #include "tests/lib/relayproc.h"
 #include "tests/lib/wsclient.h"
 
@@ -18,36 +19,6 @@ struct bed {
 	char chat[32];
 	struct wsclient *a, *r, *s; /* Aiko has Mio's chat; Ren is free */
 };
-
-static const char *expect(struct wsclient *c, const char *type)
-{
-	const char *m = wsclient_expect(c, type);
-
-	if (!m)
-		fail_msg("no %s came; closed with %d", type, c->close_code);
-	return m;
-}
-
-/* The next message of that type in which the member has that value. */
-static const char *expect_with(struct wsclient *c, const char *type,
-	const char *name, const char *value)
-{
-	char text[400];
-	const char *m;
-
-	do {
-		m = expect(c, type);
-	} while (strcmp(wsclient_member(m, name, text, sizeof(text)), value));
-	return m;
-}
-
-static void has(const char *m, const char *name, const char *value)
-{
-	char text[400];
-
-	assert_string_equal(
-		wsclient_member(m, name, text, sizeof(text)), value);
-}
 
 static void come(struct bed *b)
 {
@@ -66,7 +37,7 @@ static void go(struct bed *b)
 static void available(struct wsclient *c)
 {
 	wsclient_say(c, "{\"t\":\"available\",\"ref\":\"v\",\"on\":true}");
-	expect_with(c, "ok", "ref", "v");
+	heard_with(c, "ok", "ref", "v");
 }
 
 static int setup(void **state)
@@ -88,11 +59,11 @@ static int setup(void **state)
 	wsclient_say(b.s,
 		"{\"t\":\"say\",\"ref\":\"1\",\"key\":\"k1\",\"text\":"
 		"\"Hello\"}");
-	wsclient_member(expect(b.s, "ok"), "chat", b.chat, sizeof(b.chat));
-	expect(b.a, "ring");
+	wsclient_member(heard(b.s, "ok"), "chat", b.chat, sizeof(b.chat));
+	heard(b.a, "ring");
 	wsclient_sayf(b.a, "{\"t\":\"accept\",\"ref\":\"2\",\"chat\":\"%s\"}",
 		b.chat);
-	expect_with(b.a, "ok", "ref", "2");
+	heard_with(b.a, "ok", "ref", "2");
 	available(b.r);
 	return 0;
 }
@@ -113,17 +84,17 @@ static void test_a_transfer_outlives_the_relay(void **state)
 	const char *m;
 
 	wsclient_say(b->a, "{\"t\":\"targets\",\"ref\":\"3\"}");
-	m = expect(b->a, "target");
-	has(m, "name", "Ren");
+	m = heard(b->a, "target");
+	heard_has(m, "name", "Ren");
 	assert_int_equal(wsclient_number(m, "free"), 1);
 	wsclient_member(m, "associate", ren, sizeof(ren));
 	wsclient_sayf(b->a,
 		"{\"t\":\"transfer\",\"ref\":\"4\",\"chat\":\"%s\","
 		"\"associate\":\"%s\",\"note\":\"Speaks only French.\"}",
 		b->chat, ren);
-	expect_with(b->a, "ok", "ref", "4");
-	m = expect(b->r, "ring");
-	has(m, "from", "Aiko");
+	heard_with(b->a, "ok", "ref", "4");
+	m = heard(b->r, "ring");
+	heard_has(m, "from", "Aiko");
 	relayproc_kill(&b->relay);
 	go(b);
 	relayproc_start(&b->relay);
@@ -133,33 +104,33 @@ static void test_a_transfer_outlives_the_relay(void **state)
 	b->r = wsclient_open(b->relay.port, "/v1/associate", "");
 	wsclient_sayf(b->r, "{\"t\":\"hello\",\"version\":1,\"token\":\"%s\"}",
 		b->ren);
-	m = expect(b->r, "ring");
-	has(m, "from", "Aiko");
-	has(m, "note", "Speaks only French.");
+	m = heard(b->r, "ring");
+	heard_has(m, "from", "Aiko");
+	heard_has(m, "note", "Speaks only French.");
 	wsclient_sayf(b->r, "{\"t\":\"accept\",\"ref\":\"5\",\"chat\":\"%s\"}",
 		b->chat);
-	expect_with(b->r, "ok", "ref", "5");
-	m = expect(b->a, "transfer_over");
-	has(m, "reason", "taken");
-	has(m, "name", "Ren");
-	m = expect(b->s, "chat");
-	has(m, "name", "Ren");
-	m = expect(b->s, "entry");
-	has(m, "kind", "transferred");
-	has(m, "text", "");
+	heard_with(b->r, "ok", "ref", "5");
+	m = heard(b->a, "transfer_over");
+	heard_has(m, "reason", "taken");
+	heard_has(m, "name", "Ren");
+	m = heard(b->s, "chat");
+	heard_has(m, "name", "Ren");
+	m = heard(b->s, "entry");
+	heard_has(m, "kind", "transferred");
+	heard_has(m, "text", "");
 	/* The whole history comes along, with the note, which the shopper's
 	 * own replay has not. */
 	wsclient_sayf(b->r,
 		"{\"t\":\"resume\",\"ref\":\"6\",\"chat\":\"%s\",\"after\":0}",
 		b->chat);
-	expect_with(b->r, "entry", "text", "Hello");
-	m = expect_with(b->r, "entry", "kind", "transferred");
-	has(m, "text", "Speaks only French.");
+	heard_with(b->r, "entry", "text", "Hello");
+	m = heard_with(b->r, "entry", "kind", "transferred");
+	heard_has(m, "text", "Speaks only French.");
 	wsclient_sayf(b->s,
 		"{\"t\":\"resume\",\"ref\":\"7\",\"chat\":\"%s\",\"after\":0}",
 		b->chat);
-	m = expect_with(b->s, "entry", "kind", "transferred");
-	has(m, "text", "");
+	m = heard_with(b->s, "entry", "kind", "transferred");
+	heard_has(m, "text", "");
 }
 
 static void block(struct bed *b)
@@ -168,8 +139,9 @@ static void block(struct bed *b)
 		"{\"t\":\"block\",\"ref\":\"3\",\"chat\":\"%s\","
 		"\"text\":\"Swears.\"}",
 		b->chat);
-	expect_with(b->a, "ok", "ref", "3");
-	has(expect_with(b->a, "chat", "phase", "ended"), "reason", "blocked");
+	heard_with(b->a, "ok", "ref", "3");
+	heard_has(heard_with(b->a, "chat", "phase", "ended"), "reason",
+		"blocked");
 }
 
 /* A shopper's tab on that page, as far as the shop message. */
@@ -182,7 +154,7 @@ static const char *visit(struct bed *b, const char *url)
 		"{\"t\":\"hello\",\"version\":1,\"retailer\":\"suzume\","
 		"\"token\":\"%s\",\"url\":\"%s\"}",
 		b->mio, url);
-	return expect(b->s, "shop");
+	return heard(b->s, "shop");
 }
 
 static void test_a_block_is_silent_until_the_next_page(void **state)
@@ -195,36 +167,36 @@ static void test_a_block_is_silent_until_the_next_page(void **state)
 		"{\"t\":\"say\",\"ref\":\"2\",\"chat\":\"%s\",\"key\":\"k2\","
 		"\"text\":\"Answer me!\"}",
 		b->chat);
-	seq = wsclient_number(expect_with(b->s, "ok", "ref", "2"), "seq");
+	seq = wsclient_number(heard_with(b->s, "ok", "ref", "2"), "seq");
 	assert_true(seq > 3);
 	relayproc_kill(&b->relay);
 	go(b);
 	relayproc_start(&b->relay);
 	come(b);
 	/* A reload shows the chat as if nothing had happened. */
-	has(visit(b, "https://shop.example/bowl#size"), "hidden", "");
-	has(expect(b->s, "chat"), "phase", "live");
-	expect(b->s, "ready");
+	heard_has(visit(b, "https://shop.example/bowl#size"), "hidden", "");
+	heard_has(heard(b->s, "chat"), "phase", "live");
+	heard(b->s, "ready");
 	wsclient_sayf(b->s,
 		"{\"t\":\"say\",\"ref\":\"3\",\"chat\":\"%s\",\"key\":\"k3\","
 		"\"text\":\"Hello?\"}",
 		b->chat);
 	assert_int_equal(
-		wsclient_number(expect_with(b->s, "ok", "ref", "3"), "seq"),
+		wsclient_number(heard_with(b->s, "ok", "ref", "3"), "seq"),
 		seq + 1);
 	/* Who blocked them sees the chat up to the block, and no further. */
 	wsclient_sayf(b->a,
 		"{\"t\":\"resume\",\"ref\":\"4\",\"chat\":\"%s\",\"after\":0}",
 		b->chat);
-	expect_with(b->a, "entry", "kind", "blocked");
+	heard_with(b->a, "entry", "kind", "blocked");
 	assert_int_equal(
-		wsclient_number(expect(b->a, "replayed"), "upto"), seq - 1);
+		wsclient_number(heard(b->a, "replayed"), "upto"), seq - 1);
 	/* Another page: gone, there and everywhere, after a restart too. */
-	has(visit(b, "https://shop.example/tea"), "hidden", "true");
-	has(visit(b, "https://shop.example/bowl"), "hidden", "true");
+	heard_has(visit(b, "https://shop.example/tea"), "hidden", "true");
+	heard_has(visit(b, "https://shop.example/bowl"), "hidden", "true");
 	relayproc_kill(&b->relay);
 	relayproc_start(&b->relay);
-	has(visit(b, "https://shop.example/bowl"), "hidden", "true");
+	heard_has(visit(b, "https://shop.example/bowl"), "hidden", "true");
 }
 
 #define BED(test) cmocka_unit_test_setup_teardown(test, setup, teardown)

@@ -11,6 +11,7 @@
 
 #include "relay/gate/orders.h"
 #include "shared/mem.h"
+#include "tests/lib/heard.h"
 #include "tests/lib/relayproc.h"
 #include "tests/lib/wsclient.h"
 
@@ -109,15 +110,6 @@ static void refuses(
 	assert_string_equal(error, wanted);
 }
 
-static const char *expect(struct wsclient *c, const char *type)
-{
-	const char *m = wsclient_expect(c, type);
-
-	if (!m)
-		fail_msg("no %s came; closed with %d", type, c->close_code);
-	return m;
-}
-
 static void assert_sale(
 	const char *m, const char *amount, const char *cancelled)
 {
@@ -138,20 +130,20 @@ static struct wsclient *bought(struct bed *b, const char *worth)
 	char chat[32];
 
 	wsclient_say(a, "{\"t\":\"available\",\"ref\":\"v\",\"on\":true}");
-	expect(a, "ok");
+	heard(a, "ok");
 	wsclient_say(s,
 		"{\"t\":\"say\",\"ref\":\"1\",\"key\":\"k\",\"text\":\"Hi\"}");
-	wsclient_member(expect(s, "ok"), "chat", chat, sizeof(chat));
-	expect(a, "ring");
+	wsclient_member(heard(s, "ok"), "chat", chat, sizeof(chat));
+	heard(a, "ring");
 	wsclient_sayf(
 		a, "{\"t\":\"accept\",\"ref\":\"2\",\"chat\":\"%s\"}", chat);
-	expect(a, "ok");
+	heard(a, "ok");
 	wsclient_say(s,
 		"{\"t\":\"event\",\"ref\":\"3\",\"what\":\"purchase\","
 		"\"order\":"
 		"\"T-1\",\"amount\":12900,\"currency\":\"JPY\"}");
-	expect(s, "ok");
-	assert_sale(expect(a, "sale"), worth, "");
+	heard(s, "ok");
+	assert_sale(heard(a, "sale"), worth, "");
 	wsclient_close(&s);
 	return a;
 }
@@ -162,9 +154,9 @@ static void test_it_corrects_what_a_page_said(void **state)
 	struct wsclient *a = bought(b, "12900");
 
 	says(b, NOW, BODY("\"total\":12900,\"refunded\":2900"));
-	assert_sale(expect(a, "sale"), "10000", "");
+	assert_sale(heard(a, "sale"), "10000", "");
 	says(b, NOW + 1, BODY("\"total\":12900,\"cancelled\":true"));
-	assert_sale(expect(a, "sale"), "12900", "true");
+	assert_sale(heard(a, "sale"), "12900", "true");
 	/* Said again, over a restart too: nothing changes. */
 	says(b, NOW + 1, BODY("\"total\":12900,\"cancelled\":true"));
 	relayproc_kill(&b->relay);

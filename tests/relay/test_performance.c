@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "tests/lib/heard.h"
 #include "tests/lib/relayproc.h"
 #include "tests/lib/wsclient.h"
 
@@ -18,35 +19,6 @@ struct bed {
 	char chat[32];
 	struct wsclient *a, *r, *s; /* Ren is a manager */
 };
-
-static const char *expect(struct wsclient *c, const char *type)
-{
-	const char *m = wsclient_expect(c, type);
-
-	if (!m)
-		fail_msg("no %s came; closed with %d", type, c->close_code);
-	return m;
-}
-
-static const char *expect_ref(
-	struct wsclient *c, const char *type, const char *ref)
-{
-	char text[40];
-	const char *m;
-
-	do {
-		m = expect(c, type);
-	} while (strcmp(wsclient_member(m, "ref", text, sizeof(text)), ref));
-	return m;
-}
-
-static void has(const char *m, const char *name, const char *value)
-{
-	char text[400];
-
-	assert_string_equal(
-		wsclient_member(m, name, text, sizeof(text)), value);
-}
 
 static int setup(void **state)
 {
@@ -89,27 +61,27 @@ static void says(struct bed *b, const char *key)
 		"{\"t\":\"say\",\"ref\":\"%s\",\"key\":\"%s\",\"text\":"
 		"\"Hello\"}",
 		key, key);
-	wsclient_member(
-		expect_ref(b->s, "ok", key), "chat", b->chat, sizeof(b->chat));
-	expect(b->a, "ring");
+	wsclient_member(heard_with(b->s, "ok", "ref", key), "chat", b->chat,
+		sizeof(b->chat));
+	heard(b->a, "ring");
 }
 
 /* One that is missed, and one that is accepted, ended and rated. */
 static void a_day(struct bed *b)
 {
 	wsclient_say(b->a, "{\"t\":\"available\",\"ref\":\"v\",\"on\":true}");
-	expect_ref(b->a, "ok", "v");
+	heard_with(b->a, "ok", "ref", "v");
 	says(b, "k1");
 	relayproc_advance(&b->relay, 91000);
-	expect(b->a, "ring_over");
+	heard(b->a, "ring_over");
 	says(b, "k2");
 	relayproc_advance(&b->relay, 4000);
 	wsclient_sayf(b->a, "{\"t\":\"accept\",\"ref\":\"2\",\"chat\":\"%s\"}",
 		b->chat);
-	expect_ref(b->a, "ok", "2");
+	heard_with(b->a, "ok", "ref", "2");
 	wsclient_sayf(
 		b->a, "{\"t\":\"end\",\"ref\":\"3\",\"chat\":\"%s\"}", b->chat);
-	expect_ref(b->a, "ok", "3");
+	heard_with(b->a, "ok", "ref", "3");
 }
 
 static void buys(struct bed *b, const char *order, int amount, const char *code)
@@ -118,7 +90,7 @@ static void buys(struct bed *b, const char *order, int amount, const char *code)
 		"{\"t\":\"event\",\"ref\":\"%s\",\"what\":\"purchase\","
 		"\"order\":\"%s\",\"amount\":%d,\"currency\":\"%s\"}",
 		order, order, amount, code);
-	expect_ref(b->s, "ok", order);
+	heard_with(b->s, "ok", "ref", order);
 }
 
 static void test_a_day(void **state)
@@ -127,23 +99,23 @@ static void test_a_day(void **state)
 	const char *m;
 
 	a_day(b);
-	m = expect(b->s, "ask_rating");
-	has(m, "chat", b->chat);
-	has(m, "name", "Aiko");
+	m = heard(b->s, "ask_rating");
+	heard_has(m, "chat", b->chat);
+	heard_has(m, "name", "Aiko");
 	wsclient_sayf(b->s,
 		"{\"t\":\"rate\",\"ref\":\"4\",\"chat\":\"%s\",\"stars\":4,"
 		"\"text\":\"ご親切に\"}",
 		b->chat);
-	expect_ref(b->s, "ok", "4");
-	m = expect(b->a, "rated");
+	heard_with(b->s, "ok", "ref", "4");
+	m = heard(b->a, "rated");
 	assert_int_equal(wsclient_number(m, "stars"), 4);
-	has(m, "text", "ご親切に");
+	heard_has(m, "text", "ご親切に");
 	buys(b, "T-1", 12800, "JPY");
 	buys(b, "T-2", 1999, "USD");
 
 	wsclient_say(b->a, "{\"t\":\"performance\",\"ref\":\"x\",\"days\":7}");
-	m = expect(b->a, "figures");
-	has(m, "name", "Aiko");
+	m = heard(b->a, "figures");
+	heard_has(m, "name", "Aiko");
 	assert_int_equal(wsclient_number(m, "accepted"), 1);
 	assert_int_equal(wsclient_number(m, "missed"), 1);
 	assert_true(wsclient_number(m, "median") >= 4000);
@@ -153,27 +125,27 @@ static void test_a_day(void **state)
 	assert_int_equal(wsclient_number(m, "sales"), 2);
 	assert_int_equal(wsclient_number(m, "ratings"), 1);
 	assert_int_equal(wsclient_number(m, "stars"), 4);
-	m = expect(b->a, "takings");
-	has(m, "currency", "JPY");
+	m = heard(b->a, "takings");
+	heard_has(m, "currency", "JPY");
 	assert_int_equal(wsclient_number(m, "amount"), 12800);
-	m = expect(b->a, "takings");
-	has(m, "currency", "USD");
+	m = heard(b->a, "takings");
+	heard_has(m, "currency", "USD");
 	assert_int_equal(wsclient_number(m, "amount"), 1999);
 	for (int i = 0; i < 7; i++) {
-		m = expect(b->a, "day_figures");
+		m = heard(b->a, "day_figures");
 		assert_int_equal(wsclient_number(m, "accepted"), i == 6);
 		assert_int_equal(
 			wsclient_number(m, "amount"), i == 6 ? 12800 : 0);
 	}
-	m = expect(b->a, "hour_figures");
+	m = heard(b->a, "hour_figures");
 	assert_int_equal(wsclient_number(m, "missed"), 1);
-	expect_ref(b->a, "ok", "x");
+	heard_with(b->a, "ok", "ref", "x");
 
 	/* The archive shows it with the chat. */
 	wsclient_say(b->a, "{\"t\":\"archive\",\"ref\":\"y\"}");
-	m = expect(b->a, "filed");
+	m = heard(b->a, "filed");
 	assert_int_equal(wsclient_number(m, "stars"), 4);
-	has(m, "opinion", "ご親切に");
+	heard_has(m, "opinion", "ご親切に");
 	assert_true(wsclient_number(m, "rated") > 0);
 }
 
@@ -185,7 +157,7 @@ static void test_after_a_crash(void **state)
 	const char *m;
 
 	a_day(b);
-	expect(b->s, "ask_rating");
+	heard(b->s, "ask_rating");
 	wsclient_close(&b->s);
 	wsclient_close(&b->a);
 	wsclient_close(&b->r);
@@ -196,17 +168,17 @@ static void test_after_a_crash(void **state)
 		"{\"t\":\"hello\",\"version\":1,\"retailer\":\"suzume\","
 		"\"token\":\"%s\"}",
 		b->mio);
-	has(expect(s, "ask_rating"), "chat", b->chat);
+	heard_has(heard(s, "ask_rating"), "chat", b->chat);
 	wsclient_sayf(s,
 		"{\"t\":\"rate\",\"ref\":\"4\",\"chat\":\"%s\",\"stars\":5}",
 		b->chat);
-	expect_ref(s, "ok", "4");
+	heard_with(s, "ok", "ref", "4");
 	wsclient_close(&s);
 	relayproc_kill(&b->relay);
 	relayproc_start(&b->relay);
 	b->a = relayproc_as_associate(&b->relay, b->aiko);
 	wsclient_say(b->a, "{\"t\":\"performance\",\"ref\":\"x\",\"days\":1}");
-	m = expect(b->a, "figures");
+	m = heard(b->a, "figures");
 	assert_int_equal(wsclient_number(m, "stars"), 5);
 	assert_int_equal(wsclient_number(m, "accepted"), 1);
 }
@@ -220,25 +192,25 @@ static void test_the_teams(void **state)
 	a_day(b);
 	wsclient_say(
 		b->a, "{\"t\":\"team_performance\",\"ref\":\"x\",\"days\":1}");
-	has(expect(b->a, "error"), "code", "forbidden");
+	heard_has(heard(b->a, "error"), "code", "forbidden");
 	wsclient_say(
 		b->r, "{\"t\":\"team_performance\",\"ref\":\"x\",\"days\":1}");
-	m = expect(b->r, "figures");
-	has(m, "associate", "");
+	m = heard(b->r, "figures");
+	heard_has(m, "associate", "");
 	assert_int_equal(wsclient_number(m, "accepted"), 1);
 	assert_int_equal(wsclient_number(m, "missed"), 1);
-	m = expect(b->r, "figures");
-	has(m, "name", "Aiko");
+	m = heard(b->r, "figures");
+	heard_has(m, "name", "Aiko");
 	wsclient_member(m, "associate", id, sizeof(id));
-	expect_ref(b->r, "ok", "x");
+	heard_with(b->r, "ok", "ref", "x");
 	wsclient_sayf(b->r,
 		"{\"t\":\"team_performance\",\"ref\":\"y\",\"days\":30,"
 		"\"associate\":\"%s\"}",
 		id);
-	m = expect(b->r, "figures");
-	has(m, "name", "Aiko");
+	m = heard(b->r, "figures");
+	heard_has(m, "name", "Aiko");
 	assert_int_equal(wsclient_number(m, "accepted"), 1);
-	expect_ref(b->r, "ok", "y");
+	heard_with(b->r, "ok", "ref", "y");
 }
 
 static void test_bad_questions(void **state)
@@ -255,22 +227,22 @@ static void test_bad_questions(void **state)
 
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
 		wsclient_say(b->a, bad[i]);
-		has(expect(b->a, "error"), "code", "bad_field");
+		heard_has(heard(b->a, "error"), "code", "bad_field");
 	}
 	a_day(b);
 	wsclient_sayf(b->s,
 		"{\"t\":\"rate\",\"ref\":\"4\",\"chat\":\"%s\",\"stars\":6}",
 		b->chat);
-	has(expect(b->s, "error"), "code", "bad_field");
+	heard_has(heard(b->s, "error"), "code", "bad_field");
 	wsclient_sayf(b->s,
 		"{\"t\":\"rate\",\"ref\":\"5\",\"chat\":\"%s\","
 		"\"text\":\"no stars\"}",
 		b->chat);
-	has(expect(b->s, "error"), "code", "bad_field");
+	heard_has(heard(b->s, "error"), "code", "bad_field");
 	wsclient_sayf(b->s,
 		"{\"t\":\"rate\",\"ref\":\"6\",\"chat\":\"%s\",\"stars\":1}",
 		b->chat);
-	expect_ref(b->s, "ok", "6");
+	heard_with(b->s, "ok", "ref", "6");
 }
 
 #define BED(test) cmocka_unit_test_setup_teardown(test, setup, teardown)

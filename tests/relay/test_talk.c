@@ -8,6 +8,7 @@
 #include <cmocka.h>
 #include <string.h>
 
+#include "tests/lib/heard.h"
 #include "tests/lib/relayproc.h"
 #include "tests/lib/wsclient.h"
 
@@ -31,19 +32,10 @@ static int teardown(void **state)
 	return 0;
 }
 
-static const char *expect(struct wsclient *c, const char *type)
-{
-	const char *m = wsclient_expect(c, type);
-
-	if (!m)
-		fail_msg("no %s came; closed with %d", type, c->close_code);
-	return m;
-}
-
 static void go_available(struct wsclient *a)
 {
 	wsclient_say(a, "{\"t\":\"available\",\"ref\":\"v\",\"on\":true}");
-	expect(a, "ok");
+	heard(a, "ok");
 }
 
 static void test_question_ring_accept_answer(void **state)
@@ -60,25 +52,25 @@ static void test_question_ring_accept_answer(void **state)
 	wsclient_say(s,
 		"{\"t\":\"say\",\"ref\":\"1\",\"key\":\"k1\","
 		"\"text\":\"青い茶碗はありますか\"}");
-	m = expect(a, "ring");
+	m = heard(a, "ring");
 	assert_string_equal(wsclient_member(m, "text", text, sizeof(text)),
 		"青い茶碗はありますか");
 	wsclient_member(m, "chat", chat, sizeof(chat));
-	m = expect(s, "ok");
+	m = heard(s, "ok");
 	assert_string_equal(wsclient_member(m, "chat", key, sizeof(key)), chat);
 	wsclient_sayf(
 		a, "{\"t\":\"accept\",\"ref\":\"2\",\"chat\":\"%s\"}", chat);
-	expect(a, "ok");
+	heard(a, "ok");
 	wsclient_sayf(a,
 		"{\"t\":\"say\",\"ref\":\"3\",\"chat\":\"%s\",\"key\":\"k2\","
 		"\"text\":\"Yes.\"}",
 		chat);
 	do {
-		m = expect(s, "entry");
+		m = heard(s, "entry");
 	} while (strcmp(wsclient_member(m, "text", text, sizeof(text)),
 			 "Yes.") != 0);
 	wsclient_sayf(a, "{\"t\":\"end\",\"ref\":\"4\",\"chat\":\"%s\"}", chat);
-	expect(a, "ok");
+	heard(a, "ok");
 	wsclient_close(&a);
 	wsclient_close(&s);
 }

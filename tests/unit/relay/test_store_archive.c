@@ -25,24 +25,6 @@ struct answer {
 	char text[200], holder[60], currency[4]; /* the last one's */
 };
 
-static int setup(void **state)
-{
-	static struct storebed b;
-
-	storebed_init(&b);
-	assert_int_equal(storebed_open(&b), ERR_OK);
-	assert_int_equal(storebed_retailer(&b, "tea"), ERR_OK);
-	assert_int_equal(storebed_retailer(&b, "tea-2"), ERR_OK);
-	*state = &b;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	storebed_fini(*state);
-	return 0;
-}
-
 /* ---- what is there ---- */
 
 static void keep(
@@ -378,7 +360,9 @@ static void test_again(void **state)
 		0);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(test_##name, setup, teardown)
+#define TEST(name) \
+	cmocka_unit_test_setup_teardown( \
+		test_##name, storebed_setup, storebed_teardown)
 
 int main(void)
 {

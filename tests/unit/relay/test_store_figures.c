@@ -28,24 +28,6 @@ struct answer {
 	struct score_day day;
 };
 
-static int setup(void **state)
-{
-	static struct storebed b;
-
-	storebed_init(&b);
-	assert_int_equal(storebed_open(&b), ERR_OK);
-	assert_int_equal(storebed_retailer(&b, "tea"), ERR_OK);
-	assert_int_equal(storebed_retailer(&b, "tea-2"), ERR_OK);
-	*state = &b;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	storebed_fini(*state);
-	return 0;
-}
-
 /* ---- what is there ---- */
 
 static struct id id_of(int n)
@@ -246,7 +228,9 @@ static void test_without_words(void **state)
 	assert_int_equal(a.all.stars, 4);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(test_##name, setup, teardown)
+#define TEST(name) \
+	cmocka_unit_test_setup_teardown( \
+		test_##name, storebed_setup, storebed_teardown)
 
 int main(void)
 {

@@ -27,24 +27,6 @@ struct answer {
 	int64_t number;
 };
 
-static int setup(void **state)
-{
-	static struct storebed b;
-
-	storebed_init(&b);
-	assert_int_equal(storebed_open(&b), ERR_OK);
-	assert_int_equal(storebed_retailer(&b, "tea"), ERR_OK);
-	assert_int_equal(storebed_retailer(&b, "tea-2"), ERR_OK);
-	*state = &b;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	storebed_fini(*state);
-	return 0;
-}
-
 static void keep(
 	struct storebed *b, const char *retailer, struct rec *recs, int n)
 {
@@ -433,7 +415,8 @@ static void E5_what_is_known_of_it(void **state)
 	assert_string_equal(claims(b, "tea", 0, 21).text, "T-1/0//chat/EUR70 ");
 }
 
-#define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define T(name) \
+	cmocka_unit_test_setup_teardown(name, storebed_setup, storebed_teardown)
 
 int main(void)
 {

@@ -15,23 +15,6 @@
 #include "tests/lib/dbfault.h"
 #include "tests/lib/storebed.h"
 
-static int set_up(void **state)
-{
-	struct storebed *b = malloc(sizeof(*b));
-
-	storebed_init(b);
-	*state = b;
-	return storebed_open(b) || storebed_retailer(b, "tea") ||
-		storebed_retailer(b, "wool");
-}
-
-static int tear_down(void **state)
-{
-	storebed_fini(*state);
-	free(*state);
-	return 0;
-}
-
 struct answer {
 	bool done;
 	enum err err;
@@ -194,14 +177,14 @@ static void test_addresses_are_unique(void **state)
 	assert_int_equal(put(b, other), ERR_EXISTS);
 	other.address = "ｙｕｋｉ@tea.example";
 	assert_int_equal(put(b, other), ERR_EXISTS);
-	other.retailer = "wool";
+	other.retailer = "tea-2";
 	assert_int_equal(put(b, other), ERR_EXISTS);
 	other.address = "yuki2@tea.example";
 	assert_int_equal(put(b, other), ERR_OK);
 	/* Nor by changing one that is there; nor across retailers. */
 	other.address = "yuki@TEA.example";
 	assert_int_equal(put(b, other), ERR_EXISTS);
-	row.retailer = "wool";
+	row.retailer = "tea-2";
 	assert_int_equal(put(b, row), ERR_EXISTS);
 	assert_int_equal(find(b, "yUKI@tea.EXAMPLE").err, ERR_OK);
 	assert_int_equal(find(b, "nobody@tea.example").err, ERR_UNKNOWN);
@@ -236,7 +219,7 @@ static void test_sessions(void **state)
 	/* Only for an account that is there. */
 	assert_int_equal(put_session(b, 3, "tea", storebed_id(9)), ERR_UNKNOWN);
 	assert_int_equal(
-		put_session(b, 3, "wool", storebed_id(7)), ERR_UNKNOWN);
+		put_session(b, 3, "tea-2", storebed_id(7)), ERR_UNKNOWN);
 	a = find_session(b, 1);
 	assert_int_equal(a.err, ERR_OK);
 	assert_string_equal(a.text[1], "Yuki 雪");
@@ -440,7 +423,7 @@ static void test_sessions_are_listed_and_ended(void **state)
 	assert_string_equal(l.ids[0].s, storebed_id(102).s);
 	assert_string_equal(l.ids[1].s, storebed_id(101).s);
 	assert_int_equal(list(b, other).n, 0);
-	assert_int_equal(end(b, "wool", NULL, l.ids[0]), ERR_UNKNOWN);
+	assert_int_equal(end(b, "tea-2", NULL, l.ids[0]), ERR_UNKNOWN);
 	assert_int_equal(end(b, "tea", &other, l.ids[0]), ERR_UNKNOWN);
 	assert_int_equal(find_session(b, 2).err, ERR_OK);
 	assert_int_equal(end(b, "tea", &own, l.ids[0]), ERR_OK);
@@ -474,10 +457,10 @@ static void on_tenants(void *ctx, const struct store_tenants *t)
 	assert_string_equal(r[0].accent, "#c00");
 	assert_string_equal(r[0].origins, "https://a\nhttps://b");
 	assert_string_equal(r[0].hours, "mon-fri 9:00-17:00");
-	assert_string_equal(r[1].retailer, "wool");
+	assert_string_equal(r[1].retailer, "tea-2");
 	assert_string_equal(r[1].zone, "Asia/Tokyo");
 	assert_int_equal(t->n_groups, 20);
-	assert_string_equal(t->groups[3].retailer, "wool");
+	assert_string_equal(t->groups[3].retailer, "tea-2");
 	assert_string_equal(t->groups[3].group, "g03");
 	assert_string_equal(t->groups[3].name, "Group");
 	assert_string_equal(t->groups[3].hours, "");
@@ -501,7 +484,7 @@ static void test_tenants(void **state)
 	store_put_retailer(b->store, &r, on_done, &a);
 	for (int i = 0; i < 20; i++) {
 		char key[16];
-		struct store_group g = {.retailer = "wool",
+		struct store_group g = {.retailer = "tea-2",
 			.group = key,
 			.name = i == 5 ? "Old" : "Group"};
 
@@ -548,13 +531,14 @@ static void test_a_group_goes(void **state)
 	store_put_group(b->store, &g, on_done, &a);
 	storebed_wait(b, &a.done);
 	assert_int_equal(a.err, ERR_OK);
-	assert_int_equal(drop_group(b, "wool", "g"), ERR_UNKNOWN);
+	assert_int_equal(drop_group(b, "tea-2", "g"), ERR_UNKNOWN);
 	assert_int_equal(drop_group(b, "tea", "g"), ERR_OK);
 	assert_int_equal(drop_group(b, "tea", "g"), ERR_UNKNOWN);
 }
 
 #define TEST(name) \
-	cmocka_unit_test_setup_teardown(test_##name, set_up, tear_down)
+	cmocka_unit_test_setup_teardown( \
+		test_##name, storebed_setup, storebed_teardown)
 
 int main(void)
 {
