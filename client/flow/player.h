@@ -58,14 +58,14 @@ struct player {
 	int64_t resumed;   /* after which entry we have asked last; -1: not */
 	int64_t said;      /* the place of what we said last; 0: not kept */
 	struct player_notes entries, rings, enquiries, blocked, templates;
-	struct player_notes mates;  /* a manager's: the team */
-	struct player_notes sales;  /* an associate's, each once */
+	struct player_notes mates;   /* a manager's: the team */
+	struct player_notes sales;   /* an associate's, each once */
 	struct player_notes ratings; /* of their chats, in order */
 	struct player_notes figures; /* at most one: the last answer */
 	struct player_notes unrated; /* a shopper's, at most one: ask_rating */
-	struct player_notes goods;  /* found by the last find; best first */
-	int64_t n_goods;            /* how many match it */
-	struct player_notes handed; /* at most one: the last transfer_over */
+	struct player_notes goods;   /* found by the last find; best first */
+	int64_t n_goods;             /* how many match it */
+	struct player_notes handed;  /* at most one: the last transfer_over */
 
 	struct player_notes asked; /* what has not been answered */
 	uint64_t n_refs;           /* how many refs were given */

@@ -85,6 +85,22 @@ static enum err audit(
 	return ERR_OK;
 }
 
+static enum err figures(
+	const struct command_line *line, struct ask *out, char *why)
+{
+	const char *days = line->days ? line->days : "7";
+	size_t n = strlen(out->path);
+
+	if (strcmp(days, "1") != 0 && strcmp(days, "7") != 0 &&
+		strcmp(days, "30") != 0) {
+		snprintf(why, COMMAND_WHY, "--days: %.60s is not 1, 7 or 30",
+			days);
+		return ERR_FIELD;
+	}
+	snprintf(out->path + n, ASK_PATH - n, "?days=%s", days);
+	return ERR_OK;
+}
+
 enum err ask_make(
 	const struct command_line *line, struct ask *out, char why[COMMAND_WHY])
 {
@@ -95,6 +111,8 @@ enum err ask_make(
 	e = fill_in(c->path, line->args, out, why);
 	if (e == ERR_OK && line->id == COMMAND_AUDIT)
 		e = audit(line, out, why);
+	if (e == ERR_OK && line->id == COMMAND_PERFORMANCE)
+		e = figures(line, out, why);
 	if (e == ERR_OK && line->group && strcmp(c->path, "/retailer") == 0)
 		strcpy(out->path, "/group");
 	return e;

@@ -29,6 +29,7 @@ enum with {
 	WITH_FIND = 16384,
 	WITH_FEED = 32768,
 	WITH_REASON = 65536,
+	WITH_FIGURES = 131072,
 };
 
 static const struct command commands[] = {

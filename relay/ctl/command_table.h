@@ -177,6 +177,9 @@
 	C(AUDIT, "audit", "RETAILER", "r", ANY, AUDIT, "GET", "/audit?retailer=$1", "", \
 		"show who did what, when, from where", \
 		"audit suzume --what sign_in_failed --since 12h") \
+	C(PERFORMANCE, "performance", "RETAILER", "r", ANY, FIGURES, "GET", "/performance/$1", "", \
+		"show what the team has done: chats, sales, ratings", \
+		"performance suzume --days 30") \
 	C(RULES_SHOW, "rules show", "RETAILER", "r", ANY, NONE, "GET", "/retailers", "", \
 		"show the numbers of the shop floor", \
 		"rules show suzume") \
@@ -245,7 +248,7 @@
 	O(until, "until", "HH:MM", '.', GREETING, "and until that one") \
 	O(password, "password", NULL, ' ', PASSWORD, "ask for a new password") \
 	O(password_stdin, "password-stdin", NULL, ' ', ASSOCIATE, "read the password from standard input") \
-	O(days, "days", "DAYS", '.', INVITE, "how long the code is good; 7 if not said") \
+	O(days, "days", "DAYS", '.', INVITE | WITH_FIGURES, "how long the code is good, or of how many days; 7 if not said") \
 	O(uses, "uses", "NUMBER", '.', INVITE, "how many may sign up with it; 1 if not said") \
 	O(none, "none", NULL, ' ', ORDER_KEY, "no key: take orders from its server no longer") \
 	O(reason, "reason", "WORDS", '.', REASON, "why; the associate reads it") \

@@ -126,6 +126,16 @@ static const struct list lists[] = {
 		{.field = "address", .heading = "address"},
 		{"tries", "tries", FORM_NUMBER, NULL, NULL},
 		{.field = "text", .heading = "the last one ended with"}}},
+	{COMMAND_PERFORMANCE, "performance", {
+		{.field = "name", .heading = "name"},
+		{"accepted", "accepted", FORM_NUMBER, NULL, NULL},
+		{"missed", "missed", FORM_NUMBER, NULL, NULL},
+		{"median", "ms to accept", FORM_NUMBER, NULL, NULL},
+		{"chats", "chats", FORM_NUMBER, NULL, NULL},
+		{"converted", "with a sale", FORM_NUMBER, NULL, NULL},
+		{"sales", "sales", FORM_NUMBER, NULL, NULL},
+		{"ratings", "ratings", FORM_NUMBER, NULL, NULL},
+		{"stars", "stars", FORM_NUMBER, NULL, NULL}}},
 	{COMMAND_AUDIT, "audit", {
 		{"seq", "line", FORM_NUMBER, NULL, NULL},
 		{"at", "when", FORM_TIME, NULL, NULL},
@@ -135,6 +145,12 @@ static const struct list lists[] = {
 		{"from", "from", FORM_TEXT, NULL, "-"},
 		{"about", "about", FORM_TEXT, NULL, "-"}}},
 };
+
+/* Below the figures: what sales come to, a line a currency. */
+static const struct list takings = {COMMAND_PERFORMANCE, "takings", {
+	{.field = "name", .heading = "name"},
+	{"sales", "sales", FORM_NUMBER, NULL, NULL},
+	{"amount", "worth", FORM_MONEY, NULL, NULL}}};
 
 /* One thing alone, a line a field. */
 static const struct list things[] = {
@@ -445,8 +461,13 @@ static enum err show(const struct command_line *line, const json_t *root,
 	const struct list *list = row(lists, N(lists), line->id);
 	const struct list *thing = row(things, N(things), line->id);
 
-	if (list)
-		return add_list(list, root, style, out);
+	if (list) {
+		add_list(list, root, style, out);
+		if (line->id != COMMAND_PERFORMANCE)
+			return out->err;
+		buf_add_char(out, '\n');
+		return add_list(&takings, root, style, out);
+	}
 	if (thing)
 		add_thing(thing, root, style, out);
 	if (thing)

@@ -11,6 +11,7 @@
 #include "relay/gate/admin_audit.h"
 #include "relay/gate/admin_catalog.h"
 #include "relay/gate/admin_chat.h"
+#include "relay/gate/admin_figures.h"
 #include "relay/gate/admin_flow.h"
 #include "relay/gate/admin_list.h"
 #include "relay/gate/admin_mail.h"
@@ -337,25 +338,17 @@ HANDLER(associates)
 	admin_list_associates(a->hub, k->retailer, k->reply);
 }
 
-HANDLER(set_retailer)
-{
-	change(a, k);
-}
-
-HANDLER(set_group)
-{
-	change(a, k);
-}
-
-HANDLER(set_associate)
-{
-	change(a, k);
-}
-
-HANDLER(set_template)
-{
-	change(a, k);
-}
+/* Changes, which wait their turn. */
+#define CHANGE(name) \
+	HANDLER(name) \
+	{ \
+		change(a, k); \
+	}
+CHANGE(set_retailer)
+CHANGE(set_group)
+CHANGE(set_associate)
+CHANGE(set_template)
+#undef CHANGE
 
 HANDLER(templates)
 {
@@ -396,6 +389,11 @@ HANDLER(mail)
 HANDLER(set_order_key)
 {
 	orders_set_key(a->hub, &k->msg->ctl_order_key, k->reply);
+}
+
+HANDLER(performance)
+{
+	admin_figures(a->hub, k->request, k->retailer, k->reply);
 }
 
 HANDLER(audit)

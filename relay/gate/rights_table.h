@@ -120,6 +120,7 @@
 	R(mails,         GET,  "/mails/*",      PATH,  COUNT,           OPERATOR) \
 	R(mail,          POST, "/mail",         BODY,  CTL_MAIL,        OPERATOR) \
 	R(set_order_key, PUT,  "/order-key",    BODY,  CTL_ORDER_KEY,   OPERATOR) \
+	R(performance,   GET,  "/performance/*", PATH, COUNT,           OPERATOR) \
 	R(audit,         GET,  "/audit",        QUERY, COUNT,           RULERS) \
 	R(open_session,  POST, "/session",      BODY,  CTL_SESSION,     OPERATOR) \
 	R(sessions,      POST, "/sessions",     BODY,  CTL_SESSIONS,    OPERATOR) \

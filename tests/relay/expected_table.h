@@ -104,6 +104,7 @@
 	E("ctl GET /report/*", "operator") \
 	E("ctl GET /mails/*", "operator") \
 	E("ctl POST /mail", "operator") \
+	E("ctl GET /performance/*", "operator") \
 	E("ctl GET /audit", "manager operator") \
 	E("ctl POST /session", "operator") \
 	E("ctl POST /sessions", "operator") \

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "shared/mem.h"
 #include "tests/lib/heard.h"
 #include "tests/lib/relayproc.h"
 #include "tests/lib/wsclient.h"
@@ -213,6 +214,31 @@ static void test_the_teams(void **state)
 	heard_with(b->r, "ok", "ref", "y");
 }
 
+/* What norenctl asks; nobody else may. */
+static void test_over_the_control_socket(void **state)
+{
+	struct bed *b = *state;
+	char *answer;
+
+	a_day(b);
+	assert_int_equal(relayproc_control(&b->relay, "GET",
+				 "/performance/suzume?days=30", "", &answer),
+		200);
+	assert_non_null(strstr(answer, "\"name\":\"(all)\""));
+	assert_non_null(strstr(answer, "\"name\":\"Aiko\""));
+	assert_non_null(strstr(answer, "\"accepted\":1,\"missed\":1"));
+	mem_free(answer);
+	assert_int_equal(relayproc_control(&b->relay, "GET",
+				 "/performance/suzume?days=2", "", NULL),
+		400);
+	assert_int_equal(relayproc_control(&b->relay, "GET",
+				 "/performance/suzume?week=1", "", NULL),
+		400);
+	assert_int_equal(relayproc_control(&b->relay, "GET",
+				 "/performance/kamome", "", NULL),
+		404);
+}
+
 static void test_bad_questions(void **state)
 {
 	struct bed *b = *state;
@@ -253,6 +279,7 @@ int main(void)
 		BED(test_a_day),
 		BED(test_after_a_crash),
 		BED(test_the_teams),
+		BED(test_over_the_control_socket),
 		BED(test_bad_questions),
 	};
 

@@ -267,8 +267,8 @@ static void test_order(void **state)
 	score_rated(b.book, AIKO, HOUR, 5);
 	score_accepted(b.book, MIO, chat(1), HOUR, 0);
 	/* Whose sale was before those days has done nothing in them. */
-	score_sold(b.book, "0000000000000000000000000c", chat(9), -DAY, "JPY",
-		1);
+	score_sold(
+		b.book, "0000000000000000000000000c", chat(9), -DAY, "JPY", 1);
 	finish(&b);
 	assert_int_equal(b.score->n_each, 2);
 	assert_string_equal(b.score->each[0].who.s, MIO);
