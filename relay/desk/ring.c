@@ -442,8 +442,8 @@ void ring_on_pass(struct desk *d, const struct ask *k)
 		tell_ok(d, k);
 		return;
 	}
-	if (e) {
-		ring_refuse(d, k, e);
+	if (e || !r) { /* who is not rung has nothing to pass */
+		ring_refuse(d, k, e ? e : ERR_CHAT);
 		return;
 	}
 	tell_ok(d, k);
