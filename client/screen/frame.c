@@ -86,8 +86,8 @@ struct tab {
 
 static int fill_tabs(const struct model *m, struct tab tabs[TABS])
 {
-	/* Theirs are shown while they are open. */
-	static const struct tab managers[] = {
+	/* These are shown while they are open. */
+	static const struct tab others[] = {
 		{MODEL_TEAM, ACTION_TEAM, N_("Team"), 0},
 		{MODEL_INVITES, ACTION_INVITES, N_("Invites"), 0},
 		{MODEL_HOURS, ACTION_HOURS, N_("Hours"), 0},
@@ -96,6 +96,8 @@ static int fill_tabs(const struct model *m, struct tab tabs[TABS])
 		{MODEL_LIMITS, ACTION_LIMITS, N_("Limits"), 0},
 		{MODEL_BLOCKED, ACTION_BLOCKED, N_("Blocked"), 0},
 		{MODEL_AUDIT, ACTION_AUDIT, N_("Audit"), 0},
+		{MODEL_ACCOUNT, ACTION_ACCOUNT, N_("Account"), 0},
+		{MODEL_PERFORMANCE, ACTION_PERFORMANCE, N_("Performance"), 0},
 	};
 	int n = 0;
 
@@ -109,13 +111,10 @@ static int fill_tabs(const struct model *m, struct tab tabs[TABS])
 		m->has_panel ? (int)m->panel.fresh : 0};
 	tabs[n++] = (struct tab){MODEL_ENQUIRIES, ACTION_ENQUIRIES,
 		_("Enquiries"), m->has_panel ? (int)m->panel.enquiries : 0};
-	for (size_t i = 0; i < sizeof(managers) / sizeof(managers[0]); i++)
-		if (managers[i].place == m->place)
-			tabs[n++] = (struct tab){m->place, managers[i].goes,
-				_(managers[i].word), 0};
-	if (m->place == MODEL_ACCOUNT)
-		tabs[n++] = (struct tab){
-			MODEL_ACCOUNT, ACTION_ACCOUNT, _("Account"), 0};
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+		if (others[i].place == m->place)
+			tabs[n++] = (struct tab){
+				m->place, others[i].goes, _(others[i].word), 0};
 	return n;
 }
 
@@ -161,14 +160,15 @@ static int head_tabs(struct grid *g, struct hits *hits, int row, int limit,
 
 	int gap = tab_gap(tabs, n, limit - col);
 
-	while (here < n - 1 && tabs[here].place != place)
+	while (here < n && tabs[here].place != place)
 		here++;
 	for (int i = 0; i < n; i++) {
 		int room, used;
 
 		/* The open one's room is not for those before it. */
-		room = limit -
-			(i < here ? paint_width(tabs[here].word) + gap : 0);
+		room = limit;
+		if (i < here && here < n)
+			room -= paint_width(tabs[here].word) + gap;
 		used = head_tab(g, row, col, room, &tabs[i], i == here);
 		if (used > 0) {
 			hits_action(hits, row, col, used, tabs[i].goes);
