@@ -28,7 +28,7 @@ struct db_catalog_build {
 	int lock;
 	bool begun; /* the part is ours to remove */
 	sqlite3 *sqlite;
-	sqlite3_stmt *insert;
+	sqlite3_stmt *insert, *find;
 	int64_t products, bytes;
 	char why[256];
 };
@@ -192,6 +192,11 @@ static enum err set_up(struct db_catalog_build *b)
 			SQLITE_PREPARE_PERSISTENT, &b->insert,
 			NULL) != SQLITE_OK)
 		e = sqlite_failed(b, "writing a catalogue");
+	if (!e &&
+		sqlite3_prepare_v3(b->sqlite,
+			"SELECT id FROM product WHERE sku = ?", -1,
+			SQLITE_PREPARE_PERSISTENT, &b->find, NULL) != SQLITE_OK)
+		e = sqlite_failed(b, "writing a catalogue");
 	return e;
 }
 
@@ -235,7 +240,8 @@ enum err db_catalog_build_begin(const char *directory, const char *retailer,
 static void close_sqlite(struct db_catalog_build *b)
 {
 	sqlite3_finalize(b->insert);
-	b->insert = NULL;
+	sqlite3_finalize(b->find);
+	b->insert = b->find = NULL;
 	sqlite3_close(b->sqlite);
 	b->sqlite = NULL;
 }
@@ -290,6 +296,18 @@ enum err db_catalog_build_add(
 		return ERR_OK;
 	}
 	return sqlite_failed(b, "adding a product");
+}
+
+/* Ids are given in the order in which products come. */
+int64_t db_catalog_build_find(struct db_catalog_build *b, const char *sku)
+{
+	int64_t id = 0;
+
+	sqlite3_bind_text(b->find, 1, sku, -1, SQLITE_STATIC);
+	if (sqlite3_step(b->find) == SQLITE_ROW)
+		id = sqlite3_column_int64(b->find, 0);
+	sqlite3_reset(b->find);
+	return id;
 }
 
 /* ---- finishing ---- */

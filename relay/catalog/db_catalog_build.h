@@ -41,6 +41,9 @@ enum err db_catalog_build_begin(const char *directory, const char *retailer,
 enum err db_catalog_build_add(
 	struct db_catalog_build *b, const struct product *p);
 
+/* Which one it was that came with this SKU, from 1; 0: none. */
+int64_t db_catalog_build_find(struct db_catalog_build *b, const char *sku);
+
 /* How often a product was recommended lately. */
 struct db_catalog_popular {
 	const char *sku;

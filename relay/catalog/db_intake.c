@@ -8,6 +8,9 @@
 #include "relay/catalog/db_catalog_build.h"
 #include "shared/mem.h"
 
+#define LINES_MOST (2 * 1024 * 1024) /* 4 bytes each */
+#define LINES_STEP (64 * 1024)
+
 struct db_intake {
 	char *directory, *retailer, *hosts;
 	bool force;
@@ -15,6 +18,11 @@ struct db_intake {
 	struct feed *feed;
 	struct db_catalog_build *build; /* NULL: not begun, or over */
 	struct intake_refusal *refusals;
+	struct db_catalog_popular *popular; /* their SKUs are its own */
+	int n_popular;
+	uint32_t *lines; /* where the products stand, as far as it is known */
+	int64_t n_lines, room;
+	bool gap; /* they were not noted any more */
 	struct intake_state state;
 	atomic_bool stop;
 	atomic_llong done, of;
@@ -31,14 +39,39 @@ static void fail(struct db_intake *i, enum err e)
 
 /* ---- what the feed says ---- */
 
+/* Of those behind a gap it is not known where they stand. */
+static void note_line(struct db_intake *i, uint64_t line)
+{
+	uint32_t *more = NULL;
+
+	if (!i->gap && i->n_lines == i->room && i->room < LINES_MOST)
+		more = mem_resize(i->lines,
+			(size_t)(i->room + LINES_STEP) * sizeof(*more));
+	if (more) {
+		i->lines = more;
+		i->room += LINES_STEP;
+	}
+	i->gap = i->gap || i->n_lines == i->room || line > UINT32_MAX;
+	if (!i->gap)
+		i->lines[i->n_lines++] = (uint32_t)line;
+}
+
 static enum err on_product(
 	void *ctx, const struct product *p, uint64_t line, uint64_t *first)
 {
 	struct db_intake *i = ctx;
+	enum err e = db_catalog_build_add(i->build, p);
+	int64_t before;
 
-	(void)line;
-	(void)first; /* the catalogue knows the id, not where it stood */
-	return db_catalog_build_add(i->build, p);
+	if (e == ERR_OK) {
+		note_line(i, line);
+	} else if (e == ERR_EXISTS) {
+		before = db_catalog_build_find(i->build, p->sku);
+		*first = before > 0 && before <= i->n_lines
+			? i->lines[before - 1]
+			: 0;
+	}
+	return e;
 }
 
 static void keep(struct intake_refusal *out, const struct feed_refusal *r)
@@ -72,6 +105,26 @@ static bool on_host(void *ctx, const char *host)
 
 /* ---- its life ---- */
 
+/* False: no memory. */
+static bool copy_popular(
+	struct db_intake *i, const struct intake_config *config)
+{
+	if (config->n_popular == 0)
+		return true;
+	i->popular =
+		mem_zero((size_t)config->n_popular * sizeof(*config->popular));
+	while (i->popular && i->n_popular < config->n_popular) {
+		struct db_catalog_popular *p = &i->popular[i->n_popular];
+
+		*p = config->popular[i->n_popular];
+		p->sku = mem_strdup(p->sku);
+		if (!p->sku)
+			return false;
+		i->n_popular++;
+	}
+	return i->popular != NULL;
+}
+
 struct db_intake *db_intake_new(
 	const char *directory, const struct intake_config *config)
 {
@@ -97,7 +150,7 @@ struct db_intake *db_intake_new(
 	i->state.refusals = i->refusals;
 	i->feed = feed_new(&feed);
 	if (!i->directory || !i->retailer || !i->hosts || !i->refusals ||
-		!i->feed)
+		!i->feed || !copy_popular(i, config))
 		db_intake_destroy(&i);
 	return i;
 }
@@ -109,6 +162,10 @@ void db_intake_destroy(struct db_intake **ip)
 	if (i) {
 		db_catalog_build_abandon(&i->build);
 		feed_destroy(&i->feed);
+		for (int n = 0; n < i->n_popular; n++)
+			mem_free((char *)i->popular[n].sku);
+		mem_free(i->popular);
+		mem_free(i->lines);
 		mem_free(i->refusals);
 		mem_free(i->directory);
 		mem_free(i->retailer);
@@ -170,6 +227,8 @@ void db_intake_finish(struct db_intake *i)
 {
 	struct db_catalog_build_end end = {
 		.now = i->now,
+		.popular = i->popular,
+		.n = i->n_popular,
 		.force = i->force,
 		.progress = on_progress,
 		.ctx = i,

@@ -4,8 +4,9 @@
 
 /*
  * Reads a feed into a new catalogue, in pieces, with memory that does not grow
- * with either: feed.h and db_catalog_build.h together.  Used by one thread at a
- * time, but for db_intake_stop and db_intake_progress.
+ * with either, but for four bytes a product up to 8 MiB: feed.h and
+ * db_catalog_build.h together.  Used by one thread at a time, but for
+ * db_intake_stop and db_intake_progress.
  */
 #include "relay/catalog/intake.h"
 

@@ -10,6 +10,8 @@
 #include "relay/fetch/fetch.h"
 #include "shared/limits.h"
 
+struct db_catalog_popular;
+
 /* Strings are lent for the call. */
 struct intake_config {
 	const char *retailer;
@@ -19,6 +21,9 @@ struct intake_config {
 	enum feed_encoding encoding;
 	bool force;  /* though more than half of the products are gone */
 	int64_t now; /* us */
+	/* What was recommended lately comes first. */
+	const struct db_catalog_popular *popular;
+	int n_popular;
 };
 
 enum intake_phase {

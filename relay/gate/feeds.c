@@ -8,13 +8,14 @@
 
 #include "relay/fetch/hosts.h"
 #include "relay/gate/find.h"
+#include "relay/gate/harvest.h"
 #include "relay/gate/hub.h"
 #include "relay/gate/import.h"
+#include "relay/gate/popular.h"
 #include "relay/store/store_feed.h"
 #include "shared/mem.h"
 #include "shared/times.h"
 
-#define ROWS_MOST (128 * 1024) /* bytes of the refused ones, as JSON */
 #define BUSY_WAIT TIMES_MINUTE /* until a catalogue is free again */
 
 struct feed_of {
@@ -33,6 +34,7 @@ struct feeds {
 	struct feed_of *feed;
 	char retailer[LIMIT_SLUG + 1];
 	int64_t began; /* us UTC */
+	bool own;      /* what is there is what it became last */
 	void (*loaded)(void *ctx, enum err e);
 	void *ctx;
 };
@@ -194,98 +196,7 @@ void feeds_forget(struct feeds *all, const char *retailer)
 		drop(all, f);
 }
 
-/* ---- what a try came to ---- */
-
-/* Of the first rows that were refused.  NULL: no memory; mem_free. */
-static char *write_rows(const struct intake_state *s)
-{
-	json_t *all = json_array();
-	char *text;
-
-	for (int i = 0; i < s->n_refusals && i < FEEDS_ROWS; i++)
-		json_array_append_new(all, import_refusal(&s->refusals[i]));
-	text = all ? json_dumps(all, JSON_COMPACT) : NULL;
-	if (text && strlen(text) > ROWS_MOST) {
-		mem_free(text);
-		text = mem_strdup("[]");
-	}
-	json_decref(all);
-	return text;
-}
-
-static void say_fault(const struct intake_state *s, char *out, size_t size)
-{
-	const struct intake_refusal *r = &s->fault;
-
-	if (r->reason == FEED_FINE)
-		snprintf(out, size, "%s", s->why);
-	else if (r->line)
-		snprintf(out, size, "line %llu%s%s: %s",
-			(unsigned long long)r->line, r->column[0] ? ", " : "",
-			r->column, feed_reason_text(r->reason));
-	else
-		snprintf(out, size, "%s", feed_reason_text(r->reason));
-}
-
-static void note_taken(struct store_feed *row, const struct feeds *all,
-	const struct fetch_result *result, const struct intake_state *s)
-{
-	row->result = s->held ? "held" : "imported";
-	row->why = s->held
-		? "It waits, as more than half of the products would "
-		  "be gone."
-		: "";
-	row->etag = result->etag;
-	row->modified = result->modified;
-	row->made = row->checked = all->began;
-	row->fails = 0;
-}
-
-/* How the last try ended: into a row whose strings are lent. */
-static void judge(struct store_feed *row, const struct feeds *all,
-	const struct fetch_result *result, const struct intake_state *s,
-	char why[FETCH_WHY])
-{
-	bool read = result->end == FETCH_FINE || result->end == FETCH_SPILT;
-
-	row->tried = all->began;
-	if (read && s->phase == INTAKE_DONE) {
-		note_taken(row, all, result, s);
-	} else if (result->end == FETCH_UNCHANGED) {
-		row->result = fetch_word(result->end);
-		row->why = "";
-		row->checked = all->began;
-		row->fails = 0;
-	} else {
-		row->fails++;
-		row->result = fetch_word(result->end);
-		row->why = result->why;
-	}
-	if (read && s->phase != INTAKE_DONE) {
-		row->result = s->fault.reason == FEED_FINE
-			? err_name(s->err)
-			: feed_reason_word(s->fault.reason);
-		say_fault(s, why, FETCH_WHY);
-		row->why = why;
-	}
-	if (read) {
-		row->taken = (int64_t)s->totals.taken;
-		row->refused = (int64_t)s->totals.refused;
-	}
-}
-
-static void set_due(struct store_feed *row, const struct feeds *all)
-{
-	int64_t now = hub_now(all->hub).wall;
-	uint32_t random;
-
-	all->hub->io.random(all->hub->io.ctx, &random, sizeof(random));
-	row->due = row->fails
-		? now + fetch_wait((int)row->fails, row->every, random)
-		: all->began + row->every;
-	if (row->due < now + TIMES_MINUTE / 2)
-		row->due = now + TIMES_MINUTE / 2;
-}
+/* ---- after a try ---- */
 
 static void on_kept(void *ctx, enum err e)
 {
@@ -312,27 +223,19 @@ static void write_trail(struct feeds *all, const struct store_feed *row,
 			row->retailer);
 }
 
-/* Nobody's fault: as if it had not been tried. */
-static bool is_put_off(
-	const struct fetch_result *result, const struct intake_state *s)
-{
-	bool failed = s->phase == INTAKE_FAILED;
-
-	return result->end == FETCH_STOPPED ||
-		(failed && (s->err == ERR_RESTART || s->err == ERR_FULL));
-}
-
 static void settle(struct feeds *all, const struct fetch_result *result,
 	const struct intake_state *s)
 {
 	struct store_feed row = all->feed->row;
 	char why[FETCH_WHY];
 	char *rows = NULL;
+	uint32_t random;
 
-	judge(&row, all, result, s, why);
-	set_due(&row, all);
+	all->hub->io.random(all->hub->io.ctx, &random, sizeof(random));
+	harvest_judge(&row, all->began, result, s, why);
+	harvest_due(&row, all->began, hub_now(all->hub).wall, random);
 	if (result->end == FETCH_FINE || result->end == FETCH_SPILT) {
-		rows = write_rows(s);
+		rows = harvest_rows(s);
 		row.rows = rows ? rows : "";
 	}
 	write_trail(all, &row, s);
@@ -352,7 +255,7 @@ static void on_fetched(void *ctx, const struct fetch_result *result,
 	all->busy = false;
 	if (!hub_tenant(all->hub, all->retailer))
 		all->io.remove(all->io.ctx, all->retailer);
-	else if (all->feed && is_put_off(result, s))
+	else if (all->feed && harvest_put_off(result, s))
 		all->feed->row.due = hub_now(all->hub).wall + BUSY_WAIT;
 	else if (all->feed)
 		settle(all, result, s);
@@ -378,7 +281,7 @@ static bool is_its_own(
 			(a->held && a->held_made == row->made));
 }
 
-static void on_about(void *ctx, const struct lookup_answer *a)
+static void on_popular(void *ctx, const struct db_catalog_popular *rows, int n)
 {
 	struct feeds *all = ctx;
 	struct feed_of *f = all->feed;
@@ -386,23 +289,35 @@ static void on_about(void *ctx, const struct lookup_answer *a)
 	struct intake_order order = {.etag = "", .modified = ""};
 	struct buf hosts;
 
-	if (!f || !t || all->hub->draining || a->err == ERR_FULL) {
+	if (!f || !t || all->hub->draining) {
 		put_off(all);
 		return;
 	}
 	order.url = f->row.url;
-	if (is_its_own(&f->row, a)) {
+	if (all->own) {
 		order.etag = f->row.etag;
 		order.modified = f->row.modified;
 	}
 	order.config.retailer = all->retailer;
 	order.config.now = all->began;
+	order.config.popular = rows;
+	order.config.n_popular = n;
 	import_kinds(f->row.format, f->row.encoding, &order.config);
 	buf_init(&hosts, IMPORT_HOSTS);
 	import_fit(t, &hosts, &order.config);
 	if (hosts.err || !all->io.begin(all->io.ctx, &order, on_fetched, all))
 		put_off(all);
 	buf_fini(&hosts);
+}
+
+static void on_about(void *ctx, const struct lookup_answer *a)
+{
+	struct feeds *all = ctx;
+
+	all->own = all->feed && is_its_own(&all->feed->row, a);
+	if (!all->feed || all->hub->draining || a->err == ERR_FULL ||
+		!popular_ask(all->hub, all->retailer, on_popular, all))
+		put_off(all);
 }
 
 static void begin(struct feeds *all, struct feed_of *f)

@@ -18,7 +18,6 @@
 #define FEEDS_LEAST (5 * TIMES_MINUTE) /* from one fetch to the next */
 #define FEEDS_USUAL (6 * TIMES_HOUR)   /* where nothing is said */
 #define FEEDS_MOST (30 * TIMES_DAY)
-#define FEEDS_ROWS 200 /* refused ones that are kept, of each feed */
 
 struct feeds; /* opaque */
 

@@ -10,6 +10,7 @@
 
 #include "relay/gate/admin_list.h"
 #include "relay/gate/hub.h"
+#include "relay/gate/popular.h"
 #include "shared/mem.h"
 
 #define REFUSALS 200 /* of one answer; the rest is asked for next */
@@ -281,40 +282,78 @@ static struct import *make(struct imports *all, const struct trail_who *by,
 	return i;
 }
 
+/* One that begins once it is known what is popular. */
+struct beginning {
+	struct imports *all;
+	struct trail_kept by;
+	struct reply *reply;
+	struct intake_config config;
+};
+
+static void on_popular(void *ctx, const struct db_catalog_popular *rows, int n)
+{
+	struct beginning *b = ctx;
+	const char *retailer = b->by.retailer;
+	const struct tenant *t = hub_tenant(b->all->hub, retailer);
+	struct import *i = NULL;
+	struct buf hosts;
+
+	buf_init(&hosts, IMPORT_HOSTS);
+	b->config.retailer = retailer;
+	b->config.popular = rows;
+	b->config.n_popular = n;
+	if (t)
+		import_fit(t, &hosts, &b->config);
+	if (!t)
+		answer_fail(b->reply, ERR_RETAILER);
+	else if (is_coming(b->all, retailer))
+		answer_error(b->reply, ERR_FULL,
+			"Another import of this catalogue is running.", 0);
+	else if (!hosts.err && has_room(b->all) &&
+		(i = make(b->all, &b->by.who, &b->config)))
+		say(i, 0, b->reply);
+	else
+		answer_fail(b->reply, ERR_FULL);
+	buf_fini(&hosts);
+	mem_free(b);
+}
+
+static void begin(struct imports *all, const struct trail_who *by,
+	const struct intake_config *config, struct reply *r)
+{
+	struct beginning *b = mem_zero(sizeof(*b));
+
+	if (b) {
+		b->all = all;
+		b->reply = r;
+		b->config = *config;
+		trail_keep(&b->by, by);
+	}
+	if (!b || !popular_ask(all->hub, b->by.retailer, on_popular, b)) {
+		mem_free(b);
+		answer_fail(r, ERR_FULL);
+	}
+}
+
 void import_begin(struct imports *all, const struct trail_who *by,
 	const struct wire_ctl_import *m, struct reply *r)
 {
-	const struct tenant *t = hub_tenant(all->hub, m->retailer);
 	struct intake_config config = {
-		.retailer = m->retailer,
 		.force = m->force,
 		.now = hub_now(all->hub).wall,
 	};
 	const char *wrong = import_kinds(m->format, m->encoding, &config);
-	struct import *i = NULL;
-	struct buf hosts;
 	char text[160];
 
-	if (!t) {
+	if (!hub_tenant(all->hub, m->retailer)) {
 		answer_fail(r, ERR_RETAILER);
-		return;
-	}
-	if (wrong) {
+	} else if (wrong) {
 		snprintf(text, sizeof(text), "%s (%s)", err_text(ERR_FIELD),
 			wrong);
 		answer_error(r, ERR_FIELD, text, 0);
-		return;
+	} else {
+		begin(all, by, &config, r);
 	}
-	buf_init(&hosts, IMPORT_HOSTS);
-	import_fit(t, &hosts, &config);
-	if (is_coming(all, m->retailer))
-		answer_error(r, ERR_FULL,
-			"Another import of this catalogue is running.", 0);
-	else if (!hosts.err && has_room(all) && (i = make(all, by, &config)))
-		say(i, 0, r);
-	else
-		answer_fail(r, ERR_FULL);
-	buf_fini(&hosts);
 }
 
 /* The one that the query names, or the answer has been given. */

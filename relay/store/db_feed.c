@@ -66,3 +66,24 @@ enum err db_feed_list(struct db *db, struct store_job *job)
 	return db_row_list(db, job, db_query(db, DB_Q_FEEDS), read_feed,
 		sizeof(struct store_feed), &job->list);
 }
+
+static enum err read_popular(struct store_job *job, sqlite3_stmt *st, void *row)
+{
+	*(struct store_popular *)row = (struct store_popular){
+		.sku = db_row_text(job, st, 0),
+		.times = sqlite3_column_int64(st, 1),
+	};
+	return job->found.out ? ERR_NOMEM : ERR_OK;
+}
+
+enum err db_feed_popular(struct db *db, struct store_job *job)
+{
+	sqlite3_stmt *st = db_query(db, DB_Q_POPULAR);
+
+	db_bind_str(st, ":retailer", job->retailer);
+	db_bind_int(st, ":card", WIRE_KIND_CARD);
+	db_bind_int(st, ":since", job->since);
+	db_bind_int(st, ":limit", STORE_POPULAR);
+	return db_row_list(db, job, st, read_popular,
+		sizeof(struct store_popular), &job->list);
+}

@@ -10,5 +10,6 @@ struct db;
 enum err db_feed_put(struct db *db, struct store_job *job);
 enum err db_feed_drop(struct db *db, struct store_job *job);
 enum err db_feed_list(struct db *db, struct store_job *job);
+enum err db_feed_popular(struct db *db, struct store_job *job);
 
 #endif

@@ -23,6 +23,12 @@
 		" excluded.taken, refused = excluded.refused, rows =" \
 		" excluded.rows") \
 	Q(DROP_FEED, "DELETE FROM feed WHERE retailer = :retailer") \
+	Q(POPULAR, \
+		"SELECT a.sku, COUNT(*) FROM attach a JOIN entry e" \
+		" ON e.retailer = a.retailer AND e.chat = a.chat AND e.seq = a.seq" \
+		" WHERE a.retailer = :retailer AND e.kind = :card AND a.sku <> ''" \
+		" AND e.at > :since GROUP BY a.sku ORDER BY 2 DESC, 1" \
+		" LIMIT :limit") \
 	Q(FEEDS, \
 		"SELECT retailer, url, format, encoding, etag, modified, result," \
 		" why, rows, every, made, checked, tried, due, fails, taken," \

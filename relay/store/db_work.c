@@ -141,6 +141,7 @@ static const struct {
 		.grows = true},
 	[STORE_J_DROP_FEED] = {.run = db_feed_drop, .writes = true},
 	[STORE_J_FEEDS] = {.run = db_feed_list},
+	[STORE_J_POPULAR] = {.run = db_feed_popular},
 	[STORE_J_INDEX] = {.run = db_words_index,
 		.writes = true,
 		.grows = true},

@@ -78,6 +78,7 @@ static bool answer_elsewhere(struct store_job *job)
 	case STORE_J_CLAIMS:
 	case STORE_J_CLAIMS_WAIT:
 	case STORE_J_FEEDS:
+	case STORE_J_POPULAR:
 		store_extra_answer(job);
 		return true;
 	case STORE_J_PUT_INVITE:
@@ -264,7 +265,8 @@ const char *store_copy(struct store_job *job, const char *s)
 void store_send(struct store *s, struct store_job *job)
 {
 	bool reads = job->kind == STORE_J_ARCHIVE ||
-		job->kind == STORE_J_FIGURES || job->kind == STORE_J_ANSWERED;
+		job->kind == STORE_J_FIGURES || job->kind == STORE_J_ANSWERED ||
+		job->kind == STORE_J_POPULAR;
 	enum lane lane = reads ? READER : WRITER;
 
 	if (job->asked.out) {

@@ -28,6 +28,9 @@ void store_extra_answer(struct store_job *job)
 	case STORE_J_AUDIT:
 		job->fn.audit(job->ctx, job->err, rows, n);
 		break;
+	case STORE_J_POPULAR:
+		job->fn.popular(job->ctx, job->err, rows, n);
+		break;
 	case STORE_J_FEEDS:
 		job->fn.feeds(job->ctx, job->err, rows, n);
 		break;

@@ -39,3 +39,13 @@ void store_feeds(struct store *s, store_feeds_fn fn, void *ctx)
 	job->fn.feeds = fn;
 	store_send(s, job);
 }
+
+void store_popular(struct store *s, const char *retailer, int64_t since,
+	store_popular_fn fn, void *ctx)
+{
+	struct store_job *job = store_ask(s, STORE_J_POPULAR, retailer, ctx);
+
+	job->fn.popular = fn;
+	job->since = since;
+	store_send(s, job);
+}

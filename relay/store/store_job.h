@@ -45,6 +45,7 @@ struct store_job {
 		store_secret_fn secret;
 		store_indexed_fn indexed;
 		store_feeds_fn feeds;
+		store_popular_fn popular;
 		store_enquiries_fn enquiries;
 		store_letters_fn letters;
 		store_claims_fn claims;
@@ -61,6 +62,7 @@ struct store_job {
 		struct store_template put_template;
 		struct store_media put_media;
 		struct store_feed feed;
+		int64_t since; /* POPULAR; us */
 		struct store_job_media media;
 		struct store_job_sessions sessions;
 		struct store_job_report report;

@@ -60,6 +60,7 @@ enum store_job_kind {
 	STORE_J_PUT_FEED,
 	STORE_J_DROP_FEED,
 	STORE_J_FEEDS,
+	STORE_J_POPULAR, /* the reader's */
 	STORE_J_INDEX,
 	STORE_J_ARCHIVE,  /* the reader's: see store_archive.h */
 	STORE_J_FIGURES,  /* and store_figures.h */

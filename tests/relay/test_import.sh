@@ -32,7 +32,7 @@ is 'nothing is found in nothing' '= 0' "$(ctl catalog find suzume cup)"
 } >"$feed"
 is 'rows that are refused are named, with line, column and reason' \
 	'line 4, price (B2): This is not a price.
-line 5, id (A1): An earlier row has the same id.
+line 5, id (A1): An earlier row has the same id. (line 2)
 line 6, link (B3): A link is absolute, begins with https:// or http://, and has no blanks.
 4 products taken, 3 rows refused; there were 0 before
 = 0' "$(ctl catalog import suzume "$feed")"

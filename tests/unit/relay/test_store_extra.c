@@ -476,6 +476,54 @@ static void test_feeds(void **state)
 	assert_int_equal(feeds(b).n, 0);
 }
 
+static void on_popular(
+	void *ctx, enum err e, const struct store_popular *rows, int n)
+{
+	struct answer *a = ctx;
+	int len = 0;
+
+	*a = (struct answer){.done = true, .err = e, .n = n};
+	for (int i = 0; i < n; i++)
+		len += snprintf(a->first + len, sizeof(a->first) - (size_t)len,
+			"%s %d ", rows[i].sku, (int)rows[i].times);
+}
+
+/* What was recommended since then, most often first; not what was merely
+ * viewed, and not another retailer's. */
+static void test_popular(void **state)
+{
+	struct storebed *b = *state;
+	struct answer a = {0};
+	sqlite3 *db = storebed_peek(b);
+	int rc;
+
+	rc = sqlite3_exec(db,
+		"INSERT INTO entry SELECT 'tea', 'c', n, n, CASE WHEN n = 9"
+		" THEN 6 ELSE 11 END, 1, 'x', '', '', 0, '' FROM (SELECT 1 n"
+		" UNION SELECT 2 UNION SELECT 3 UNION SELECT 4 UNION SELECT 9);"
+		"INSERT INTO attach (retailer, chat, seq, kind, recommended,"
+		" sku, product, amount, currency, url, image, stock, quantity,"
+		" orderno, media, mime, width, height, bytes) SELECT retailer,"
+		" chat, seq, kind, 0, CASE WHEN seq IN (2, 9) THEN 'CUP' WHEN"
+		" seq = 4 THEN '' ELSE 'POT' END, '', 0, '', '', '', '', 0, '',"
+		" '', 0, 0, 0, 0 FROM entry",
+		NULL, NULL, NULL);
+	sqlite3_close(db);
+	assert_int_equal(rc, SQLITE_OK);
+	store_popular(b->store, "tea", 0, on_popular, &a);
+	storebed_wait(b, &a.done);
+	assert_int_equal(a.err, ERR_OK);
+	assert_string_equal(a.first, "POT 2 CUP 1 ");
+	a = (struct answer){0};
+	store_popular(b->store, "tea", 1, on_popular, &a);
+	storebed_wait(b, &a.done);
+	assert_string_equal(a.first, "CUP 1 POT 1 ");
+	a = (struct answer){0};
+	store_popular(b->store, "coffee", 0, on_popular, &a);
+	storebed_wait(b, &a.done);
+	assert_int_equal(a.n, 0);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(test_##name, setup, teardown)
 
 int main(void)
@@ -489,6 +537,7 @@ int main(void)
 		TEST(reports_with_mails),
 		TEST(blocks),
 		TEST(feeds),
+		TEST(popular),
 	};
 
 	dbfault_init();

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: MIT */
+#include "relay/gate/harvest.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "relay/gate/import.h"
+#include "shared/mem.h"
+#include "shared/times.h"
+
+#define ROWS_MOST (128 * 1024) /* bytes of the refused ones, as JSON */
+
+char *harvest_rows(const struct intake_state *s)
+{
+	json_t *all = json_array();
+	char *text;
+
+	for (int i = 0; i < s->n_refusals && i < HARVEST_ROWS; i++)
+		json_array_append_new(all, import_refusal(&s->refusals[i]));
+	text = all ? json_dumps(all, JSON_COMPACT) : NULL;
+	if (text && strlen(text) > ROWS_MOST) {
+		mem_free(text);
+		text = mem_strdup("[]");
+	}
+	json_decref(all);
+	return text;
+}
+
+static void say_fault(const struct intake_state *s, char *out, size_t size)
+{
+	const struct intake_refusal *r = &s->fault;
+
+	if (r->reason == FEED_FINE)
+		snprintf(out, size, "%s", s->why);
+	else if (r->line)
+		snprintf(out, size, "line %llu%s%s: %s",
+			(unsigned long long)r->line, r->column[0] ? ", " : "",
+			r->column, feed_reason_text(r->reason));
+	else
+		snprintf(out, size, "%s", feed_reason_text(r->reason));
+}
+
+static void note_taken(struct store_feed *row, int64_t began,
+	const struct fetch_result *result, const struct intake_state *s)
+{
+	row->result = s->held ? "held" : "imported";
+	row->why = s->held
+		? "It waits, as more than half of the products would "
+		  "be gone."
+		: "";
+	row->etag = result->etag;
+	row->modified = result->modified;
+	row->made = row->checked = began;
+	row->fails = 0;
+}
+
+void harvest_judge(struct store_feed *row, int64_t began,
+	const struct fetch_result *result, const struct intake_state *s,
+	char why[FETCH_WHY])
+{
+	bool read = result->end == FETCH_FINE || result->end == FETCH_SPILT;
+
+	row->tried = began;
+	if (read && s->phase == INTAKE_DONE) {
+		note_taken(row, began, result, s);
+	} else if (result->end == FETCH_UNCHANGED) {
+		row->result = fetch_word(result->end);
+		row->why = "";
+		row->checked = began;
+		row->fails = 0;
+	} else {
+		row->fails++;
+		row->result = fetch_word(result->end);
+		row->why = result->why;
+	}
+	if (read && s->phase != INTAKE_DONE) {
+		row->result = s->fault.reason == FEED_FINE
+			? err_name(s->err)
+			: feed_reason_word(s->fault.reason);
+		say_fault(s, why, FETCH_WHY);
+		row->why = why;
+	}
+	if (read) {
+		row->taken = (int64_t)s->totals.taken;
+		row->refused = (int64_t)s->totals.refused;
+	}
+}
+
+void harvest_due(
+	struct store_feed *row, int64_t began, int64_t now, uint32_t random)
+{
+	row->due = row->fails
+		? now + fetch_wait((int)row->fails, row->every, random)
+		: began + row->every;
+	if (row->due < now + TIMES_MINUTE / 2)
+		row->due = now + TIMES_MINUTE / 2;
+}
+
+bool harvest_put_off(
+	const struct fetch_result *result, const struct intake_state *s)
+{
+	bool failed = s->phase == INTAKE_FAILED;
+
+	return result->end == FETCH_STOPPED ||
+		(failed && (s->err == ERR_RESTART || s->err == ERR_FULL));
+}
