@@ -106,11 +106,23 @@ static void take_up(struct model *m, const struct id *id, struct effects *out)
 	act_ask(m, &msg, id, out);
 }
 
+static void put_back(struct model *m, const struct id *id, struct effects *out)
+{
+	struct wire_msg msg = {.type = WIRE_T_PUT_BACK};
+	const struct enquiry *e = enquiry_find(m, id);
+
+	if (!e || !id_same(&e->holder, &m->me))
+		return;
+	msg.put_back.enquiry = *id;
+	act_ask(m, &msg, id, out);
+}
+
 static void show_enquiries(struct model *m, struct effects *out)
 {
 	struct wire_msg msg = {.type = WIRE_T_ENQUIRIES};
 
 	m->place = MODEL_ENQUIRIES;
+	answered_show(m);
 	if (m->enquiries_asked || !model_online(m))
 		return;
 	enquiry_doubt(m);
@@ -233,6 +245,8 @@ void act_forget(struct model *m)
 
 	ring_drop_all(m);
 	enquiry_drop_all(m);
+	answered_fini(&m->answered);
+	claims_fini(&m->claims);
 	transfer_fini(&m->transfer);
 	block_fini(&m->blocks);
 	sale_fini(&m->sales);
@@ -252,6 +266,7 @@ void act_forget(struct model *m)
 	if (m->place == MODEL_CHAT || m->place == MODEL_CATALOG ||
 		m->place == MODEL_ARCHIVE || m->place == MODEL_ARCHIVED ||
 		m->place == MODEL_ACCOUNT || m->place == MODEL_PERFORMANCE ||
+		m->place == MODEL_CLAIMS || m->place == MODEL_ENQUIRIES ||
 		manage_place(m->place))
 		m->place = MODEL_HOME;
 }
@@ -512,6 +527,12 @@ static void at_work(
 	case ACTION_TAKE_UP:
 		take_up(m, &a->id, out);
 		break;
+	case ACTION_SALE_SEEN:
+		sale_seen(m, a->text, out);
+		break;
+	case ACTION_ENQUIRY_BACK:
+		put_back(m, &a->id, out);
+		break;
 	default:
 		in_chat(m, a, out);
 		break;
@@ -551,6 +572,8 @@ void act_user(struct model *m, const struct action *a, struct effects *out)
 		catalog_act(m, a);
 		archive_act(m, a);
 		performance_act(m, a);
+		answered_act(m, a);
+		claims_act(m, a);
 		break;
 	}
 }

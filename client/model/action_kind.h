@@ -59,15 +59,22 @@ enum action_kind {
 	ACTION_TRY_NOTICE,
 	ACTION_UPLOAD, /* text: the path of a picture to be sent */
 	ACTION_UPLOAD_STOP,
-	ACTION_SAVE,        /* save: keep that file */
-	ACTION_COMPLETE,    /* text: a path to be completed */
-	ACTION_LOOK,        /* text: an address, in the browser */
-	ACTION_COPY,        /* text: into the clipboard */
-	ACTION_REPORT_SEND, /* text: a line of the user's own */
-	ACTION_REPORT_KEEP, /* the same, into a file */
-	ACTION_TAKE_UP,     /* id: the enquiry */
-	ACTION_FOLLOW,      /* on: the end of the chat's log is on view */
-	ACTION_DISMISS,     /* id: "taken by NAME" was read */
+	ACTION_SAVE,           /* save: keep that file */
+	ACTION_COMPLETE,       /* text: a path to be completed */
+	ACTION_LOOK,           /* text: an address, in the browser */
+	ACTION_COPY,           /* text: into the clipboard */
+	ACTION_REPORT_SEND,    /* text: a line of the user's own */
+	ACTION_REPORT_KEEP,    /* the same, into a file */
+	ACTION_TAKE_UP,        /* id: the enquiry */
+	ACTION_ENQUIRY_BACK,   /* id: the enquiry, for somebody else */
+	ACTION_SALE_SEEN,      /* text: the order of a sale of no chat */
+	ACTION_CLAIM_NEW,      /* id: the chat that led to it; "": none */
+	ACTION_ANSWERED_FIND,  /* text: what is looked for in what was answered
+				*/
+	ACTION_ANSWERED_OLDER, /* the end of those that are here is on view */
+	ACTION_ANSWERED_OPEN,  /* id: whose answers are on view; "": nobody's */
+	ACTION_FOLLOW,         /* on: the end of the chat's log is on view */
+	ACTION_DISMISS,        /* id: "taken by NAME" was read */
 
 	/* What the world did. */
 	ACTION_TICK,    /* tick: time went by.  Comes before any other action */

@@ -109,6 +109,8 @@ enum action_group {
 		N_("tab before"), N_("The same, the other way round")) \
 	A(WHOSE, whose, IN_ARCHIVE, "t", \
 		N_("team"), N_("Managers: your own chats, or all the team's")) \
+	A(PUT_BACK, put-back, IN_ARCHIVE, "b", \
+		N_("put back"), N_("Put an enquiry back, for somebody else")) \
 	A(REPLAY, replay, IN_ARCHIVE, "r", \
 		N_("replay"), N_("Play the chat again, as fast as it happened")) \
 	A(PAUSE, pause, IN_ARCHIVE, "Space", \
@@ -151,6 +153,8 @@ enum action_group {
 		N_("notices"), N_("Choose what calls you")) \
 	A(REPORT, report, ANYWHERE, "", \
 		N_("report"), N_("Report a problem to the shop's support")) \
+	A(CLAIM, claim, IN_ARCHIVE, "c", \
+		N_("claim"), N_("Claim a sale that is missing")) \
 	A(TEAM, team, ANYWHERE, "", \
 		N_("team"), N_("Managers: the colleagues and what they are doing")) \
 	A(INVITES, invites, ANYWHERE, "", \
@@ -167,6 +171,8 @@ enum action_group {
 		N_("blocked"), N_("Managers: show who is blocked")) \
 	A(AUDIT, audit, ANYWHERE, "", \
 		N_("audit"), N_("Managers: who did what, and when")) \
+	A(CLAIMS, claims, ANYWHERE, "", \
+		N_("claims"), N_("Show the claims of missing sales")) \
 	A(SIGN_OUT, sign-out, ANYWHERE, "", \
 		N_("sign out"), N_("Sign out"))
 /* clang-format on */

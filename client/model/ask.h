@@ -26,6 +26,10 @@
 	A(PASSWORD,      "POST", "/v1/account/password", true) \
 	A(MOVE,          "POST", "/v1/account/address", true) \
 	A(MOVED,         "POST", "/v1/account/address/confirm", true) \
+	A(ANSWER,        "POST", "/v1/enquiries/answer", true) \
+	A(LETTERS,       "GET",  "/v1/enquiries/*/letters", true) \
+	A(CLAIM,         "POST", "/v1/claims", true) \
+	A(CLAIMS,        "GET",  "/v1/claims", true) \
 	A(SESSIONS,      "GET",  "/v1/sessions", true) \
 	A(SESSION_END,   "POST", "/v1/sessions/*/end", true) \
 	/* For managers: as norenctl asks, but for one's own retailer.  The star
@@ -43,6 +47,8 @@
 	A(M_SET_INVITE,  "PUT",  "/v1/manage/invite", true) \
 	A(M_TEMPLATES,   "GET",  "/v1/manage/templates/*", true) \
 	A(M_SET_TEMPLATE, "PUT", "/v1/manage/template", true) \
+	A(M_CLAIMS,      "GET",  "/v1/manage/claims/*", true) \
+	A(M_DECIDE,      "POST", "/v1/manage/claim", true) \
 	A(M_AUDIT,       "GET",  "/v1/manage/audit?retailer=*", true)
 /* clang-format on */
 

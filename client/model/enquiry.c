@@ -9,12 +9,36 @@
 #include "client/model/weblink.h"
 #include "shared/mem.h"
 
-static void enquiry_fini(struct enquiry *e)
+void enquiry_fini(struct enquiry *e)
 {
 	mem_free(e->name);
 	mem_free(e->address);
 	mem_free(e->text);
 	mem_free(e->taken);
+	mem_free(e->why);
+	*e = (struct enquiry){0};
+}
+
+void enquiry_fill(struct enquiry *e, const struct wire_enquiry *w)
+{
+	e->id = w->enquiry;
+	e->at = w->at;
+	e->holder = w->holder;
+	e->lang = w->lang;
+	e->done = w->done;
+	e->state = w->state;
+	e->stale = false;
+	view_show(&e->name, w->name);
+	view_show(&e->address, w->address);
+	view_show(&e->taken, w->taken);
+	view_show(&e->why, w->why);
+	mem_free(e->text);
+	e->text = weblink_shown(w->text);
+}
+
+bool enquiry_is_ours(const struct model *m, const struct enquiry *e)
+{
+	return e->done || (id_is(&e->holder) && id_same(&e->holder, &m->me));
 }
 
 struct enquiry *enquiry_find(struct model *m, const struct id *id)
@@ -44,20 +68,28 @@ static struct enquiry *insert(struct model *m, const struct wire_enquiry *w)
 	return &m->enquiries[at];
 }
 
+static void drop(struct model *m, struct enquiry *e)
+{
+	int i = (int)(e - m->enquiries);
+
+	enquiry_fini(e);
+	memmove(e, e + 1, (size_t)(m->n_enquiries - i - 1) * sizeof(*e));
+	m->n_enquiries--;
+}
+
 void enquiry_set(struct model *m, const struct wire_enquiry *w)
 {
 	struct enquiry *e = enquiry_find(m, &w->enquiry);
 
-	if (!e && !w->taken)
-		e = insert(m, w);
-	if (!e)
+	if (w->done) {
+		if (e)
+			drop(m, e);
 		return;
-	e->stale = false;
-	view_show(&e->name, w->name);
-	view_show(&e->address, w->address);
-	view_show(&e->taken, w->taken);
-	mem_free(e->text);
-	e->text = weblink_shown(w->text);
+	}
+	if (!e)
+		e = insert(m, w);
+	if (e)
+		enquiry_fill(e, w);
 }
 
 void enquiry_doubt(struct model *m)

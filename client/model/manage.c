@@ -291,11 +291,17 @@ bool manage_told(const struct model *m, enum ask_kind kind)
 
 /* ---- saving ---- */
 
+/* Not for managers alone. */
+static bool is_everybodys(enum ask_kind kind)
+{
+	return kind == ASK_ANSWER || kind == ASK_CLAIM;
+}
+
 void manage_save(struct model *m, const struct action *a, struct effects *out)
 {
 	struct manage *g = &m->manage;
 
-	if (g->saving || !m->manager)
+	if (g->saving || (!m->manager && !is_everybodys(a->manage.ask)))
 		return;
 	g->save_err = ERR_CLOSE;
 	g->saves = a->manage.ask;
@@ -349,6 +355,14 @@ static void saved(struct model *m, const struct action *a)
 	g->save_err = a->answered.err;
 	if (g->save_err) {
 		model_note(m, MODEL_NOTICE_ERR, g->save_err);
+		return;
+	}
+	if (a->answered.ask == ASK_ANSWER) {
+		answered_kept(m);
+		return;
+	}
+	if (a->answered.ask == ASK_CLAIM || a->answered.ask == ASK_M_DECIDE) {
+		claims_saved(m, a->answered.ask);
 		return;
 	}
 	if (a->answered.ask == ASK_M_SET_INVITE ||

@@ -30,6 +30,7 @@ struct model *model_new(const struct model_config *config)
 	m->settings = mem_zero(sizeof(*m->settings));
 	assert(m->settings);
 	settings_copy(m->settings, config->settings);
+	m->claims.waiting = -1;
 	m->outbox = outbox_new(config->seed);
 	m->japanese = config->japanese;
 	notify_init(m);
@@ -56,6 +57,8 @@ void model_destroy(struct model **m)
 	catalog_fini(&(*m)->catalog);
 	archive_fini(&(*m)->archive);
 	performance_fini(&(*m)->performance);
+	answered_fini(&(*m)->answered);
+	claims_fini(&(*m)->claims);
 	trouble_fini(&(*m)->trouble);
 	mem_free((*m)->notice_name);
 	chat_destroy(&(*m)->chat);
@@ -188,6 +191,8 @@ static void lost(struct model *m)
 	catalog_lost(m);
 	archive_lost(m);
 	performance_lost(m);
+	answered_lost(m);
+	claims_lost(m);
 	for (int i = 0; i < m->n_rings; i++)
 		m->rings[i].accepting = false;
 	if (m->chat) {
@@ -302,6 +307,8 @@ static void follow_up(struct model *m, struct effects *out)
 	catalog_refresh(m, out);
 	archive_refresh(m, out);
 	performance_refresh(m, out);
+	answered_refresh(m, out);
+	claims_refresh(m, out);
 	mark(m, out);
 }
 
@@ -332,6 +339,20 @@ static void battery(struct model *m, int left)
 	model_say(m, MODEL_NOTICE_BATTERY, text);
 }
 
+/* Whoever asked. */
+static void answered(
+	struct model *m, const struct action *a, struct effects *out)
+{
+	newcomer_answered(m, a);
+	if (a->answered.ask == ASK_LETTERS)
+		answered_letters(m, a);
+	else if (a->answered.ask == ASK_CLAIMS ||
+		a->answered.ask == ASK_M_CLAIMS)
+		claims_answered(m, a);
+	else if (!account_answered(m, a, out))
+		manage_answered(m, a, out);
+}
+
 void model_update(struct model *m, const struct action *a, struct effects *out)
 {
 	switch (a->kind) {
@@ -358,9 +379,7 @@ void model_update(struct model *m, const struct action *a, struct effects *out)
 		unlocked(m, a->err);
 		break;
 	case ACTION_ANSWERED:
-		newcomer_answered(m, a);
-		if (!account_answered(m, a, out))
-			manage_answered(m, a, out);
+		answered(m, a, out);
 		break;
 	case ACTION_ZONE:
 		set_zone(m, a->zone.data, a->zone.len);
@@ -432,6 +451,8 @@ int64_t model_deadline(const struct model *m)
 	sooner(m, &at, catalog_deadline(m));
 	sooner(m, &at, archive_deadline(m));
 	sooner(m, &at, performance_deadline(m));
+	sooner(m, &at, answered_deadline(m));
+	sooner(m, &at, claims_deadline(m));
 	if (m->chat)
 		sooner(m, &at, m->chat->types_until);
 	if (m->chat && m->chat->handing)

@@ -15,9 +15,11 @@
 
 #include "client/model/account.h"
 #include "client/model/action.h"
+#include "client/model/answered.h"
 #include "client/model/archive.h"
 #include "client/model/block.h"
 #include "client/model/catalog.h"
+#include "client/model/claims.h"
 #include "client/model/manage.h"
 #include "client/model/media.h"
 #include "client/model/model_words.h"
@@ -84,9 +86,12 @@ struct model {
 	struct enquiry *enquiries; /* oldest first */
 	int n_enquiries;
 	bool enquiries_asked;
+	struct answered answered;
+	bool no_mail; /* the relay sends none: enquiries are answered by hand */
 	struct transfer transfer;
 	struct blocks blocks;
 	struct sales sales;
+	struct claims claims;
 	struct manage manage;
 	struct account account;
 	struct templates templates;

@@ -17,6 +17,7 @@ enum model_place { /* which screen lies under menus and alerts */
 	MODEL_ARCHIVED, /* a chat of it is opened */
 	MODEL_ACCOUNT,
 	MODEL_PERFORMANCE,
+	MODEL_CLAIMS,
 	/* for managers */
 	MODEL_BLOCKED,
 	MODEL_TEAM,
@@ -53,15 +54,22 @@ enum model_notice {
 	MODEL_NOTICE_SAVED,       /* name: the path of what was kept */
 	MODEL_NOTICE_BATTERY,     /* name: per cent left, B7 */
 	MODEL_NOTICE_COPIED,
-	MODEL_NOTICE_RENAMED,   /* one's own name, A5 */
-	MODEL_NOTICE_REPASSED,  /* one's own password */
-	MODEL_NOTICE_MOVED,     /* one's own address */
-	MODEL_NOTICE_NO_CHAT,   /* none to recommend a product in, D5 */
-	MODEL_NOTICE_FOREIGN,   /* recommended: no page of the shop, D5 */
-	MODEL_NOTICE_LOOK,      /* no page could be opened */
-	MODEL_NOTICE_REPORTED,  /* support has it, H3 */
-	MODEL_NOTICE_KEPT,      /* what a manager changed holds, I1 */
-	MODEL_NOTICE_NO_MANAGER /* the rights were taken away, I1 */
+	MODEL_NOTICE_RENAMED,     /* one's own name, A5 */
+	MODEL_NOTICE_REPASSED,    /* one's own password */
+	MODEL_NOTICE_MOVED,       /* one's own address */
+	MODEL_NOTICE_NO_CHAT,     /* none to recommend a product in, D5 */
+	MODEL_NOTICE_FOREIGN,     /* recommended: no page of the shop, D5 */
+	MODEL_NOTICE_LOOK,        /* no page could be opened */
+	MODEL_NOTICE_REPORTED,    /* support has it, H3 */
+	MODEL_NOTICE_KEPT,        /* what a manager changed holds, I1 */
+	MODEL_NOTICE_NO_MANAGER,  /* the rights were taken away, I1 */
+	MODEL_NOTICE_ANSWERED,    /* an enquiry was, C9 */
+	MODEL_NOTICE_DELIVERED,   /* name: the shopper's, the answer went out */
+	MODEL_NOTICE_UNDELIVERED, /* name: the same, and it will never */
+	MODEL_NOTICE_CLAIMED,     /* a claim is with the managers, E5 */
+	MODEL_NOTICE_CLAIMS,      /* managers: one more waits */
+	MODEL_NOTICE_GRANTED,     /* name: the order's number */
+	MODEL_NOTICE_REFUSED      /* name: the order's number */
 };
 
 #define MODEL_SLOW_MS 250    /* a link is called slow from here on, H2 */

@@ -51,6 +51,7 @@ static void welcome(
 	manage_check(m);
 	mem_free(m->shop);
 	m->catalog.no_scan = w->no_scan;
+	m->no_mail = w->no_mail;
 	m->shop = w->shop ? mem_strdup(w->shop) : NULL;
 	view_show(&m->name, w->name);
 	view_show(&m->retailer, w->retailer);
@@ -274,9 +275,11 @@ static void ok(struct model *m, const struct wire_msg *msg, struct effects *out)
 		m->enquiries_asked = false;
 		enquiry_drop_stale(m);
 	}
-	e = ask.type == WIRE_T_TAKE_UP ? enquiry_find(m, &ask.id) : NULL;
-	if (e)
+	e = enquiry_find(m, &ask.id);
+	if (e && ask.type == WIRE_T_TAKE_UP) {
 		view_show(&e->taken, m->name);
+		e->holder = m->me;
+	}
 }
 
 /* An accept came to nothing. */
@@ -361,7 +364,8 @@ static void error(struct model *m, const struct wire_msg *msg)
 		refused(m, say, why, msg->error.wait);
 	else if (!outbox_answered(m->outbox, msg->ref, &ask))
 		return;
-	else if (archive_failed(m, ask.ref, why, msg->error.wait) ||
+	else if (answered_failed(m, ask.ref, why, msg->error.wait) ||
+		archive_failed(m, ask.ref, why, msg->error.wait) ||
 		performance_failed(m, ask.ref, why, msg->error.wait))
 		return;
 	else if (ask.type == WIRE_T_FIND || ask.type == WIRE_T_SHELVES)
@@ -419,6 +423,22 @@ static void rated(struct model *m, const struct wire_rated *w)
 	performance_doubt(m);
 }
 
+/* Enquiries, and claims of sales. */
+static void left_over(
+	struct model *m, const struct wire_msg *msg, struct effects *out)
+{
+	if (msg->type == WIRE_T_DELIVERY) {
+		answered_delivery(m, &msg->delivery);
+	} else if (msg->type == WIRE_T_CLAIMED) {
+		claims_told(m, &msg->claimed, out);
+	} else if (msg->type == WIRE_T_CLAIMS) {
+		claims_waiting(m, msg->claims.waiting);
+	} else if (!answered_told(m, msg)) {
+		enquiry_set(m, &msg->enquiry);
+		answered_one(m, &msg->enquiry);
+	}
+}
+
 /* Messages that are about this associate and what rings. */
 static void about_us(
 	struct model *m, const struct wire_msg *msg, struct effects *out)
@@ -445,7 +465,10 @@ static void about_us(
 		archive_doubt(m); /* it may be a missed one now */
 		break;
 	case WIRE_T_ENQUIRY:
-		enquiry_set(m, &msg->enquiry);
+	case WIRE_T_DELIVERY:
+	case WIRE_T_CLAIMED:
+	case WIRE_T_CLAIMS:
+		left_over(m, msg, out);
 		break;
 	case WIRE_T_GOODS:
 	case WIRE_T_FOUND:
@@ -454,7 +477,8 @@ static void about_us(
 		break;
 	case WIRE_T_FILED:
 	case WIRE_T_ARCHIVED:
-		archive_told(m, msg);
+		if (!answered_told(m, msg))
+			archive_told(m, msg);
 		break;
 	case WIRE_T_FIGURES:
 	case WIRE_T_TAKINGS:

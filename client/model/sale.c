@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "client/model/act.h"
 #include "client/model/model.h"
 #include "client/model/notify.h"
 #include "client/model/view.h"
@@ -73,6 +74,7 @@ void sale_told(struct model *m, const struct wire_sale *w, struct effects *out)
 	view_price(&s->worth, w->amount, w->currency);
 	s->paid = w->paid;
 	s->cancelled = w->cancelled;
+	s->claimed = w->claimed;
 	s->fresh = w->fresh;
 	view_show(&s->name, w->name);
 	view_show(&s->product, w->product);
@@ -86,6 +88,25 @@ bool sale_fresh(const struct model *m, const struct id *chat)
 			id_same(&m->sales.all[i].chat, chat))
 			return true;
 	return false;
+}
+
+bool sale_claimed(const struct model *m, const struct id *chat)
+{
+	for (int i = 0; i < m->sales.n; i++)
+		if (m->sales.all[i].claimed &&
+			id_same(&m->sales.all[i].chat, chat))
+			return true;
+	return false;
+}
+
+void sale_seen(struct model *m, const char *order, struct effects *out)
+{
+	const struct sale *s = find(&m->sales, order);
+	struct wire_msg msg = {
+		.type = WIRE_T_VIEWED, .viewed = {.order = order}};
+
+	if (s && s->fresh && !id_is(&s->chat))
+		act_ask(m, &msg, NULL, out);
 }
 
 void sale_doubt(struct model *m)

@@ -26,7 +26,8 @@ struct sale {
 	struct money worth;
 	int64_t paid; /* minor units, where some was paid back; else 0 */
 	bool cancelled;
-	bool fresh; /* new: blue */
+	bool claimed; /* a manager granted it as a claim */
+	bool fresh;   /* new: blue */
 };
 
 struct sales {
@@ -41,6 +42,12 @@ void sale_told(struct model *m, const struct wire_sale *w, struct effects *out);
 
 /* Is one of that chat's new? */
 bool sale_fresh(const struct model *m, const struct id *chat);
+
+/* Was one of that chat's granted as a claim? */
+bool sale_claimed(const struct model *m, const struct id *chat);
+
+/* The user's: one of no chat has been seen. */
+void sale_seen(struct model *m, const char *order, struct effects *out);
 
 /* Connected anew: what is still new the relay says again. */
 void sale_doubt(struct model *m);

@@ -2,6 +2,8 @@
 /*
  * A chat of the archive, as it was, and its replay (rule E3).
  */
+#include <string.h>
+
 #include "client/model/chat.h"
 #include "client/model/model.h"
 #include "client/model/words.h"
@@ -59,6 +61,13 @@ static bool event(struct screen *s, const struct screen_event *e)
 		by = -self->rows;
 	else if (key && in->key == INPUT_KEY_END)
 		by = self->rows;
+	if (e->action == ACTION_CLAIM && s->model->archive.chat) {
+		screen_act(s,
+			&(struct action){.kind = ACTION_CLAIM_NEW,
+				.id = s->model->archive.chat->id});
+		s->push = SCREEN_CLAIM_BOX;
+		return true;
+	}
 	if (e->action == ACTION_REPLAY)
 		self->up = 0;
 	scroll(self, -by);
@@ -80,6 +89,10 @@ static void facts(const struct model *m, char out[PAINT_SIZE])
 			m, r->opened > 0 ? r->opened : c->entries[0].at, when);
 	if (r->at > 0)
 		archive_words_result(m, r, result);
+	if (sale_claimed(m, &c->id)) {
+		paint_format(out, "%s   %s", result, _("granted claim"));
+		memcpy(result, out, sizeof(result));
+	}
 	paint_format(out, "%s%s%s%s%s%s%s",
 		r->opened > 0 ? paint_language(r->lang) : "",
 		r->opened > 0 ? "   " : "", when, *result ? "   " : "", result,
@@ -206,9 +219,11 @@ static int foot(struct screen *s, struct screen_foot *feet)
 
 	if (!r->on) {
 		feet[0] = (struct screen_foot){ACTION_REPLAY, NULL, !a->whole};
-		feet[1] = (struct screen_foot){ACTION_PAGE_UP, NULL, false};
-		feet[2] = (struct screen_foot){ACTION_BACK, NULL, false};
-		return 3;
+		feet[1] = (struct screen_foot){
+			ACTION_CLAIM, NULL, !model_online(s->model)};
+		feet[2] = (struct screen_foot){ACTION_PAGE_UP, NULL, false};
+		feet[3] = (struct screen_foot){ACTION_BACK, NULL, false};
+		return 4;
 	}
 	feet[0] = (struct screen_foot){ACTION_PAUSE,
 		over                ? _("again")

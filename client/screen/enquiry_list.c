@@ -1,31 +1,83 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The enquiries that wait (rule C9): a list, oldest first, and the one that
- * was opened, which can be taken up.
+ * Enquiries (rule C9): those that wait, oldest first, whoever works on them,
+ * and below them those that were answered, newest first; and the one that is
+ * opened, with all that was written, which can be taken up and answered.
  */
+#include <assert.h>
+#include <string.h>
 
 #include "client/model/enquiry.h"
 #include "client/model/model.h"
 #include "client/model/words.h"
+#include "client/screen/enquiry_words.h"
+#include "client/screen/excuse.h"
 #include "client/screen/hits.h"
+#include "client/screen/keymap.h"
 #include "client/screen/layout.h"
+#include "client/screen/leaf.h"
 #include "client/screen/list.h"
 #include "client/screen/paint.h"
 #include "client/screen/screen.h"
+#include "client/term/edit.h"
+#include "client/term/edit_key.h"
 #include "client/term/grid.h"
+#include "client/term/input.h"
+#include "client/term/input_key.h"
 #include "client/term/style.h"
+
+#define WHEEL 3  /* rows a notch */
+#define FIELD 26 /* cells of the search field */
+#define HINT 12  /* and of how to come to it */
 
 struct self {
 	struct id chosen; /* "" is the first */
 	bool opened;
 	struct list list;
+	struct edit *text;
+	bool typing;   /* into the search field */
+	int top, rows; /* opened: rows scrolled away, and how many there are */
+	int page;      /* of them, as last drawn */
 };
 
 static void open(struct screen *s)
 {
 	struct self *self = s->self;
 
-	*self = (struct self){0};
+	if (!self->text)
+		self->text = edit_new(LIMIT_FIND, false);
+	assert(self->text);
+	edit_set(self->text, s->model->answered.text);
+	self->chosen = (struct id){0};
+	self->opened = self->typing = false;
+	self->list = (struct list){0};
+}
+
+static void end(struct screen *s)
+{
+	struct self *self = s->self;
+
+	edit_destroy(&self->text);
+}
+
+/* ---- what is on the list ---- */
+
+/* While something is looked for, only what was answered is. */
+static int waiting(const struct model *m)
+{
+	return m->answered.text[0] ? 0 : m->n_enquiries;
+}
+
+static int count(const struct model *m)
+{
+	return waiting(m) + m->answered.n;
+}
+
+static const struct enquiry *row_of(const struct model *m, int i)
+{
+	int n = waiting(m);
+
+	return i < n ? &m->enquiries[i] : &m->answered.rows[i - n];
 }
 
 /* Where the chosen one stands now. */
@@ -34,33 +86,142 @@ static int index_of(const struct screen *s)
 	const struct self *self = s->self;
 	const struct model *m = s->model;
 
-	for (int i = 0; i < m->n_enquiries; i++)
-		if (id_same(&m->enquiries[i].id, &self->chosen))
+	for (int i = 0; i < count(m); i++)
+		if (id_same(&row_of(m, i)->id, &self->chosen))
 			return i;
 	return 0;
+}
+
+static const struct enquiry *chosen_of(const struct screen *s)
+{
+	return count(s->model) > 0 ? row_of(s->model, index_of(s)) : NULL;
 }
 
 static void choose(struct screen *s, int i)
 {
 	struct self *self = s->self;
+	const struct model *m = s->model;
 
-	if (s->model->n_enquiries > 0)
-		self->chosen = s->model->enquiries[i].id;
+	if (i >= count(m))
+		return;
+	self->chosen = row_of(m, i)->id;
+	if (m->answered.more && count(m) - i <= self->list.page)
+		screen_do(s, ACTION_ANSWERED_OLDER);
 }
 
-static void enter(struct screen *s)
+/* ---- events ---- */
+
+static void find(struct screen *s)
 {
 	struct self *self = s->self;
-	const struct model *m = s->model;
-	struct action a = {.kind = ACTION_TAKE_UP};
 
-	if (m->n_enquiries == 0)
+	self->chosen = (struct id){0};
+	screen_act(s,
+		&(struct action){.kind = ACTION_ANSWERED_FIND,
+			.text = edit_text(self->text)});
+}
+
+/* In the field: letters are letters, whatever they mean beside it. */
+static bool type(struct screen *s, const struct screen_event *e)
+{
+	struct self *self = s->self;
+	const struct input_event *in = e->input;
+	bool text = in &&
+		(in->kind == INPUT_PASTE ||
+			(in->kind == INPUT_KEY && in->text[0]));
+
+	if (!text && (e->action == ACTION_OPEN || e->action == ACTION_DOWN)) {
+		self->typing = false;
+		return true;
+	}
+	if (!text && e->action == ACTION_BACK) {
+		self->typing = false;
+		edit_set(self->text, "");
+		find(s);
+		return true;
+	}
+	if (!in || in->kind == INPUT_MOUSE ||
+		edit_key(self->text, in) == EDIT_KEY_NOT_MINE)
+		return false;
+	find(s);
+	return true;
+}
+
+static void open_one(struct screen *s)
+{
+	struct self *self = s->self;
+	const struct enquiry *e = chosen_of(s);
+
+	if (!e)
 		return;
-	choose(s, index_of(s));
-	a.id = self->chosen;
-	if (self->opened)
-		screen_act(s, &a);
+	self->chosen = e->id;
 	self->opened = true;
+	self->top = 0;
+	screen_act(s,
+		&(struct action){
+			.kind = ACTION_ANSWERED_OPEN, .id = self->chosen});
+}
+
+/* Takes it up, or answers it. */
+static void enter(struct screen *s)
+{
+	const struct enquiry *e = chosen_of(s);
+
+	if (!e)
+		return;
+	if (!enquiry_is_ours(s->model, e)) {
+		if (!e->taken)
+			screen_act(s,
+				&(struct action){
+					.kind = ACTION_TAKE_UP, .id = e->id});
+		return;
+	}
+	strcpy(s->subject, e->id.s);
+	s->push = SCREEN_ANSWER;
+}
+
+static void scroll(struct self *self, int by)
+{
+	self->top += by;
+	if (self->top > self->rows - self->page)
+		self->top = self->rows - self->page;
+	if (self->top < 0)
+		self->top = 0;
+}
+
+static bool opened_event(struct screen *s, const struct screen_event *e)
+{
+	struct self *self = s->self;
+	const struct enquiry *q = chosen_of(s);
+	int by = list_step(e, self->page > 1 ? self->page - 1 : 1, WHEEL);
+
+	if (by != 0 || e->row != HITS_NO_ROW) {
+		if (e->row != HITS_NO_ROW)
+			enter(s);
+		scroll(self, by);
+		return true;
+	}
+	switch (e->action) {
+	case ACTION_OPEN:
+		enter(s);
+		return true;
+	case ACTION_PUT_BACK:
+		if (q && !q->done)
+			screen_act(s,
+				&(struct action){.kind = ACTION_ENQUIRY_BACK,
+					.id = q->id});
+		return true;
+	case ACTION_BACK:
+		self->opened = false;
+		screen_act(s, &(struct action){.kind = ACTION_ANSWERED_OPEN});
+		return true;
+	case ACTION_SEARCH:
+	case ACTION_NEXT_TAB:
+	case ACTION_LAST_TAB:
+		return true;
+	default:
+		return false;
+	}
 }
 
 static bool event(struct screen *s, const struct screen_event *e)
@@ -68,22 +229,30 @@ static bool event(struct screen *s, const struct screen_event *e)
 	struct self *self = s->self;
 	int chosen = index_of(s);
 
-	if (list_event(&self->list, e, s->model->n_enquiries, &chosen)) {
+	if (self->opened)
+		return opened_event(s, e);
+	if (self->typing && e->row == HITS_NO_ROW && type(s, e))
+		return true;
+	if (list_event(&self->list, e, count(s->model), &chosen)) {
 		choose(s, chosen);
 		return true;
 	}
 	switch (e->action) {
 	case ACTION_OPEN:
-		enter(s);
+		open_one(s);
+		return true;
+	case ACTION_SEARCH:
+		self->typing = true;
 		return true;
 	case ACTION_NEXT_TAB: /* it is the archive's last one */
 	case ACTION_LAST_TAB:
 		s->run = ACTION_ARCHIVE;
 		return true;
 	case ACTION_BACK:
-		if (!self->opened)
+		if (edit_len(self->text) == 0)
 			return false;
-		self->opened = false;
+		edit_set(self->text, "");
+		find(s);
 		return true;
 	default:
 		return false;
@@ -92,38 +261,102 @@ static bool event(struct screen *s, const struct screen_event *e)
 
 /* ---- drawing ---- */
 
-static const char *name_of(const struct enquiry *e)
+static uint8_t ink(const struct model *m, const struct enquiry *e)
 {
-	return e->name ? e->name : e->address;
+	if (e->done)
+		return e->state == WIRE_OUTCOME_FAILED ? STYLE_BOLD
+						       : STYLE_GREY;
+	if (!e->taken)
+		return STYLE_DEFAULT;
+	return enquiry_is_ours(m, e) ? STYLE_BOLD : STYLE_GREY;
 }
 
 static void draw_row(const struct model *m, struct grid *g, int row, int col,
 	int width, const struct enquiry *e, bool chosen)
 {
-	uint8_t style = e->taken ? STYLE_GREY : STYLE_DEFAULT;
+	uint8_t style = ink(m, e);
 	int when = m->japanese ? 22 : 17, name = width / 4;
-	int at = col + 3 + when;
+	int at = col + 3;
 	char text[PAINT_SIZE];
+	const char *mark = e->done ? e->state == WIRE_OUTCOME_FAILED ? "!" : ""
+		: e->taken         ? ""
+				   : "*";
 
 	if (chosen)
 		style |= STYLE_REVERSE;
 	grid_fill(g, row, col, 1, width, style);
-	if (!e->taken)
-		paint_line(g, row, col + 1, 1, style, "*");
+	paint_line(g, row, col + 1, 1, style, mark);
 	if (width < 50) {
 		name = 12;
-		at = col + 3;
 	} else {
-		paint_line(g, row, col + 3, when, style,
-			paint_when(m, e->at, text));
+		paint_line(g, row, at, when, style,
+			paint_when(m, e->done ? e->done : e->at, text));
+		at += when;
 	}
-	paint_line(g, row, at, name, style, name_of(e));
+	paint_line(g, row, at, name, style, enquiry_words_name(e));
 	at += name + 2;
-	if (e->taken)
-		paint_format(text, _("Taken up by %s"), e->taken);
 	if (at < col + width - 4)
 		paint_block(g, row, at, 1, col + width - 1 - at, style,
-			e->taken ? text : e->text);
+			e->done || e->taken ? enquiry_words_state(m, e, text)
+					    : e->text);
+}
+
+/* Where there is no list. */
+static const char *nothing_words(const struct model *m)
+{
+	const struct answered *a = &m->answered;
+
+	if (!model_online(m))
+		return _("No connection");
+	if (a->err)
+		return excuse_text(a->err);
+	if (m->enquiries_asked || a->asking)
+		return _("One moment");
+	if (a->text[0])
+		return _("Nothing found. Fewer or other words may help.");
+	return _("No enquiries wait.");
+}
+
+static void draw_field(
+	const struct screen *s, struct grid *g, int row, int col, int width)
+{
+	struct self *self = s->self;
+	char text[PAINT_SIZE], key[INPUT_KEY_NAME_MAX];
+
+	if (!self->typing && edit_len(self->text) == 0) {
+		paint_format(text, "%s %s",
+			keymap_name(s->keys, ACTION_SEARCH, key), _("search"));
+		paint_right(g, row, col + width, width, STYLE_GREY, text);
+		return;
+	}
+	paint_line(g, row, col, 1, STYLE_GREY, "/");
+	if (self->typing)
+		edit_draw(self->text, g, row, col + 2, 1, width - 2, STYLE_BOLD,
+			false);
+	else
+		paint_line(g, row, col + 2, width - 2, STYLE_BOLD,
+			edit_text(self->text));
+}
+
+/* What waits, above the list. */
+static void draw_above(
+	const struct screen *s, struct grid *g, int row, int col, int width)
+{
+	const struct self *self = s->self;
+	const struct model *m = s->model;
+	bool looks = self->typing || edit_len(self->text) > 0;
+	int field = !looks ? HINT : width > FIELD + 24 ? FIELD : width / 2;
+	long n = 0;
+	char text[PAINT_SIZE] = "";
+
+	for (int i = 0; i < m->n_enquiries; i++)
+		n += !m->enquiries[i].taken;
+	if (m->answered.text[0])
+		paint_format(text, "%s", _("Answered ones"));
+	else if (count(m) > 0)
+		paint_format(text, _("Waiting: %ld"), n);
+	paint_line(g, row, col + 1, width - field - 2, STYLE_BOLD, text);
+	draw_field(s, g, row, col + width - field, field - 1);
 }
 
 static void draw_list(
@@ -131,72 +364,110 @@ static void draw_list(
 {
 	struct self *self = s->self;
 	const struct model *m = s->model;
-	int chosen = index_of(s);
+	int chosen = index_of(s), n = count(m), split = waiting(m);
+	/* A row between those that wait and those that were answered. */
+	int gap = split > 0 && split < n && rows > 4;
 
-	list_page(&self->list, rows, m->n_enquiries, chosen);
-	for (int i = 0; i < rows; i++) {
-		int n = self->list.first + i;
+	list_page(&self->list, rows - gap, n, chosen);
+	for (int i = 0; i < rows - gap && self->list.first + i < n; i++) {
+		int which = self->list.first + i;
+		int at = row + i + (gap && which >= split);
 
-		if (n >= m->n_enquiries)
-			break;
-		draw_row(m, g, row + i, col, width, &m->enquiries[n],
-			n == chosen);
-		hits_row(s->hits, row + i, col, width, n);
+		if (gap && which == split) {
+			paint_line(g, at - 1, col + 1, width - 1, STYLE_GREY,
+				_("Answered"));
+		}
+		draw_row(m, g, at, col, width, row_of(m, which),
+			which == chosen && !self->typing);
+		hits_row(s->hits, at, col, width, which);
 	}
+	if (n == 0)
+		paint_block(g, row, col + 1, rows, width - 2, STYLE_DEFAULT,
+			nothing_words(m));
 }
 
-static void draw_opened(const struct model *m, struct grid *g, int row, int col,
+/* What Enter does; `off`: nothing now. */
+static const char *deed(
+	const struct model *m, const struct enquiry *e, bool *off)
+{
+	*off = !model_online(m);
+	if (e->done)
+		return _("write again");
+	if (enquiry_is_ours(m, e))
+		return _("answer");
+	*off = *off || e->taken;
+	return _("take up");
+}
+
+static void draw_opened(struct screen *s, struct grid *g, int row, int col,
 	int rows, int width, const struct enquiry *e)
 {
-	char text[PAINT_SIZE], when[PAINT_SIZE];
-	int bottom = row + rows;
+	struct self *self = s->self;
+	struct leaf l = {.width = width};
+	char text[PAINT_SIZE];
+	bool off;
+	int used;
 
-	paint_line(g, row, col, width, STYLE_BOLD, name_of(e));
-	paint_line(
-		g, row + 1, col, width, STYLE_GREY, paint_when(m, e->at, when));
-	paint_format(text, _("Answer to %s"), e->address);
-	paint_line(g, row + 2, col, width, STYLE_DEFAULT, text);
-	paint_block(g, row + 4, col, bottom - row - 6, width, STYLE_DEFAULT,
-		e->text);
-	if (e->taken)
-		paint_format(text, _("Taken up by %s"), e->taken);
-	else
-		paint_format(text, " %s ", _("Take it up"));
-	paint_line(g, bottom - 1, col, width,
-		e->taken ? STYLE_GREY : STYLE_BOLD | STYLE_REVERSE, text);
+	enquiry_words_page(s->model, e, &l);
+	self->rows = l.at;
+	self->page = rows - 2;
+	scroll(self, 0);
+	l = (struct leaf){.g = g,
+		.row = row,
+		.col = col,
+		.rows = self->page,
+		.width = width,
+		.top = self->top};
+	enquiry_words_page(s->model, e, &l);
+	paint_format(text, " %s ", deed(s->model, e, &off));
+	used = paint_line(g, row + rows - 1, col, width,
+		off ? STYLE_GREY : STYLE_BOLD | STYLE_REVERSE, text);
+	hits_row(s->hits, row + rows - 1, col, used, 0);
+	if (self->top + self->page < self->rows)
+		paint_right(g, row + rows - 1, col + width, width - used - 2,
+			STYLE_GREY, _("more below"));
 }
 
 static void draw(struct screen *s, struct grid *g, const struct layout *at)
 {
 	struct self *self = s->self;
-	const struct model *m = s->model;
 	int col = at->left, air = at->small ? 0 : 1;
-	int row = at->top + air, rows = at->height - 2 * air;
-	const char *none =
-		m->enquiries_asked ? _("One moment") : _("No enquiries wait.");
+	int row = at->top + air, rows = at->foot - row - air;
+	const struct enquiry *e = chosen_of(s);
 
-	if (m->n_enquiries == 0)
-		paint_line(g, row, col, at->width, STYLE_DEFAULT,
-			model_online(m) ? none : _("No connection"));
-	else if (self->opened)
-		draw_opened(m, g, row, col, rows, at->width,
-			&m->enquiries[index_of(s)]);
-	else
-		draw_list(s, g, row, col, rows, at->width);
+	grid_cursor_hide(g);
+	if (self->opened && e) {
+		draw_opened(s, g, row, col, rows, at->width, e);
+		return;
+	}
+	self->opened = false;
+	draw_above(s, g, row, col, at->width);
+	draw_list(s, g, row + 1 + air, col, rows - 1 - air, at->width);
 }
 
 static int foot(struct screen *s, struct screen_foot *feet)
 {
 	const struct self *self = s->self;
 	const struct model *m = s->model;
-	const struct enquiry *e =
-		m->n_enquiries > 0 ? &m->enquiries[index_of(s)] : NULL;
+	const struct enquiry *e = chosen_of(s);
+	bool off = false;
+	const char *word = NULL;
 	int n = 0;
 
+	if (self->typing) {
+		feet[n++] = (struct screen_foot){ACTION_OPEN, _("list"), false};
+		feet[n++] = (struct screen_foot){ACTION_BACK, NULL, false};
+		return n;
+	}
+	if (e && self->opened)
+		word = deed(m, e, &off);
 	if (e)
-		feet[n++] = (struct screen_foot){ACTION_OPEN,
-			self->opened ? _("take up") : NULL,
-			self->opened && (e->taken || !model_online(m))};
+		feet[n++] = (struct screen_foot){ACTION_OPEN, word, off};
+	if (e && self->opened && !e->done && enquiry_is_ours(m, e))
+		feet[n++] = (struct screen_foot){
+			ACTION_PUT_BACK, NULL, !model_online(m)};
+	if (!self->opened)
+		feet[n++] = (struct screen_foot){ACTION_SEARCH, NULL, false};
 	feet[n++] = (struct screen_foot){ACTION_BACK, NULL, false};
 	feet[n++] = (struct screen_foot){ACTION_HOME, NULL, false};
 	return n;
@@ -214,6 +485,7 @@ const struct screen_ops enquiry_list_ops = {
 	.groups = 1u << ACTION_ANYWHERE | 1u << ACTION_RINGING |
 		1u << ACTION_IN_ARCHIVE | 1u << ACTION_IN_LISTS,
 	.open = open,
+	.end = end,
 	.event = event,
 	.draw = draw,
 	.foot = foot,

@@ -98,6 +98,7 @@ static int fill_tabs(const struct model *m, struct tab tabs[TABS])
 		{MODEL_AUDIT, ACTION_AUDIT, N_("Audit"), 0},
 		{MODEL_ACCOUNT, ACTION_ACCOUNT, N_("Account"), 0},
 		{MODEL_PERFORMANCE, ACTION_PERFORMANCE, N_("Performance"), 0},
+		{MODEL_CLAIMS, ACTION_CLAIMS, N_("Claims"), 0},
 	};
 	int n = 0;
 
@@ -276,6 +277,33 @@ static const char *upload_words(enum err e)
 	}
 }
 
+/* Of enquiries and of claims; NULL: of neither. */
+static const char *left_over_words(
+	const struct model *m, const char *name, char out[PAINT_SIZE])
+{
+	switch (m->notice) {
+	case MODEL_NOTICE_ANSWERED:
+		return _("The enquiry is answered.");
+	case MODEL_NOTICE_DELIVERED:
+		return paint_format(out, _("Your answer to %s is sent."), name);
+	case MODEL_NOTICE_UNDELIVERED:
+		return paint_format(
+			out, _("Your answer to %s did not go out."), name);
+	case MODEL_NOTICE_CLAIMED:
+		return _("A manager will look at your claim.");
+	case MODEL_NOTICE_CLAIMS:
+		return _("A claim waits to be decided.");
+	case MODEL_NOTICE_GRANTED:
+		return paint_format(
+			out, _("Granted: order %s is your sale."), name);
+	case MODEL_NOTICE_REFUSED:
+		return paint_format(
+			out, _("Your claim of order %s was refused."), name);
+	default:
+		return NULL;
+	}
+}
+
 /* Of somebody; into `out`, unless it is a constant. */
 static const char *notice_words(const struct model *m, char out[PAINT_SIZE])
 {
@@ -331,10 +359,9 @@ static const char *notice_words(const struct model *m, char out[PAINT_SIZE])
 		return _("Closing time: you are unavailable now.");
 	case MODEL_NOTICE_MISSES:
 		return _("Unavailable after three missed chats.");
-	case MODEL_NOTICE_NONE:
-		break;
+	default:
+		return left_over_words(m, name, out);
 	}
-	return NULL;
 }
 
 void frame_rule(struct grid *g, const struct layout *at, const struct model *m,

@@ -73,9 +73,16 @@ static void open(struct screen *s)
 /* E3: its chat, as it was. */
 static void open_sale(struct screen *s, int i)
 {
-	screen_act(s,
-		&(struct action){.kind = ACTION_ARCHIVE_OPEN,
-			.id = s->model->sales.all[i].chat});
+	const struct sale *x = &s->model->sales.all[i];
+
+	if (id_is(&x->chat))
+		screen_act(s,
+			&(struct action){
+				.kind = ACTION_ARCHIVE_OPEN, .id = x->chat});
+	else
+		screen_act(s,
+			&(struct action){
+				.kind = ACTION_SALE_SEEN, .text = x->order});
 }
 
 static bool event(struct screen *s, const struct screen_event *e)
@@ -367,6 +374,10 @@ static void draw_sale(const struct screen *s, struct grid *g, int row, int col,
 			paint_money(m, &x->worth, money));
 	else
 		paint_format(text, "%s", paint_money(m, &x->worth, money));
+	if (x->claimed && width >= 60) {
+		paint_format(money, "%s  %s", _("granted claim"), text);
+		memcpy(text, money, sizeof(text));
+	}
 	used = paint_right(g, row, col + width - 1, width / 2, style, text);
 	paint_line(g, row, product, name, style, x->name ? x->name : "");
 	product += name + 2;

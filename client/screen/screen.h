@@ -43,7 +43,7 @@ struct model;
 	S(LIMITS, limits_view) \
 	S(AUDIT, audit_list) \
 	S(ACCOUNT, account_page) \
-	S(PERFORMANCE, performance_page) \
+	S(PERFORMANCE, performance_page) S(CLAIMS, claim_list) \
 	S(LOCK, lock) \
 	/* over others */ \
 	S(SIGN_UP, sign_up) \
@@ -70,8 +70,8 @@ struct model;
 	S(GROUP_MENU, group_menu) \
 	S(GROUP_BOX, group_box) \
 	S(GREETING_BOX, greeting_box) \
-	S(AUDIT_BOX, audit_box) \
-	S(CATALOG_BOX, catalog_box) \
+	S(AUDIT_BOX, audit_box) S(CATALOG_BOX, catalog_box) \
+	S(ANSWER, answer_box) S(CLAIM_BOX, claim_box) S(DECIDE, decide_box) \
 	S(SURE, sure_box) S(FRESH, fresh_box) \
 	S(CONFIRM, confirm)
 /* clang-format on */

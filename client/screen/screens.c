@@ -105,6 +105,7 @@ static enum screen_id base_of(const struct model *m)
 		[MODEL_AUDIT] = SCREEN_AUDIT,
 		[MODEL_ACCOUNT] = SCREEN_ACCOUNT,
 		[MODEL_PERFORMANCE] = SCREEN_PERFORMANCE,
+		[MODEL_CLAIMS] = SCREEN_CLAIMS,
 	};
 
 	return m->locked ? SCREEN_LOCK : bases[m->place];

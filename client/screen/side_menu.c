@@ -46,7 +46,22 @@ static int fill_managers(
 	return n;
 }
 
-static int fill(const struct model *m, struct popup_item items[ITEMS])
+/* One's own claims; for managers all of them, and how many wait. */
+static struct popup_item claims_item(const struct model *m, char *note)
+{
+	struct popup_item item = {.run = ACTION_CLAIMS,
+		.text = _("Claims"),
+		.letter = 'd',
+		.off = m->place == MODEL_SIGN_IN};
+
+	if (m->manager && m->claims.waiting > 0)
+		item.note = paint_format(note, "*%ld", (long)m->claims.waiting);
+	return item;
+}
+
+/* `note` is room for one. */
+static int fill(const struct model *m, struct popup_item items[ITEMS],
+	char note[PAINT_SIZE])
 {
 	bool out = m->place == MODEL_SIGN_IN;
 	int n = 0;
@@ -71,6 +86,7 @@ static int fill(const struct model *m, struct popup_item items[ITEMS])
 		.text = _("Performance"),
 		.letter = 'f',
 		.off = out};
+	items[n++] = claims_item(m, note);
 	n = fill_managers(m, items, n);
 	items[n++] = (struct popup_item){.run = ACTION_ACCOUNT,
 		.text = _("Account"),
@@ -103,9 +119,10 @@ static void open(struct screen *s)
 	struct self *self = s->self;
 
 	struct popup_item items[ITEMS];
+	char note[PAINT_SIZE];
 
 	self->chosen = 0;
-	fill(s->model, items);
+	fill(s->model, items, note);
 	while (items[self->chosen].off)
 		self->chosen++;
 }
@@ -115,8 +132,9 @@ static bool event(struct screen *s, const struct screen_event *e)
 {
 	struct self *self = s->self;
 	struct popup_item items[ITEMS];
+	char note[PAINT_SIZE];
 	bool mine;
-	int n = fill(s->model, items);
+	int n = fill(s->model, items, note);
 	enum action_kind run = popup_event(e, items, n, &self->chosen, &mine);
 
 	if (e->action == ACTION_MENU) {
@@ -134,8 +152,9 @@ static void draw(struct screen *s, struct grid *g, const struct layout *at)
 {
 	const struct self *self = s->self;
 	struct popup_item items[ITEMS];
+	char note[PAINT_SIZE];
 	char version[PAINT_SIZE];
-	int n = fill(s->model, items);
+	int n = fill(s->model, items, note);
 	int width = popup_width("noren", items, n);
 	int col = at->cols - width;
 	int most = at->foot - at->rule;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The enquiries that wait.  Rule C9.
+ * Enquiries: those that wait, taking one up, answering it, and what was
+ * answered.  Rule C9.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -43,6 +44,12 @@ static int finish(void **state)
 	return 0;
 }
 
+/* Nothing was answered so far; the page asks that when it comes up. */
+static void none_answered(struct scene *s)
+{
+	scene_tell(s, "{\"t\":\"archived\",\"ref\":\"0000000000005eed-2\"}");
+}
+
 static void tell_two(struct scene *s)
 {
 	tell_enquiry(s, TWO, "2026-11-21T09:10:00Z", "");
@@ -56,7 +63,8 @@ static void test_list(void **state)
 	const char *page;
 
 	assert_string_equal(scene_out(s),
-		"send {\"t\":\"enquiries\",\"ref\":\"0000000000005eed-1\"}\n");
+		"send {\"t\":\"enquiries\",\"ref\":\"0000000000005eed-1\"}\n"
+		"send {\"t\":\"answered\",\"ref\":\"0000000000005eed-2\"}\n");
 	assert_true(scene_shows(s, "One moment"));
 	tell_two(s);
 	page = scene_page(s);
@@ -71,26 +79,43 @@ static void test_none(void **state)
 	struct scene *s = *state;
 
 	scene_tell(s, "{\"t\":\"ok\",\"ref\":\"0000000000005eed-1\"}");
+	none_answered(s);
 	assert_true(scene_shows(s, "No enquiries wait."));
+}
+
+#define MINE ",\"taken\":\"Aiko Tanaka\",\"holder\":\"" SCENE_ME "\""
+
+/* The second one is opened, and nothing was written to it before. */
+static void open_second(struct scene *s)
+{
+	tell_two(s);
+	none_answered(s);
+	scene_keys(s, "<Down><Enter>");
+	scene_answer(s, ASK_LETTERS, "{\"letters\":[]}");
+	scene_out(s);
+}
+
+static void take_it(struct scene *s)
+{
+	scene_keys(s, "<Enter>");
+	tell_enquiry(s, TWO, "2026-11-21T09:10:00Z", MINE);
+	scene_out(s);
 }
 
 static void test_take_up(void **state)
 {
 	struct scene *s = *state;
 
-	tell_two(s);
-	scene_out(s);
-	scene_keys(s, "<Down><Enter>");
-	assert_true(scene_shows(s, "Answer to kim@example.com"));
+	open_second(s);
+	assert_true(scene_shows(s, "kim@example.com"));
 	assert_true(scene_shows(s, "And dryable?"));
-	assert_null(strstr(scene_out(s), "take_up"));
 	scene_keys(s, "<Enter>");
-	assert_string_equal(scene_out(s),
-		"send {\"t\":\"take_up\",\"ref\":\"0000000000005eed-2\","
+	scene_asked(s,
+		"send {\"t\":\"take_up\",\"ref\":\"0000000000005eed-3\","
 		"\"enquiry\":\"" TWO "\"}\n");
 	tell_enquiry(s, TWO, "2026-11-21T09:10:00Z", ",\"taken\":\"Mio\"");
 	scene_tell(s,
-		"{\"t\":\"error\",\"ref\":\"0000000000005eed-2\","
+		"{\"t\":\"error\",\"ref\":\"0000000000005eed-3\","
 		"\"code\":\"taken\",\"text\":\"\",\"name\":\"Mio\"}");
 	assert_true(scene_shows(s, "Taken up by Mio"));
 	assert_true(scene_shows(s, "A colleague was first."));
@@ -102,15 +127,158 @@ static void test_take_up(void **state)
 	assert_int_equal(s->model->place, MODEL_HOME);
 }
 
+static void test_put_back(void **state)
+{
+	struct scene *s = *state;
+
+	open_second(s);
+	scene_keys(s, "b"); /* it is nobody's */
+	scene_asked_nothing(s);
+	take_it(s);
+	assert_true(scene_shows(s, "You have taken it up"));
+	scene_keys(s, "b");
+	scene_asked(s,
+		"send {\"t\":\"put_back\",\"ref\":\"0000000000005eed-4\","
+		"\"enquiry\":\"" TWO "\"}");
+	tell_enquiry(s, TWO, "2026-11-21T09:10:00Z", "");
+	assert_true(scene_shows(s, "take up"));
+}
+
+static void test_answer_by_mail(void **state)
+{
+	struct scene *s = *state;
+
+	open_second(s);
+	take_it(s);
+	scene_keys(s, "<Enter>");
+	assert_true(scene_shows(s, "Answer to kim@example.com"));
+	scene_keys(s, "<F8>");
+	assert_true(scene_shows(s, "Please write an answer."));
+	scene_asked_nothing(s);
+	scene_keys(s, "Yes.<Alt-Enter>Both.<F8>");
+	assert_non_null(
+		strstr(scene_out(s), "\"enquiry\":\"" TWO "\",\"key\":\""));
+	scene_refuse(s, ASK_ANSWER, ERR_ADDRESS);
+	assert_true(scene_shows(s, "No mail can be sent to that address."));
+	assert_true(scene_shows(s, "Both."));
+	scene_keys(s, "<F8>");
+	assert_non_null(strstr(scene_out(s), "\"text\":\"Yes.\\nBoth.\""));
+	scene_answer(s, ASK_ANSWER, "");
+	assert_true(scene_shows(s, "The enquiry is answered."));
+	assert_false(scene_shows(s, "Both."));
+}
+
+static void test_answer_otherwise(void **state)
+{
+	struct scene *s = *state;
+
+	s->model->no_mail = true;
+	open_second(s);
+	take_it(s);
+	assert_true(scene_shows(s, "Please write to kim@example.com yourself"));
+	scene_keys(s, "<Enter><F8>");
+	assert_non_null(strstr(scene_out(s), "\"by_hand\":true"));
+}
+
+#define DONE \
+	",\"taken\":\"Mio\",\"done\":\"2026-11-21T10:00:00Z\"," \
+	"\"state\":\"failed\",\"why\":\"550 nobody\""
+
+/* What was answered stands below, and says what has become of it. */
+static void test_answered(void **state)
+{
+	struct scene *s = *state;
+
+	tell_enquiry(s, TWO, "2026-11-21T09:10:00Z", "");
+	scene_tell(s, "{\"t\":\"ok\",\"ref\":\"0000000000005eed-1\"}");
+	scene_tellf(s,
+		"{\"t\":\"enquiry\",\"ref\":\"0000000000005eed-2\","
+		"\"enquiry\":\"%s\",\"at\":\"2026-11-20T09:00:00Z\","
+		"\"address\":\"hana@example.com\",\"name\":\"Hana\","
+		"\"text\":\"When is it back?\"" DONE "}",
+		ONE);
+	none_answered(s);
+	assert_true(scene_shows(s, "Waiting: 1"));
+	assert_true(scene_shows(s, "Not delivered"));
+	assert_true(
+		strstr(scene_page(s), "Kim") < strstr(scene_page(s), "Hana"));
+	scene_keys(s, "<Down><Enter>");
+	scene_asked(s, "ask GET /v1/enquiries/*/letters " ONE);
+	scene_answer(s, ASK_LETTERS,
+		"{\"letters\":[{\"t\":\"letter\",\"letter\":\"" TWO
+		"\",\"at\":\"2026-11-21T10:00:00Z\",\"name\":\"Mio\","
+		"\"text\":\"On Monday.\",\"state\":\"failed\","
+		"\"why\":\"550 nobody\"}]}");
+	assert_true(scene_shows(s, "On Monday."));
+	assert_true(scene_shows(s, "550 nobody"));
+	assert_true(scene_shows(s, "write again"));
+	scene_tell(s,
+		"{\"t\":\"delivery\",\"enquiry\":\"" ONE "\",\"letter\":\"" TWO
+		"\",\"associate\":\"" SCENE_ME
+		"\",\"name\":\"Hana\",\"state\":\"sent\"}");
+	assert_true(scene_shows(s, "Your answer to Hana is sent."));
+	assert_false(scene_shows(s, "550 nobody"));
+}
+
+/* One that is answered while it is on the list goes down there. */
+static void test_one_is_answered(void **state)
+{
+	struct scene *s = *state;
+
+	tell_two(s);
+	none_answered(s);
+	tell_enquiry(s, ONE, "2026-11-20T09:00:00Z", DONE);
+	assert_int_equal(s->model->n_enquiries, 1);
+	assert_int_equal(s->model->answered.n, 1);
+	assert_true(scene_shows(s, "Waiting: 1"));
+}
+
+static void test_search(void **state)
+{
+	struct scene *s = *state;
+
+	tell_two(s);
+	none_answered(s);
+	scene_out(s);
+	scene_keys(s, "/b");
+	scene_asked(s, "\"text\":\"b\"");
+	scene_tell(s, "{\"t\":\"archived\",\"ref\":\"0000000000005eed-3\"}");
+	assert_true(scene_shows(s, "Nothing found."));
+	scene_keys(s, "<Esc>");
+	assert_true(scene_shows(s, "Waiting: 2"));
+}
+
+/* In little room, without colours, and in Japanese, all of it can be read. */
+static void test_small(void **state)
+{
+	struct scene *s = *state;
+
+	open_second(s);
+	take_it(s);
+	scene_resize(s, 12, 40);
+	assert_true(scene_shows(s, "kim@example.com"));
+	assert_true(scene_shows(s, "And dryable?"));
+	scene_language("ja");
+	s->model->japanese = true;
+	scene_keys(s, "<PageUp>");
+	assert_true(scene_shows(s, "あなたが対応中"));
+	scene_keys(s, "<Enter>");
+	assert_true(scene_shows(s, "メールで回答する"));
+	scene_keys(s, "はい、あります。");
+	assert_true(scene_shows(s, "はい、あります。"));
+	scene_language("en");
+}
+
 /* Asked again, those that are no longer there go. */
 static void test_asked_again(void **state)
 {
 	struct scene *s = *state;
 
 	tell_two(s);
+	none_answered(s);
 	scene_keys(s, "<Esc><F7>");
 	tell_enquiry(s, TWO, "2026-11-21T09:10:00Z", "");
-	scene_tell(s, "{\"t\":\"ok\",\"ref\":\"0000000000005eed-2\"}");
+	scene_tell(s, "{\"t\":\"ok\",\"ref\":\"0000000000005eed-3\"}");
 	assert_int_equal(s->model->n_enquiries, 1);
 }
 
@@ -138,6 +306,13 @@ int main(void)
 		T(list),
 		T(none),
 		T(take_up),
+		T(put_back),
+		T(answer_by_mail),
+		T(answer_otherwise),
+		T(answered),
+		T(one_is_answered),
+		T(search),
+		T(small),
 		T(asked_again),
 		T(many),
 	};

@@ -41,7 +41,7 @@ static void test_help_is_whole(void **state)
 	const char *text;
 	uint32_t key;
 
-	scene_resize(s, 120, 80);
+	scene_resize(s, 130, 80);
 	scene_keys(s, "<F1>");
 	for (int a = 0; a < ACTION_USER_COUNT; a++) {
 		assert_true(scene_shows(s, action_info(a)->help));
@@ -134,17 +134,18 @@ static const char menu[] =
 "       for 1 h 12 min                                 |  Archive            v  |\n"
 "                                          Chats today |  Enquiries          e  |\n"
 "      Space   Go available                Missed today|  Performance        f  |\n"
-"                                          Sales today |  Account            a  |\n"
-"                                          Colleagues a|  Language     English  |\n"
-"                                          Attribution |  Notices            n  |\n"
-"                                          Open until  |  Report a problem   r  |\n"
-"                                          Connection  |  Lock now           k  |\n"
+"                                          Sales today |  Claims             d  |\n"
+"                                          Colleagues a|  Account            a  |\n"
+"                                          Attribution |  Language     English  |\n"
+"                                          Open until  |  Notices            n  |\n"
+"                                          Connection  |  Report a problem   r  |\n"
+"                                                      |  Lock now           k  |\n"
 "                                                      |  Sign out           s  |\n"
 "                                                      |  Leave noren        q  |\n"
 "                                                      |                        |\n"
 "                                                      |  noren " NOREN_VERSION "           |\n"
 "                                                      +------------------------+\n"
-"\n\n\n\n\n\n"
+"\n\n\n\n\n"
 " Enter open   Esc back                                                  F1 help\n";
 /* clang-format on */
 
