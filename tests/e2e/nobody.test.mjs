@@ -6,6 +6,7 @@ import {test} from 'node:test';
 import assert from 'node:assert/strict';
 
 import './lib/browser.mjs';
+import {Smtp, readMail} from './lib/smtp.mjs';
 import {Stage} from './lib/stage.mjs';
 
 const QUESTION = 'Do you have this coat in M?';
@@ -45,11 +46,57 @@ test('nobody accepts: the form has the text, and the enquiry arrives',
 		const list = await aiko.sees(QUESTION);
 		assert.match(list, /\* \d+:\d+ +Jo +/);
 		await aiko.press('enter');
-		await aiko.sees('Answer to jo@example.com');
-		await aiko.sees('Take it up');
+		await aiko.sees('Please write to jo@example.com yourself');
 		await aiko.press('enter');
-		await aiko.sees('Taken up by Aiko Tanaka');
+		await aiko.sees('You have taken it up');
+		await aiko.press('enter');
+		await aiko.sees('I have answered otherwise');
+		await aiko.type('Called Jo.');
+		await aiko.press('f8');
+		await aiko.sees('The enquiry is answered.');
+		await aiko.sees('Answered otherwise');
 	});
+
+test('an enquiry is answered by mail, to a real server', async (t) => {
+	const smtp = await new Smtp().start();
+	t.after(() => smtp.stop());
+	const stage = await Stage.set(t, {conf:
+		`smtp_url = ${smtp.url}\nsmtp_from = noren@chat.example\n`});
+	await stage.relay.ctl(['retailer', 'set', 'demo',
+		'--support', 'help@shop.example']);
+	const aiko = await stage.terminal('aiko');
+	const shopper = await stage.shopper();
+	await shopper.launcher.click();
+	await shopper.sees('Nobody is free at this moment');
+	await shopper.frame.locator('#who').fill('Jo');
+	await shopper.frame.locator('#address').fill('jo@example.com');
+	await shopper.frame.locator('#message').fill(QUESTION);
+	await shopper.frame.locator('#leave').click();
+	await shopper.sees('Thank you. We have your message');
+	await aiko.press('f7');
+	await aiko.sees(QUESTION);
+	await aiko.press('enter');
+	await aiko.sees('jo@example.com');
+	await aiko.press('enter');
+	await aiko.sees('You have taken it up');
+	await aiko.press('enter');
+	await aiko.sees('Your answer');
+	await aiko.type('Yes, we have. はい。');
+	await aiko.press('f8');
+	await smtp.until(() => smtp.mails.length === 1);
+	const {head, text} = readMail(smtp.mails[0].text);
+	assert.deepEqual(smtp.mails[0].to, ['jo@example.com']);
+	assert.equal(head.from, 'Tsukishiro <noren@chat.example>');
+	assert.equal(head['reply-to'], 'help@shop.example');
+	assert.equal(head.subject, 'Your enquiry to Tsukishiro');
+	assert.equal(head['auto-submitted'], undefined);
+	assert.match(text, /^Yes, we have. はい。\n\nAiko Tanaka\nTsukishiro\n/);
+	assert.ok(text.includes(`open the chat at ${stage.shop}`), text);
+	assert.ok(text.includes(`you wrote to us:\n> ${QUESTION}\n`), text);
+	await aiko.sees('Your answer to Jo is sent.');
+	await aiko.sees('Yes, we have. はい。');
+	assert.equal(smtp.mails.length, 1);
+});
 
 test('nobody is available: the form at once', async (t) => {
 	const stage = await Stage.set(t);
