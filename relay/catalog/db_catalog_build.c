@@ -6,6 +6,7 @@
  */
 #include "relay/catalog/db_catalog_build.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
@@ -437,4 +438,22 @@ void db_catalog_build_remove(const char *directory, const char *retailer)
 		if (path_of(directory, retailer, tails[i], path))
 			unlink(path);
 	}
+}
+
+void db_catalog_build_sweep(const char *directory,
+	bool (*known)(void *ctx, const char *retailer), void *ctx)
+{
+	DIR *dir = opendir(directory);
+	struct dirent *entry;
+	char name[256];
+
+	/* A key has no dots; what follows the first one is the tail. */
+	while (dir && (entry = readdir(dir)) != NULL) {
+		snprintf(name, sizeof(name), "%s", entry->d_name);
+		name[strcspn(name, ".")] = '\0';
+		if (name[0] && !known(ctx, name))
+			db_catalog_build_remove(directory, name);
+	}
+	if (dir)
+		closedir(dir);
 }

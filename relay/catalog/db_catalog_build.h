@@ -82,5 +82,9 @@ enum err db_catalog_build_refuse(
 
 /* The retailer is gone: removes all that it has.  What is not there is fine. */
 void db_catalog_build_remove(const char *directory, const char *retailer);
+/* Removes those of retailers that there are not: the relay ended between their
+ * row and their files. */
+void db_catalog_build_sweep(const char *directory,
+	bool (*known)(void *ctx, const char *retailer), void *ctx);
 
 #endif

@@ -90,3 +90,9 @@ void uv_catalog_remove(const struct uv_catalog *c, const char *retailer)
 {
 	db_catalog_build_remove(c->directory, retailer);
 }
+
+void uv_catalog_sweep(const struct uv_catalog *c,
+	bool (*known)(void *ctx, const char *retailer), void *ctx)
+{
+	db_catalog_build_sweep(c->directory, known, ctx);
+}

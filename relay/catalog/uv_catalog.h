@@ -27,5 +27,8 @@ bool uv_catalog_busy(const struct uv_catalog *c);
 
 /* Removes all of a retailer's catalogues. */
 void uv_catalog_remove(const struct uv_catalog *c, const char *retailer);
+/* And of those that there are not; when the relay begins. */
+void uv_catalog_sweep(const struct uv_catalog *c,
+	bool (*known)(void *ctx, const char *retailer), void *ctx);
 
 #endif

@@ -36,6 +36,12 @@ static void on_feeds(void *ctx, enum err e)
 	uv_turn_busy(r);
 }
 
+static void sweep_files(struct uv_state *r)
+{
+	file_media_sweep(r->conf->directory, is_tenant, r);
+	uv_catalog_sweep(r->catalog, is_tenant, r);
+}
+
 static void on_tenants(void *ctx, const struct store_tenants *rows)
 {
 	struct uv_state *r = ctx;
@@ -44,7 +50,7 @@ static void on_tenants(void *ctx, const struct store_tenants *rows)
 	if (e == ERR_OK)
 		feeds_load(r->feeds, on_feeds, r);
 	if (e == ERR_OK)
-		file_media_sweep(r->conf->directory, is_tenant, r);
+		sweep_files(r);
 	else
 		uv_end_fail(
 			r, e, "the retailers cannot be loaded, see the log");

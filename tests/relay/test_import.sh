@@ -130,12 +130,16 @@ until [ -e "$dir/state/catalog/suzume.part" ]; do
 	head -c 100000 /dev/zero | tr '\0' '\n' >&9
 done
 kill -9 "$pid"
+cp "$dir/state/catalog/suzume.catalog" "$dir/state/catalog/gone.catalog"
+cp "$dir/state/catalog/suzume.part" "$dir/state/catalog/gone.part"
 exec 9>&-
 wait "$importing"
 is 'norenctl says so' 3 $?
 start
 is 'and the catalogue is as it was' 'J1
 = 0' "$(ctl catalog find suzume 急 | cut -f1)"
+is 'what a retailer left that there is not is removed' '' \
+	"$(cd "$dir/state/catalog" && ls | grep gone)"
 is 'the next import goes well' '1 products taken, 0 rows refused; there were 1 before
 = 0' "$(ctl catalog import suzume "$feed")"
 finish
