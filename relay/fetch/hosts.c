@@ -277,6 +277,19 @@ bool hosts_may(const struct host *host, int version, const uint8_t *address)
 			    : !net_private_v6(address);
 }
 
+void hosts_add_origins(const struct hosts *h, struct buf *out)
+{
+	for (int i = 0; i < h->n; i++) {
+		const struct host *row = &h->all[i];
+
+		if (row->plain || strcmp(row->name, row->numeric) == 0)
+			continue;
+		buf_addf(out, " https://%s", row->name);
+		if (row->port != HTTPS_PORT)
+			buf_addf(out, ":%d", row->port);
+	}
+}
+
 void hosts_name(const char *url, char out[HOSTS_NAME])
 {
 	struct where at;

@@ -19,6 +19,7 @@
 #include <stdint.h>
 
 #include "relay/fetch/fetch.h"
+#include "shared/buf.h"
 #include "shared/err.h"
 
 #define HOSTS_NAME 254 /* bytes of a host's name, and NUL */
@@ -47,6 +48,10 @@ enum fetch_end hosts_find(
 
 /* May a connection to that host go to this address (4 or 16 bytes)? */
 bool hosts_may(const struct host *host, int version, const uint8_t *address);
+
+/* Appends the origins that browsers may load pictures from too, each behind a
+ * blank: those with names, by https. */
+void hosts_add_origins(const struct hosts *h, struct buf *out);
 
 /* The host of an address, for a log: of bad ones "". */
 void hosts_name(const char *url, char out[HOSTS_NAME]);

@@ -43,7 +43,8 @@ static bool is_host(const char *s)
 	return s[strspn(s, fine)] == '\0';
 }
 
-/* The page may only load what the relay serves, and talk to it only. */
+/* The page may only load what the relay serves, and talk to it only; but for
+ * pictures, of the shop's and of products. */
 static void frame(const struct site *site, const struct request *q,
 	struct reply *r, const char *retailer)
 {
@@ -66,6 +67,7 @@ static void frame(const struct site *site, const struct request *q,
 		"blob:",
 		q->host, q->host);
 	origin_add_all(t->rules->origins, &policy);
+	hosts_add_origins(site->hosts, &policy);
 	buf_add_str(&policy, "; frame-ancestors");
 	if (t->rules->origins[0])
 		origin_add_all(t->rules->origins, &policy);

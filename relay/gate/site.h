@@ -7,6 +7,7 @@
  * files, the launcher's question, signing in, accounts; and the managers' door.
  * Pure.
  */
+#include "relay/fetch/hosts.h"
 #include "relay/gate/answer.h"
 #include "relay/gate/codes.h"
 #include "relay/gate/gallery.h"
@@ -25,6 +26,7 @@ struct site {
 	struct uploads *uploads;
 	struct gallery *gallery;
 	struct manage *manage;
+	const struct hosts *hosts; /* that products' pictures come from */
 };
 
 /* Answers by `r`, now or later. */

@@ -275,7 +275,7 @@ static enum err start(struct uv_state *r, char *why)
 	if (e == ERR_OK)
 		e = load_web(r, why);
 	r->site = (struct site){&r->hub, r->signin, r->codes, r->web,
-		r->uploads, r->gallery, r->manage};
+		r->uploads, r->gallery, r->manage, r->hosts};
 	if (e == ERR_OK)
 		e = open_store(r, why);
 	r->hub.store = r->store;

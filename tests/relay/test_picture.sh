@@ -104,6 +104,11 @@ is 'after a day it is fetched anew' "200 image/jpeg $((before + 1))" \
 is 'files are where they should be' 3 "$(find "$dir/state/media/.goods" \
 	-type f | wc -l | tr -d ' ')"
 
+is 'a browser may load pictures from there too' \
+	"https://shop.example https://localhost:$https_port https://$shop https://localhost:$https_port" \
+	"$(curl -sS --noproxy '*' -o "$dir/body" -D - "$url/v1/frame/suzume" |
+		sed -n 's/.*img-src .self. data: blob: \([^;]*\);.*/\1/p')"
+
 # Many who look at once cost one fetch.
 cp "$served/coat.jpg" "$served/new.jpg"
 sed "s/coat.jpg/new.jpg/" "$dir/feed.csv" >"$dir/new.csv"

@@ -163,6 +163,23 @@ static void test_lists_that_are_wrong(void **state)
 	assert_string_equal(why, "0x7f000001 is no host");
 }
 
+static void test_origins(void **state)
+{
+	struct hosts *h = list("shop.example cdn.example:8443 10.0.0.9 "
+			       "inner.example=10.1.2.3 [fd00::7]:8443 "
+			       "http://127.0.0.1:8000");
+	struct buf out;
+
+	(void)state;
+	buf_init(&out, 1000);
+	hosts_add_origins(h, &out);
+	assert_string_equal(buf_str(&out),
+		" https://shop.example https://cdn.example:8443"
+		" https://inner.example");
+	buf_fini(&out);
+	hosts_destroy(&h);
+}
+
 static void test_wait(void **state)
 {
 	const int64_t every = 6 * TIMES_HOUR;
@@ -183,6 +200,7 @@ int main(void)
 		cmocka_unit_test(test_no_urls),
 		cmocka_unit_test(test_addresses),
 		cmocka_unit_test(test_lists_that_are_wrong),
+		cmocka_unit_test(test_origins),
 		cmocka_unit_test(test_wait),
 	};
 
