@@ -52,7 +52,7 @@
 	R(E, 2, BUILT,  "A purchase is credited within the window", "期間内の購入は担当者の売上") \
 	R(E, 3, BUILT,  "A new sale is told, and shown until seen", "新しい売上を知らせ、見るまで示す") \
 	R(E, 4, BUILT,  "Live panel and performance", "ライブパネルと業績ステータス") \
-	R(E, 5, LATER,  "Missing sales can be claimed", "抜けた売上を申請できる") \
+	R(E, 5, BUILT,  "Missing sales can be claimed", "抜けた売上を申請できる") \
 	R(E, 6, SCREEN, "Money in minor units, shown as people write it", "金額は最小単位で持ち、普段の書き方で示す") \
 	R(F, 1, BUILT,  "Catalogue search as one types", "入力しながら商品を探す") \
 	R(F, 2, BUILT,  "What a product shows", "商品の表示") \

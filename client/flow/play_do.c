@@ -461,6 +461,8 @@ static enum err looks_at_sale(const struct play_deed *d)
 		if (strcmp(n->msg.sale.order, d->step->args[0].text) != 0)
 			continue;
 		msg.viewed.chat = n->msg.sale.chat;
+		if (!id_is(&msg.viewed.chat))
+			msg.viewed.order = n->msg.sale.order;
 		return play_do_ask(d, &msg);
 	}
 	return play_do_cannot(

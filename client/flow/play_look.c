@@ -31,6 +31,9 @@ static enum ask_kind wanted(enum verb_id id)
 	case VERB_HAS_NAME:
 	case VERB_HAS_ADDRESS:
 		return ASK_ACCOUNT;
+	case VERB_SEES_GRANTED:
+	case VERB_SEES_REFUSED:
+		return ASK_CLAIMS;
 	case VERB_SEES_INVITE:
 		return ASK_M_INVITES;
 	case VERB_SEES_AUDIT:
@@ -81,7 +84,8 @@ static void each(
 {
 	const struct buf *b = list_of(l);
 
-	ask_list(buf_str(b), b->len, name, WIRE_FROM_H, fn, ctx, NULL);
+	ask_list(buf_str(b), b->len, name, WIRE_FROM_H | WIRE_FROM_RA, fn, ctx,
+		NULL);
 }
 
 /* ---- one's own account ---- */
@@ -329,6 +333,50 @@ static bool sees_audit_text(const struct play_look *l)
 	return play_see_instead(l, _("%s finds %d such lines"), l->name, 0);
 }
 
+/* ---- claims ---- */
+
+/* What has become of the claim of that order. */
+struct claim_look {
+	const char *order;
+	bool there;
+	enum wire_claim_state state;
+};
+
+static void read_claim(void *ctx, const struct wire_msg *msg)
+{
+	struct claim_look *c = ctx;
+
+	if (msg->type != WIRE_T_CLAIMED ||
+		strcmp(msg->claimed.order, c->order) != 0)
+		return;
+	c->there = true;
+	c->state = msg->claimed.state;
+}
+
+static bool sees_claim(const struct play_look *l, enum wire_claim_state state)
+{
+	struct claim_look c = {.order = arg(l, 0)->text};
+
+	each(l, "claims", read_claim, &c);
+	if (!c.there)
+		return play_see_instead(
+			l, _("%s has claimed no order %s"), l->name, c.order);
+	if (c.state != state)
+		return play_see_instead(l, _("the claim is %s"),
+			wire_claim_state_word(c.state));
+	return true;
+}
+
+static bool sees_granted(const struct play_look *l)
+{
+	return sees_claim(l, WIRE_CLAIM_STATE_GRANTED);
+}
+
+static bool sees_refused(const struct play_look *l)
+{
+	return sees_claim(l, WIRE_CLAIM_STATE_REFUSED);
+}
+
 /* ---- */
 
 const play_see_fn play_look_table[VERB_COUNT] = {
@@ -341,6 +389,8 @@ const play_see_fn play_look_table[VERB_COUNT] = {
 	[VERB_SEES_INVITE] = sees_invite,
 	[VERB_SEES_MATE] = sees_mate,
 	[VERB_SEES_MATE_CHATS] = sees_mate_chats,
+	[VERB_SEES_GRANTED] = sees_granted,
+	[VERB_SEES_REFUSED] = sees_refused,
 	[VERB_SEES_AUDIT] = sees_audit,
 	[VERB_SEES_AUDIT_TEXT] = sees_audit_text,
 };

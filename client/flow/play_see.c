@@ -323,8 +323,22 @@ static bool sees_enquiry(const struct play_look *l)
 	if (!w)
 		return play_see_instead(l, _("%s sees no enquiry of %s"),
 			l->name, play_see_person(l, 0));
+	if (w->done)
+		return play_see_instead(l, _("it is answered"));
 	if (w->taken)
 		return play_see_instead(l, _("it is taken up by %s"), w->taken);
+	return true;
+}
+
+static bool sees_answered(const struct play_look *l)
+{
+	const struct wire_enquiry *w = enquiry_of(l);
+
+	if (!w)
+		return play_see_instead(l, _("%s sees no enquiry of %s"),
+			l->name, play_see_person(l, 0));
+	if (!w->done)
+		return play_see_instead(l, _("it waits to be answered"));
 	return true;
 }
 
@@ -381,6 +395,7 @@ static const play_see_fn see_table[VERB_COUNT] = {
 	[VERB_IS_REFUSED] = is_refused,
 	[VERB_SEES_ENQUIRY] = sees_enquiry,
 	[VERB_SEES_TAKEN_UP] = sees_taken_up,
+	[VERB_SEES_ANSWERED] = sees_answered,
 	[VERB_SEES_BLOCKED] = sees_blocked,
 };
 

@@ -297,7 +297,8 @@ static const play_do_fn world_table[VERB_COUNT] = {
 static play_do_fn find(enum verb_id id)
 {
 	const play_do_fn all[] = {world_table[id], play_do_table[id],
-		play_account_table[id], play_manage_table[id]};
+		play_account_table[id], play_manage_table[id],
+		play_claim_table[id]};
 
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
 		if (all[i])

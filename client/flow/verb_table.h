@@ -187,6 +187,12 @@
 	V(TAKES_UP, ASSOCIATE, DOES, "takes up the enquiry of PERSON", "Ken takes up the enquiry of Hana", "C9", \
 		"Takes up the oldest enquiry that waits of that shopper", \
 		"{0}のお問い合わせを引き受ける") \
+	V(PUTS_BACK, ASSOCIATE, DOES, "puts back the enquiry of PERSON", "Ken puts back the enquiry of Hana", "C9", \
+		"Puts back what they have taken up, for somebody else", \
+		"{0}のお問い合わせを戻す") \
+	V(ANSWERS, ASSOCIATE, DOES, "answers the enquiry of PERSON [saying TEXT]", "Ken answers the enquiry of Hana saying \"Called her\"", "C9", \
+		"Notes it as answered, with a line for colleagues: flows send no mail", \
+		"{0}のお問い合わせに回答する[（メモ{1}）]") \
 	/* In a chat. */ \
 	V(TYPES, ANYBODY, DOES, "types", "Hana types", "D2", \
 		"Types, and sends nothing", \
@@ -249,6 +255,15 @@
 	V(LOOKS_AT_SALE, ASSOCIATE, DOES, "looks at the sale ORDER", "Ken looks at the sale A-17", "E3", \
 		"Opens the chat that the sale is credited for, which marks it as seen", \
 		"売上{0}を確認する") \
+	V(CLAIMS, ASSOCIATE, DOES, "claims order ORDER for MONEY", "Ken claims order A-17 for 12,800 JPY", "E5", \
+		"Claims it as a sale of theirs that is missing, bought just now", \
+		"注文{0}（{1}）を売上として申請する") \
+	V(GRANTS, ASSOCIATE, DOES, "grants the claim of order ORDER [because TEXT]", "Aya grants the claim of order A-17", "E5", \
+		"Makes it a sale of whoever claims it; managers may", \
+		"注文{0}の申請を承認する[（理由{1}）]") \
+	V(REFUSES, ASSOCIATE, DOES, "refuses the claim of order ORDER because TEXT", "Aya refuses the claim of order A-17 because \"No chat\"", "E5", \
+		"Refuses it; managers may", \
+		"注文{0}の申請を却下する（理由{1}）") \
 	V(RATES, SHOPPER, DOES, "rates the chat NUMBER stars|star [saying TEXT]", "Hana rates the chat 5 stars saying \"Very kind\"", "E4", \
 		"Rates the chat that has ended, as the relay has asked", \
 		"チャットを星{0}つで評価する[（「{1}」）]") \
@@ -342,6 +357,9 @@
 	V(SEES_TAKEN_UP, ASSOCIATE, SEES, "sees the enquiry of PERSON taken up by PERSON", "Mio sees the enquiry of Hana taken up by Ken", "C9", \
 		"Sees who has taken it up", \
 		"{0}のお問い合わせを{1}が引き受けたと表示されている") \
+	V(SEES_ANSWERED, ASSOCIATE, SEES, "sees the enquiry of PERSON answered", "Mio sees the enquiry of Hana answered", "C9", \
+		"It waits no longer", \
+		"{0}のお問い合わせが回答済みと表示されている") \
 	V(IS_REFUSED, ANYBODY, SEES, "is refused [as ERROR]", "Mio is refused as taken", "C3 C4 B2", \
 		"What they did, or tried to, last was refused, with that error name of noren-protocol(7)", \
 		"[{0}として]断られている") \
@@ -458,6 +476,12 @@
 	V(SEES_NEW_SALE, ASSOCIATE, SEES, "sees the new sale ORDER", "Ken sees the new sale A-17 on the second device", "E3", \
 		"The same, and nobody has looked at it yet", \
 		"新しい売上{0}を目にしている") \
+	V(SEES_GRANTED, ASSOCIATE, SEES, "sees the claim of order ORDER granted", "Ken sees the claim of order A-17 granted", "E5", \
+		"Their claim of that order was granted", \
+		"注文{0}の申請が承認されたと表示されている") \
+	V(SEES_REFUSED, ASSOCIATE, SEES, "sees the claim of order ORDER refused", "Ken sees the claim of order A-17 refused", "E5", \
+		"Their claim of that order was refused", \
+		"注文{0}の申請が却下されたと表示されている") \
 	V(IS_ASKED, SHOPPER, SEES, "is asked to rate the chat", "Hana is asked to rate the chat", "E4", \
 		"There is a chat that has ended and may be rated", \
 		"チャットの評価を求められている") \
