@@ -288,7 +288,6 @@ static enum fetch_end why_curl(const struct fetching *g, CURLcode rc)
 	case CURLE_OUT_OF_MEMORY:
 		return FETCH_NOMEM;
 	case CURLE_URL_MALFORMAT:
-	case CURLE_UNSUPPORTED_PROTOCOL:
 		return FETCH_URL;
 	default:
 		return FETCH_CUT;

@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: MIT */
+/* Servers that send too much, too little or nothing, on loopback: a thread
+ * answers each connection as the path says. */
+#include "relay/fetch/http_fetch.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <arpa/inet.h>
+#include <cmocka.h>
+#include <netinet/in.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "relay/fetch/hosts.h"
+#include "shared/times.h"
+
+#define MOST 100000
+
+struct bed {
+	int fd, port;
+	pthread_t thread;
+	struct hosts *hosts;
+	struct http_fetch *http;
+	atomic_bool stop;
+	int64_t taken;
+	bool stop_soon; /* when something has been taken */
+};
+
+/* ---- the server ---- */
+
+static void say(int fd, const char *text)
+{
+	ssize_t n = send(fd, text, strlen(text), MSG_NOSIGNAL);
+
+	(void)n; /* the other side may have had enough */
+}
+
+/* Until the other side has had enough. */
+static void pour(int fd, const char *data, size_t len)
+{
+	while (send(fd, data, len, MSG_NOSIGNAL) > 0)
+		;
+}
+
+/* Nothing more is said until the other side goes. */
+static void fall_silent(int fd)
+{
+	char c;
+
+	while (recv(fd, &c, 1, 0) > 0)
+		;
+}
+
+static void answer(int fd, const char *path)
+{
+	static char zeros[4096];
+
+	if (strcmp(path, "/endless") == 0) {
+		say(fd, "HTTP/1.1 200 OK\r\n\r\n");
+		pour(fd, zeros, sizeof(zeros));
+	} else if (strcmp(path, "/heads") == 0) {
+		say(fd, "HTTP/1.1 200 OK\r\n");
+		pour(fd, "X-Much: 0123456789\r\n", 20);
+	} else if (strcmp(path, "/refusing") == 0) {
+		say(fd, "HTTP/1.1 404 No\r\n\r\n");
+		pour(fd, zeros, sizeof(zeros));
+	} else if (strcmp(path, "/silent") == 0) {
+		fall_silent(fd);
+	} else if (strcmp(path, "/begun") == 0) {
+		say(fd, "HTTP/1.1 200 OK\r\n\r\nid,title\n");
+		fall_silent(fd);
+	} else if (strcmp(path, "/old") == 0) {
+		say(fd, "id,title\n"); /* HTTP 0.9 had no head */
+	} else if (strcmp(path, "/tag") == 0) {
+		say(fd,
+			"HTTP/1.1 200 OK\r\nETag: \"a\tb\"\r\n"
+			"Last-Modified: Mon\r\nContent-Length: 2\r\n\r\nok");
+	}
+}
+
+static void *serve(void *ctx)
+{
+	struct bed *b = ctx;
+	char head[4096], path[64];
+	int fd;
+
+	while ((fd = accept(b->fd, NULL, NULL)) >= 0) {
+		ssize_t n = recv(fd, head, sizeof(head) - 1, 0);
+
+		head[n > 0 ? n : 0] = '\0';
+		if (sscanf(head, "GET %63s ", path) == 1)
+			answer(fd, path);
+		close(fd);
+	}
+	return NULL;
+}
+
+static int set_up(void **state)
+{
+	static struct bed b;
+	struct sockaddr_in a = {.sin_family = AF_INET};
+	socklen_t len = sizeof(a);
+	char list[60], why[HOSTS_WHY];
+
+	b = (struct bed){.fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)};
+	a.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	assert_int_equal(bind(b.fd, (struct sockaddr *)&a, sizeof(a)), 0);
+	assert_int_equal(listen(b.fd, 8), 0);
+	getsockname(b.fd, (struct sockaddr *)&a, &len);
+	b.port = ntohs(a.sin_port);
+	snprintf(list, sizeof(list), "http://127.0.0.1:%d", b.port);
+	assert_int_equal(hosts_new(list, &b.hosts, why), ERR_OK);
+	b.http = http_fetch_new(b.hosts, "");
+	assert_int_equal(pthread_create(&b.thread, NULL, serve, &b), 0);
+	*state = &b;
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	struct bed *b = *state;
+
+	http_fetch_destroy(&b->http); /* its connections end too */
+	shutdown(b->fd, SHUT_RDWR);
+	pthread_join(b->thread, NULL);
+	close(b->fd);
+	hosts_destroy(&b->hosts);
+	return 0;
+}
+
+static bool take(void *ctx, const char *data, size_t len)
+{
+	struct bed *b = ctx;
+
+	(void)data;
+	b->taken += (int64_t)len;
+	if (b->stop_soon)
+		atomic_store(&b->stop, true);
+	return true;
+}
+
+static struct fetch_result get(struct bed *b, const char *path, long seconds)
+{
+	char url[100];
+	struct http_fetch_ask ask = {.url = url,
+		.etag = "",
+		.modified = "",
+		.accept = "*/*",
+		.most = MOST,
+		.seconds = seconds,
+		.stop = &b->stop,
+		.take = take,
+		.ctx = b};
+	struct fetch_result r;
+
+	b->taken = 0;
+	snprintf(url, sizeof(url), "http://127.0.0.1:%d%s", b->port, path);
+	http_fetch_get(b->http, &ask, &r);
+	return r;
+}
+
+static void test_too_much(void **state)
+{
+	struct bed *b = *state;
+	struct fetch_result r = get(b, "/endless", 20);
+
+	assert_int_equal(r.end, FETCH_LARGE);
+	assert_true(b->taken <= MOST);
+	assert_int_equal(get(b, "/heads", 20).end, FETCH_LARGE);
+	r = get(b, "/refusing", 20);
+	assert_int_equal(r.end, FETCH_STATUS);
+	assert_int_equal(r.status, 404);
+	assert_string_equal(r.why, "Its host refuses (404).");
+	assert_int_equal(b->taken, 0);
+}
+
+static void test_too_slow(void **state)
+{
+	struct bed *b = *state;
+
+	assert_int_equal(get(b, "/silent", 1).end, FETCH_SLOW);
+	assert_int_equal(get(b, "/begun", 1).end, FETCH_SLOW);
+}
+
+static void test_odd(void **state)
+{
+	struct bed *b = *state;
+	struct fetch_result r = get(b, "/tag", 20);
+
+	assert_int_equal(r.end, FETCH_FINE);
+	assert_int_equal(b->taken, 2);
+	assert_string_equal(r.etag, ""); /* a header that is not plain */
+	assert_string_equal(r.modified, "Mon");
+	assert_int_equal(get(b, "/old", 20).end, FETCH_CUT);
+	assert_int_equal(get(b, "/nothing", 20).end, FETCH_CUT);
+}
+
+static void test_stopped(void **state)
+{
+	struct bed *b = *state;
+
+	b->stop_soon = true;
+	assert_int_equal(get(b, "/begun", 20).end, FETCH_STOPPED);
+}
+
+#define TEST(name) \
+	cmocka_unit_test_setup_teardown(test_##name, set_up, tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(too_much),
+		TEST(too_slow),
+		TEST(odd),
+		TEST(stopped),
+	};
+
+	return cmocka_run_group_tests_name("http_fetch", tests, NULL, NULL);
+}
