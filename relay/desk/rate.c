@@ -2,12 +2,15 @@
 #include "relay/desk/rate.h"
 
 #include "relay/desk/keep.h"
+#include "relay/desk/mutant.h"
 #include "relay/desk/staff.h"
 #include "relay/desk/tell.h"
 
 static bool rate_is_open(const struct desk *d, const struct shopper *s)
 {
-	return s->unrated && !s->block && d->now.wall - s->served <= RATE_FOR;
+	bool blocked = s->block && !MUTANT(asks_the_blocked);
+
+	return s->unrated && !blocked && d->now.wall - s->served <= RATE_FOR;
 }
 
 static struct wire_msg *rate_msg(struct desk *d, const struct shopper *s)

@@ -118,7 +118,8 @@ void shopper_served(struct desk *d, struct shopper *s, const struct chat *c)
 {
 	s->served = c->ended;
 	s->served_in = c->id;
-	s->unrated = c->reason != WIRE_REASON_BLOCKED;
+	s->unrated =
+		c->reason != WIRE_REASON_BLOCKED || MUTANT(asks_the_blocked);
 	keep_shopper(d, s);
 }
 

@@ -424,6 +424,22 @@ static const char *said_marked(struct world *w, const struct wire_marked *m)
 	return r && r->mark.delivered >= m->seq ? NULL : "nothing_unkept_heard";
 }
 
+/* D9: a block is the end of it; and what is to be rated was a chat with
+ * somebody. */
+static const char *said_ask_rating(
+	struct world *w, const struct wire_ask_rating *said)
+{
+	const struct rec_chat *c = chat_of(w, &said->chat);
+
+	if (!id_is(&said->chat))
+		return NULL;
+	if (block_of(w, &said->chat))
+		return "blocked_are_not_asked";
+	return c && c->accepted && c->phase == WIRE_PHASE_ENDED
+		? NULL
+		: "nothing_unkept_heard";
+}
+
 static const char *said_what(struct world *w, const struct node *n,
 	const struct end *e, const struct wire_msg *m)
 {
@@ -441,6 +457,8 @@ static const char *said_what(struct world *w, const struct node *n,
 		return said_chat(w, &m->chat);
 	case WIRE_T_MARKED:
 		return said_marked(w, &m->marked);
+	case WIRE_T_ASK_RATING:
+		return said_ask_rating(w, &m->ask_rating);
 	default:
 		return NULL;
 	}
