@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "shared/buf.h"
 #include "shared/mem.h"
 #include "shared/times.h"
 #include "tests/lib/heard.h"
@@ -270,6 +271,83 @@ static void C9_answered_by_mail(void **state)
 		1);
 }
 
+/* Does the mail that waits say that, in its text? */
+static bool mail_says(struct bed *b, const char *words)
+{
+	sqlite3 *db = open_database(b);
+	sqlite3_stmt *st = NULL;
+	char wanted[400] = "";
+	struct buf text;
+	const char *s;
+	bool says;
+
+	for (const unsigned char *p = (const unsigned char *)words; *p; p++)
+		snprintf(wanted + strlen(wanted), 4, *p > 0x7f ? "=%02X" : "%c",
+			*p);
+	assert_int_equal(
+		sqlite3_prepare_v2(db, "SELECT text FROM mail", -1, &st, NULL),
+		SQLITE_OK);
+	assert_int_equal(sqlite3_step(st), SQLITE_ROW);
+	buf_init(&text, 1 << 20);
+	/* Without the breaks of lines that go on. */
+	for (s = (const char *)sqlite3_column_text(st, 0); *s; s++) {
+		if (strncmp(s, "=\r\n", 3) == 0)
+			s += 2;
+		else
+			buf_add_char(&text, *s);
+	}
+	says = strstr(buf_str(&text), wanted) != NULL;
+	buf_fini(&text);
+	sqlite3_finalize(st);
+	sqlite3_close(db);
+	return says;
+}
+
+static void C9_in_the_shoppers_language(void **state)
+{
+	struct bed *b = *state;
+	sqlite3 *db;
+
+	enquire(b, "k", "hana@example.com");
+	take_up(b, b->a, "take_up");
+	heard(b->a, "ok");
+	db = open_database(b);
+	assert_int_equal(sqlite3_exec(db, "UPDATE enquiry SET lang = 1", NULL,
+				 NULL, NULL),
+		SQLITE_OK);
+	sqlite3_close(db);
+	answers(b, b->aiko,
+		"\"key\":\"a\",\"text\":\"\xe3\x81\xaf\xe3\x81\x84\"", "");
+	assert_true(mail_says(b, "はい\r\n\r\nAiko\r\n"));
+	assert_true(mail_says(b,
+		"日にいただいたお問い合わせ:\r\n> Is it back?"
+		"\r\n> The bowl"));
+	/* Nobody reads replies, where the retailer has no address for them. */
+	assert_true(mail_says(b, "お読みすることができません。"));
+	assert_false(mail_says(b, "Reply-To:"));
+	assert_false(mail_says(b, "Auto-Submitted:"));
+	assert_true(mail_says(b, " <n@chat.example>\r\nTo: hana@example.com"));
+}
+
+/* What stands in the text stays there, and no name becomes a header. */
+static void C9_no_header_is_smuggled_in(void **state)
+{
+	struct bed *b = *state;
+
+	enquire(b, "k", "hana@example.com");
+	take_up(b, b->a, "take_up");
+	heard(b->a, "ok");
+	answers(b, b->aiko,
+		"\"key\":\"a\",\"text\":\"Yes\\r\\nBcc: all@x.example\\n"
+		"\\n.\\nQUIT\\u0007\\u001b[2J\"",
+		"");
+	assert_false(mail_says(b, "\r\nBcc: all@x.example\r\nTo:"));
+	assert_true(mail_says(b, "\r\n\r\nYes"));
+	assert_false(mail_says(b, "\x1b"));
+	assert_false(mail_says(b, "\x07"));
+	assert_false(mail_says(b, "\r\n.\r\n"));
+}
+
 static void C9_put_back_and_answered_by_hand(void **state)
 {
 	struct bed *b = *state;
@@ -513,6 +591,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		T(C9_answered_by_mail),
+		T(C9_in_the_shoppers_language),
+		T(C9_no_header_is_smuggled_in),
 		T(C9_put_back_and_answered_by_hand),
 		BARE(C9_without_a_mail_server),
 		T(C9_the_relay_dies_in_between),
