@@ -7,10 +7,13 @@
 
 #include "relay/catalog/db_catalog_build.h"
 #include "relay/catalog/db_intake.h"
+#include "relay/fetch/uv_wait.h"
 #include "shared/mem.h"
 
+#define THREADS 2 /* feeds that are read at once; others wait */
+
 struct uv_intake_feed {
-	uv_work_t work;
+	struct uv_wait_job job; /* first: a job is cast to us */
 	struct uv_intake_feed *next, *prev;
 	struct uv_intake *all;
 	struct db_intake *intake;
@@ -23,7 +26,7 @@ struct uv_intake_feed {
 };
 
 struct uv_intake {
-	uv_loop_t *loop;
+	struct uv_wait *wait;
 	char directory[DB_CATALOG_BUILD_PATH];
 	struct uv_intake_feed *first;
 	int pending;
@@ -35,15 +38,20 @@ struct uv_intake *uv_intake_new(uv_loop_t *loop, const char *directory)
 
 	if (!u)
 		return NULL;
-	u->loop = loop;
 	snprintf(u->directory, sizeof(u->directory), "%s/catalog", directory);
+	u->wait = uv_wait_new(loop, THREADS);
+	if (!u->wait)
+		uv_intake_destroy(&u);
 	return u;
 }
 
 void uv_intake_destroy(struct uv_intake **u)
 {
-	assert(!*u || !(*u)->first);
-	mem_free(*u);
+	if (*u) {
+		assert(!(*u)->first);
+		uv_wait_destroy(&(*u)->wait);
+		mem_free(*u);
+	}
 	*u = NULL;
 }
 
@@ -72,7 +80,6 @@ struct uv_intake_feed *uv_intake_begin(
 		return NULL;
 	}
 	f->all = u;
-	f->work.data = f;
 	f->state = *db_intake_state(f->intake);
 	DL_APPEND(u->first, f);
 	return f;
@@ -98,23 +105,22 @@ void uv_intake_end(struct uv_intake_feed **fp)
 		destroy(f);
 }
 
-/* On a thread of the pool. */
-static void do_work(uv_work_t *work)
+/* On one of its threads. */
+static void do_work(struct uv_wait_job *job, int thread)
 {
-	struct uv_intake_feed *f = work->data;
+	struct uv_intake_feed *f = (struct uv_intake_feed *)job;
 
+	(void)thread;
 	if (f->data)
 		db_intake_piece(f->intake, f->data, f->len);
 	else
 		db_intake_finish(f->intake);
 }
 
-static void on_done(uv_work_t *work, int status)
+static void on_done(struct uv_wait_job *job)
 {
-	struct uv_intake_feed *f = work->data;
+	struct uv_intake_feed *f = (struct uv_intake_feed *)job;
 
-	assert(status == 0); /* nothing cancels it */
-	(void)status;
 	f->all->pending--;
 	f->busy = false;
 	f->state = *db_intake_state(f->intake);
@@ -127,8 +133,6 @@ static void on_done(uv_work_t *work, int status)
 void uv_intake_read(struct uv_intake_feed *f, const char *data, size_t len,
 	void (*fn)(void *ctx), void *ctx)
 {
-	int status;
-
 	assert(!f->busy);
 	f->busy = true;
 	f->data = data;
@@ -138,9 +142,8 @@ void uv_intake_read(struct uv_intake_feed *f, const char *data, size_t len,
 	if (!data)
 		f->state.phase = INTAKE_INDEXING;
 	f->all->pending++;
-	status = uv_queue_work(f->all->loop, &f->work, do_work, on_done);
-	assert(status == 0); /* only a missing callback makes it fail */
-	(void)status;
+	f->job = (struct uv_wait_job){.work = do_work, .done = on_done};
+	uv_wait_do(f->all->wait, &f->job);
 }
 
 const struct intake_state *uv_intake_state(struct uv_intake_feed *f)

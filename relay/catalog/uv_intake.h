@@ -3,7 +3,7 @@
 #define RELAY_CATALOG_UV_INTAKE_H
 
 /*
- * Feeds beside the loop: each piece is read by a thread of the pool.  Who
+ * Feeds beside the loop: each piece is read by a thread of their own.  Who
  * brings the next one waits for the one before, so that none queue up here.
  */
 #include <uv.h>
@@ -16,7 +16,7 @@ struct uv_intake_feed; /* opaque: one feed */
 /* The loop is lent for its life; catalogues are made in `directory`/catalog.
  * NULL: no memory. */
 struct uv_intake *uv_intake_new(uv_loop_t *loop, const char *directory);
-/* Nothing may be going on. */
+/* Nothing may be going on; the loop has to run once more. */
 void uv_intake_destroy(struct uv_intake **u);
 /* Ends what goes on soon, for a relay that ends. */
 void uv_intake_stop(struct uv_intake *u);

@@ -43,6 +43,7 @@ static int tear_down(void **state)
 	struct bed *b = *state;
 
 	uv_intake_destroy(&b->all);
+	uv_run(&b->loop, UV_RUN_DEFAULT);
 	assert_int_equal(uv_loop_close(&b->loop), 0);
 	db_catalog_build_remove(b->directory, "tea");
 	rmdir(b->directory);
