@@ -58,7 +58,8 @@ RELAY  := $(call obj,relay/store relay/gate relay/media relay/catalog \
 	relay/fetch relay/post)
 CTL    := $(filter-out %/main.o,$(call obj,relay/ctl))
 FLOW   := $(filter-out %/main.o,$(call obj,client/flow))
-CLIENT := $(call obj,client/model client/screen client/term client/link) \
+CLIENT := $(call obj,client/model client/screen client/term client/link \
+	client/export) \
 	$(B)/client/main_language.o $(FLOW)
 PICTURE := $(filter-out %/main.o $(SHARED),$(call obj,shared/picture))
 TLIB   := $(call obj,tests/lib)

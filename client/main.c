@@ -20,6 +20,7 @@
 #include "client/link/file_secret.h"
 #include "client/link/ws_link.h"
 #include "client/link/ws_loop.h"
+#include "client/main_archive.h"
 #include "client/main_language.h"
 #include "client/main_options.h"
 #include "client/main_world.h"
@@ -541,6 +542,8 @@ int main(int argc, char **argv)
 		fail("a UTF-8 locale is needed, like C.UTF-8", "");
 		return 1;
 	}
+	if (argc > 1 && strcmp(argv[1], "archive") == 0)
+		return main_archive(argc - 1, argv + 1);
 	settings_init(&c.settings);
 	if (!main_options_read(argc, argv, &c.settings, &c.session)) {
 		settings_fini(&c.settings);

@@ -19,6 +19,7 @@ static void main_options_usage(FILE *to)
 {
 	fputs("usage: noren [-k] [-c FILE] [-s FILE] [-r URL] [-a ADDRESS] "
 	      "[-o NAME=VALUE]...\n"
+	      "       noren archive [--text | --csv | --json] ...\n"
 	      "Talk with the people who shop on your web site.\n\n"
 	      "  -r, --relay URL      where the relay is\n"
 	      "  -a, --address WHO    the address that sign-in begins with\n"

@@ -49,7 +49,6 @@
 #define LIMIT_FOUND_PAGE 20 /* of them at once: half of LIMIT_OUTBOX */
 #define LIMIT_CATEGORY 750  /* bytes of a category, from the top */
 #define LIMIT_GTIN 14       /* digits of a barcode */
-#define LIMIT_RETENTION 36500         /* days; a hundred years */
 #define LIMIT_HTTP_LIST (1024 * 1024) /* bytes of a list that is asked for */
 #define LIMIT_FEED (INT64_C(2) << 30) /* bytes of a feed that is fetched */
 #define LIMIT_FEED_SECONDS 1800       /* that it may take */

@@ -27,7 +27,6 @@
 	F(INT,  left_after, OPT, WIRE_INT_MAX, "milliseconds without the shopper until a chat ends") \
 	F(INT,  window,   OPT, 3650,         "attribution window in days") \
 	F(INT,  scan,     OPT, 2,            "barcodes in the catalogue: 1 they are read, 2 they are not") \
-	F(INT,  retention, OPT, LIMIT_RETENTION + 1, "days that what shoppers said and left is kept; one more than the most: for ever") \
 	F(LINE, support,  OPT, LIMIT_ADDRESS, "the e-mail address that problem reports go to; none: nowhere") \
 	F(BOOL, remove,   OPT, 0,            "take it away with all that it has: test flows' own only")
 #define WIRE_CTL_GROUP(F) \
@@ -110,15 +109,6 @@
 #define WIRE_CTL_HELD(F) \
 	F(KEY,  retailer, REQ, LIMIT_SLUG,   "the retailer") \
 	F(BOOL, release,  OPT, 0,            "the catalogue that is held back takes its place; else it goes")
-#define WIRE_CTL_SHOPPER(F) \
-	F(KEY,  retailer, REQ, LIMIT_SLUG,   "the retailer") \
-	F(LINE, who,      REQ, LIMIT_ADDRESS, "the shopper: their id, an address that they left, or an order of theirs") \
-	F(LINE, name,     OPT, LIMIT_NAME,   "correct: the name from now on, and where it stands") \
-	F(LINE, address,  OPT, LIMIT_ADDRESS, "correct: the address that stands in their enquiries") \
-	F(BOOL, dry,      OPT, 0,            "erase: only say what there is")
-#define WIRE_CTL_PURGE(F) \
-	F(KEY,  retailer, REQ, LIMIT_SLUG,   "the retailer") \
-	F(BOOL, dry,      OPT, 0,            "only say what is past its retention")
 #define WIRE_CTL_CLAIM(F) \
 	F(KEY,  retailer, REQ, LIMIT_SLUG,   "the retailer") \
 	F(ID,   claim,    REQ, 0,            "the claim, as GET /claims names it") \
@@ -145,8 +135,6 @@
 	M(CTL_FEED,      ctl_feed,      C, "PUT /catalog-feed: fetches a product feed on a schedule, now, or no longer.") \
 	M(CTL_FIND,      ctl_find,      C, "POST /catalog-find: finds products in a retailer's catalogue.") \
 	M(CTL_HELD,      ctl_held,      C, "POST /catalog-held: releases or refuses the catalogue that is held back.") \
-	M(CTL_SHOPPER,   ctl_shopper,   C, "POST /shopper-export, /shopper-correct and /shopper-erase: what is held of one shopper, see SHOPPERS.") \
-	M(CTL_PURGE,     ctl_purge,     C, "POST /shopper-purge: what is past its retention goes now.") \
 	M(CTL_CLAIM,     ctl_claim,     C, "POST /claim: grants or refuses a claim.") \
 	M(CTL_CLOCK,     ctl_clock,     C, "POST /clock: moves the test clock.")
 

@@ -167,7 +167,7 @@
 	M(ORDER,     order,     H, "POST /v1/orders/RETAILER, signed by the shop's server: an order as it is now.") \
 	M(ORDER_KEY, order_key, H, "The answer to ctl_order_key.") \
 	M(HANDED,    handed,    H, "The answer to ctl_code.") \
-	M(EXPORT,    export,    H, "POST /v1/export, with the session's token: a part of the archive, see THE ARCHIVE AS A FILE.") \
+	M(EXPORT,    export,    H, "POST /v1/export, with the session's token: a part of the archive.") \
 	M(EXPORTING, exporting, H, "The first line of the answer to export.") \
 	M(ANSWER,    answer,    H, "POST /v1/enquiries/answer, with the session's token.") \
 	M(LETTER,    letter,    H, "One of the list that GET /v1/enquiries/ID/letters answers with.") \

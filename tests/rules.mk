@@ -59,7 +59,7 @@ FUZZ := $(patsubst tests/fuzz/fuzz_%.c,%,$(sort $(wildcard \
 	tests/fuzz/fuzz_*.c)))
 FUZZ_RELAY  := gate feed query
 FUZZ_DESK   := desk hours
-FUZZ_CLIENT := edit input flow record
+FUZZ_CLIENT := edit export input flow record
 FUZZ_LIB    := wire
 FUZZ_PICTURE := gif mp4 picture webp
 FUZZ_SECONDS ?= 20

@@ -10,7 +10,7 @@
 #include "client/model/outbox.h"
 #include "client/model/words.h"
 #include "client/screen/chat_card.h"
-#include "client/screen/excuse.h"
+#include "client/screen/entry_words.h"
 #include "client/screen/paint.h"
 #include "client/term/grid.h"
 #include "client/term/style.h"
@@ -54,120 +54,6 @@ static int64_t minute_of(const struct model *m, int64_t at)
 		t.minute;
 }
 
-/* What the shopper did with a product (rule D4). */
-static const char *deed_text(
-	const struct model *m, const struct chat_entry *e, char out[PAINT_SIZE])
-{
-	const struct goods *g = e->goods;
-	const char *name = g->name ? g->name : _("a product");
-	const char *order = g->order ? g->order : "";
-	char total[PAINT_SIZE] = "", many[PAINT_SIZE] = "";
-
-	if (g->quantity > 1)
-		paint_format(many, " (%ld)", (long)g->quantity);
-	if (g->price.code[0])
-		paint_money(m, &g->price, total);
-	if (e->kind == WIRE_KIND_PRODUCT)
-		paint_format(out,
-			e->recommended ? _("> viewed your recommendation %s")
-				       : _("> viewed %s"),
-			name);
-	else if (e->kind == WIRE_KIND_UNCART)
-		paint_format(out, _("> took %s out of the cart"), name);
-	else if (e->kind == WIRE_KIND_CART)
-		paint_format(out,
-			e->recommended ? _("> put your recommendation %s in "
-					   "the cart%s")
-				       : _("> put %s in the cart%s"),
-			name, many);
-	else
-		paint_format(out, _("> bought: order %s   %s"), order, total);
-	return out;
-}
-
-static const char *mime_word(enum wire_mime mime)
-{
-	switch (mime) {
-	case WIRE_MIME_JPEG:
-		return "JPEG";
-	case WIRE_MIME_PNG:
-		return "PNG";
-	case WIRE_MIME_GIF:
-		return "GIF";
-	case WIRE_MIME_WEBP:
-		return "WebP";
-	case WIRE_MIME_MP4:
-		return "MP4";
-	default:
-		return "";
-	}
-}
-
-/* "[navy.jpg]  JPEG 1024x768, 340 KB" */
-static const char *file_text(
-	const struct chat_file *f, const char *name, char out[PAINT_SIZE])
-{
-	long kb = (long)((f->bytes + 1023) / 1024);
-	char size[PAINT_SIZE] = "";
-
-	if (f->width > 0 && f->height > 0)
-		paint_format(size, " %ldx%ld", (long)f->width, (long)f->height);
-	return paint_format(out, "[%s]  %s%s, %ld KB",
-		name                               ? name
-			: f->mime == WIRE_MIME_MP4 ? _("a video")
-						   : _("a picture"),
-		mime_word(f->mime), size, kb);
-}
-
-static const char *event_text(
-	const struct model *m, const struct chat_entry *e, char out[PAINT_SIZE])
-{
-	const char *text = e->text ? e->text : "";
-	const char *name = e->name ? e->name : _("a colleague");
-
-	switch (e->kind) {
-	case WIRE_KIND_PRODUCT:
-	case WIRE_KIND_CART:
-	case WIRE_KIND_UNCART:
-	case WIRE_KIND_PURCHASE:
-		deed_text(m, e, out);
-		break;
-	case WIRE_KIND_CHECKOUT:
-		paint_format(out, "%s", _("> went to the till"));
-		break;
-	case WIRE_KIND_TRANSFERRED:
-		paint_format(out,
-			*text ? _("> %s has the chat now. Why: %s")
-			      : _("> %s has the chat now"),
-			name, text);
-		break;
-	case WIRE_KIND_BLOCKED:
-		paint_format(out, _("> %s blocked the shopper. Why: %s"), name,
-			text);
-		break;
-	case WIRE_KIND_OPENED:
-		if (*text)
-			paint_format(out, _("> started the chat on %s"), text);
-		else
-			paint_format(out, "%s", _("> started the chat"));
-		break;
-	case WIRE_KIND_PAGE:
-		paint_format(out, _("> viewed %s"), text);
-		break;
-	case WIRE_KIND_JOINED:
-		paint_format(out, _("> %s joined"), name);
-		break;
-	case WIRE_KIND_TAKEN_OVER:
-		paint_format(
-			out, _("> %s was away too long; it rings again"), name);
-		break;
-	default:
-		paint_format(out, "> %s", excuse_ended(e->reason));
-		break;
-	}
-	return out;
-}
-
 static bool is_own(const struct model *m, const struct chat_entry *e)
 {
 	return e->who == WIRE_WHO_ASSOCIATE && m->name && e->name &&
@@ -206,11 +92,11 @@ static void entry_line(const struct model *m, const struct chat *c,
 {
 	*line = (struct line){0};
 	if (e->file)
-		line->text = file_text(e->file, e->text, line->made);
+		line->text = entry_words_file(e->file, e->text, line->made);
 	else if (e->kind == WIRE_KIND_TEXT || e->kind == WIRE_KIND_CARD)
 		line->text = e->text ? e->text : "";
 	else {
-		line->text = event_text(m, e, line->made);
+		line->text = entry_words_event(m, e, line->made);
 		return;
 	}
 	if (e->kind == WIRE_KIND_CARD)
@@ -280,12 +166,6 @@ static const char *unkept_mark(
 	return _("sending");
 }
 
-static bool is_said(const struct chat_entry *e)
-{
-	return e->kind == WIRE_KIND_TEXT || e->kind == WIRE_KIND_CARD ||
-		e->kind == WIRE_KIND_FILE;
-}
-
 /* A mark stands where it differs from the next own message's. */
 static const char *entry_mark(
 	const struct model *m, const struct chat *c, int64_t i)
@@ -293,7 +173,8 @@ static const char *entry_mark(
 	const char *mark = kept_mark(c, i + 1);
 
 	for (int64_t next = i + 1; next < c->n; next++)
-		if (is_said(&c->entries[next]) && is_own(m, &c->entries[next]))
+		if (entry_words_said(&c->entries[next]) &&
+			is_own(m, &c->entries[next]))
 			return kept_mark(c, next + 1) == mark ? NULL : mark;
 	return mark;
 }
@@ -331,7 +212,8 @@ static void get_say(const struct chat_log *l, const struct model *m,
 		.mark = unkept_mark(m, say),
 	};
 	if (say->file)
-		line->text = file_text(say->file, say->shown, line->made);
+		line->text =
+			entry_words_file(say->file, say->shown, line->made);
 	line->item = measure(line, l->width - INDENT, minute_of(m, say->at));
 	line->head = !before || !before->own || before->mark ||
 		before->item.minute != line->item.minute;

@@ -40,13 +40,10 @@ static const char *in_one_line(const char *text, char out[LIMIT_TITLE + 1])
 	return or_none(out);
 }
 
-static void tell(
-	struct caller *s, const struct reading *r, const struct store_filed *f)
+struct wire_filed archive_filed(
+	const struct store_filed *f, char text[LIMIT_TITLE + 1])
 {
-	char text[LIMIT_TITLE + 1];
-	struct wire_msg m = {.type = WIRE_T_FILED, .ref = ref_of(r)};
-
-	m.filed = (struct wire_filed){
+	return (struct wire_filed){
 		.chat = f->chat,
 		.at = f->at,
 		.reason = (enum wire_reason)f->reason,
@@ -65,6 +62,15 @@ static void tell(
 		.opinion = or_none(f->opinion),
 		.rated = f->rated,
 	};
+}
+
+static void tell(
+	struct caller *s, const struct reading *r, const struct store_filed *f)
+{
+	char text[LIMIT_TITLE + 1];
+	struct wire_msg m = {.type = WIRE_T_FILED, .ref = ref_of(r)};
+
+	m.filed = archive_filed(f, text);
 	caller_say(s, &m);
 }
 

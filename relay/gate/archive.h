@@ -10,6 +10,11 @@
 #include "shared/wire.h"
 
 struct hub;
+struct store_filed;
+
+/* A row as it is told; `text` is where one of its strings lies. */
+struct wire_filed archive_filed(
+	const struct store_filed *f, char text[LIMIT_TITLE + 1]);
 
 /* An `archive` or a `team_archive`, which is copied. */
 void archive_take(struct caller *s, const struct wire_msg *msg);

@@ -89,6 +89,7 @@
 	R(claim,       POST,     "/v1/claims",          STAFF) \
 	R(own_claims,  GET,      "/v1/claims",          STAFF) \
 	R(order,       POST,     "/v1/orders/*",        ANYBODY) \
+	R(export,      POST,     "/v1/export",          STAFF) \
 	R(sessions,    GET,      "/v1/sessions",        STAFF) \
 	R(session_end, POST,     "/v1/sessions/*/end",  STAFF)
 

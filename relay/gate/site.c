@@ -7,6 +7,7 @@
 #include "relay/gate/account.h"
 #include "relay/gate/claims.h"
 #include "relay/gate/enquiries.h"
+#include "relay/gate/export.h"
 #include "relay/gate/least.h"
 #include "relay/gate/orders.h"
 #include "relay/gate/origin.h"
@@ -332,6 +333,12 @@ HANDLER(own_claims)
 HANDLER(order)
 {
 	orders_take(site->hub, q, arg, r);
+}
+
+HANDLER(export)
+{
+	(void)arg;
+	export_take(site->hub, q, r);
 }
 
 HANDLER(sessions)

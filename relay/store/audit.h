@@ -49,10 +49,6 @@
 	W(CATALOG_RELEASED, "catalog_released") \
 	W(CATALOG_REFUSED, "catalog_refused") \
 	W(ARCHIVE_EXPORTED, "archive_exported") \
-	W(SHOPPER_EXPORTED, "shopper_exported") \
-	W(SHOPPER_CORRECTED, "shopper_corrected") \
-	W(SHOPPER_ERASED, "shopper_erased") \
-	W(SHOPPERS_PURGED, "shoppers_purged") \
 	W(CATALOG_FEED, "catalog_feed") \
 	W(CATALOG_FEED_STOPPED, "catalog_feed_stopped") \
 	W(ENQUIRY_ANSWERED, "enquiry_answered") \

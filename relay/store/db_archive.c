@@ -10,6 +10,8 @@
 /* Whichever of the questions is the quickest to answer. */
 static enum db_query query_of(const struct store_archive_ask *ask, bool words)
 {
+	if (id_is(&ask->only))
+		return DB_Q_ARCHIVE_ONE;
 	if (words)
 		return DB_Q_ARCHIVE_FOUND;
 	if (ask->pick == STORE_NOBODYS)
@@ -75,6 +77,8 @@ static void bind(sqlite3_stmt *st, const struct store_job *job, enum db_query q)
 	db_bind_int(st, ":limit", STORE_FILED);
 	if (q != DB_Q_ARCHIVE_TEAM && q != DB_Q_ARCHIVE_NOBODYS)
 		db_bind_str(st, ":associate", ask->associate.s);
+	if (q == DB_Q_ARCHIVE_ONE)
+		db_bind_str(st, ":only", ask->only.s);
 	if (q == DB_Q_ARCHIVE_FOUND) {
 		db_bind_int(st, ":pick", ask->pick);
 		db_bind_int(st, ":most", STORE_SOUGHT);

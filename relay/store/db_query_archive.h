@@ -54,6 +54,17 @@
 		"(SELECT " DB_ARCHIVE_COLUMNS " FROM filed" \
 		" WHERE retailer = :retailer AND associate = ''" \
 		DB_ARCHIVE_PAGE ")" DB_ARCHIVE_JOIN) \
+	Q(ARCHIVE_ONE, \
+		DB_ARCHIVE_SELECT \
+		"(SELECT " DB_ARCHIVE_COLUMNS " FROM filed" \
+		" WHERE retailer = :retailer AND chat = :only" \
+		" AND (:associate = '' OR associate = :associate" \
+		" OR associate = '')" DB_ARCHIVE_PAGE ")" DB_ARCHIVE_JOIN) \
+	Q(ARCHIVE_MAY, \
+		"SELECT 1 FROM filed" \
+		" WHERE retailer = :retailer AND chat = :chat" \
+		" AND (:associate = '' OR associate = :associate" \
+		" OR associate = '')") \
 	/* From the sales, of which there are fewer. */ \
 	Q(ARCHIVE_SALES, \
 		DB_ARCHIVE_SELECT \

@@ -19,6 +19,7 @@
 #include "relay/store/db_claim.h"
 #include "relay/store/db_code.h"
 #include "relay/store/db_desk.h"
+#include "relay/store/db_export.h"
 #include "relay/store/db_extra.h"
 #include "relay/store/db_feed.h"
 #include "relay/store/db_figures.h"
@@ -146,6 +147,7 @@ static const struct {
 		.writes = true,
 		.grows = true},
 	[STORE_J_ARCHIVE] = {.run = db_archive_read},
+	[STORE_J_EXPORT] = {.run = db_export_read},
 	[STORE_J_FIGURES] = {.run = db_figures_read},
 	[STORE_J_ANSWERED] = {.run = db_letter_answered},
 	[STORE_J_ENQUIRY] = {.run = db_letter_enquiry},

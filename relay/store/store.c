@@ -114,6 +114,11 @@ static void answer(struct store_job *job)
 	case STORE_J_FIGURES:
 		answer_reader(job);
 		break;
+	case STORE_J_EXPORT:
+		job->fn.exported(job->ctx, job->err,
+			job->err ? NULL : job->list.rows,
+			job->err ? 0 : job->list.n, job->more);
+		break;
 	case STORE_J_ORDER_KEY:
 		job->fn.secret(
 			job->ctx, job->err, job->err ? NULL : job->secret);
@@ -265,8 +270,8 @@ const char *store_copy(struct store_job *job, const char *s)
 void store_send(struct store *s, struct store_job *job)
 {
 	bool reads = job->kind == STORE_J_ARCHIVE ||
-		job->kind == STORE_J_FIGURES || job->kind == STORE_J_ANSWERED ||
-		job->kind == STORE_J_POPULAR;
+		job->kind == STORE_J_EXPORT || job->kind == STORE_J_FIGURES ||
+		job->kind == STORE_J_ANSWERED || job->kind == STORE_J_POPULAR;
 	enum lane lane = reads ? READER : WRITER;
 
 	if (job->asked.out) {

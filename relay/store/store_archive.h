@@ -45,6 +45,7 @@ struct store_archive_ask {
 	const char *text; /* words that must all be in it; "": any */
 	int64_t before;   /* us: only what came there before, 0: all, … */
 	struct id chat;   /* … or then, and has a lesser id */
+	struct id only;   /* this chat alone, whatever words; "": any */
 };
 
 typedef void (*store_archive_fn)(

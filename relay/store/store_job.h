@@ -7,6 +7,7 @@
  * thread, db_work.c does it on the store's.  Nobody else has it meanwhile.
  */
 #include "relay/store/store_feed.h"
+#include "relay/store/store_export.h"
 #include "relay/store/store_figures.h"
 #include "relay/store/store_job_ask.h"
 #include "relay/store/store_kind.h"
@@ -18,7 +19,7 @@ struct store_job {
 	enum store_job_kind kind;
 	bool spare;   /* from the store's own, not from the heap */
 	bool settled; /* not to be done: `err` is its answer */
-	bool more;    /* INDEX: there are further ones */
+	bool more;    /* INDEX, EXPORT: there are further ones */
 	bool unknown; /* COMMIT was asked for, but its answer was lost */
 	enum err err;
 	char retailer[LIMIT_SLUG + 1];
@@ -41,6 +42,7 @@ struct store_job {
 		store_tried_fn tried;
 		store_admission_fn admission;
 		store_archive_fn archive;
+		store_export_fn exported;
 		store_figures_fn figures;
 		store_secret_fn secret;
 		store_indexed_fn indexed;
@@ -71,6 +73,7 @@ struct store_job {
 		struct store_audit put_audit;
 		struct store_audit_ask audit;
 		struct store_archive_ask archive;
+		struct store_export_ask export; /* begins with an archive */
 		struct store_figures_ask figures;
 		struct store_answered_ask answered;
 		struct store_job_letter letter;

@@ -78,6 +78,7 @@
 	E("GET HEAD /v1/picture/**", "associate manager") \
 	E("POST /v1/orders/*", "nobody shopper associate manager") \
 	E("POST /v1/report", "associate manager") \
+	E("POST /v1/export", "associate manager") \
 	E("GET /v1/sessions", "associate manager") \
 	E("POST /v1/sessions/*/end", "associate manager") \
 	\

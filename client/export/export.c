@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: MIT */
+#include "client/export/export.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "client/export/export_csv.h"
+#include "client/export/export_json.h"
+#include "client/export/export_text.h"
+#include "shared/mem.h"
+#include "shared/times.h"
+#include "shared/tz.h"
+
+struct export
+{
+	struct export_want want;
+	char *text;
+	struct tz *tz;
+	bool begun; /* the first answer has come */
+	bool open;  /* a chat has begun, and not ended */
+	int64_t at; /* of the last chat */
+	struct id chat;
+	int64_t seq;  /* its last entry */
+	int64_t said; /* entries that somebody wrote */
+	int64_t chats;
+	struct wire_msg head; /* CSV: the row, until its entries are counted */
+};
+
+struct export *export_new(const struct export_want *want)
+{
+	struct export *x = mem_zero(sizeof(*x));
+
+	assert(x);
+	x->want = *want;
+	x->text = mem_strdup(want->text ? want->text : "");
+	assert(x->text);
+	return x;
+}
+
+void export_destroy(struct export **x)
+{
+	if (!*x)
+		return;
+	wire_fini(&(*x)->head);
+	tz_destroy(&(*x)->tz);
+	mem_free((*x)->text);
+	mem_free(*x);
+	*x = NULL;
+}
+
+int64_t export_chats(const struct export *x)
+{
+	return x->chats;
+}
+
+int64_t export_reached(const struct export *x)
+{
+	return x->at;
+}
+
+enum err export_ask(struct export *x, int64_t now, struct buf *out)
+{
+	struct wire_msg m = {.type = WIRE_T_EXPORT};
+
+	m.export = (struct wire_export){
+		.pick = x->want.pick,
+		.text = x->text[0] ? x->text : NULL,
+		.team = x->want.team,
+		.chat = x->want.chat,
+		.before = x->at,
+		.last = x->chat,
+		.after = x->seq,
+	};
+	if (x->want.days > 0 && now > x->want.days * TIMES_DAY)
+		m.export.since = now - x->want.days * TIMES_DAY;
+	return wire_encode(&m, out);
+}
+
+/* ---- what comes ---- */
+
+static void end_chat(struct export *x, struct buf *out)
+{
+	if (!x->open)
+		return;
+	x->open = false;
+	if (x->want.form == EXPORT_JSON)
+		export_json_end(out);
+	else if (x->want.form == EXPORT_CSV)
+		export_csv_row(&x->head.filed, x->said, out);
+	else
+		buf_add_char(out, '\n');
+}
+
+static void begin_chat(struct export *x, struct wire_msg *m, struct buf *out)
+{
+	const struct wire_filed *f = &m->filed;
+
+	end_chat(x, out);
+	x->open = true;
+	x->at = f->at;
+	x->chat = f->chat;
+	x->seq = x->said = 0;
+	x->chats++;
+	if (x->want.form == EXPORT_JSON) {
+		export_json_begin(m, out);
+	} else if (x->want.form == EXPORT_TEXT) {
+		export_text_head(f, x->tz, x->want.japanese, out);
+	} else {
+		wire_fini(&x->head);
+		x->head = *m;
+		*m = (struct wire_msg){.mem = NULL};
+	}
+}
+
+static void add_entry(
+	struct export *x, const struct wire_msg *m, struct buf *out)
+{
+	const struct wire_entry *e = &m->entry;
+
+	if (x->want.form == EXPORT_JSON)
+		export_json_entry(m, x->seq == 0, out);
+	else if (x->want.form == EXPORT_TEXT)
+		export_text_entry(e, x->tz, x->want.japanese, out);
+	x->seq = e->seq;
+	x->said += e->kind == WIRE_KIND_TEXT || e->kind == WIRE_KIND_CARD ||
+		e->kind == WIRE_KIND_FILE;
+}
+
+static void begin(
+	struct export *x, const struct wire_exporting *m, struct buf *out)
+{
+	if (x->begun)
+		return;
+	x->begun = true;
+	if (x->want.form == EXPORT_TEXT && x->want.zone)
+		x->tz = x->want.zone(x->want.ctx, m->zone);
+	if (x->want.form == EXPORT_CSV)
+		export_csv_begin(x->want.bom, out);
+}
+
+/* One line.  *last: nothing comes behind it. */
+static enum err take(struct export *x, struct wire_msg *m, bool *last,
+	bool *more, struct buf *out)
+{
+	switch (m->type) {
+	case WIRE_T_EXPORTING:
+		begin(x, &m->exporting, out);
+		return ERR_OK;
+	case WIRE_T_FILED:
+		begin_chat(x, m, out);
+		return ERR_OK;
+	case WIRE_T_ENTRY:
+		if (!x->open || !id_same(&m->entry.chat, &x->chat) ||
+			m->entry.seq <= x->seq)
+			return ERR_JSON;
+		add_entry(x, m, out);
+		return ERR_OK;
+	case WIRE_T_ARCHIVED:
+		*last = true;
+		*more = m->archived.more;
+		if (!*more)
+			end_chat(x, out);
+		return ERR_OK;
+	default:
+		return ERR_JSON;
+	}
+}
+
+enum err export_take(struct export *x, const char *body, size_t len, bool *more,
+	struct buf *out)
+{
+	const char *end = body + len, *line = body;
+	bool last = false;
+	enum err e = ERR_OK;
+
+	*more = false;
+	while (!e && line < end && !last) {
+		const char *stop = memchr(line, '\n', (size_t)(end - line));
+		struct wire_msg m = {.mem = NULL};
+
+		if (!stop)
+			return ERR_JSON;
+		e = wire_decode(line, (size_t)(stop - line), LIMIT_HTTP_LIST,
+			WIRE_FROM_H | WIRE_FROM_RA, &m, NULL);
+		if (!e)
+			e = take(x, &m, &last, more, out);
+		else if (e != ERR_NOMEM)
+			e = ERR_JSON;
+		wire_fini(&m);
+		line = stop + 1;
+	}
+	if (!e && (!last || line != end))
+		e = ERR_JSON;
+	return e ? e : out->err;
+}

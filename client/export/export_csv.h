@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef CLIENT_EXPORT_EXPORT_CSV_H
+#define CLIENT_EXPORT_EXPORT_CSV_H
+
+/*
+ * The archive as CSV: RFC 4180, UTF-8, a row a chat.  A cell that a spreadsheet
+ * would run as a formula is defused: OWASP, "CSV Injection", and the ASVS
+ * (5.0, 1.2.10) want an apostrophe before one that begins with = + - @, a tab
+ * or a CR.  Pure.
+ */
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "shared/buf.h"
+#include "shared/wire.h"
+
+/* Appends one cell: defused, and quoted where it must be.  No control but line
+ * breaks is left in it. */
+void export_csv_cell(const char *s, struct buf *out);
+
+/* Appends the heading; before it a byte order mark, if so. */
+void export_csv_begin(bool bom, struct buf *out);
+
+/* Appends a chat in which so many messages were said. */
+void export_csv_row(const struct wire_filed *f, int64_t said, struct buf *out);
+
+#endif

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef CLIENT_EXPORT_EXPORT_JSON_H
+#define CLIENT_EXPORT_EXPORT_JSON_H
+
+/*
+ * The archive as JSON lines: a chat is an object in one line, with the fields
+ * of filed and, in `entries`, those of entry (noren-protocol(7)); times are RFC
+ * 3339, money is in minor units.  What no terminal should be sent is escaped.
+ * Pure.
+ */
+#include <stdbool.h>
+
+#include "shared/buf.h"
+#include "shared/wire.h"
+
+/* Appends a string, in its quotes. */
+void export_json_string(const char *s, struct buf *out);
+
+/* A chat begins with a filed, goes on with its entries, and ends. */
+void export_json_begin(const struct wire_msg *filed, struct buf *out);
+void export_json_entry(
+	const struct wire_msg *entry, bool first, struct buf *out);
+void export_json_end(struct buf *out);
+
+#endif

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: MIT */
+#include "client/export/export_text.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "client/model/archive.h"
+#include "client/model/chat.h"
+#include "client/model/goods.h"
+#include "client/model/model.h"
+#include "client/model/words.h"
+#include "client/screen/archive_words.h"
+#include "client/screen/entry_words.h"
+#include "client/screen/paint.h"
+#include "shared/mem.h"
+#include "shared/times.h"
+#include "shared/tz.h"
+
+#define INDENT "       " /* the time, and two blanks */
+
+/* As much of a model as words are made with. */
+static struct model *model_of(bool japanese)
+{
+	struct model *m = mem_zero(sizeof(*m));
+
+	assert(m);
+	m->japanese = japanese;
+	return m;
+}
+
+static struct tz_time local(const struct tz *tz, int64_t at)
+{
+	struct tz_time t = {0};
+	int64_t minutes = times_floor(at, TIMES_MINUTE);
+
+	if (tz)
+		return tz_local(tz, at);
+	times_date(times_floor(minutes, 1440), &t.year, &t.month, &t.day);
+	t.hour = (int)(minutes - times_floor(minutes, 1440) * 1440) / 60;
+	t.minute = (int)(minutes - times_floor(minutes, 60) * 60);
+	return t;
+}
+
+void export_text_head(const struct wire_filed *f, const struct tz *tz,
+	bool japanese, struct buf *out)
+{
+	struct archive_row row = {.reason = f->reason, .sales = f->sales};
+	struct model *m = model_of(japanese);
+	struct tz_time t = local(tz, f->at);
+	char *name = view_shown(f->name, false);
+	char *holder = view_shown(f->holder, false);
+	char result[PAINT_SIZE];
+
+	view_price(&row.worth, f->amount, f->currency);
+	archive_words_result(m, &row, result);
+	buf_addf(out, "%04d-%02d-%02d %02d:%02d%s   %s   %s%s%s\n", t.year,
+		t.month, t.day, t.hour, t.minute, tz ? "" : " UTC",
+		name ? name : "?", result, f->fresh ? "   * " : "",
+		f->fresh ? _("New") : "");
+	buf_addf(out, "%s%s%s\n", holder ? holder : "", holder ? "   " : "",
+		f->chat.s);
+	mem_free(name);
+	mem_free(holder);
+	mem_free(m);
+}
+
+/* Lines after the first are moved in. */
+static void add_lines(const char *text, struct buf *out)
+{
+	for (; *text; text++) {
+		buf_add_char(out, *text);
+		if (*text == '\n')
+			buf_add_str(out, INDENT);
+	}
+	buf_add_char(out, '\n');
+}
+
+static void add_goods(
+	const struct model *m, const struct goods *g, struct buf *out)
+{
+	char price[PAINT_SIZE] = "";
+
+	if (g->price.code[0])
+		paint_money(m, &g->price, price);
+	buf_addf(out, INDENT "[%s   %s]\n", g->name ? g->name : "", price);
+}
+
+static void add_entry(
+	const struct model *m, const struct chat_entry *e, struct buf *out)
+{
+	char made[PAINT_SIZE];
+
+	if (!entry_words_said(e)) {
+		add_lines(entry_words_event(m, e, made), out);
+		return;
+	}
+	buf_addf(out, "%s: ", e->name ? e->name : "?");
+	if (e->file)
+		add_lines(entry_words_file(e->file, e->text, made), out);
+	else
+		add_lines(e->text ? e->text : "", out);
+	if (e->kind == WIRE_KIND_CARD && e->goods)
+		add_goods(m, e->goods, out);
+}
+
+void export_text_entry(const struct wire_entry *e, const struct tz *tz,
+	bool japanese, struct buf *out)
+{
+	struct chat *c = chat_new(&e->chat);
+	struct model *m = model_of(japanese);
+	struct tz_time t = local(tz, e->at);
+	struct wire_entry first = *e;
+
+	first.seq = 1;
+	chat_add(c, &first);
+	buf_addf(out, "%02d:%02d  ", t.hour, t.minute);
+	add_entry(m, &c->entries[0], out);
+	chat_destroy(&c);
+	mem_free(m);
+}

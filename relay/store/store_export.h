@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef RELAY_STORE_STORE_EXPORT_H
+#define RELAY_STORE_STORE_EXPORT_H
+
+/*
+ * Chats of the archive with all that is in them, a part at a time, to be saved
+ * (J2).  To store_archive.h's promises.
+ */
+#include "relay/store/store_archive.h"
+
+struct store_export_ask {
+	/* `before` and `chat` are the last one that has come, if any has */
+	struct store_archive_ask archive;
+	int64_t after; /* its last entry that has come; 0: none */
+	int64_t since; /* us: only what came to the archive then or later */
+};
+
+/* A chat, or more of the one that came last. */
+struct store_exported {
+	bool is_new; /* false: `filed` is empty */
+	struct store_filed filed;
+	const struct rec *entries;  /* as associates may read them */
+	const struct rec *attached; /* what some have beside their text, by
+				     * seq */
+	int n_entries, n_attached;
+};
+
+/* `more`: there are further ones, or further entries of the last one. */
+typedef void (*store_export_fn)(void *ctx, enum err e,
+	const struct store_exported *parts, int n, bool more);
+/* Newest first; no more than STORE_EXPORT_BYTES or so. */
+#define STORE_EXPORT_BYTES (256 * 1024)
+void store_export(struct store *s, const struct store_export_ask *ask,
+	store_export_fn fn, void *ctx);
+
+#endif
