@@ -205,6 +205,14 @@ static sqlite3 *open_database(struct bed *b)
 	return db;
 }
 
+static void change(struct bed *b, const char *sql)
+{
+	sqlite3 *db = open_database(b);
+
+	assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(db);
+}
+
 static int64_t number(struct bed *b, const char *sql)
 {
 	sqlite3 *db = open_database(b);
@@ -306,16 +314,11 @@ static bool mail_says(struct bed *b, const char *words)
 static void C9_in_the_shoppers_language(void **state)
 {
 	struct bed *b = *state;
-	sqlite3 *db;
 
 	enquire(b, "k", "hana@example.com");
 	take_up(b, b->a, "take_up");
 	heard(b->a, "ok");
-	db = open_database(b);
-	assert_int_equal(sqlite3_exec(db, "UPDATE enquiry SET lang = 1", NULL,
-				 NULL, NULL),
-		SQLITE_OK);
-	sqlite3_close(db);
+	change(b, "UPDATE enquiry SET lang = 1");
 	answers(b, b->aiko,
 		"\"key\":\"a\",\"text\":\"\xe3\x81\xaf\xe3\x81\x84\"", "");
 	assert_true(mail_says(b, "はい\r\n\r\nAiko\r\n"));
@@ -395,7 +398,6 @@ static void C9_without_a_mail_server(void **state)
 static void C9_the_relay_dies_in_between(void **state)
 {
 	struct bed *b = *state;
-	sqlite3 *db;
 
 	enquire(b, "k", "hana@example.com");
 	take_up(b, b->a, "take_up");
@@ -404,11 +406,7 @@ static void C9_the_relay_dies_in_between(void **state)
 	wsclient_close(&b->a);
 	wsclient_close(&b->k);
 	relayproc_kill(&b->relay);
-	db = open_database(b);
-	assert_int_equal(sqlite3_exec(db, "UPDATE enquiry SET done = 0", NULL,
-				 NULL, NULL),
-		SQLITE_OK);
-	sqlite3_close(db);
+	change(b, "UPDATE enquiry SET done = 0");
 	relayproc_start(&b->relay);
 	b->a = relayproc_as_associate(&b->relay, b->aiko);
 	answers(b, b->aiko, "\"key\":\"a\",\"text\":\"Yes\"", "");
@@ -563,18 +561,13 @@ static void E5_an_order_is_somebodys_once(void **state)
 static void E5_the_relay_dies_in_between(void **state)
 {
 	struct bed *b = *state;
-	sqlite3 *db;
 
 	claims(b, b->aiko, "T-1", GOOD, "", NULL);
 	decides(b, b->ken, "T-1", "\"grant\":true", "", NULL);
 	wsclient_close(&b->a);
 	wsclient_close(&b->k);
 	relayproc_kill(&b->relay);
-	db = open_database(b);
-	assert_int_equal(sqlite3_exec(db, "UPDATE claim SET state = 0", NULL,
-				 NULL, NULL),
-		SQLITE_OK);
-	sqlite3_close(db);
+	change(b, "UPDATE claim SET state = 0");
 	relayproc_start(&b->relay);
 	decides(b, b->ken, "T-1", "\"grant\":true", "", NULL);
 	assert_int_equal(number(b, "SELECT COUNT(*) FROM sale"), 1);
