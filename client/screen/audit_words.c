@@ -48,6 +48,8 @@ static const struct {
 	{"catalog_imported", N_("catalogue imported")},
 	{"catalog_held", N_("catalogue held back")},
 	{"catalog_released", N_("catalogue released")},
+	{"catalog_feed", N_("feed of the catalogue set")},
+	{"catalog_feed_stopped", N_("feed of the catalogue stopped")},
 	{"catalog_refused", N_("catalogue refused")},
 	{"archive_exported", N_("archive exported")},
 	{"enquiry_answered", N_("enquiry answered")},

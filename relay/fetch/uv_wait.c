@@ -88,7 +88,8 @@ static void on_done(uv_async_t *async)
 		uv_mutex_unlock(&w->lock);
 		if (!job)
 			return;
-		w->pending--;
+		if (--w->pending == 0)
+			uv_unref((uv_handle_t *)&w->done);
 		job->done(job);
 	}
 }
@@ -104,7 +105,7 @@ struct uv_wait *uv_wait_new(uv_loop_t *loop, int threads)
 		mem_free(w);
 		return NULL;
 	}
-	/* It alone keeps no loop going. */
+	/* It keeps the loop going only while something is pending. */
 	uv_unref((uv_handle_t *)&w->done);
 	uv_mutex_init(&w->lock);
 	uv_cond_init(&w->more);
@@ -154,7 +155,8 @@ void uv_wait_do(struct uv_wait *w, struct uv_wait_job *job)
 {
 	bool need;
 
-	w->pending++;
+	if (w->pending++ == 0)
+		uv_ref((uv_handle_t *)&w->done);
 	uv_mutex_lock(&w->lock);
 	put(&w->todo, job);
 	need = w->idle == 0 && w->n < w->most;

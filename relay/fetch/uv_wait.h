@@ -3,9 +3,9 @@
 #define RELAY_FETCH_UV_WAIT_H
 
 /*
- * A few threads for what nobody waits for: others' servers, and feeds.  Those of
- * libuv's pool have passwords and searches to do, and must not stand still for a
- * minute; and these give way where chats need the processor.
+ * A few threads for what nobody waits for: others' servers, and feeds.  Those
+ * of libuv's pool have passwords and searches to do, and must not stand still
+ * for a minute; and these give way where chats need the processor.
  */
 #include <stdbool.h>
 #include <uv.h>

@@ -6,8 +6,8 @@
  * A request on its way: store.c makes it and calls its answer on the loop's
  * thread, db_work.c does it on the store's.  Nobody else has it meanwhile.
  */
-#include "relay/store/store_feed.h"
 #include "relay/store/store_export.h"
+#include "relay/store/store_feed.h"
 #include "relay/store/store_figures.h"
 #include "relay/store/store_job_ask.h"
 #include "relay/store/store_kind.h"

@@ -311,6 +311,7 @@ static const struct {
 		"\"address\":\"aya@suzume.example\"}"},
 	{"/v1/account/address/confirm", "",
 		"{\"t\":\"moved\",\"code\":\"12345\"}"},
+	{"/v1/export", "", "{\"t\":\"export\"}"},
 	{"/v1/report", "", "{\"t\":\"report\",\"text\":\"Slow\"}"},
 	{"/v1/media", "?retailer=" SHOP, "no picture"},
 	{"/v1/media/*", "?retailer=" SHOP, ""},
