@@ -28,10 +28,11 @@ void claims_own(struct hub *hub, const struct request *q, struct reply *r);
 /* All of a retailer's that there is. */
 void claims_list(struct hub *hub, const char *retailer, struct reply *r);
 
-/* Grants or refuses one.  ERR_UNKNOWN; ERR_TAKEN: it has been decided;
- * ERR_ONESELF: one's own is granted by somebody else; ERR_CREDITED: the order
- * is somebody's sale already, and text says whose; ERR_FIELD: a refusal without
- * a reason, or an order in another currency; ERR_NOT_KEPT. */
+/* Grants or refuses one.  ERR_UNKNOWN; ERR_TAKEN: it has been decided, or just
+ * now is; ERR_ONESELF: one's own is granted by somebody else; ERR_CREDITED: the
+ * order is somebody's sale already, and text says whose, or a refusal comes too
+ * late; ERR_FIELD: a refusal without a reason, or an order in another currency;
+ * ERR_NOT_KEPT. */
 void claims_decide(struct hub *hub, const struct trail_who *by,
 	const struct wire_ctl_claim *m, struct reply *r);
 

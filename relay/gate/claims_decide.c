@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The desk takes a granted claim and answers nobody; so the store is asked
- * until the order is a sale because of it, or cannot become one any more.
+ * until the order is a sale because of it, or cannot become one any more.  That
+ * takes several turns, in which nobody else may decide the same claim.
  */
 #include <stdio.h>
 #include <string.h>
+#include <utlist.h>
 
 #include "relay/gate/claims.h"
 #include "relay/gate/claims_tell.h"
@@ -14,7 +16,8 @@
 
 #define WITHIN (5 * TIMES_SECOND) /* until the store must have the sale */
 
-struct deciding {
+struct claims_deciding {
+	struct claims_deciding *next, *prev; /* of the hub's */
 	struct hub *hub;
 	struct reply *reply;
 	struct trail_kept by;
@@ -24,7 +27,7 @@ struct deciding {
 	int64_t until;
 };
 
-static void finish(struct deciding *d, enum err e, const char *text)
+static void finish(struct claims_deciding *d, enum err e, const char *text)
 {
 	if (e == ERR_NOMEM || e == ERR_IO)
 		e = ERR_FULL;
@@ -32,16 +35,17 @@ static void finish(struct deciding *d, enum err e, const char *text)
 		answer_done(d->reply);
 	else
 		answer_error(d->reply, e, text ? text : err_text(e), 0);
+	DL_DELETE(d->hub->deciding, d);
 	mem_free(d->reason);
 	mem_free(d);
 }
 
-static const char *retailer_of(const struct deciding *d)
+static const char *retailer_of(const struct claims_deciding *d)
 {
 	return d->by.who.retailer;
 }
 
-static void look(struct deciding *d, store_claims_fn fn)
+static void look(struct claims_deciding *d, store_claims_fn fn)
 {
 	const struct id any = {""};
 
@@ -53,7 +57,7 @@ static void look(struct deciding *d, store_claims_fn fn)
 static void on_told(
 	void *ctx, enum err e, const struct store_claim *rows, int n)
 {
-	struct deciding *d = ctx;
+	struct claims_deciding *d = ctx;
 	const struct tenant *t = hub_tenant(d->hub, retailer_of(d));
 	struct wire_msg m;
 
@@ -71,7 +75,7 @@ static void on_told(
 
 static void on_decided(void *ctx, enum err e)
 {
-	struct deciding *d = ctx;
+	struct claims_deciding *d = ctx;
 
 	if (e == ERR_OK)
 		look(d, on_told);
@@ -81,7 +85,7 @@ static void on_decided(void *ctx, enum err e)
 					 : NULL);
 }
 
-static void decide(struct deciding *d)
+static void decide(struct claims_deciding *d)
 {
 	const struct store_claim row = {
 		.id = d->claim,
@@ -102,7 +106,7 @@ static void on_looked(
 	void *ctx, enum err e, const struct store_claim *rows, int n);
 
 struct telling {
-	struct deciding *d;
+	struct claims_deciding *d;
 	struct desk_claim claim;
 	char order[LIMIT_NAME + 1], name[LIMIT_NAME + 1];
 	char title[LIMIT_TITLE + 1], currency[4];
@@ -111,7 +115,7 @@ struct telling {
 static void on_sale(void *ctx, const struct store_rows *rows)
 {
 	struct telling *x = ctx;
-	struct deciding *d = x->d;
+	struct claims_deciding *d = x->d;
 	struct tenant *t = hub_tenant(d->hub, retailer_of(d));
 	enum err e = rows->err == ERR_UNKNOWN ? ERR_OK : rows->err;
 	struct desk_cmd cmd;
@@ -132,7 +136,7 @@ static void on_sale(void *ctx, const struct store_rows *rows)
 		finish(d, e, NULL);
 }
 
-static void tell_desk(struct deciding *d, const struct store_claim *c)
+static void tell_desk(struct claims_deciding *d, const struct store_claim *c)
 {
 	struct telling *x = mem_zero(sizeof(*x));
 
@@ -160,8 +164,8 @@ static void tell_desk(struct deciding *d, const struct store_claim *c)
 }
 
 /* Why it cannot be granted; ERR_OK: it can. */
-static enum err obstacle(const struct deciding *d, const struct store_claim *c,
-	char text[LIMIT_NAME + 60])
+static enum err obstacle(const struct claims_deciding *d,
+	const struct store_claim *c, char text[LIMIT_NAME + 60])
 {
 	const struct tenant *t = hub_tenant(d->hub, retailer_of(d));
 
@@ -188,7 +192,7 @@ static enum err obstacle(const struct deciding *d, const struct store_claim *c,
 	return ERR_OK;
 }
 
-static void grant(struct deciding *d, const struct store_claim *c)
+static void grant(struct claims_deciding *d, const struct store_claim *c)
 {
 	char text[LIMIT_NAME + 60];
 	enum err e;
@@ -211,7 +215,7 @@ static void grant(struct deciding *d, const struct store_claim *c)
 static void on_looked(
 	void *ctx, enum err e, const struct store_claim *rows, int n)
 {
-	struct deciding *d = ctx;
+	struct claims_deciding *d = ctx;
 	char text[LIMIT_NAME + 40];
 
 	if (e != ERR_OK || n != 1) {
@@ -222,18 +226,37 @@ static void on_looked(
 		finish(d, ERR_TAKEN, text);
 	} else if (d->grant) {
 		grant(d, rows);
+	} else if (id_same(&rows->sold_by, &d->claim)) {
+		/* A relay died before it could call it granted. */
+		finish(d, ERR_CREDITED,
+			"It has become a sale: it can only be granted.");
 	} else {
 		decide(d);
 	}
 }
 
+static bool is_being_decided(const struct hub *hub, const struct id *claim)
+{
+	const struct claims_deciding *d;
+
+	DL_FOREACH (hub->deciding, d) {
+		if (id_same(&d->claim, claim))
+			return true;
+	}
+	return false;
+}
+
 void claims_decide(struct hub *hub, const struct trail_who *by,
 	const struct wire_ctl_claim *m, struct reply *r)
 {
-	struct deciding *d;
+	struct claims_deciding *d;
 
 	if (!m->grant && (!m->reason || !m->reason[strspn(m->reason, " \n")])) {
 		answer_error(r, ERR_FIELD, "A refusal needs a reason.", 0);
+		return;
+	}
+	if (is_being_decided(hub, &m->claim)) {
+		answer_error(r, ERR_TAKEN, "It is being decided already.", 0);
 		return;
 	}
 	d = mem_zero(sizeof(*d));
@@ -246,6 +269,7 @@ void claims_decide(struct hub *hub, const struct trail_who *by,
 		answer_fail(r, ERR_FULL);
 		return;
 	}
+	DL_APPEND(hub->deciding, d);
 	d->hub = hub;
 	d->reply = r;
 	d->claim = m->claim;

@@ -73,7 +73,8 @@ struct hub {
 	bool indexing;     /* the store does (archive.h) */
 	int exports;       /* parts that are being read (export.h) */
 	int figuring;      /* questions for figures that it has (figures.h) */
-	int audit_wait;    /* seconds until old ones are removed */
+	struct claims_deciding *deciding; /* claims, just now (claims.h) */
+	int audit_wait; /* seconds until old ones are removed */
 };
 
 /* `io`, `config` and `log` are lent for the hub's life; the store, and

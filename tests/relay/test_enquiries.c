@@ -569,12 +569,56 @@ static void E5_the_relay_dies_in_between(void **state)
 	relayproc_kill(&b->relay);
 	change(b, "UPDATE claim SET state = 0");
 	relayproc_start(&b->relay);
+	decides(b, b->ken, "T-1", "\"reason\":\"No\"", "credited",
+		"It has become a sale: it can only be granted.");
 	decides(b, b->ken, "T-1", "\"grant\":true", "", NULL);
 	assert_int_equal(number(b, "SELECT COUNT(*) FROM sale"), 1);
 	assert_int_equal(number(b,
 				 "SELECT sales FROM presence"
 				 " WHERE sales > 0"),
 		1);
+}
+
+/* Two managers decide in the same moment. */
+static int decided_at_once(struct bed *b, const char *order)
+{
+	static const char *const ways[2] = {
+		"\"grant\":true", "\"reason\":\"Not Aiko's\""};
+	struct wsclient *c[2];
+	char body[200], id[32];
+	const char *answer;
+	int done = 0;
+
+	claim_id(b, order, id);
+	for (int i = 0; i < 2; i++) {
+		c[i] = wsclient_connect_unix(b->relay.control);
+		assert_non_null(c[i]);
+	}
+	for (int i = 0; i < 2; i++) {
+		snprintf(body, sizeof(body),
+			"{\"t\":\"ctl_claim\",\"retailer\":\"suzume\","
+			"\"claim\":\"%s\",%s}",
+			id, ways[i]);
+		assert_true(wsclient_print(c[i],
+			"POST /claim HTTP/1.1\r\nHost: localhost\r\n"
+			"Content-Length: %zu\r\n\r\n%s",
+			strlen(body), body));
+	}
+	for (int i = 0; i < 2; i++) {
+		done += wsclient_read_http(c[i], &answer) == 204;
+		wsclient_close(&c[i]);
+	}
+	return done;
+}
+
+static void E5_granted_and_refused_at_once(void **state)
+{
+	struct bed *b = *state;
+
+	claims(b, b->aiko, "T-1", GOOD, "", NULL);
+	assert_int_equal(decided_at_once(b, "T-1"), 1);
+	assert_int_equal(number(b, "SELECT COUNT(*) FROM sale"),
+		number(b, "SELECT COUNT(*) FROM claim WHERE state = 1"));
 }
 
 #define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -593,6 +637,7 @@ int main(void)
 		BARE(E5_granted_it_is_a_sale),
 		BARE(E5_an_order_is_somebodys_once),
 		BARE(E5_the_relay_dies_in_between),
+		BARE(E5_granted_and_refused_at_once),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
