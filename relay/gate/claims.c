@@ -10,7 +10,9 @@
 #include "relay/store/store_extra.h"
 #include "shared/mem.h"
 #include "shared/money.h"
+#include "shared/text.h"
 #include "shared/times.h"
+#include "shared/utf8.h"
 #include "shared/wire.h"
 
 /* A request until its answer. */
@@ -138,7 +140,24 @@ static void on_sale(void *ctx, const struct store_rows *rows)
 
 static bool is_blank(const char *s)
 {
-	return !s || !s[strspn(s, " \n\t")];
+	return !s || text_blank(s, strlen(s));
+}
+
+/* Is every letter of it to be seen, with single blanks between words?  Whoever
+ * decides compares it with others by eye, and each is credited once. */
+static bool is_plain(const char *s)
+{
+	bool blank = true; /* what stands before is none */
+
+	for (size_t len = strlen(s), n; len > 0; s += n, len -= n) {
+		uint32_t cp;
+
+		n = utf8_decode(s, len, &cp);
+		if (cp == ' ' ? blank : text_blank(s, n))
+			return false;
+		blank = cp == ' ';
+	}
+	return !blank;
 }
 
 /* What is wrong with it, for people; NULL: nothing is. */
@@ -146,6 +165,9 @@ static const char *fault(const struct wire_claim *m, int64_t now)
 {
 	if (is_blank(m->order))
 		return "The field order is empty.";
+	if (!is_plain(m->order))
+		return "The field order has something in it that nobody can "
+		       "see.";
 	if (is_blank(m->product))
 		return "The field product is empty.";
 	if (m->amount <= 0)
