@@ -437,6 +437,13 @@ static const struct {
 	{RIGHTS_CONTROL_catalog_held,
 		"{\"t\":\"ctl_held\",\"retailer\":\"" SHOP "\"}", NULL,
 		"nothing is held; see test_import.sh"},
+	{RIGHTS_CONTROL_set_feed,
+		"{\"t\":\"ctl_feed\",\"retailer\":\"" SHOP "\"}", NULL,
+		"there is none to fetch; see test_feed.sh"},
+	{RIGHTS_CONTROL_decide,
+		"{\"t\":\"ctl_claim\",\"retailer\":\"" SHOP
+		"\",\"claim\":\"00000000000000000000000000\"}",
+		NULL, "there is none to decide; see test_claims.c"},
 	{RIGHTS_CONTROL_clock, "{\"t\":\"ctl_clock\",\"advance\":1}", NULL,
 		"a test clock is nobody's"},
 	{RIGHTS_CONTROL_lift,
