@@ -314,6 +314,8 @@ static void add_field(
 	struct buf *b, const struct wire_field *f, const char *thing)
 {
 	buf_addf(b, ",\"%s\":", f->name);
+	if (f->kind == WIRE_F_ID && !id_valid(thing)) /* nobody's, then */
+		thing = "00000000000000000000000000";
 	if (f->kind == WIRE_F_ID || is_key(f))
 		buf_addf(b, "\"%s\"", thing);
 	else if (f->kind == WIRE_F_INT || f->kind == WIRE_F_TIME)
