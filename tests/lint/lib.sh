@@ -19,11 +19,23 @@ sources() {
 	fi
 }
 
-# Sets $object to the one of a source.
-object_of() {
-	object=$build/${1%.c}.o
-	[ -f "$object" ] || fault "$1: not built in $build"
-	[ -f "$object" ]
+# The objects of the sources on standard input.
+objects() {
+	while read -r source; do
+		object=$build/${source%.c}.o
+		[ -f "$object" ] || fault "$source: not built in $build" >&2
+		[ ! -f "$object" ] || echo "$object"
+	done
+	[ $failed -eq 0 ]
+}
+
+# What nm -A says of objects, on standard input, as lines "source symbol".
+symbols() {
+	awk -v build="$build/" '{
+		source = substr($0, length(build) + 1)
+		sub(/\.o:.*/, ".c", source)
+		print source, $NF
+	}'
 }
 
 # Sets $word to the first word of a file's name: db for relay/store/db_open.c.
