@@ -180,7 +180,8 @@ static void desk_set(struct desk *d, const struct desk_settings *s)
 	d->unsettled = true;
 }
 
-static void desk_do(struct desk *d, const struct desk_cmd *cmd)
+/* Gives why it was in vain, if somebody may wait for it. */
+static enum err desk_do(struct desk *d, const struct desk_cmd *cmd)
 {
 	switch (cmd->kind) {
 	case DESK_C_TICK:
@@ -207,8 +208,7 @@ static void desk_do(struct desk *d, const struct desk_cmd *cmd)
 		session_attach_shopper(d, cmd);
 		break;
 	case DESK_C_UNBLOCK:
-		block_lift(d, &cmd->shopper);
-		break;
+		return block_lift(d, &cmd->shopper);
 	case DESK_C_ORDER:
 		sale_order(d, cmd->order, cmd->sale);
 		break;
@@ -225,6 +225,7 @@ static void desk_do(struct desk *d, const struct desk_cmd *cmd)
 		desk_message(d, cmd);
 		break;
 	}
+	return ERR_OK;
 }
 
 static void desk_due(struct desk *d, struct due *due)
@@ -314,6 +315,8 @@ static enum err desk_finish(struct desk *d)
 enum err desk_step(
 	struct desk *d, const struct desk_cmd *cmd, struct desk_out *out)
 {
+	enum err e = ERR_OK;
+
 	if (!d->loaded) {
 		assert(!out && cmd->kind <= DESK_C_STAFF);
 		desk_do(d, cmd);
@@ -323,7 +326,9 @@ enum err desk_step(
 	desk_begin(d, cmd->now, out);
 	desk_catch_up(d);
 	if (!d->nomem)
-		desk_do(d, cmd);
+		e = desk_do(d, cmd);
+	if (cmd->errand)
+		tell_done(d, cmd->errand, e);
 	return desk_finish(d);
 }
 

@@ -101,6 +101,8 @@ struct desk_cmd {
 	struct desk_now now;
 	uint64_t session; /* never 0, never used again */
 	struct id fresh;  /* an id for what this command may make */
+	uint64_t errand;  /* whose sender waits for DESK_N_DONE; 0: nobody
+			   * does */
 	/* MESSAGE `show`: the sender's upload; NULL: they have none of that id
 	 */
 	const struct desk_media *media;
@@ -125,10 +127,11 @@ enum desk_notice_kind {
 	DESK_N_CLOSE,  /* close session because of why, after a bye */
 	DESK_N_REPLAY, /* send session the entries of chat after `after`, then
 			* replayed; ERR_CHAT unless the chat is viewer's */
+	DESK_N_DONE,   /* errand: what it wanted is kept; or why it is not */
 };
 struct desk_notice {
 	enum desk_notice_kind kind;
-	uint64_t session;
+	uint64_t session, errand;
 	enum err why;
 	const struct wire_msg *message; /* the same pointer for many sessions */
 	struct {

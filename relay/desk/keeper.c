@@ -105,6 +105,25 @@ static void keeper_answer(
 	k->io.notice(k->io.ctx, &n);
 }
 
+/* Errands do not repeat themselves: each is told what has become of it. */
+static void keeper_end_errand(
+	struct keeper *k, const struct desk_notice *was, enum err why)
+{
+	struct desk_notice n = *was;
+
+	if (was->kind != DESK_N_DONE)
+		return;
+	n.why = why;
+	k->io.notice(k->io.ctx, &n);
+}
+
+static void keeper_end_errands(
+	struct keeper *k, const struct desk_out *out, enum err why)
+{
+	for (int i = 0; out && i < out->n_notices; i++)
+		keeper_end_errand(k, &out->notices[i], why);
+}
+
 /* Whoever was to get an answer out of the first n notices hears that nothing
  * was kept; the rest of the batch is not said. */
 static void keeper_take_back(
@@ -120,6 +139,7 @@ static void keeper_take_back(
 			ref = n->replay.ref;
 		if (ref)
 			keeper_answer(k, n->session, ref, ERR_NOT_KEPT);
+		keeper_end_errand(k, n, ERR_NOT_KEPT);
 	}
 }
 
@@ -251,9 +271,20 @@ static void keeper_refused(struct keeper *k, const struct desk_out *out)
 	keeper_drop_desk(k);
 }
 
-static void keeper_fenced(struct keeper *k)
+static void keeper_unknown(struct keeper *k, const struct desk_out *out)
+{
+	if (MUTANT(keeps_a_lost_desk))
+		return;
+	keeper_end_errands(k, out, ERR_IO);
+	keeper_end_errands(k, k->gathering, ERR_NOT_KEPT);
+	keeper_drop_desk(k);
+}
+
+static void keeper_fenced(struct keeper *k, const struct desk_out *out)
 {
 	k->over = true;
+	keeper_end_errands(k, out, ERR_ELSEWHERE);
+	keeper_end_errands(k, k->gathering, ERR_ELSEWHERE);
 	keeper_drop_desk(k);
 	k->io.over(k->io.ctx);
 }
@@ -275,11 +306,10 @@ void keeper_committed(struct keeper *k, enum keeper_result result)
 		keeper_refused(k, out);
 		break;
 	case KEEPER_UNKNOWN:
-		if (!MUTANT(keeps_a_lost_desk))
-			keeper_drop_desk(k);
+		keeper_unknown(k, out);
 		break;
 	case KEEPER_FENCED:
-		keeper_fenced(k);
+		keeper_fenced(k, out);
 		break;
 	}
 	desk_out_destroy(&out);

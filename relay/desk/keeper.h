@@ -13,7 +13,9 @@
  * was lost): their answers are lost too, senders repeat by key.  In both the
  * desk is thrown away, loaded anew, and everybody attached again.  Fenced
  * (somebody else owns this desk): the keeper is over, everybody is sent
- * elsewhere.  Pure: the world is behind keeper_io.
+ * elsewhere.  An errand (desk_cmd.errand) hears of each of them: it is done,
+ * ERR_NOT_KEPT, ERR_IO (it may have been kept), ERR_ELSEWHERE.  Pure: the world
+ * is behind keeper_io.
  */
 #include "relay/desk/desk.h"
 

@@ -43,18 +43,26 @@ const char *tell_str(struct desk *d, const char *s)
 	return copy ? copy : "";
 }
 
-void tell_session(
-	struct desk *d, const struct session *s, const struct wire_msg *m)
+/* One that leaves; NULL: nothing does. */
+static struct desk_notice *tell_notice(
+	struct desk *d, enum desk_notice_kind kind, uint64_t session)
 {
 	struct desk_notice *n;
 
 	if (!d->out || d->nomem)
-		return;
-	n = desk_out_notice(d->out, DESK_N_SEND, s->id);
+		return NULL;
+	n = desk_out_notice(d->out, kind, session);
+	d->nomem = !n;
+	return n;
+}
+
+void tell_session(
+	struct desk *d, const struct session *s, const struct wire_msg *m)
+{
+	struct desk_notice *n = tell_notice(d, DESK_N_SEND, s->id);
+
 	if (n)
 		n->message = m;
-	else
-		d->nomem = true;
 }
 
 void tell_person(
@@ -74,15 +82,20 @@ void tell_staff(struct desk *d, const struct wire_msg *m)
 
 void tell_close(struct desk *d, const struct session *s, enum err why)
 {
-	struct desk_notice *n;
+	struct desk_notice *n = tell_notice(d, DESK_N_CLOSE, s->id);
 
-	if (!d->out || d->nomem)
-		return;
-	n = desk_out_notice(d->out, DESK_N_CLOSE, s->id);
 	if (n)
 		n->why = why;
-	else
-		d->nomem = true;
+}
+
+void tell_done(struct desk *d, uint64_t errand, enum err why)
+{
+	struct desk_notice *n = tell_notice(d, DESK_N_DONE, 0);
+
+	if (!n)
+		return;
+	n->errand = errand;
+	n->why = why;
 }
 
 /* ---- answers ---- */

@@ -17,6 +17,8 @@ void tell_person(
 	struct desk *d, const struct person *p, const struct wire_msg *m);
 void tell_staff(struct desk *d, const struct wire_msg *m);
 void tell_close(struct desk *d, const struct session *s, enum err why);
+/* A command that somebody waits for is done, or is in vain. */
+void tell_done(struct desk *d, uint64_t errand, enum err why);
 
 /* Answers.  `name` may be NULL. */
 void tell_ok(struct desk *d, const struct ask *k);

@@ -10,7 +10,6 @@
 #include "relay/store/store_extra.h"
 #include "shared/greet.h"
 #include "shared/mem.h"
-#include "shared/times.h"
 
 /* ---- greetings and replies ---- */
 
@@ -251,90 +250,29 @@ void admin_chat_blocks(struct hub *hub, const char *retailer, struct reply *r)
 		answer_fail(r, ERR_RETAILER);
 }
 
-/*
- * The desk lifts it, and answers nobody: so the store is asked until the block
- * is gone there too.
- */
-#define LIFT_WITHIN (5 * TIMES_SECOND)
-
-struct lifting {
-	struct hub *hub;
-	struct reply *reply;
-	struct id shopper;
-	char retailer[LIMIT_SLUG + 1];
-	bool asked; /* the desk */
-	int64_t until;
-};
-
-static void finish(struct lifting *l, enum err e)
+static void on_lifted(void *ctx, enum err e)
 {
+	struct reply *r = ctx;
+
 	if (e == ERR_OK)
-		answer_done(l->reply);
+		answer_done(r);
 	else
-		answer_fail(l->reply, e);
-	mem_free(l);
-}
-
-static bool blocked(
-	const struct lifting *l, const struct store_block *rows, int n)
-{
-	for (int i = 0; i < n; i++) {
-		if (id_same(&rows[i].shopper, &l->shopper))
-			return true;
-	}
-	return false;
-}
-
-static enum err lift(struct lifting *l)
-{
-	struct tenant *t = hub_tenant(l->hub, l->retailer);
-	struct desk_cmd cmd;
-
-	if (!t)
-		return ERR_RETAILER;
-	cmd = tenant_cmd(t, DESK_C_UNBLOCK, 0);
-	cmd.shopper = l->shopper;
-	l->asked = true;
-	trail_note_ctl(t, &l->shopper);
-	return tenant_do(t, &cmd);
-}
-
-static void on_look(
-	void *ctx, enum err e, const struct store_block *rows, int n)
-{
-	struct lifting *l = ctx;
-	bool there = e == ERR_OK && blocked(l, rows, n);
-
-	if (e == ERR_OK && !there && !l->asked)
-		e = ERR_UNKNOWN;
-	if (e == ERR_OK && there && !l->asked)
-		e = lift(l);
-	else if (there && hub_now(l->hub).steady > l->until)
-		e = ERR_NOT_KEPT;
-	if (e == ERR_OK && there)
-		store_blocks(l->hub->store, l->retailer, on_look, l);
-	else
-		finish(l, e);
+		answer_fail(r, e);
 }
 
 void admin_chat_unblock(
 	struct hub *hub, const struct wire_ctl_unblock *m, struct reply *r)
 {
-	struct lifting *l;
+	struct tenant *t = hub_tenant(hub, m->retailer);
+	enum err e = ERR_RETAILER;
+	struct desk_cmd cmd;
 
-	if (!hub_tenant(hub, m->retailer)) {
-		answer_fail(r, ERR_RETAILER);
-		return;
+	if (t) {
+		cmd = tenant_cmd(t, DESK_C_UNBLOCK, 0);
+		cmd.shopper = m->shopper;
+		trail_note_ctl(t, &m->shopper);
+		e = tenant_send(t, &cmd, on_lifted, r);
 	}
-	l = mem_zero(sizeof(*l));
-	if (!l) {
-		answer_fail(r, ERR_FULL);
-		return;
-	}
-	l->hub = hub;
-	l->reply = r;
-	l->shopper = m->shopper;
-	l->until = hub_now(hub).steady + LIFT_WITHIN;
-	snprintf(l->retailer, sizeof(l->retailer), "%s", m->retailer);
-	store_blocks(hub->store, l->retailer, on_look, l);
+	if (e != ERR_OK)
+		answer_fail(r, e);
 }

@@ -421,5 +421,7 @@ void hub_notice(struct hub *h, const struct desk_notice *n)
 	case DESK_N_REPLAY:
 		replay_begin(s, n);
 		break;
+	case DESK_N_DONE: /* the tenant's: no session's */
+		break;
 	}
 }

@@ -35,6 +35,7 @@ void tenant_destroy(struct tenant **tp)
 		return;
 	tap_destroy(&t->tap);
 	keeper_destroy(&t->keeper);
+	errand_end_all(&t->errands, ERR_ELSEWHERE);
 	roster_fini(&t->roster);
 	rules_destroy(&t->rules);
 	mem_free(t);
@@ -69,6 +70,20 @@ enum err tenant_do(struct tenant *t, const struct desk_cmd *cmd)
 		e = keeper_do(t->keeper, cmd);
 	}
 	touch(t);
+	return e;
+}
+
+enum err tenant_send(
+	struct tenant *t, const struct desk_cmd *cmd, errand_fn fn, void *ctx)
+{
+	struct desk_cmd sent = *cmd;
+	enum err e = ERR_NOMEM;
+
+	sent.errand = errand_add(&t->errands, fn, ctx);
+	if (sent.errand)
+		e = tenant_do(t, &sent);
+	if (e != ERR_OK)
+		errand_drop(&t->errands, sent.errand);
 	return e;
 }
 
@@ -332,7 +347,10 @@ static void io_notice(void *ctx, const struct desk_notice *n)
 {
 	struct tenant *t = ctx;
 
-	hub_notice(t->hub, n);
+	if (n->kind == DESK_N_DONE)
+		errand_end(&t->errands, n->errand, n->why);
+	else
+		hub_notice(t->hub, n);
 }
 
 static void io_attach_all(void *ctx)
@@ -422,6 +440,7 @@ void tenant_shut(struct tenant *t)
 			s->tenant = NULL;
 		}
 	}
+	errand_end_all(&t->errands, ERR_RETAILER);
 }
 
 void tenant_go_on(struct tenant *t)

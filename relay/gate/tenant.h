@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "relay/desk/keeper.h"
+#include "relay/gate/errand.h"
 #include "relay/gate/roster.h"
 #include "relay/gate/rules.h"
 #include "relay/gate/trail.h"
@@ -30,6 +31,7 @@ struct tenant {
 	bool shut;             /* being removed: nothing is asked of anybody */
 	struct tap *tap;       /* NULL: nothing is written down */
 	struct trail_notes notes;
+	struct errands errands;
 	/* The catalogue that its feed became, and when it was last seen to be
 	 * what the shop has (feeds.h); 0: none did. */
 	int64_t feed_made, feed_checked;
@@ -84,6 +86,9 @@ struct desk_cmd tenant_cmd(
 	const struct tenant *t, enum desk_cmd_kind kind, uint64_t session);
 /* ERR_FULL when there is no desk; ERR_NOMEM. */
 enum err tenant_do(struct tenant *t, const struct desk_cmd *cmd);
+/* The same, and `fn` hears what became of it, later; not after an error. */
+enum err tenant_send(
+	struct tenant *t, const struct desk_cmd *cmd, errand_fn fn, void *ctx);
 
 /* Tries whether the store can keep anything again, by what it has already: a
  * relay that is asked nothing while it cannot would never find out. */

@@ -423,6 +423,8 @@ static void node_notice(void *ctx, const struct desk_notice *notice)
 	case DESK_N_REPLAY:
 		node_replay(n, l, notice);
 		break;
+	case DESK_N_DONE: /* nobody's session */
+		break;
 	}
 }
 

@@ -52,6 +52,11 @@ static void bed_notice(void *ctx, const struct desk_notice *n)
 	size_t used = strlen(b->heard);
 	const char *what = "?";
 
+	if (n->kind == DESK_N_DONE) {
+		snprintf(b->heard + used, sizeof(b->heard) - used,
+			"errand%d:%s ", (int)n->errand, err_name(n->why));
+		return;
+	}
 	if (n->kind == DESK_N_SEND && n->message->type == WIRE_T_ERROR)
 		what = n->message->error.code;
 	else if (n->kind == DESK_N_SEND)
@@ -308,6 +313,56 @@ static void fenced_is_over(void **state)
 	bed_fini(&b);
 }
 
+/* Behind a message that wants something kept, and one in the next batch. */
+static void bed_errands(struct bed *b)
+{
+	struct desk_cmd cmd = {
+		.kind = DESK_C_UNBLOCK, .now = b->now, .errand = 7};
+
+	bed_say(b, "k1");
+	cmd.shopper = fix_id(100); /* no block stands for them */
+	assert_int_equal(keeper_do(b->keeper, &cmd), ERR_OK);
+	keeper_flush(b->keeper);
+	assert_string_equal(b->heard, "");
+	bed_say(b, "k2");
+	cmd = (struct desk_cmd){
+		.kind = DESK_C_TICK, .now = b->now, .errand = 8};
+	assert_int_equal(keeper_do(b->keeper, &cmd), ERR_OK);
+	keeper_flush(b->keeper);
+}
+
+static void an_errand_hears_what_has_become_of_it(void **state)
+{
+	static const struct {
+		enum keeper_result result;
+		bool kept;
+		const char *heard;
+	} cases[] = {
+		{KEEPER_REFUSED, false, "errand7:not_kept "},
+		{KEEPER_REFUSED, false, "errand8:not_kept "},
+		{KEEPER_UNKNOWN, true, "errand7:io errand8:not_kept "},
+		{KEEPER_FENCED, false, "errand7:elsewhere errand8:elsewhere "},
+	};
+	struct bed b;
+
+	(void)state;
+	bed_init(&b);
+	bed_errands(&b);
+	bed_kept(&b);
+	assert_non_null(strstr(b.heard, "errand7:unknown_id "));
+	assert_null(strstr(b.heard, "errand8"));
+	bed_kept(&b);
+	assert_non_null(strstr(b.heard, "errand8:ok "));
+	bed_fini(&b);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		bed_init(&b);
+		bed_errands(&b);
+		bed_answer(&b, cases[i].result, cases[i].kept);
+		assert_non_null(strstr(b.heard, cases[i].heard));
+		bed_fini(&b);
+	}
+}
+
 static void loading_is_tried_again(void **state)
 {
 	struct bed b;
@@ -393,6 +448,7 @@ int main(void)
 		cmocka_unit_test(refused_is_said_and_forgotten),
 		cmocka_unit_test(unknown_may_have_been_kept),
 		cmocka_unit_test(fenced_is_over),
+		cmocka_unit_test(an_errand_hears_what_has_become_of_it),
 		cmocka_unit_test(loading_is_tried_again),
 		cmocka_unit_test(
 			a_stalled_store_is_no_reason_to_use_all_memory),
