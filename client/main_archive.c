@@ -1,38 +1,23 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Each part of the archive is written before the next is asked for, so that an
- * export of any length takes no more memory than one part.  What goes to a file
- * goes to one beside it, which takes its name once it is whole.
- */
 #include "client/main_archive.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <getopt.h>
-#include <inttypes.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
-#include "client/export/export.h"
 #include "client/file_conf.h"
 #include "client/link/file_secret.h"
-#include "client/link/http_plain.h"
+#include "client/link/file_whole.h"
 #include "client/link/http_url.h"
 #include "client/main_language.h"
+#include "client/main_saving.h"
 #include "client/model/settings.h"
 #include "client/model/words.h"
 #include "shared/mem.h"
-#include "shared/text.h"
 #include "shared/times.h"
-#include "shared/tz.h"
-
-#define PATIENCE 60              /* times that a busy relay is asked again */
-#define ZONE_MOST (64 * 1024)    /* bytes of a zone's file */
-#define PART_MOST (8u * 1048576) /* bytes that one answer is written as */
 
 enum { FINE = 0, FAILED = 1, USAGE = 2, CANCELLED = 130 };
 
@@ -41,11 +26,8 @@ struct archive_run {
 	struct export_want want;
 	const char *config, *session, *out_path;
 	char token[128];
-	char *part_path; /* what is written, until it is whole */
-	FILE *out;
-	struct http_plain *http;
-	struct export *export;
-	struct buf body, answer, text;
+	struct http_url url;
+	struct file_whole file; /* with out_path */
 	bool progress;
 };
 
@@ -209,10 +191,11 @@ static void hold_signals(sigset_t *set)
 	sigaddset(set, SIGHUP);
 }
 
-static bool is_cancelled(void)
+static bool is_cancelled(void *ctx)
 {
 	sigset_t pending;
 
+	(void)ctx;
 	return sigpending(&pending) == 0 &&
 		(sigismember(&pending, SIGINT) == 1 ||
 			sigismember(&pending, SIGTERM) == 1 ||
@@ -221,223 +204,133 @@ static bool is_cancelled(void)
 
 static int open_out(struct archive_run *r)
 {
-	struct buf path;
 	sigset_t set;
-	int fd;
+	int e;
 
-	r->out = stdout;
 	if (!r->out_path)
 		return FINE;
 	hold_signals(&set);
 	sigprocmask(SIG_BLOCK, &set, NULL);
-	buf_init(&path, 8192);
-	buf_addf(&path, "%s.XXXXXX", r->out_path);
-	r->part_path = buf_take(&path);
-	fd = r->part_path ? mkostemp(r->part_path, O_CLOEXEC) : -1;
-	r->out = fd >= 0 ? fdopen(fd, "w") : NULL;
-	if (r->out)
-		return FINE;
-	if (fd >= 0)
-		unlink(r->part_path);
-	mem_free(r->part_path);
-	r->part_path = NULL;
-	return fail(r->out_path, strerror(errno));
+	signal(SIGXFSZ, SIG_IGN); /* then a write says EFBIG */
+	e = file_whole_begin(&r->file, r->out_path, true);
+	return e ? fail(r->out_path, strerror(e)) : FINE;
 }
 
 /* The file takes its name if all of it is there, else it goes. */
 static int close_out(struct archive_run *r, int result)
 {
-	bool kept = r->out && fflush(r->out) == 0 && !ferror(r->out);
-	const char *name = r->out_path ? r->out_path : "standard output";
+	int e;
 
-	if (result == FINE && !kept)
-		result = fail(name, strerror(errno));
-	if (!r->part_path)
+	if (!r->out_path)
 		return result;
-	if (result == FINE && is_cancelled())
+	if (result == FINE && is_cancelled(NULL))
 		result = CANCELLED;
-	if (result == FINE && fsync(fileno(r->out)) != 0)
-		result = fail(name, strerror(errno));
-	if (fclose(r->out) != 0 && result == FINE)
-		result = fail(name, strerror(errno));
-	if (result == FINE && rename(r->part_path, r->out_path) != 0)
-		result = fail(name, strerror(errno));
-	if (result != FINE)
-		unlink(r->part_path);
+	e = result == FINE ? file_whole_end(&r->file) : 0;
+	if (e)
+		result = fail(r->out_path, strerror(e));
+	file_whole_drop(&r->file);
 	return result;
 }
 
-static void show_progress(const struct archive_run *r, bool over)
+static void show_progress(void *ctx, int64_t chats, int64_t reached)
 {
 	char at[TIMES_SIZE] = "";
 
-	if (!r->progress)
-		return;
-	if (export_reached(r->export))
-		times_format(export_reached(r->export), at);
+	(void)ctx;
+	if (reached)
+		times_format(reached, at);
 	at[strcspn(at, "T")] = '\0';
 	fprintf(stderr, "\r\033[K");
-	if (!over)
-		fprintf(stderr, _("%ld chats, back to %s"),
-			(long)export_chats(r->export), at);
+	fprintf(stderr, _("%ld chats, back to %s"), (long)chats, at);
 	fflush(stderr);
 }
 
-/* ---- asking ---- */
+/* ---- what came of it ---- */
 
-static int64_t wall(void)
+static int refused(const struct archive_run *r, const struct main_saving *s)
 {
-	struct timespec t;
-
-	clock_gettime(CLOCK_REALTIME, &t);
-	return t.tv_sec * TIMES_SECOND + t.tv_nsec / 1000;
-}
-
-static struct tz *zone_of(void *ctx, const char *name)
-{
-	struct tz *tz = NULL;
-	struct buf file;
-
-	(void)ctx;
-	buf_init(&file, ZONE_MOST);
-	/* It comes over the network: no name of a zone leads elsewhere. */
-	if (name && name[0] && name[0] != '/' && !strstr(name, "..") &&
-		file_conf_zone(name, &file) == ERR_OK)
-		tz = tz_parse((const uint8_t *)file.data, file.len);
-	buf_fini(&file);
-	return tz;
-}
-
-/* What the relay said of why not. */
-static int refused(const struct archive_run *r, long status)
-{
-	struct wire_msg m = {.mem = NULL};
-	char *text = NULL;
-
-	if (wire_decode(buf_str(&r->answer), r->answer.len, LIMIT_HTTP_BODY,
-		    WIRE_FROM_R, &m, NULL) == ERR_OK &&
-		m.type == WIRE_T_ERROR)
-		text = text_show(m.error.text, strlen(m.error.text), false);
-	if (status == 401)
-		fail(_("the session has ended: sign in with noren -s FILE"),
+	if (s->status == 401)
+		return fail(
+			_("the session has ended: sign in with noren -s FILE"),
 			r->session);
-	else if (text)
-		fail(r->settings.relay, text);
-	else
-		fail(r->settings.relay, err_text(ERR_IO));
-	mem_free(text);
-	wire_fini(&m);
-	return FAILED;
+	return fail(r->settings.relay, s->why);
 }
 
-/* One answer, from a relay that may be busy for a while. */
-static int ask(struct archive_run *r)
+static int outcome(const struct archive_run *r, const struct main_saving *s,
+	enum main_saving_end end)
 {
-	char why[HTTP_PLAIN_WHY] = "";
-	long status = 0, wait = 0;
-
-	for (int i = 0; i < PATIENCE; i++) {
-		if (http_plain_post(r->http, "/v1/export", r->token,
-			    buf_str(&r->body), &status, &wait, &r->answer,
-			    why) != ERR_OK)
-			return is_cancelled() ? CANCELLED : fail(why, "");
-		if (status != 429 && status != 503)
-			break;
-		/* Interrupted at most by what ends us. */
-		for (long s = 0; s < wait || s == 0; s++) {
-			struct timespec second = {.tv_sec = 1};
-
-			if (is_cancelled())
-				return CANCELLED;
-			nanosleep(&second, NULL);
-		}
+	switch (end) {
+	case MAIN_SAVING_WHOLE:
+		return FINE;
+	case MAIN_SAVING_STOPPED:
+		return CANCELLED;
+	case MAIN_SAVING_LINK:
+		return fail(s->why, "");
+	case MAIN_SAVING_REFUSED:
+		return refused(r, s);
+	case MAIN_SAVING_ANSWER:
+		return fail(r->settings.relay, err_text(s->err));
+	case MAIN_SAVING_NO_CHAT:
+		return fail(r->want.chat.s, err_text(ERR_CHAT));
+	case MAIN_SAVING_FILE:
+		return fail(r->out_path ? r->out_path : "standard output",
+			strerror(s->sys));
 	}
-	return status == 200 ? FINE : refused(r, status);
+	return FAILED;
 }
 
 static int export_all(struct archive_run *r)
 {
-	bool more = true;
-	int result = FINE;
+	struct main_saving s = {
+		.want = &r->want,
+		.base = r->url.base,
+		.ca = r->settings.ca[0] ? r->settings.ca : NULL,
+		.token = r->token,
+		.fd = r->out_path ? r->file.fd : STDOUT_FILENO,
+		.stop = is_cancelled,
+		.progress = r->progress ? show_progress : NULL,
+	};
+	enum main_saving_end end = main_saving_run(&s);
 
-	while (more && result == FINE) {
-		buf_clear(&r->body);
-		buf_clear(&r->text);
-		if (export_ask(r->export, wall(), &r->body) != ERR_OK)
-			return fail(err_text(ERR_FIELD), "");
-		result = ask(r);
-		if (result != FINE)
-			break;
-		if (export_take(r->export, buf_str(&r->answer), r->answer.len,
-			    &more, &r->text) != ERR_OK)
-			return fail(r->settings.relay, err_text(ERR_JSON));
-		fwrite(buf_str(&r->text), 1, r->text.len, r->out);
-		if (ferror(r->out))
-			break;
-		if (is_cancelled())
-			result = CANCELLED;
-		show_progress(r, false);
-	}
-	show_progress(r, true);
-	if (result == FINE && id_is(&r->want.chat) && !export_chats(r->export))
-		result = fail(r->want.chat.s, err_text(ERR_CHAT));
-	return result;
+	if (r->progress)
+		fprintf(stderr, "\r\033[K");
+	return outcome(r, &s, end);
 }
 
 /* ---- start and end ---- */
 
 static int begin(struct archive_run *r)
 {
-	struct http_url url;
 	bool japanese = main_language_japanese(&r->settings);
 
 	main_language_bind(japanese);
 	r->want.japanese = japanese;
+	r->want.zone = main_saving_zone;
 	if (!r->session ||
 		!file_secret_read(r->session, r->token, sizeof(r->token)))
 		return fail(_("a session is needed: noren -s FILE signs in and "
 			      "keeps one"),
 			r->session ? r->session : "");
-	if (http_url_split(r->settings.relay, &url) != ERR_OK)
+	if (http_url_split(r->settings.relay, &r->url) != ERR_OK)
 		return fail(_("this is not the address of a relay"),
 			r->settings.relay);
-	r->http = http_plain_new(url.base,
-		r->settings.ca[0] ? r->settings.ca : NULL, is_cancelled);
-	if (!r->http)
-		return fail(err_text(ERR_NOMEM), "");
-	r->want.zone = zone_of;
-	r->export = export_new(&r->want);
 	r->progress = isatty(STDERR_FILENO) &&
 		(r->out_path || !isatty(STDOUT_FILENO));
 	return open_out(r);
 }
 
-static void end(struct archive_run *r)
-{
-	explicit_bzero(r->token, sizeof(r->token));
-	export_destroy(&r->export);
-	http_plain_destroy(&r->http);
-	buf_fini(&r->body);
-	buf_fini(&r->answer);
-	buf_fini(&r->text);
-	mem_free(r->part_path);
-	settings_fini(&r->settings);
-}
-
 int main_archive(int argc, char **argv)
 {
-	struct archive_run r = {.out = NULL};
+	struct archive_run r = {.file = {.fd = -1}};
 	int result;
 
 	settings_init(&r.settings);
-	buf_init(&r.body, LIMIT_HTTP_BODY);
-	buf_init(&r.answer, LIMIT_HTTP_LIST);
-	buf_init(&r.text, PART_MOST);
 	result = read_options(&r, argc, argv);
 	if (result == FINE)
 		result = begin(&r);
 	if (result == FINE)
 		result = close_out(&r, export_all(&r));
-	end(&r);
+	explicit_bzero(r.token, sizeof(r.token));
+	settings_fini(&r.settings);
 	return result;
 }

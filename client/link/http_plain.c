@@ -13,11 +13,12 @@
 struct http_plain {
 	CURL *curl;
 	char *base, *ca;
-	bool (*stop)(void);
+	bool (*stop)(void *ctx);
+	void *ctx;
 };
 
 struct http_plain *http_plain_new(
-	const char *base, const char *ca, bool (*stop)(void))
+	const char *base, const char *ca, bool (*stop)(void *ctx), void *ctx)
 {
 	struct http_plain *h = mem_zero(sizeof(*h));
 
@@ -28,6 +29,7 @@ struct http_plain *http_plain_new(
 	h->base = mem_strdup(base);
 	h->ca = ca ? mem_strdup(ca) : NULL;
 	h->stop = stop;
+	h->ctx = ctx;
 	if (!h->curl || !h->base || (ca && !h->ca))
 		http_plain_destroy(&h);
 	return h;
@@ -60,7 +62,7 @@ static int plain_progress(
 	(void)dn;
 	(void)ut;
 	(void)un;
-	return h->stop();
+	return h->stop(h->ctx);
 }
 
 static struct curl_slist *plain_headers(const char *bearer)

@@ -15,10 +15,10 @@ struct http_plain; /* opaque */
 #define HTTP_PLAIN_WHY 200
 
 /* `base` as http_url_split has it; `ca` a file of certificates to trust, NULL:
- * the system's; both are copied.  What is waited for is given up once stop()
+ * the system's; both are copied.  What is waited for is given up once stop(ctx)
  * says so.  NULL: no memory. */
 struct http_plain *http_plain_new(
-	const char *base, const char *ca, bool (*stop)(void));
+	const char *base, const char *ca, bool (*stop)(void *ctx), void *ctx);
 void http_plain_destroy(struct http_plain **h);
 
 /* POSTs a JSON body with a bearer token.  ERR_OK: the answer, of any status,

@@ -156,9 +156,10 @@ static const char *file_of(struct bed *b, const char *name, const char *text)
 	return path;
 }
 
-/* Runs noren archive with that session and these options: its status, and
- * what it writes in b->out. */
-static int run(struct bed *b, const char *token, const char *options)
+/* Runs noren archive with that session and these options, in a shell that does
+ * something first: its status, and what it writes in b->out. */
+static int run_after(struct bed *b, const char *first, const char *token,
+	const char *options)
 {
 	const char *build = getenv("NOREN_BUILD");
 	char command[1024];
@@ -167,16 +168,21 @@ static int run(struct bed *b, const char *token, const char *options)
 	int status;
 
 	snprintf(command, sizeof(command),
-		"LC_ALL=C.UTF-8 HOME=/nonexistent %s/noren archive -s %s"
+		"%s LC_ALL=C.UTF-8 HOME=/nonexistent %s/noren archive -s %s"
 		" -r http://127.0.0.1:%d %s 2>&1",
-		build ? build : "build/debug", file_of(b, "session", token),
-		b->relay.port, options);
+		first, build ? build : "build/debug",
+		file_of(b, "session", token), b->relay.port, options);
 	p = popen(command, "r");
 	assert_non_null(p);
 	n = fread(b->out, 1, sizeof(b->out) - 1, p);
 	b->out[n] = '\0';
 	status = pclose(p);
 	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+static int run(struct bed *b, const char *token, const char *options)
+{
+	return run_after(b, "", token, options);
 }
 
 static int lines(const char *s)
@@ -379,6 +385,18 @@ static void test_a_file(void **state)
 		options, sizeof(options), "-o %s/none.txt", b->relay.directory);
 	assert_int_equal(run(b, "gone", options), 1);
 	assert_int_equal(files(b, "none.txt"), 0);
+	/* Another one's name is taken only when there is all of it. */
+	file_of(b, "all.csv", "before");
+	snprintf(options, sizeof(options), "-o %s/all.csv", b->relay.directory);
+	assert_int_equal(run_after(b, "ulimit -f 1;", b->aiko, options), 1);
+	assert_non_null(strstr(b->out, "all.csv: File too large"));
+	assert_int_equal(files(b, "all.csv"), 1);
+	f = fopen(file_of(b, "all.csv", NULL), "r");
+	assert_non_null(f);
+	assert_int_equal(fread(b->out, 1, 100, f), strlen("before"));
+	fclose(f);
+	assert_int_equal(run(b, b->aiko, "-o /dev/full"), 1);
+	assert_int_equal(run(b, b->aiko, "> /dev/full"), 1);
 }
 
 /* Ctrl-C: a signal that waits already is as good as one that comes. */
