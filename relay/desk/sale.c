@@ -315,19 +315,31 @@ static bool sale_says(const struct sale *s, const struct desk_order *o)
 		s->cancelled == o->cancelled;
 }
 
+/* Nothing has changed, but this is the last word now. */
+static void sale_heard(struct desk *d, struct sale *s, int64_t at)
+{
+	if (at > s->told) {
+		s->told = at;
+		keep_sale(d, s);
+	}
+	sale_schedule(d, s);
+}
+
 void sale_order(struct desk *d, const struct desk_order *o,
 	const struct rec_sale *known)
 {
 	struct sale *s = sale_get(d, o->order, known);
 
-	if (s && sale_says(s, o)) {
+	/* In another currency it is another order's: kept out of the sums.
+	 * And what was said before the last is no news. */
+	if (s && (strcmp(s->currency, o->currency) != 0 || o->at < s->told)) {
 		sale_schedule(d, s);
 		return;
 	}
-	/* In another currency it is another order's: kept out of the sums.
-	 * And what was said before the last is no news. */
-	if (s && (strcmp(s->currency, o->currency) != 0 || o->at < s->told))
+	if (s && sale_says(s, o)) {
+		sale_heard(d, s, o->at);
 		return;
+	}
 	if (!s) {
 		s = sale_new(d, o->order, NULL, o->title);
 		if (!s)

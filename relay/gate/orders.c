@@ -90,7 +90,7 @@ static bool is_kept(const struct ordering *o, const struct rec_sale *s)
 {
 	const struct desk_order *said = &o->order;
 
-	return s && s->paid == said->total &&
+	return s && s->told >= said->at && s->paid == said->total &&
 		s->total == said->total - said->refunded &&
 		!s->cancelled == !said->cancelled;
 }

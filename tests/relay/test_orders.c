@@ -171,6 +171,20 @@ static void test_it_corrects_what_a_page_said(void **state)
 		"bad_field");
 }
 
+/* Also where the last has only said what was so already. */
+static void test_its_last_word_counts(void **state)
+{
+	struct bed *b = *state;
+	struct wsclient *a = bought(b, "12900");
+
+	says(b, NOW + 2, BODY("\"total\":12900"));
+	says(b, NOW + 4, BODY("\"total\":12900"));
+	refuses(b, NOW + 3, BODY("\"total\":12900,\"cancelled\":true"),
+		"stale");
+	says(b, NOW + 3, BODY("\"total\":12900"));
+	wsclient_close(&a);
+}
+
 /* The server may be first: the page then says only whose it is. */
 static void test_it_may_be_first(void **state)
 {
@@ -276,6 +290,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		BED(test_it_corrects_what_a_page_said),
+		BED(test_its_last_word_counts),
 		BED(test_it_may_be_first),
 		BED(test_who_does_not_know_the_key),
 		BED(test_the_window),
