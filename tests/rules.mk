@@ -50,6 +50,9 @@ $(B)/tests/bench/bench_catalog: $(B)/tests/bench/bench_catalog.o \
 $(B)/sim: $(call obj,tests/sim) $(B)/tests/lib/memstore.o \
 	$(B)/tests/lib/tzfile.o $(B)/libdesk.a $(B)/libshared.a
 	$(call link,tests)
+$(B)/sales: $(call obj,tests/sim/sales) $(B)/tests/lib/memstore.o \
+	$(B)/tests/lib/tzfile.o $(B)/libdesk.a $(B)/libshared.a
+	$(call link,tests)
 
 # Each tests/fuzz/fuzz_*.c is built twice: as a test that replays its corpus and
 # mutations of it, and (check-fuzz, clang only) as a fuzzer.  FUZZ_RELAY,
@@ -92,7 +95,7 @@ check-fuzz: deps-test
 # it under another name is not a test.
 TESTS := $(filter $(B)/%,$(foreach t,$(UNITS),$(if \
 	$(filter test_%,$(notdir $(t))),$(t))))
-tests: all $(B)/sim $(TOOLS) $(TESTS) $(FUZZ:%=$(B)/tests/fuzz/test_fuzz_%)
+tests: all $(B)/sim $(B)/sales $(TOOLS) $(TESTS) $(FUZZ:%=$(B)/tests/fuzz/test_fuzz_%)
 
 check: deps-test
 	$(Q)$(MAKE) --no-print-directory -j2 all tests FLAVOR=debug
