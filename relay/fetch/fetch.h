@@ -27,6 +27,7 @@
 	E(PRIVATE,   "private",   "Its host's name leads to an address that is not public.") \
 	E(NAME,      "name",      "Its host's name leads nowhere.") \
 	E(CONNECT,   "connect",   "Its host cannot be reached.") \
+	E(INWARD,    "inward",    "Another host leads it to one that may be private.") \
 	E(TLS,       "tls",       "Its host cannot prove that it is that host.") \
 	E(REDIRECTS, "redirects", "It leads on and on.") \
 	E(STATUS,    "status",    "Its host refuses.") \

@@ -266,6 +266,17 @@ enum fetch_end hosts_find(
 	return end;
 }
 
+static bool is_private(int version, const uint8_t *address)
+{
+	return version == 4 ? net_private_v4(address) : net_private_v6(address);
+}
+
+bool hosts_leads(const struct host *from, const struct host *to)
+{
+	return from == to || !to->version ||
+		!is_private(to->version, to->address);
+}
+
 bool hosts_may(const struct host *host, int version, const uint8_t *address)
 {
 	assert(version == 4 || version == 6);
@@ -273,8 +284,7 @@ bool hosts_may(const struct host *host, int version, const uint8_t *address)
 		return host->version == version &&
 			memcmp(host->address, address, version == 4 ? 4 : 16) ==
 			0;
-	return version == 4 ? !net_private_v4(address)
-			    : !net_private_v6(address);
+	return !is_private(version, address);
 }
 
 void hosts_add_origins(const struct hosts *h, struct buf *out)

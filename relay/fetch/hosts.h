@@ -46,6 +46,11 @@ void hosts_destroy(struct hosts **h);
 enum fetch_end hosts_find(
 	const struct hosts *h, const char *url, const struct host **out);
 
+/* May what `from` answers lead on to `to`, rows of the same list?  To a host
+ * whose address is not public only from that very host and port: who may fetch
+ * from the one may not be sent to the other. */
+bool hosts_leads(const struct host *from, const struct host *to);
+
 /* May a connection to that host go to this address (4 or 16 bytes)? */
 bool hosts_may(const struct host *host, int version, const uint8_t *address);
 

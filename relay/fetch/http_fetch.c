@@ -31,7 +31,7 @@ struct fetching {
 	struct http_fetch *f;
 	const struct http_fetch_ask *ask;
 	struct fetch_result *result;
-	const struct host *host; /* of this hop */
+	const struct host *host; /* of this hop; NULL: before the first */
 	struct unpack *unpack;
 	enum fetch_end end; /* why we broke it off; FETCH_FINE: we did not */
 	bool private;       /* an address was refused */
@@ -380,6 +380,17 @@ static long left_over(const struct fetching *g, long left)
 	return left - (long)(us / 1000000);
 }
 
+/* May the next hop go there?  Then it is g->host's. */
+static enum fetch_end turn_to(struct fetching *g, const char *url)
+{
+	const struct host *from = g->host;
+	enum fetch_end end = hosts_find(g->f->hosts, url, &g->host);
+
+	if (end == FETCH_FINE && from && !hosts_leads(from, g->host))
+		end = FETCH_INWARD;
+	return end;
+}
+
 static void follow(struct fetching *g)
 {
 	char *url = mem_strdup(g->ask->url), *next;
@@ -388,9 +399,7 @@ static void follow(struct fetching *g)
 
 	r->end = url ? FETCH_FINE : FETCH_NOMEM;
 	for (int n = 0; url; n++) {
-		r->end = n > FETCH_HOPS
-			? FETCH_REDIRECTS
-			: hosts_find(g->f->hosts, url, &g->host);
+		r->end = n > FETCH_HOPS ? FETCH_REDIRECTS : turn_to(g, url);
 		next = NULL;
 		if (r->end == FETCH_FINE && left <= 0)
 			r->end = FETCH_SLOW;

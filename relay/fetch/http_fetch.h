@@ -4,10 +4,10 @@
 
 /*
  * Fetches from shops' servers, which may be anybody's and mean no good: from
- * the hosts that are allowed only, by every redirect too, and from the
- * addresses that they may have only, looked at as the connection is made; not
- * more, and not for longer, than was said.  It waits for the network: beside
- * the loop only.
+ * the hosts that are allowed only, by every redirect too (see hosts_leads), and
+ * from the addresses that they may have only, looked at as the connection is
+ * made; not more, and not for longer, than was said.  It waits for the network:
+ * beside the loop only.
  */
 #include <stdatomic.h>
 

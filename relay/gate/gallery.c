@@ -161,6 +161,7 @@ static void judge(struct item *i, const struct fetch_result *result,
 	case FETCH_HOST:
 	case FETCH_PLAIN:
 	case FETCH_PRIVATE:
+	case FETCH_INWARD:
 		i->err = ERR_FORBIDDEN;
 		break;
 	case FETCH_LARGE:

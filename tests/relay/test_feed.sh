@@ -70,7 +70,7 @@ is 'it was confirmed' 1 "$([ "$(show checked)" = "$tried" ] && echo 1)"
 
 # What it knows outlives the relay.
 before=$(ctl catalog show suzume)
-kill -9 "$pid"
+kill -9 "$pid"; wait "$pid" 2>/dev/null
 begin
 is 'after a restart it is as it was' "$before" "$(ctl catalog show suzume)"
 ctl clock advance 6h >/dev/null
@@ -158,6 +158,19 @@ is 'away to a host that is not allowed' host \
 is 'away to a file' url "$(try "https://$shop/to/file%3A%2F%2F%2Fetc%2Fpasswd")"
 is 'away to what has no TLS' plain \
 	"$(try "https://$shop/to/http%3A%2F%2F$shop%2Ff%2Ffeed.csv")"
+# A host inside is led to by itself alone.
+inside="http%3A%2F%2F$open%2Ff%2Ffeed.csv"
+before=$(grep -c '^/f/' "$served/log")
+is 'away to a host inside that is allowed for others' inward \
+	"$(try "https://$shop/to/$inside")"
+is 'which says so' 'Another host leads it to one that may be private.' \
+	"$(show text)"
+is 'and was not asked' "$before" "$(grep -c '^/f/' "$served/log")"
+is 'from inside to another one' inward \
+	"$(try "http://$open/to/https%3A%2F%2F$shop%2Ff%2Ffeed.csv")"
+is 'from inside to itself' imported "$(try "http://$open/to/$inside")"
+is 'from inside to outside, which is not' private "$(try \
+	"http://$open/to/https%3A%2F%2Flocalhost%3A$https_port%2Ff%2Ffeed.csv")"
 is 'not who it says' tls "$(try "https://other.example:$https_port/f/feed.csv")"
 is 'a name that leads to a private address' private \
 	"$(try "https://localhost:$https_port/f/feed.csv")"

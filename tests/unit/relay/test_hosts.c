@@ -143,6 +143,42 @@ static void test_addresses(void **state)
 	hosts_destroy(&h);
 }
 
+static bool leads(const struct hosts *h, const char *from, const char *to)
+{
+	const struct host *a, *b;
+
+	assert_int_equal(hosts_find(h, from, &a), FETCH_FINE);
+	assert_int_equal(hosts_find(h, to, &b), FETCH_FINE);
+	return hosts_leads(a, b);
+}
+
+/* Nobody is led to a host inside but by that host. */
+static void test_leads(void **state)
+{
+	struct hosts *h = list("shop.example cdn.example one.example=10.1.2.3 "
+			       "one.example:8443=10.1.2.3 10.0.0.9 [fd00::7] "
+			       "far.example=93.184.216.34 "
+			       "http://127.0.0.1:8000 http://127.0.0.1:9000");
+	static const char *const inside[] = {"https://one.example",
+		"https://one.example:8443", "https://10.0.0.9",
+		"https://[fd00::7]", "http://127.0.0.1:8000",
+		"http://127.0.0.1:9000"};
+	const size_t n = sizeof(inside) / sizeof(*inside);
+
+	(void)state;
+	assert_true(leads(h, "https://shop.example", "https://cdn.example"));
+	assert_true(leads(h, "https://shop.example", "https://far.example"));
+	for (size_t i = 0; i < n; i++) {
+		assert_false(leads(h, "https://shop.example", inside[i]));
+		assert_false(leads(h, "https://far.example", inside[i]));
+		assert_true(leads(h, inside[i], "https://shop.example"));
+		for (size_t j = 0; j < n; j++)
+			assert_int_equal(
+				leads(h, inside[i], inside[j]), i == j);
+	}
+	hosts_destroy(&h);
+}
+
 static void test_lists_that_are_wrong(void **state)
 {
 	static const char *const bad[] = {"shop.example:", "shop.example:x",
@@ -199,6 +235,7 @@ int main(void)
 		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_no_urls),
 		cmocka_unit_test(test_addresses),
+		cmocka_unit_test(test_leads),
 		cmocka_unit_test(test_lists_that_are_wrong),
 		cmocka_unit_test(test_origins),
 		cmocka_unit_test(test_wait),
