@@ -210,14 +210,12 @@ static enum err desk_do(struct desk *d, const struct desk_cmd *cmd)
 	case DESK_C_UNBLOCK:
 		return block_lift(d, &cmd->shopper);
 	case DESK_C_ORDER:
-		sale_order(d, cmd->order, cmd->sale);
-		break;
+		return sale_order(d, cmd->order, cmd->sale);
 	case DESK_C_ANSWERED:
 		enquiry_answered(d, &cmd->enquiry);
 		break;
 	case DESK_C_CLAIM:
-		sale_claim(d, cmd->claim, cmd->sale);
-		break;
+		return sale_claim(d, cmd->claim, cmd->sale);
 	case DESK_C_DETACH:
 		session_detach(d, cmd->session);
 		break;

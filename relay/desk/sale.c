@@ -325,32 +325,49 @@ static void sale_heard(struct desk *d, struct sale *s, int64_t at)
 	sale_schedule(d, s);
 }
 
-void sale_order(struct desk *d, const struct desk_order *o,
+/* In another currency it is another order's: kept out of the sums.  And what
+ * was said before the last is no news. */
+static enum err sale_objects(const struct sale *s, const struct desk_order *o)
+{
+	if (strcmp(s->currency, o->currency) != 0)
+		return ERR_FIELD;
+	return o->at < s->told && !sale_says(s, o) ? ERR_STALE : ERR_OK;
+}
+
+static struct sale *sale_of_order(struct desk *d, const struct desk_order *o)
+{
+	struct sale *s = sale_new(d, o->order, NULL, o->title);
+
+	if (!s)
+		return NULL;
+	s->at = d->now.wall;
+	s->quantity = o->quantity;
+	strcpy(s->currency, o->currency);
+	return s;
+}
+
+enum err sale_order(struct desk *d, const struct desk_order *o,
 	const struct rec_sale *known)
 {
 	struct sale *s = sale_get(d, o->order, known);
+	enum err e = s ? sale_objects(s, o) : ERR_OK;
 
-	/* In another currency it is another order's: kept out of the sums.
-	 * And what was said before the last is no news. */
-	if (s && (strcmp(s->currency, o->currency) != 0 || o->at < s->told)) {
+	if (e) {
 		sale_schedule(d, s);
-		return;
+		return e;
 	}
 	if (s && sale_says(s, o)) {
 		sale_heard(d, s, o->at);
-		return;
+		return ERR_OK;
 	}
-	if (!s) {
-		s = sale_new(d, o->order, NULL, o->title);
-		if (!s)
-			return;
-		s->at = d->now.wall;
-		s->quantity = o->quantity;
-		strcpy(s->currency, o->currency);
-	}
+	if (!s)
+		s = sale_of_order(d, o);
+	if (!s)
+		return ERR_NOMEM;
 	s->told = o->at;
 	sale_correct(d, s, o);
 	sale_kept(d, s);
+	return ERR_OK;
 }
 
 /* ---- claims ---- */
@@ -368,21 +385,28 @@ static struct sale *sale_of_claim(struct desk *d, const struct desk_claim *c)
 	return s;
 }
 
-void sale_claim(struct desk *d, const struct desk_claim *c,
+/* Why it cannot become what the claim wants. */
+static enum err sale_refuses(const struct sale *s, const struct desk_claim *c)
+{
+	if (id_is(&s->associate))
+		return ERR_CREDITED;
+	return strcmp(s->currency, c->currency) != 0 ? ERR_FIELD : ERR_OK;
+}
+
+enum err sale_claim(struct desk *d, const struct desk_claim *c,
 	const struct rec_sale *known)
 {
 	struct sale *s = sale_get(d, c->order, known);
+	enum err e = s ? sale_refuses(s, c) : ERR_OK;
 
-	if (s &&
-		(id_is(&s->associate) ||
-			strcmp(s->currency, c->currency) != 0)) {
+	if (e) {
 		sale_schedule(d, s);
-		return;
+		return e;
 	}
 	if (!s)
 		s = sale_of_claim(d, c);
 	if (!s)
-		return;
+		return ERR_NOMEM;
 	s->associate = c->associate;
 	s->chat = c->chat;
 	s->claim = c->claim;
@@ -390,6 +414,7 @@ void sale_claim(struct desk *d, const struct desk_claim *c,
 	sale_count_fresh(d, s, 1);
 	sale_figures(d, s, !s->cancelled, sale_worth(s));
 	sale_kept(d, s);
+	return ERR_OK;
 }
 
 /* ---- seeing it ---- */

@@ -32,7 +32,7 @@ void claims_list(struct hub *hub, const char *retailer, struct reply *r);
  * now is; ERR_ONESELF: one's own is granted by somebody else; ERR_CREDITED: the
  * order is somebody's sale already, and text says whose, or a refusal comes too
  * late; ERR_FIELD: a refusal without a reason, or an order in another currency;
- * ERR_NOT_KEPT. */
+ * ERR_NOT_KEPT; ERR_FULL: it may have been, and can be decided again. */
 void claims_decide(struct hub *hub, const struct trail_who *by,
 	const struct wire_ctl_claim *m, struct reply *r);
 

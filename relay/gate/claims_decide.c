@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The desk takes a granted claim and answers nobody; so the store is asked
- * until the order is a sale because of it, or cannot become one any more.  That
- * takes several turns, in which nobody else may decide the same claim.
+ * A claim that is granted is given to the desk, and called granted once the
+ * sale is kept.  That takes several turns, in which nobody else may decide the
+ * same claim.
  */
 #include <stdio.h>
 #include <string.h>
@@ -12,9 +12,6 @@
 #include "relay/gate/claims_tell.h"
 #include "relay/store/store_extra.h"
 #include "shared/mem.h"
-#include "shared/times.h"
-
-#define WITHIN (5 * TIMES_SECOND) /* until the store must have the sale */
 
 struct claims_deciding {
 	struct claims_deciding *next, *prev; /* of the hub's */
@@ -22,9 +19,9 @@ struct claims_deciding {
 	struct reply *reply;
 	struct trail_kept by;
 	struct id claim;
-	bool grant, told; /* told: the desk was */
+	bool grant;
+	enum err said; /* by the desk, which was asked in vain */
 	char *reason;
-	int64_t until;
 };
 
 static void finish(struct claims_deciding *d, enum err e, const char *text)
@@ -105,6 +102,21 @@ static void decide(struct claims_deciding *d)
 static void on_looked(
 	void *ctx, enum err e, const struct store_claim *rows, int n);
 
+/* What it has against the sale can be read by now, and whether one that may
+ * have been kept was. */
+static void on_done(void *ctx, enum err e)
+{
+	struct claims_deciding *d = ctx;
+
+	d->said = e;
+	if (e == ERR_OK)
+		decide(d);
+	else if (e == ERR_CREDITED || e == ERR_FIELD || e == ERR_IO)
+		look(d, on_looked);
+	else
+		finish(d, e, NULL);
+}
+
 struct telling {
 	struct claims_deciding *d;
 	struct desk_claim claim;
@@ -126,13 +138,10 @@ static void on_sale(void *ctx, const struct store_rows *rows)
 		cmd = tenant_cmd(t, DESK_C_CLAIM, 0);
 		cmd.claim = &x->claim;
 		cmd.sale = rows->n == 1 ? &rows->recs[0].sale : NULL;
-		d->told = true;
-		e = tenant_do(t, &cmd);
+		e = tenant_send(t, &cmd, on_done, d);
 	}
 	mem_free(x);
-	if (e == ERR_OK)
-		look(d, on_looked);
-	else
+	if (e != ERR_OK)
 		finish(d, e, NULL);
 }
 
@@ -204,12 +213,10 @@ static void grant(struct claims_deciding *d, const struct store_claim *c)
 	e = obstacle(d, c, text);
 	if (e != ERR_OK)
 		finish(d, e, text[0] ? text : NULL);
-	else if (!d->told)
-		tell_desk(d, c);
-	else if (hub_now(d->hub).steady > d->until)
-		finish(d, ERR_NOT_KEPT, NULL);
+	else if (d->said != ERR_OK)
+		finish(d, d->said, NULL);
 	else
-		look(d, on_looked);
+		tell_desk(d, c);
 }
 
 static void on_looked(
@@ -274,7 +281,6 @@ void claims_decide(struct hub *hub, const struct trail_who *by,
 	d->reply = r;
 	d->claim = m->claim;
 	d->grant = m->grant;
-	d->until = hub_now(hub).steady + WITHIN;
 	trail_keep(&d->by, by);
 	look(d, on_looked);
 }

@@ -1,8 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * The desk takes an order and answers nobody; so the store is asked until it
- * has what the server said.
- */
 #include "relay/gate/orders.h"
 
 #include <inttypes.h>
@@ -18,8 +14,6 @@
 #include "shared/money.h"
 #include "shared/times.h"
 
-#define WITHIN (5 * TIMES_SECOND) /* until the store must have it */
-
 struct ordering {
 	struct hub *hub;
 	struct reply *reply;
@@ -28,8 +22,6 @@ struct ordering {
 	char signature[ORDERS_SIGNATURE + 1];
 	struct wire_msg msg;
 	struct desk_order order;
-	bool told; /* the desk was */
-	int64_t until;
 };
 
 /* ---- the signature ---- */
@@ -64,6 +56,8 @@ static bool is_signed(const struct ordering *o, const char *key)
 
 static void finish(struct ordering *o, enum err e, const char *why)
 {
+	if (e == ERR_NOMEM || e == ERR_IO)
+		e = ERR_FULL;
 	if (e == ERR_OK)
 		answer_done(o->reply);
 	else
@@ -86,52 +80,30 @@ static const char *fault(const struct wire_order *m)
 	return NULL;
 }
 
-static bool is_kept(const struct ordering *o, const struct rec_sale *s)
+static void on_done(void *ctx, enum err e)
 {
-	const struct desk_order *said = &o->order;
-
-	return s && s->told >= said->at && s->paid == said->total &&
-		s->total == said->total - said->refunded &&
-		!s->cancelled == !said->cancelled;
-}
-
-static enum err tell_desk(struct ordering *o, const struct rec_sale *known)
-{
-	struct tenant *t = hub_tenant(o->hub, o->retailer);
-	struct desk_cmd cmd;
-
-	if (!t)
-		return ERR_RETAILER;
-	cmd = tenant_cmd(t, DESK_C_ORDER, 0);
-	cmd.order = &o->order;
-	cmd.sale = known;
-	o->told = true;
-	return tenant_do(t, &cmd);
+	finish(ctx, e,
+		e == ERR_FIELD ? "The field currency is not that of this order."
+			       : NULL);
 }
 
 static void on_sale(void *ctx, const struct store_rows *rows)
 {
 	struct ordering *o = ctx;
-	const struct rec_sale *s = rows->n == 1 ? &rows->recs[0].sale : NULL;
+	struct tenant *t = hub_tenant(o->hub, o->retailer);
 	enum err e = rows->err == ERR_UNKNOWN ? ERR_OK : rows->err;
-	const char *why = NULL;
-	bool kept = is_kept(o, s);
+	struct desk_cmd cmd;
 
-	if (!e && s && strcmp(s->currency, o->order.currency) != 0) {
-		e = ERR_FIELD;
-		why = "The field currency is not that of this order.";
-	} else if (!e && !kept && s && o->order.at < s->told) {
-		e = ERR_STALE;
-	} else if (!e && !kept && !o->told) {
-		e = tell_desk(o, s);
-	} else if (!e && !kept && hub_now(o->hub).steady > o->until) {
-		e = ERR_NOT_KEPT;
+	if (e == ERR_OK && !t)
+		e = ERR_RETAILER;
+	if (e == ERR_OK) {
+		cmd = tenant_cmd(t, DESK_C_ORDER, 0);
+		cmd.order = &o->order;
+		cmd.sale = rows->n == 1 ? &rows->recs[0].sale : NULL;
+		e = tenant_send(t, &cmd, on_done, o);
 	}
-	if (!e && !kept)
-		store_sale(
-			o->hub->store, o->retailer, o->order.order, on_sale, o);
-	else
-		finish(o, e, why);
+	if (e != ERR_OK)
+		finish(o, e, NULL);
 }
 
 static void begin(struct ordering *o)
@@ -150,7 +122,6 @@ static void begin(struct ordering *o)
 	o->order.refunded = m->refunded;
 	o->order.quantity = m->quantity;
 	o->order.cancelled = m->cancelled;
-	o->until = hub_now(o->hub).steady + WITHIN;
 	store_sale(o->hub->store, o->retailer, m->order, on_sale, o);
 }
 

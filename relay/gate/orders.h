@@ -17,7 +17,8 @@
 /* POST /v1/orders/RETAILER?at=MS&signature=HEX: answered once it is kept.
  * ERR_FIELD: what is asked is not whole, or is no order.
  * ERR_SIGNATURE also where there is no key, or no such retailer; ERR_STALE:
- * outside the window, or older than what was said last of that order. */
+ * outside the window, or older than what was said last of that order.
+ * ERR_NOT_KEPT; ERR_FULL: it may have been kept, and can be said again. */
 void orders_take(struct hub *hub, const struct request *q, const char *retailer,
 	struct reply *r);
 

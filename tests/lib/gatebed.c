@@ -113,11 +113,12 @@ static void do_job(struct gatebed *b)
 
 void gatebed_run(struct gatebed *b)
 {
+	hub_turn(&b->hub);
 	do {
-		hub_turn(&b->hub);
 		storebed_settle(&b->bed);
 		if (b->n_jobs > 0)
 			do_job(b);
+		hub_turn(&b->hub); /* what was answered may want more kept */
 	} while (b->n_jobs > 0 || store_pending(b->bed.store) > 0);
 }
 
