@@ -28,10 +28,14 @@ static bool sale_is_fresh(const struct sale *s)
 	return id_is(&s->associate) && !s->viewed;
 }
 
-/* How much of it counts. */
-static int64_t sale_worth(const struct sale *s)
+/* How much of it counts, in the retailer's currency. */
+static int64_t sale_worth(const struct desk *d, const struct sale *s)
 {
-	return s->cancelled ? 0 : s->total;
+	const char *currency = d->settings.currency;
+
+	if (s->cancelled || !currency || strcmp(s->currency, currency) != 0)
+		return 0;
+	return s->total;
 }
 
 static struct associate *sale_owner(const struct desk *d, const struct sale *s)
@@ -215,9 +219,6 @@ static void sale_figures(
 
 	if (!a || tz_day(d->settings.tz, s->at) != d->today)
 		return;
-	if (!d->settings.currency ||
-		strcmp(s->currency, d->settings.currency) != 0)
-		worth = 0;
 	presence_sold(d, a, sales, worth);
 }
 
@@ -272,7 +273,7 @@ static void sale_join(
 	s->shopper = shopper->id;
 	sale_credit(d, s, shopper);
 	sale_count_fresh(d, s, 1);
-	sale_figures(d, s, !s->cancelled, sale_worth(s));
+	sale_figures(d, s, !s->cancelled, sale_worth(d, s));
 	sale_kept(d, s);
 }
 
@@ -301,17 +302,19 @@ static void sale_correct(
 	struct desk *d, struct sale *s, const struct desk_order *o)
 {
 	bool counted = !s->cancelled;
-	int64_t worth = sale_worth(s);
+	int64_t worth = sale_worth(d, s);
 
+	strcpy(s->currency, o->currency);
 	s->paid = o->total;
 	s->total = o->total - o->refunded;
 	s->cancelled = o->cancelled;
-	sale_figures(d, s, !s->cancelled - counted, sale_worth(s) - worth);
+	sale_figures(d, s, !s->cancelled - counted, sale_worth(d, s) - worth);
 }
 
 static bool sale_says(const struct sale *s, const struct desk_order *o)
 {
-	return s->paid == o->total && s->total == o->total - o->refunded &&
+	return strcmp(s->currency, o->currency) == 0 && s->paid == o->total &&
+		s->total == o->total - o->refunded &&
 		s->cancelled == o->cancelled;
 }
 
@@ -325,11 +328,18 @@ static void sale_heard(struct desk *d, struct sale *s, int64_t at)
 	sale_schedule(d, s);
 }
 
-/* In another currency it is another order's: kept out of the sums.  And what
- * was said before the last is no news. */
+/* All that is known of it is what an associate wrote into a claim. */
+static bool sale_is_claim_only(const struct sale *s)
+{
+	return id_is(&s->claim) && !id_is(&s->shopper) && !s->told;
+}
+
+/* In another currency it is another order's: kept out of the sums; unless the
+ * shop has not said a word of it yet.  And what was said before the last is no
+ * news. */
 static enum err sale_objects(const struct sale *s, const struct desk_order *o)
 {
-	if (strcmp(s->currency, o->currency) != 0)
+	if (strcmp(s->currency, o->currency) != 0 && !sale_is_claim_only(s))
 		return ERR_FIELD;
 	return o->at < s->told && !sale_says(s, o) ? ERR_STALE : ERR_OK;
 }
@@ -342,7 +352,6 @@ static struct sale *sale_of_order(struct desk *d, const struct desk_order *o)
 		return NULL;
 	s->at = d->now.wall;
 	s->quantity = o->quantity;
-	strcpy(s->currency, o->currency);
 	return s;
 }
 
@@ -412,7 +421,7 @@ enum err sale_claim(struct desk *d, const struct desk_claim *c,
 	s->claim = c->claim;
 	s->viewed = 0;
 	sale_count_fresh(d, s, 1);
-	sale_figures(d, s, !s->cancelled, sale_worth(s));
+	sale_figures(d, s, !s->cancelled, sale_worth(d, s));
 	sale_kept(d, s);
 	return ERR_OK;
 }

@@ -28,13 +28,14 @@ void sale_free(struct desk *d);
 void sale_bought(struct desk *d, const struct shopper *shopper,
 	const struct wire_event *e, const struct rec_sale *known);
 
-/* The shop's server says what an order is worth.  ERR_FIELD: in another
- * currency than that order's; ERR_STALE: before what it said last. */
+/* The shop's server says what an order is worth; of one that is a sale by a
+ * claim alone, in which currency, too.  ERR_FIELD: in another one than that
+ * order's; ERR_STALE: before what it said last. */
 enum err sale_order(struct desk *d, const struct desk_order *o,
 	const struct rec_sale *known);
 
-/* A manager grants a claim (E5): the order is whose the claim is.  What the shop
- * has said that it comes to stays.  ERR_CREDITED: it is somebody's by now;
+/* A manager grants a claim (E5): the order is whose the claim is.  What the
+ * shop has said that it comes to stays.  ERR_CREDITED: it is somebody's by now;
  * ERR_FIELD: it is known in another currency. */
 enum err sale_claim(struct desk *d, const struct desk_claim *c,
 	const struct rec_sale *known);

@@ -72,10 +72,13 @@ static void plain_bought(
 	plain_credit(p, facts, n, f);
 }
 
-/* The server's last word counts, in the order's currency. */
+/* The server's last word counts, in the order's currency; which its first word
+ * sets where only a claim has told of the order. */
 static void plain_told(struct plain *p, const struct fact *f)
 {
-	if (p->there && strcmp(p->currency, f->currency) != 0)
+	bool by_claim = p->claim && !p->shopper && !p->told;
+
+	if (p->there && !by_claim && strcmp(p->currency, f->currency) != 0)
 		return;
 	if (p->told && f->said < p->said)
 		return;

@@ -198,6 +198,72 @@ static void E5_bought_on_another_day_it_is_no_sale_of_today(void **state)
 	fix_fini(&f);
 }
 
+/* A claim names a currency by what somebody remembers; the shop knows it. */
+static void E5_the_shops_first_word_sets_the_currency(void **state)
+{
+	struct fix f = {0};
+	struct desk_order o = {
+		.order = "o-1", .currency = "EUR", .total = 300, .at = 10};
+
+	(void)state;
+	at_work(&f);
+	claims(&f, "o-1", 1, CHAT);
+	fix_rebuild(&f);
+	fix_sit(&f, 1, 1);
+	fix_order(&f, &o);
+	assert_of(&f, "o-1", 1);
+	assert_string_equal(fix_last(&f, 1, WIRE_T_SALE)->sale.currency, "EUR");
+	assert_int_equal(fix_last(&f, 1, WIRE_T_SALE)->sale.amount, 300);
+	assert_true(fix_last(&f, 1, WIRE_T_SALE)->sale.claimed);
+	assert_int_equal(panel(&f, 1)->sales, 1);
+	assert_int_equal(panel(&f, 1)->sold, 0);
+	/* From then on it is that order's. */
+	o.currency = "JPY";
+	o.at = 20;
+	fix_order(&f, &o);
+	assert_string_equal(fix_sale(&f, "o-1")->currency, "EUR");
+	fix_fini(&f);
+}
+
+/* Into the retailer's currency, of the same number: that is news. */
+static void E5_and_is_added_up(void **state)
+{
+	struct fix f = {0};
+	struct desk_claim c = a_claim("o-1", 1, 0);
+
+	(void)state;
+	at_work(&f);
+	c.currency = "EUR";
+	c.bought = f.now.wall;
+	fix_claim(&f, &c);
+	assert_int_equal(panel(&f, 1)->sold, 0);
+	reports(&f, "o-1", 48000, 0, false);
+	assert_string_equal(fix_sale(&f, "o-1")->currency, "JPY");
+	assert_int_equal(panel(&f, 1)->sales, 1);
+	assert_int_equal(panel(&f, 1)->sold, 48000);
+	fix_fini(&f);
+}
+
+/* Where the page has told of it, that is the shop's word, too. */
+static void E5_what_a_page_told_has_its_currency(void **state)
+{
+	struct fix f = {0};
+
+	(void)state;
+	fix_init(&f, "always");
+	fix_ready(&f, 1);
+	fix_visit(&f, 101, 101);
+	buys(&f, 101, "o-1", 500);
+	claims(&f, "o-1", 1, 0);
+	assert_of(&f, "o-1", 1);
+	fix_order(&f,
+		&(struct desk_order){
+			.order = "o-1", .currency = "EUR", .total = 5});
+	assert_string_equal(fix_sale(&f, "o-1")->currency, "JPY");
+	assert_int_equal(fix_presence(&f, 1).sold, 500);
+	fix_fini(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -207,6 +273,9 @@ int main(void)
 		cmocka_unit_test(E5_nobodys_order_becomes_theirs),
 		cmocka_unit_test(
 			E5_bought_on_another_day_it_is_no_sale_of_today),
+		cmocka_unit_test(E5_the_shops_first_word_sets_the_currency),
+		cmocka_unit_test(E5_and_is_added_up),
+		cmocka_unit_test(E5_what_a_page_told_has_its_currency),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
