@@ -259,6 +259,9 @@ static void set_up(struct fetching *g, const char *url, long seconds)
 	curl_easy_setopt(curl, CURLOPT_HTTP09_ALLOWED, 0L);
 	curl_easy_setopt(curl, CURLOPT_USERAGENT, "norend/" NOREN_VERSION);
 	curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+	/* A name server that does not answer is not waited for at the end: its
+	 * thread is left to itself. */
+	curl_easy_setopt(curl, CURLOPT_QUICK_EXIT, 1L);
 	curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT,
 		seconds < CONNECT_MOST ? seconds : CONNECT_MOST);
 	curl_easy_setopt(curl, CURLOPT_TIMEOUT, seconds);

@@ -78,6 +78,8 @@ static void set_up(CURL *curl, const struct http_smtp *server,
 	if (server->ca[0])
 		curl_easy_setopt(curl, CURLOPT_CAINFO, server->ca);
 	curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+	/* As for feeds: a silent name server is not waited for at the end. */
+	curl_easy_setopt(curl, CURLOPT_QUICK_EXIT, 1L);
 	curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, CONNECT_MOST);
 	curl_easy_setopt(curl, CURLOPT_TIMEOUT, SEND_MOST);
 	curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, error);

@@ -10,8 +10,10 @@
 
 #include <arpa/inet.h>
 #include <cmocka.h>
+#include <netdb.h>
 #include <netinet/in.h>
 #include <pthread.h>
+#include <semaphore.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -33,6 +35,41 @@ struct bed {
 	int64_t taken;
 	bool stop_soon; /* when something has been taken */
 };
+
+/* ---- the name server ---- */
+
+/* One that does not answer, until it is let go. */
+static struct {
+	atomic_bool *stop; /* becomes true when it is asked; NULL: nothing */
+	sem_t go, gone;
+	bool late; /* nobody let it go: it was waited for */
+} names;
+
+/* In libc's place, also for curl. */
+int getaddrinfo(const char *node, const char *service,
+	const struct addrinfo *hints, struct addrinfo **out)
+{
+	struct timespec end;
+
+	(void)node;
+	(void)service;
+	(void)hints;
+	*out = NULL;
+	if (names.stop)
+		atomic_store(names.stop, true);
+	clock_gettime(CLOCK_REALTIME, &end);
+	end.tv_sec += 10;
+	names.late = sem_timedwait(&names.go, &end) != 0;
+	sem_post(&names.gone);
+	return EAI_AGAIN;
+}
+
+static void let_go(void)
+{
+	sem_post(&names.go);
+	sem_wait(&names.gone);
+	assert_false(names.late);
+}
 
 /* ---- the server ---- */
 
@@ -108,7 +145,7 @@ static int set_up(void **state)
 	static struct bed b;
 	struct sockaddr_in a = {.sin_family = AF_INET};
 	socklen_t len = sizeof(a);
-	char list[60], why[HOSTS_WHY];
+	char list[80], why[HOSTS_WHY];
 
 	b = (struct bed){.fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)};
 	a.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
@@ -116,7 +153,8 @@ static int set_up(void **state)
 	assert_int_equal(listen(b.fd, 8), 0);
 	getsockname(b.fd, (struct sockaddr *)&a, &len);
 	b.port = ntohs(a.sin_port);
-	snprintf(list, sizeof(list), "http://127.0.0.1:%d", b.port);
+	snprintf(
+		list, sizeof(list), "http://127.0.0.1:%d shop.example", b.port);
 	assert_int_equal(hosts_new(list, &b.hosts, why), ERR_OK);
 	b.http = http_fetch_new(b.hosts, "");
 	assert_int_equal(pthread_create(&b.thread, NULL, serve, &b), 0);
@@ -147,9 +185,8 @@ static bool take(void *ctx, const char *data, size_t len)
 	return true;
 }
 
-static struct fetch_result get(struct bed *b, const char *path, long seconds)
+static struct fetch_result get_url(struct bed *b, const char *url, long seconds)
 {
-	char url[100];
 	struct http_fetch_ask ask = {.url = url,
 		.etag = "",
 		.modified = "",
@@ -162,9 +199,16 @@ static struct fetch_result get(struct bed *b, const char *path, long seconds)
 	struct fetch_result r;
 
 	b->taken = 0;
-	snprintf(url, sizeof(url), "http://127.0.0.1:%d%s", b->port, path);
 	http_fetch_get(b->http, &ask, &r);
 	return r;
+}
+
+static struct fetch_result get(struct bed *b, const char *path, long seconds)
+{
+	char url[100];
+
+	snprintf(url, sizeof(url), "http://127.0.0.1:%d%s", b->port, path);
+	return get_url(b, url, seconds);
 }
 
 static void test_too_much(void **state)
@@ -211,6 +255,24 @@ static void test_stopped(void **state)
 	assert_int_equal(get(b, "/begun", 20).end, FETCH_STOPPED);
 }
 
+/* Neither a relay that ends nor one whose patience ends waits for a name server
+ * that does not answer. */
+static void test_no_name(void **state)
+{
+	struct bed *b = *state;
+
+	sem_init(&names.go, 0, 0);
+	sem_init(&names.gone, 0, 0);
+	names.stop = NULL;
+	assert_int_equal(
+		get_url(b, "https://shop.example/", 1).end, FETCH_SLOW);
+	let_go();
+	names.stop = &b->stop;
+	assert_int_equal(
+		get_url(b, "https://shop.example/", 20).end, FETCH_STOPPED);
+	let_go();
+}
+
 #define TEST(name) \
 	cmocka_unit_test_setup_teardown(test_##name, set_up, tear_down)
 
@@ -221,6 +283,7 @@ int main(void)
 		TEST(too_slow),
 		TEST(odd),
 		TEST(stopped),
+		TEST(no_name),
 	};
 
 	return cmocka_run_group_tests_name("http_fetch", tests, NULL, NULL);
