@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "relay/desk/mutant.h"
 #include "relay/desk/tell.h"
 
 /* A row of the out to fill; the spare one when nothing leaves. */
@@ -254,6 +255,10 @@ void keep_filed(struct desk *d, const struct chat *c, const struct associate *a,
 	struct rec *r = keep_row(d, REC_K_FILED);
 	char name[TELL_NAME];
 
+	if (MUTANT(missed_is_somebodys) && !a)
+		a = d->staff;
+	if (MUTANT(taken_is_not_filed) && reason == WIRE_REASON_TAKEN)
+		a = NULL;
 	r->filed = (struct rec_filed){
 		.chat = c->id,
 		.at = d->now.wall,

@@ -57,6 +57,8 @@
 	M(sale_forgets_the_chat, "sales_exact") \
 	M(order_counts_twice,  "order_counts_once|sales_counted") \
 	M(sale_is_not_kept,    "rebuilt_equals_lost|sales_counted") \
+	M(taken_is_not_filed,  "filed_for_all") \
+	M(missed_is_somebodys, "filed_for_all") \
 	M(keeps_a_lost_desk,   "rebuilt_equals_lost|seq_gapless")
 /* clang-format on */
 

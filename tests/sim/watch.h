@@ -31,6 +31,8 @@ void watch_sale(
 void watch_sales(struct world *w, const struct staff *s);
 void watch_fresh(struct world *w, const struct end *e);
 
+void watch_filed(struct world *w); /* in watch_filed.c: at the end */
+
 /* An associate's availability as it is kept, or NULL. */
 const struct rec_presence *watch_presence(
 	const struct world *w, const struct staff *s);

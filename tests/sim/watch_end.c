@@ -216,5 +216,6 @@ void watch_end(struct world *w)
 	end_panels(w);
 	end_blocks(w);
 	end_teams(w);
+	watch_filed(w);
 	watch_rebuilt(w, w->owner);
 }
