@@ -60,7 +60,7 @@ CTL    := $(filter-out %/main.o,$(call obj,relay/ctl))
 FLOW   := $(filter-out %/main.o,$(call obj,client/flow))
 CLIENT := $(call obj,client/model client/screen client/term client/link \
 	client/export) \
-	$(addprefix $(B)/client/,main_language.o main_saving.o file_conf.o) \
+	$(addprefix $(B)/client/,main_language.o main_saver.o main_saving.o file_conf.o) \
 	$(FLOW)
 PICTURE := $(filter-out %/main.o $(SHARED),$(call obj,shared/picture))
 TLIB   := $(call obj,tests/lib)

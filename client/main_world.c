@@ -9,6 +9,8 @@
 #include "client/link/http_media.h"
 #include "client/link/http_url.h"
 #include "client/link/ws_link.h"
+#include "client/main_saver.h"
+#include "client/main_saving.h"
 #include "client/model/catalog_picture.h"
 #include "client/model/media.h"
 #include "client/model/settings.h"
@@ -22,6 +24,7 @@ struct main_world {
 	struct main_world_config config;
 	struct http_url url;
 	struct http_media *media;
+	struct main_saver *saver;
 	bool pictures;
 	enum picture_colours colours;
 };
@@ -67,6 +70,22 @@ static void on_saved(void *ctx, enum err e, const char *path)
 			.saved = {.err = e, .path = path}});
 }
 
+static void on_saving(void *ctx, int64_t chats, int64_t reached)
+{
+	world_act(ctx,
+		&(struct action){.kind = ACTION_SAVING,
+			.saving = &(struct saving){
+				.chats = chats, .reached = reached}});
+}
+
+static void on_saving_end(void *ctx, enum saving_why why, enum err err,
+	int64_t chats, const char *path)
+{
+	world_act(ctx,
+		&(struct action){.kind = ACTION_SAVING_END,
+			.ended = &(struct saving_end){why, err, chats, path}});
+}
+
 struct main_world *main_world_new(const struct main_world_config *config)
 {
 	struct main_world *w = mem_zero(sizeof(*w));
@@ -78,6 +97,8 @@ struct main_world *main_world_new(const struct main_world_config *config)
 		.goods = on_goods,
 		.saved = on_saved,
 	};
+	const struct main_saver_handlers saver = {
+		.ctx = w, .progress = on_saving, .ended = on_saving_end};
 	struct http_media_config media = {0};
 	const struct settings *s = config->settings;
 
@@ -89,7 +110,8 @@ struct main_world *main_world_new(const struct main_world_config *config)
 		media.ca = s->ca[0] ? s->ca : NULL;
 		w->media = http_media_new(config->loop, &media, &on);
 	}
-	if (!w->media)
+	w->saver = main_saver_new(config->loop, &saver);
+	if (!w->media || !w->saver)
 		main_world_destroy(&w);
 	return w;
 }
@@ -99,6 +121,7 @@ void main_world_destroy(struct main_world **w)
 	if (!*w)
 		return;
 	http_media_destroy(&(*w)->media);
+	main_saver_destroy(&(*w)->saver);
 	mem_free(*w);
 	*w = NULL;
 }
@@ -184,12 +207,34 @@ static void world_goods(
 		on_goods(w, sku, NULL);
 }
 
+static void world_save(struct main_world *w, const struct effect *e)
+{
+	const struct wire_export *x = &e->msg.export;
+	const struct settings *s = w->config.settings;
+
+	main_saver_begin(w->saver,
+		&(struct main_saver_wish){.base = w->url.base,
+			.ca = s->ca[0] ? s->ca : NULL,
+			.token = ws_link_token(w->config.link),
+			.want = {.form = (enum export_form)e->saving.form,
+				.pick = (enum wire_pick)x->pick,
+				.text = x->text,
+				.chat = x->chat,
+				.team = x->team,
+				.bom = e->saving.bom,
+				.japanese = e->saving.japanese,
+				.zone = main_saving_zone},
+			.path = e->text,
+			.folder = s->downloads,
+			.replace = e->saving.replace});
+}
+
 /* What a kiosk does not do, whoever wants it: the model should not have. */
 static bool leads_out(enum effect_kind kind)
 {
 	return kind == EFFECT_UPLOAD || kind == EFFECT_SAVE ||
 		kind == EFFECT_COMPLETE || kind == EFFECT_LOOK ||
-		kind == EFFECT_REPORT_KEEP;
+		kind == EFFECT_REPORT_KEEP || kind == EFFECT_SAVING;
 }
 
 void main_world_effect(struct main_world *w, const struct effect *e)
@@ -231,6 +276,12 @@ void main_world_effect(struct main_world *w, const struct effect *e)
 		break;
 	case EFFECT_REPORT_KEEP:
 		world_keep_report(w, e->text);
+		break;
+	case EFFECT_SAVING:
+		world_save(w, e);
+		break;
+	case EFFECT_SAVING_STOP:
+		main_saver_stop(w->saver);
 		break;
 	case EFFECT_BATTERY:
 		world_battery(w);

@@ -20,8 +20,7 @@
 #define KEEP_TRIES 1000 /* numbers before a suffix */
 #define KEEP_NAMES 200  /* listed */
 
-/* "~/x" in the user's own home. */
-static const char *keep_expand(const char *path, char out[PATH_MAX])
+const char *file_keep_home(const char *path, char *out)
 {
 	const char *home = getenv("HOME");
 	bool own = path[0] == '~' && (path[1] == '/' || path[1] == '\0');
@@ -38,7 +37,7 @@ enum err file_keep_read(const char *path, struct buf *out)
 	ssize_t n = 0;
 	enum err e = ERR_OK;
 	/* Non-blocking: a pipe without a writer must not hold us up. */
-	int fd = open(keep_expand(path, real),
+	int fd = open(file_keep_home(path, real),
 		O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 
 	if (fd < 0)
@@ -144,7 +143,7 @@ void file_keep_complete(const char *from, struct buf *path, struct buf *names)
 		return;
 	}
 	snprintf(dir, sizeof(dir), "%.*s", (int)(begins - from), from);
-	n = keep_list(keep_expand(dir, real), begins, found);
+	n = keep_list(file_keep_home(dir, real), begins, found);
 	for (int i = 0; i < n; i++) {
 		size_t same = keep_common(found[0], found[i]);
 
@@ -229,7 +228,7 @@ enum err file_keep_new(const char *dir, const char *name, const char *suffix,
 
 	*path = NULL;
 	keep_safe(name, safe);
-	keep_expand(dir, real);
+	file_keep_home(dir, real);
 	mkdir(real, 0700);
 	fd = keep_open(real, safe, suffix, full);
 	if (fd < 0)

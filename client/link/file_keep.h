@@ -11,6 +11,9 @@
 
 #define FILE_KEEP_NAME 120 /* bytes of a name; longer ones are cut */
 
+/* "~/x" in the user's own home.  Needs PATH_MAX bytes; returns `out`. */
+const char *file_keep_home(const char *path, char *out);
+
 /* Reads a whole file; "~" is the home directory.  ERR_UNKNOWN: there is none,
  * or it is no plain file; ERR_SIZE: longer than the buffer's cap; ERR_IO. */
 enum err file_keep_read(const char *path, struct buf *out);

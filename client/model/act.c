@@ -290,6 +290,7 @@ static void sign_out(struct model *m, struct effects *out)
 	if (m->place == MODEL_SIGN_IN)
 		return;
 	effects_add(out, EFFECT_SIGN_OUT, NULL, NULL);
+	saving_leave(m, out);
 	act_forget(m);
 	m->place = MODEL_SIGN_IN;
 	m->sign_in_err = ERR_OK;
@@ -310,6 +311,10 @@ static void unlock(struct model *m, const char *password, struct effects *out)
 
 static void language(struct model *m, struct effects *out)
 {
+	if (m->saving.on) { /* a file is in one language */
+		model_note(m, MODEL_NOTICE_ERR, ERR_WRONG_STATE);
+		return;
+	}
 	m->japanese = !m->japanese;
 	effects_add(out, EFFECT_LANGUAGE, m->japanese ? "ja" : "en", NULL);
 }
@@ -571,6 +576,7 @@ void act_user(struct model *m, const struct action *a, struct effects *out)
 		account_act(m, a, out);
 		catalog_act(m, a);
 		archive_act(m, a);
+		saving_act(m, a, out);
 		performance_act(m, a);
 		answered_act(m, a);
 		claims_act(m, a);

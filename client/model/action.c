@@ -37,7 +37,8 @@ enum action_kind action_find(const char *name)
 bool action_leads_out(enum action_kind kind)
 {
 	return kind == ACTION_SUSPEND || kind == ACTION_PICTURE ||
-		kind == ACTION_LOOK || kind == ACTION_REPORT_KEEP;
+		kind == ACTION_LOOK || kind == ACTION_REPORT_KEEP ||
+		kind == ACTION_SAVE_ARCHIVE || kind == ACTION_SAVING_BEGIN;
 }
 
 const char *action_group_title(enum action_group group)

@@ -22,6 +22,9 @@ struct audit_filter;
 struct catalog_filter;
 struct goods;
 struct picture_cells;
+struct saving;
+struct saving_end;
+struct saving_wish;
 
 /* As enum ws_link_state. */
 enum action_link {
@@ -74,6 +77,9 @@ struct action {
 		struct {
 			const char *path, *names; /* names: one a line */
 		} completed;
+		const struct saving_wish *begin;
+		const struct saving_end *ended;
+		const struct saving *saving; /* chats, reached */
 		struct {
 			const struct goods *goods;
 			const char *text; /* may be NULL */

@@ -59,12 +59,15 @@ enum action_kind {
 	ACTION_TRY_NOTICE,
 	ACTION_UPLOAD, /* text: the path of a picture to be sent */
 	ACTION_UPLOAD_STOP,
-	ACTION_SAVE,           /* save: keep that file */
-	ACTION_COMPLETE,       /* text: a path to be completed */
-	ACTION_LOOK,           /* text: an address, in the browser */
-	ACTION_COPY,           /* text: into the clipboard */
-	ACTION_REPORT_SEND,    /* text: a line of the user's own */
-	ACTION_REPORT_KEEP,    /* the same, into a file */
+	ACTION_SAVE,         /* save: keep that file */
+	ACTION_COMPLETE,     /* text: a path to be completed */
+	ACTION_LOOK,         /* text: an address, in the browser */
+	ACTION_COPY,         /* text: into the clipboard */
+	ACTION_REPORT_SEND,  /* text: a line of the user's own */
+	ACTION_REPORT_KEEP,  /* the same, into a file */
+	ACTION_SAVING_BEGIN, /* begin: the archive, into a file */
+	ACTION_SAVING_STOP,
+	ACTION_SAVING_WATCH,   /* on: how it goes is on view */
 	ACTION_TAKE_UP,        /* id: the enquiry */
 	ACTION_ENQUIRY_BACK,   /* id: the enquiry, for somebody else */
 	ACTION_SALE_SEEN,      /* text: the order of a sale of no chat */
@@ -91,6 +94,8 @@ enum action_kind {
 	ACTION_CELLS,       /* cells: the answer to EFFECT_PICTURE */
 	ACTION_GOODS_CELLS, /* goods_cells: of EFFECT_GOODS_PICTURE */
 	ACTION_SAVED,       /* saved: a file was kept, or not */
+	ACTION_SAVING,      /* saving: so far */
+	ACTION_SAVING_END,  /* ended: the answer to EFFECT_SAVING */
 	ACTION_COMPLETED,   /* completed: the answer to EFFECT_COMPLETE */
 	ACTION_LOOKED,      /* err: no page could be opened */
 	ACTION_REPORTED,    /* err: the answer to EFFECT_REPORT_SEND */

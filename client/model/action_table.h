@@ -109,6 +109,8 @@ enum action_group {
 		N_("tab before"), N_("The same, the other way round")) \
 	A(WHOSE, whose, IN_ARCHIVE, "t", \
 		N_("team"), N_("Managers: your own chats, or all the team's")) \
+	A(SAVE_ARCHIVE, save-archive, IN_ARCHIVE, "s", \
+		N_("save"), N_("Save what is shown as text, CSV or JSON")) \
 	A(PUT_BACK, put-back, IN_ARCHIVE, "b", \
 		N_("put back"), N_("Put an enquiry back, for somebody else")) \
 	A(REPLAY, replay, IN_ARCHIVE, "r", \

@@ -39,7 +39,7 @@ void effects_add(struct effects *q, enum effect_kind kind, const char *text,
 {
 	struct effect *e = append(q, kind);
 
-	assert(kind != EFFECT_SEND);
+	assert(kind != EFFECT_SEND && kind != EFFECT_SAVING);
 	e->text = text ? mem_strdup(text) : NULL;
 	e->secret = secret ? mem_strdup(secret) : NULL;
 }
@@ -81,9 +81,8 @@ static void move_string(void *ctx, const char **string)
 	*to += size;
 }
 
-void effects_send(struct effects *q, const struct wire_msg *msg)
+static void copy_msg(struct effect *e, const struct wire_msg *msg)
 {
-	struct effect *e = append(q, EFFECT_SEND);
 	size_t size = 0;
 	char *to;
 
@@ -92,6 +91,21 @@ void effects_send(struct effects *q, const struct wire_msg *msg)
 	e->msg.mem = to = mem_alloc(size);
 	assert(to);
 	each_string(&e->msg, move_string, &to);
+}
+
+void effects_send(struct effects *q, const struct wire_msg *msg)
+{
+	copy_msg(append(q, EFFECT_SEND), msg);
+}
+
+void effects_saving(struct effects *q, const struct effect_saving *how,
+	const char *path, const struct wire_msg *what)
+{
+	struct effect *e = append(q, EFFECT_SAVING);
+
+	e->saving = *how;
+	e->text = mem_strdup(path);
+	copy_msg(e, what);
 }
 
 bool effects_ask(struct effects *q, enum ask_kind ask, const char *arg,

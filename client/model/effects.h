@@ -32,7 +32,10 @@ enum effect_kind {
 	EFFECT_COPY,          /* text: for the clipboard */
 	EFFECT_REPORT_SEND,   /* text; answer with ACTION_REPORTED */
 	EFFECT_REPORT_KEEP,   /* text; answer with ACTION_SAVED */
-	EFFECT_BATTERY,       /* answer with ACTION_BATTERY, if on battery */
+	EFFECT_SAVING, /* saving; text: the path, msg: an export: write the
+			  archive; answer with ACTION_SAVING_END */
+	EFFECT_SAVING_STOP,
+	EFFECT_BATTERY, /* answer with ACTION_BATTERY, if on battery */
 	EFFECT_BELL,
 	EFFECT_NOTIFY, /* text: on the desktop */
 	EFFECT_TITLE,  /* text: the window's */
@@ -41,9 +44,15 @@ enum effect_kind {
 	EFFECT_QUIT
 };
 
+struct effect_saving {
+	int form; /* enum saving_form */
+	bool bom, replace, japanese;
+};
+
 struct effect {
 	enum effect_kind kind;
 	enum ask_kind ask;
+	struct effect_saving saving;
 	struct wire_msg msg;
 	char *text;
 	char *secret;
@@ -67,6 +76,9 @@ void effects_send(struct effects *q, const struct wire_msg *msg);
  * empty one.  False: the body is too long, nothing was appended. */
 bool effects_ask(struct effects *q, enum ask_kind ask, const char *arg,
 	const struct wire_msg *body);
+
+void effects_saving(struct effects *q, const struct effect_saving *how,
+	const char *path, const struct wire_msg *what);
 
 /* Takes the first one out: NULL when there is none.  Gives; end it with
  * effects_drop.  Working it off may add more: loop until NULL. */

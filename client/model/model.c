@@ -353,6 +353,14 @@ static void answered(
 		manage_answered(m, a, out);
 }
 
+static void of_files(struct model *m, const struct action *a)
+{
+	if (a->kind == ACTION_SAVING || a->kind == ACTION_SAVING_END)
+		saving_told(m, a);
+	else
+		media_told(m, a);
+}
+
 void model_update(struct model *m, const struct action *a, struct effects *out)
 {
 	switch (a->kind) {
@@ -400,12 +408,14 @@ void model_update(struct model *m, const struct action *a, struct effects *out)
 	case ACTION_GOODS_CELLS:
 		catalog_picture_told(m, a);
 		break;
+	case ACTION_SAVING:
+	case ACTION_SAVING_END:
 	case ACTION_UPLOADING:
 	case ACTION_UPLOADED:
 	case ACTION_CELLS:
 	case ACTION_SAVED:
 	case ACTION_COMPLETED:
-		media_told(m, a);
+		of_files(m, a);
 		break;
 	default:
 		act_user(m, a, out);

@@ -27,6 +27,7 @@
 #include "client/model/notify.h"
 #include "client/model/performance.h"
 #include "client/model/sale.h"
+#include "client/model/saving.h"
 #include "client/model/template.h"
 #include "client/model/transfer.h"
 #include "client/model/trouble.h"
@@ -36,10 +37,8 @@
 struct chat;
 struct effects;
 struct enquiry;
-struct outbox;
 struct ring;
 struct settings;
-struct tz;
 
 struct model {
 	/* time */
@@ -98,6 +97,7 @@ struct model {
 	struct media media;
 	struct catalog catalog;
 	struct archive archive;
+	struct saving saving;
 	struct performance performance;
 	struct trouble trouble;
 

@@ -52,6 +52,7 @@ enum model_notice {
 	MODEL_NOTICE_BACK,        /* name: the shopper's, D11 */
 	MODEL_NOTICE_UPLOAD,      /* a file was not sent, or not kept */
 	MODEL_NOTICE_SAVED,       /* name: the path of what was kept */
+	MODEL_NOTICE_UNSAVED,     /* the archive was not: saving says why */
 	MODEL_NOTICE_BATTERY,     /* name: per cent left, B7 */
 	MODEL_NOTICE_COPIED,
 	MODEL_NOTICE_RENAMED,     /* one's own name, A5 */

@@ -153,6 +153,10 @@ static bool act(struct screen *s, enum action_kind kind)
 	case ACTION_LAST_TAB:
 		go(s, tab > 0 ? tab - 1 : TABS - 1);
 		return true;
+	case ACTION_SAVE_ARCHIVE:
+		if (archive_words_can_save(s->model))
+			s->push = SCREEN_SAVE_BOX;
+		return true;
 	case ACTION_OPEN:
 		enter(s);
 		return true;
@@ -424,10 +428,13 @@ static int foot(struct screen *s, struct screen_foot *feet)
 	}
 	feet[n++] = (struct screen_foot){ACTION_OPEN, NULL, m->archive.n == 0};
 	feet[n++] = (struct screen_foot){ACTION_SEARCH, NULL, false};
+	feet[n++] = (struct screen_foot){
+		ACTION_SAVE_ARCHIVE, NULL, !archive_words_can_save(m)};
 	if (m->manager)
 		feet[n++] = (struct screen_foot){ACTION_WHOSE,
 			m->archive.team ? _("only mine") : NULL, false};
-	feet[n++] = (struct screen_foot){ACTION_NEXT_TAB, NULL, false};
+	if (!m->manager)
+		feet[n++] = (struct screen_foot){ACTION_NEXT_TAB, NULL, false};
 	feet[n++] = (struct screen_foot){ACTION_BACK, NULL, false};
 	return n;
 }

@@ -68,6 +68,11 @@ static bool event(struct screen *s, const struct screen_event *e)
 		s->push = SCREEN_CLAIM_BOX;
 		return true;
 	}
+	if (e->action == ACTION_SAVE_ARCHIVE) {
+		if (archive_words_can_save(s->model))
+			s->push = SCREEN_SAVE_BOX;
+		return true;
+	}
 	if (e->action == ACTION_REPLAY)
 		self->up = 0;
 	scroll(self, -by);
@@ -221,9 +226,11 @@ static int foot(struct screen *s, struct screen_foot *feet)
 		feet[0] = (struct screen_foot){ACTION_REPLAY, NULL, !a->whole};
 		feet[1] = (struct screen_foot){
 			ACTION_CLAIM, NULL, !model_online(s->model)};
-		feet[2] = (struct screen_foot){ACTION_PAGE_UP, NULL, false};
-		feet[3] = (struct screen_foot){ACTION_BACK, NULL, false};
-		return 4;
+		feet[2] = (struct screen_foot){ACTION_SAVE_ARCHIVE, NULL,
+			!archive_words_can_save(s->model)};
+		feet[3] = (struct screen_foot){ACTION_PAGE_UP, NULL, false};
+		feet[4] = (struct screen_foot){ACTION_BACK, NULL, false};
+		return 5;
 	}
 	feet[0] = (struct screen_foot){ACTION_PAUSE,
 		over                ? _("again")

@@ -2,6 +2,7 @@
 #include "client/screen/archive_words.h"
 
 #include "client/model/model.h"
+#include "client/model/settings.h"
 #include "client/model/words.h"
 #include "client/screen/paint.h"
 
@@ -50,6 +51,16 @@ const char *archive_words_when(
 		return paint_date(m, &then, out);
 	return paint_format(
 		out, "%04d-%02d-%02d", then.year, then.month, then.day);
+}
+
+bool archive_words_can_save(const struct model *m)
+{
+	bool some = m->place == MODEL_ARCHIVED ? m->archive.chat != NULL
+					       : m->archive.n > 0;
+
+	if (m->settings->kiosk)
+		return false;
+	return m->saving.on || (some && model_online(m));
 }
 
 bool archive_words_fresh(const struct model *m, const struct archive_row *r)

@@ -52,6 +52,33 @@ const char *excuse_text(enum err e)
 	return _("Something went wrong. Please retry.");
 }
 
+const char *excuse_saving(const struct saving *v)
+{
+	switch (v->why) {
+	case SAVING_OK:
+		break;
+	case SAVING_STOPPED:
+		return _("Stopped: nothing was saved.");
+	case SAVING_EXISTS:
+		return _("There is a file of that name. Replace it?");
+	case SAVING_FULL:
+		return _("The disk is full: nothing was saved.");
+	case SAVING_FORBIDDEN:
+		return _("You may not write there.");
+	case SAVING_NO_FOLDER:
+		return _("There is no such folder.");
+	case SAVING_NO_FILE:
+		return _("That cannot be the name of a file.");
+	case SAVING_DISK:
+		return _("It could not be written: nothing was saved.");
+	case SAVING_LINK:
+		return _("The relay was lost: nothing was saved.");
+	case SAVING_REFUSED:
+		return excuse_text(v->err);
+	}
+	return "";
+}
+
 const char *excuse_ended(enum wire_reason reason)
 {
 	switch (reason) {

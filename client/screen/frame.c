@@ -328,6 +328,8 @@ static const char *notice_words(const struct model *m, char out[PAINT_SIZE])
 		return upload_words(m->notice_err);
 	case MODEL_NOTICE_SAVED:
 		return paint_format(out, _("Kept as %s"), name);
+	case MODEL_NOTICE_UNSAVED:
+		return excuse_saving(&m->saving);
 	case MODEL_NOTICE_BATTERY:
 		return paint_format(
 			out, _("Battery at %s %%: please plug in."), name);

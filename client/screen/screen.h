@@ -71,7 +71,7 @@ struct model;
 	S(GROUP_BOX, group_box) \
 	S(GREETING_BOX, greeting_box) \
 	S(AUDIT_BOX, audit_box) S(CATALOG_BOX, catalog_box) \
-	S(ANSWER, answer_box) S(CLAIM_BOX, claim_box) S(DECIDE, decide_box) \
+	S(ANSWER, answer_box) S(CLAIM_BOX, claim_box) S(DECIDE, decide_box) S(SAVE_BOX, save_box) \
 	S(SURE, sure_box) S(FRESH, fresh_box) \
 	S(CONFIRM, confirm)
 /* clang-format on */

@@ -403,6 +403,8 @@ static const char *kind_name(enum effect_kind kind)
 		[EFFECT_COPY] = "copy",
 		[EFFECT_REPORT_SEND] = "report_send",
 		[EFFECT_REPORT_KEEP] = "report_keep",
+		[EFFECT_SAVING] = "saving",
+		[EFFECT_SAVING_STOP] = "saving_stop",
 		[EFFECT_BATTERY] = "battery",
 		[EFFECT_BELL] = "bell",
 		[EFFECT_NOTIFY] = "notify",
@@ -426,6 +428,12 @@ const char *scene_out(struct scene *s)
 			scene_language(e->text);
 		if (e->kind == EFFECT_SEND) {
 			buf_add_char(&s->out, ' ');
+			wire_encode(&e->msg, &s->out);
+		}
+		if (e->kind == EFFECT_SAVING) {
+			buf_addf(&s->out, " %d%s%s ", e->saving.form,
+				e->saving.bom ? " bom" : "",
+				e->saving.replace ? " replace" : "");
 			wire_encode(&e->msg, &s->out);
 		}
 		if (e->kind == EFFECT_ASK)

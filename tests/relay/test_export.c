@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The archive as a file (J2), at the relay's door and by noren archive. */
+/* The archive as a file (J2): at the relay's door, by noren archive, and beside
+ * the client's loop. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -13,10 +14,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "client/link/ws_loop.h"
+#include "client/main_saver.h"
 #include "shared/mem.h"
 #include "tests/lib/relayproc.h"
 #include "tests/lib/wsclient.h"
@@ -435,6 +439,127 @@ static void test_cancelled(void **state)
 	assert_int_equal(files(b, "cut.json"), 0);
 }
 
+/* ---- beside the client's loop ---- */
+
+struct saved {
+	struct ws_loop *loop;
+	enum saving_why why;
+	enum err err;
+	int64_t chats, told;
+	char path[200];
+};
+
+static void on_progress(void *ctx, int64_t chats, int64_t reached)
+{
+	struct saved *v = ctx;
+
+	assert_true(chats >= v->told && reached > 0);
+	v->told = chats;
+}
+
+static void on_ended(void *ctx, enum saving_why why, enum err err,
+	int64_t chats, const char *path)
+{
+	struct saved *v = ctx;
+
+	v->why = why;
+	v->err = err;
+	v->chats = chats;
+	snprintf(v->path, sizeof(v->path), "%s", path);
+	ws_loop_stop(v->loop);
+}
+
+static void on_turn(void *ctx)
+{
+	(void)ctx;
+}
+
+enum then { WAIT, STOP, LEAVE };
+
+/* Saves as CSV under that name of the bed's directory, or that path. */
+static struct saved save(struct bed *b, const char *token, const char *name,
+	bool team, bool replace, enum then then)
+{
+	struct saved v = {.why = SAVING_STOPPED};
+	const struct main_saver_handlers on = {&v, on_progress, on_ended};
+	struct main_saver *saver;
+	char base[64], path[200];
+	struct main_saver_wish wish = {.base = base,
+		.token = token,
+		.want = {.form = EXPORT_CSV, .team = team},
+		.path = name,
+		.folder = "",
+		.replace = replace};
+
+	snprintf(base, sizeof(base), "http://127.0.0.1:%d", b->relay.port);
+	snprintf(path, sizeof(path), "%s/%s", b->relay.directory, name);
+	if (name[0] != '/')
+		wish.path = path;
+	assert_int_equal(ws_loop_new(on_turn, NULL, &v.loop), ERR_OK);
+	saver = main_saver_new(v.loop, &on);
+	assert_non_null(saver);
+	main_saver_begin(saver, &wish);
+	if (then == STOP)
+		main_saver_stop(saver);
+	if (then != LEAVE)
+		ws_loop_run(v.loop);
+	main_saver_destroy(&saver);
+	ws_loop_destroy(&v.loop);
+	return v;
+}
+
+static void test_the_client_saves(void **state)
+{
+	struct bed *b = *state;
+	struct saved v = save(b, b->aiko, "c.csv", false, false, WAIT);
+	FILE *f = fopen(file_of(b, "c.csv", NULL), "r");
+
+	assert_int_equal(v.why, SAVING_OK);
+	assert_int_equal(v.chats, CHATS);
+	assert_string_equal(v.path, file_of(b, "c.csv", NULL));
+	assert_non_null(f);
+	b->out[fread(b->out, 1, sizeof(b->out) - 1, f)] = '\0';
+	fclose(f);
+	assert_int_equal(lines(b->out), CHATS + 1);
+	v = save(b, b->aiko, "c.csv", false, false, WAIT);
+	assert_int_equal(v.why, SAVING_EXISTS);
+	assert_string_equal(v.path, "");
+	v = save(b, b->aiko, "c.csv", false, true, WAIT);
+	assert_int_equal(v.why, SAVING_OK);
+	assert_int_equal(files(b, "c.csv"), 1);
+}
+
+static void test_the_client_does_not_save(void **state)
+{
+	const struct rlimit tight = {512, RLIM_INFINITY};
+	struct rlimit before;
+	struct bed *b = *state;
+	struct saved v;
+
+	getrlimit(RLIMIT_FSIZE, &before);
+	setrlimit(RLIMIT_FSIZE, &tight);
+	v = save(b, b->aiko, "d.csv", false, false, WAIT);
+	setrlimit(RLIMIT_FSIZE, &before);
+	assert_int_equal(v.why, SAVING_FULL);
+	v = save(b, b->aiko, "none/d.csv", false, false, WAIT);
+	assert_int_equal(v.why, SAVING_NO_FOLDER);
+	v = save(b, b->aiko, "/dev/null", false, true, WAIT);
+	assert_int_equal(v.why, SAVING_NO_FILE);
+	v = save(b, b->ren, "d.csv", true, false, WAIT);
+	assert_int_equal(v.why, SAVING_REFUSED);
+	assert_int_equal(v.err, ERR_FORBIDDEN);
+	v = save(b, b->aiko, "d.csv", false, false, STOP);
+	assert_int_equal(v.why, SAVING_STOPPED);
+	kill(b->relay.pid, SIGSTOP);
+	save(b, b->aiko, "d.csv", false, false, LEAVE);
+	kill(b->relay.pid, SIGCONT);
+	relayproc_kill(&b->relay);
+	v = save(b, b->aiko, "d.csv", false, false, WAIT);
+	assert_int_equal(v.why, SAVING_LINK);
+	relayproc_start(&b->relay);
+	assert_int_equal(files(b, "d.csv"), 0);
+}
+
 /* A row that cannot be ours ends no relay. */
 static void test_a_broken_row(void **state)
 {
@@ -459,6 +584,8 @@ int main(void)
 		cmocka_unit_test(test_what_does_not_work),
 		cmocka_unit_test(test_a_file),
 		cmocka_unit_test(test_cancelled),
+		cmocka_unit_test(test_the_client_saves),
+		cmocka_unit_test(test_the_client_does_not_save),
 		cmocka_unit_test(test_a_broken_row),
 	};
 

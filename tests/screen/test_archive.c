@@ -12,6 +12,7 @@
 
 #include "client/model/archive.h"
 #include "client/model/model.h"
+#include "client/model/settings.h"
 #include "tests/lib/scene.h"
 
 static void filed(struct scene *s, const char *chat, const char *time,
@@ -101,6 +102,236 @@ static void test_opened(void **state)
 	scene_destroy(&s);
 }
 
+/* ---- saving it (J2) ---- */
+
+static void so_far(struct scene *s, int chats)
+{
+	scene_act(s,
+		&(struct action){.kind = ACTION_SAVING,
+			.saving = &(struct saving){.chats = chats,
+				.reached = INT64_C(1795280000000000)}});
+}
+
+static void ended(struct scene *s, enum saving_why why, enum err err)
+{
+	scene_act(s,
+		&(struct action){.kind = ACTION_SAVING_END,
+			.ended = &(struct saving_end){.why = why,
+				.err = err,
+				.chats = 7,
+				.path = "/home/aiko/Downloads/a.csv"}});
+}
+
+/* The list as it is shown: its tab, whose, and what is looked for. */
+static void test_save_the_list(void **state)
+{
+	struct scene *s = show(24, 80, false);
+
+	(void)state;
+	scene_manager(s);
+	scene_expect(s, "s save");
+	scene_keys(s, "s");
+	scene_expect_not(s, "Save the archive"); /* of nothing */
+	told(s);
+	scene_keys(s, "/coat<Enter><Tab>t");
+	told(s);
+	scene_out(s);
+	scene_keys(s, "s");
+	scene_expect(s, "Save the archive");
+	scene_expect(s, "Sales   Team   / coat");
+	scene_expect(s, "~/Downloads/noren-archive-2026-11-21.txt");
+	scene_expect(s, "only for CSV");
+	scene_keys(s, "<Right>");
+	scene_expect(s, "~/Downloads/noren-archive-2026-11-21.csv");
+	scene_keys(s, "<Tab><Right><Tab><Enter>");
+	assert_string_equal(scene_out(s),
+		"saving 1 bom {\"t\":\"export\",\"pick\":\"sales\","
+		"\"text\":\"coat\",\"team\":true} "
+		"~/Downloads/noren-archive-2026-11-21.csv\n");
+	scene_expect(s, "One moment");
+	so_far(s, 340);
+	scene_expect(s, "340 chats, back to");
+	scene_expect(s, "Esc stop");
+	ended(s, SAVING_OK, ERR_OK);
+	scene_expect(s, "Kept as /home/aiko/Downloads/a.csv");
+	scene_expect_not(s, "Save the archive");
+	/* Nothing was viewed by that. */
+	scene_asked_nothing(s);
+	scene_destroy(&s);
+}
+
+static void test_save_a_chat(void **state)
+{
+	struct scene *s = show(24, 80, true);
+
+	(void)state;
+	told(s);
+	scene_keys(s, "<Enter>s");
+	scene_expect(s, "チャットの保存");
+	scene_expect(s, "Guest 4790");
+	scene_out(s);
+	/* A name of one's own stays, whatever the form. */
+	scene_keys(s, "<Tab><Ctrl-U>~/ひとつ<Up><Right><Right>");
+	scene_keys(s, "<Ctrl-S>");
+	assert_string_equal(scene_out(s),
+		"saving 2 {\"t\":\"export\",\"chat\":\"" SCENE_CHAT
+		"\"} ~/ひとつ\n");
+	scene_keys(s, "<Esc>");
+	assert_string_equal(scene_out(s), "saving_stop\n");
+	scene_expect(s, "中止しています");
+	ended(s, SAVING_STOPPED, ERR_OK);
+	scene_expect(s, "中止しました");
+	scene_expect(s, "~/ひとつ");
+	scene_keys(s, "<Esc>");
+	scene_expect_not(s, "チャットの保存");
+	assert_int_equal(s->model->place, MODEL_ARCHIVED);
+	scene_destroy(&s);
+}
+
+/* A file that is there is asked about; what is chosen first harms nothing. */
+static void test_save_over_another(void **state)
+{
+	struct scene *s = show(24, 80, false);
+
+	(void)state;
+	told(s);
+	scene_keys(s, "s<Ctrl-S>");
+	scene_out(s);
+	ended(s, SAVING_EXISTS, ERR_OK);
+	scene_expect(s, "There is a file of that name. Replace it?");
+	scene_keys(s, "<Enter>");
+	assert_null(strstr(scene_out(s), "saving"));
+	scene_expect_not(s, "Replace it");
+	scene_keys(s, "<Enter>");
+	assert_null(strstr(scene_out(s), "replace"));
+	ended(s, SAVING_EXISTS, ERR_OK);
+	scene_keys(s, "<Right><Enter>");
+	assert_non_null(strstr(scene_out(s), "saving 0 replace {"));
+	scene_destroy(&s);
+}
+
+/* Why not, in words; the box stays, with what was typed. */
+static void test_save_fails(void **state)
+{
+	static const struct {
+		enum saving_why why;
+		enum err err;
+		const char *words[2];
+	} cases[] = {
+		{SAVING_FULL, ERR_OK, {"The disk is full", "空き容量がなく"}},
+		{SAVING_FORBIDDEN, ERR_OK, {"You may not write", "権限"}},
+		{SAVING_NO_FOLDER, ERR_OK, {"no such folder", "フォルダー"}},
+		{SAVING_NO_FILE, ERR_OK, {"That cannot be", "ファイル名"}},
+		{SAVING_DISK, ERR_OK, {"could not be written", "書き込めず"}},
+		{SAVING_LINK, ERR_OK, {"The relay was lost", "接続が切れ"}},
+		{SAVING_REFUSED, ERR_FORBIDDEN,
+			{"You may not do that", "その操作"}},
+	};
+
+	(void)state;
+	for (int ja = 0; ja < 2; ja++) {
+		struct scene *s = show(12, 40, ja);
+
+		told(s);
+		scene_keys(s, "s");
+		for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+			scene_keys(s, "<Ctrl-S>");
+			ended(s, cases[i].why, cases[i].err);
+			scene_expect(s, cases[i].words[ja]);
+			scene_expect(s, ja ? "形式" : "As");
+		}
+		scene_destroy(&s);
+	}
+}
+
+/* Chats ring and are answered meanwhile; the box is there again afterwards. */
+static void test_save_beside_a_chat(void **state)
+{
+	struct scene *s = show(24, 80, false);
+
+	(void)state;
+	told(s);
+	scene_keys(s, "s<Ctrl-S>");
+	so_far(s, 20);
+	scene_ring(s, SCENE_CHAT, 80000);
+	scene_expect(s, "Guest 4821 is ringing");
+	scene_expect(s, "20 chats");
+	scene_out(s);
+	scene_keys(s, "<F5>");
+	scene_asked(s, "\"t\":\"accept\"");
+	scene_chat(s, "live", 0);
+	assert_int_equal(s->model->place, MODEL_CHAT);
+	scene_expect_not(s, "20 chats");
+	so_far(s, 40);
+	scene_keys(s, "<F4>");
+	scene_expect(s, "40 chats");
+	/* A file is in one language. */
+	scene_act(s, &(struct action){.kind = ACTION_LANGUAGE});
+	assert_false(s->model->japanese);
+	scene_keys(s, "<Alt-2>");
+	ended(s, SAVING_FULL, ERR_OK);
+	scene_expect(s, "The disk is full: nothing was saved.");
+	scene_out(s);
+	scene_keys(s, "<F4>");
+	scene_expect(s, "The disk is full: nothing was saved.");
+	scene_keys(s, "<Ctrl-S>");
+	/* Nor is anybody left without an answer who has put the box away. */
+	scene_keys(s, "<F2><F4>");
+	ended(s, SAVING_LINK, ERR_OK);
+	scene_expect(s, "The relay was lost: nothing was saved.");
+	scene_keys(s, "s<Ctrl-S>");
+	scene_act(s, &(struct action){.kind = ACTION_SIGN_OUT});
+	assert_non_null(strstr(scene_out(s), "saving_stop"));
+	scene_destroy(&s);
+}
+
+static void in_kiosk(struct settings *settings)
+{
+	settings->kiosk = true;
+}
+
+/* Nothing leads to the machine's files there. */
+static void test_save_in_a_kiosk(void **state)
+{
+	struct scene *s = scene_new(24, 80, false, in_kiosk);
+
+	(void)state;
+	scene_sign_in(s);
+	scene_keys(s, "<F4>");
+	told(s);
+	scene_keys(s, "s");
+	scene_expect_not(s, "Save the archive");
+	scene_out(s);
+	scene_act(s,
+		&(struct action){.kind = ACTION_SAVING_BEGIN,
+			.begin = &(struct saving_wish){.path = "/tmp/x"}});
+	assert_null(strstr(scene_out(s), "saving"));
+	scene_destroy(&s);
+}
+
+/* All that can be typed has room, in both languages. */
+static void test_save_sizes(void **state)
+{
+	static const int sizes[][2] = {{30, 100}, {24, 80}, {16, 60}, {12, 40}};
+
+	(void)state;
+	for (int i = 0; i < 8; i++) {
+		struct scene *s =
+			show(sizes[i / 2][0], sizes[i / 2][1], i % 2 == 1);
+
+		told(s);
+		scene_keys(s, "s");
+		scene_expect(s, i % 2 ? "形式" : "As");
+		scene_expect(s, "BOM");
+		scene_expect(s, "~/Downloads/noren-");
+		scene_expect(s, i % 2 ? "保存" : "Save");
+		scene_keys(s, "<Tab><Ctrl-S>");
+		ended(s, SAVING_EXISTS, ERR_OK);
+		scene_expect(s, i % 2 ? "置き換える" : "Replace it");
+		scene_destroy(&s);
+	}
+}
+
 static void test_sizes(void **state)
 {
 	static const int sizes[][2] = {{30, 100}, {24, 80}, {16, 60}, {12, 40}};
@@ -124,6 +355,13 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_list),
 		cmocka_unit_test(test_opened),
+		cmocka_unit_test(test_save_the_list),
+		cmocka_unit_test(test_save_a_chat),
+		cmocka_unit_test(test_save_over_another),
+		cmocka_unit_test(test_save_fails),
+		cmocka_unit_test(test_save_beside_a_chat),
+		cmocka_unit_test(test_save_in_a_kiosk),
+		cmocka_unit_test(test_save_sizes),
 		cmocka_unit_test(test_sizes),
 	};
 
