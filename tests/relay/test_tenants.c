@@ -16,138 +16,19 @@
 
 #include "relay/gate/rights.h"
 #include "shared/mem.h"
+#include "tests/lib/kamome.h"
 #include "tests/lib/relayproc.h"
 #include "tests/lib/wsclient.h"
 
-/* Four red dots. */
-static const unsigned char png[] = {0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a,
-	0x0a, 0x00, 0x00, 0x00, 0x0d, 0x49, 0x48, 0x44, 0x52, 0x00, 0x00, 0x00,
-	0x02, 0x00, 0x00, 0x00, 0x02, 0x08, 0x02, 0x00, 0x00, 0x00, 0xfd, 0xd4,
-	0x9a, 0x73, 0x00, 0x00, 0x00, 0x10, 0x49, 0x44, 0x41, 0x54, 0x78, 0x9c,
-	0x63, 0xf8, 0xcf, 0xc0, 0x00, 0x44, 0x0c, 0x10, 0x0a, 0x00, 0x1f, 0xee,
-	0x03, 0xfd, 0x8b, 0x5f, 0x14, 0xd4, 0x00, 0x00, 0x00, 0x00, 0x49, 0x45,
-	0x4e, 0x44, 0xae, 0x42, 0x60, 0x82};
-
-/* In everything that kamome's people have written or are called. */
-#define MARK "KAMOMES"
-#define ADDRESS "kei@kamome.example"
 #define NONE "nosuchshop"
 
 enum { SHOPPER, ASSOCIATE, MANAGER, ROLES };
 
-/* Everything that names something of kamome's. */
-enum {
-	CHAT,
-	STAFF,
-	GUEST,
-	SESSION,
-	MEDIA,
-	ENQUIRY,
-	REPORT,
-	INVITE,
-	TEMPLATE,
-	GROUP,
-	THINGS
-};
-
 struct bed {
 	struct relayproc relay;
 	char token[ROLES][RELAYPROC_TOKEN];
-	char kei[RELAYPROC_TOKEN], guest[RELAYPROC_TOKEN];
-	struct wsclient *kei_link, *guest_link;
-	char things[THINGS][64];
+	struct kamome kamome;
 };
-
-/* ---- kamome ---- */
-
-static void control(const struct bed *b, const char *method, const char *path,
-	const char *body, int status, char **answer)
-{
-	assert_int_equal(
-		relayproc_control(&b->relay, method, path, body, answer),
-		status);
-}
-
-#define PROMOTE(shop, address) \
-	"{\"t\":\"ctl_associate\",\"retailer\":\"" shop \
-	"\",\"address\":\"" address "\",\"manager\":true}"
-
-/* The value of that member of the first object in the answer. */
-static void pick(const char *answer, const char *name, char *out, size_t size)
-{
-	const char *at = strstr(answer, name);
-
-	assert_non_null(at);
-	at += strlen(name);
-	snprintf(out, size, "%.*s", (int)strcspn(at, "\""), at);
-	assert_true(out[0]);
-}
-
-static void settings_of_kamome(struct bed *b)
-{
-	char *answer;
-
-	control(b, "PUT", "/group",
-		"{\"t\":\"ctl_group\",\"retailer\":\"kamome\",\"group\":"
-		"\"kamomegroup\",\"name\":\"" MARK " group\"}",
-		204, NULL);
-	control(b, "PUT", "/template",
-		"{\"t\":\"ctl_template\",\"retailer\":\"kamome\",\"template\":"
-		"\"kamometemplate\",\"text\":\"" MARK " words\"}",
-		204, NULL);
-	control(b, "PUT", "/invite",
-		"{\"t\":\"ctl_invite\",\"retailer\":\"kamome\"}", 200, &answer);
-	pick(answer, "\"code\":\"", b->things[INVITE], 64);
-	mem_free(answer);
-	strcpy(b->things[GROUP], "kamomegroup");
-	strcpy(b->things[TEMPLATE], "kamometemplate");
-}
-
-static void chats_of_kamome(struct bed *b)
-{
-	char rude[RELAYPROC_TOKEN] = "";
-	struct wsclient *c;
-	char *answer;
-
-	b->kei_link = relayproc_as_associate(&b->relay, b->kei);
-	b->guest_link = relayproc_as_shopper(&b->relay, "kamome", b->guest);
-	assert_true(wsclient_say(b->kei_link,
-		"{\"t\":\"available\",\"ref\":\"1\",\"on\":true}"));
-	assert_non_null(wsclient_expect(b->kei_link, "ok"));
-	c = relayproc_as_shopper(&b->relay, "kamome", rude);
-	assert_true(wsclient_say(
-		c, "{\"t\":\"say\",\"key\":\"k\",\"text\":\"" MARK "\"}"));
-	wsclient_member(wsclient_expect(b->kei_link, "ring"), "chat",
-		b->things[CHAT], 64);
-	assert_true(wsclient_sayf(b->kei_link,
-		"{\"t\":\"accept\",\"chat\":\"%s\"}", b->things[CHAT]));
-	assert_true(wsclient_sayf(b->kei_link,
-		"{\"t\":\"block\",\"ref\":\"b\",\"chat\":\"%s\",\"text\":"
-		"\"" MARK "\"}",
-		b->things[CHAT]));
-	while (strcmp(wsclient_member(wsclient_expect(b->kei_link, "ok"), "ref",
-			      b->things[GUEST], 64),
-		       "b") != 0)
-		;
-	wsclient_close(&c);
-	control(b, "GET", "/blocks/kamome", "", 200, &answer);
-	pick(answer, "\"shopper\":\"", b->things[GUEST], 64);
-	mem_free(answer);
-	/* And one that lives. */
-	assert_true(wsclient_say(b->guest_link,
-		"{\"t\":\"say\",\"key\":\"k\",\"text\":\"" MARK "\"}"));
-	wsclient_member(wsclient_expect(b->kei_link, "ring"), "chat",
-		b->things[CHAT], 64);
-	assert_true(wsclient_sayf(b->kei_link,
-		"{\"t\":\"accept\",\"ref\":\"a\",\"chat\":\"%s\"}",
-		b->things[CHAT]));
-	assert_non_null(wsclient_expect(b->kei_link, "ok"));
-	assert_true(wsclient_say(b->guest_link,
-		"{\"t\":\"enquire\",\"ref\":\"e\",\"key\":\"q\",\"address\":"
-		"\"" MARK "@x.example\",\"text\":\"" MARK "\"}"));
-	wsclient_member(wsclient_expect(b->kei_link, "enquiry"), "enquiry",
-		b->things[ENQUIRY], 64);
-}
 
 static int http(const struct bed *b, const char *method, const char *path,
 	const char *token, const char *body, char **answer)
@@ -159,45 +40,6 @@ static int http(const struct bed *b, const char *method, const char *path,
 	return relayproc_http(&b->relay, method, path, headers, body, answer);
 }
 
-/* A picture in the live chat, a report, a session. */
-static void files_of_kamome(struct bed *b)
-{
-	struct wsclient *c = wsclient_connect(b->relay.port);
-	const char *body;
-	char *answer;
-
-	assert_true(wsclient_print(c,
-		"POST /v1/media HTTP/1.1\r\nHost: localhost\r\n"
-		"Authorization: Bearer %s\r\nContent-Length: %zu\r\n\r\n",
-		b->kei, sizeof(png)));
-	assert_true(wsclient_write(c, png, sizeof(png)));
-	assert_int_equal(wsclient_read_http(c, &body), 200);
-	wsclient_member(body, "media", b->things[MEDIA], 64);
-	wsclient_close(&c);
-	assert_true(wsclient_sayf(b->kei_link,
-		"{\"t\":\"show\",\"ref\":\"s\",\"chat\":\"%s\",\"key\":\"p\","
-		"\"media\":\"%s\",\"name\":\"" MARK "\"}",
-		b->things[CHAT], b->things[MEDIA]));
-	assert_non_null(wsclient_expect(b->kei_link, "ok"));
-	assert_int_equal(
-		http(b, "POST", "/v1/report", b->kei,
-			"{\"t\":\"report\",\"text\":\"" MARK "\"}", NULL),
-		204);
-	control(b, "GET", "/reports/kamome", "", 200, &answer);
-	pick(answer, "\"report\":\"", b->things[REPORT], 64);
-	mem_free(answer);
-	assert_int_equal(
-		http(b, "GET", "/v1/sessions", b->kei, "", &answer), 200);
-	pick(answer, "\"session\":\"", b->things[SESSION], 64);
-	mem_free(answer);
-	assert_int_equal(
-		http(b, "GET", "/v1/account", b->kei, "", &answer), 200);
-	pick(answer, "\"associate\":\"", b->things[STAFF], 64);
-	mem_free(answer);
-	assert_true(wsclient_say(b->kei_link, "{\"t\":\"ping\"}"));
-	assert_non_null(wsclient_expect(b->kei_link, "pong"));
-}
-
 static int setup(void **state)
 {
 	static struct bed b;
@@ -206,20 +48,19 @@ static int setup(void **state)
 	relayproc_init(&b.relay, "-o", "message_rate=100000", "-o",
 		"max_per_address=1000", NULL);
 	relayproc_retailer(&b.relay, "suzume");
-	relayproc_retailer(&b.relay, "kamome");
 	relayproc_associate(&b.relay, "suzume", "aiko@suzume.example", "Aiko",
 		b.token[ASSOCIATE]);
 	relayproc_associate(&b.relay, "suzume", "hana@suzume.example", "Hana",
 		b.token[MANAGER]);
-	control(&b, "PUT", "/associate",
-		PROMOTE("suzume", "hana@suzume.example"), 204, NULL);
-	relayproc_associate(&b.relay, "kamome", ADDRESS, MARK " Kei", b.kei);
-	control(&b, "PUT", "/associate", PROMOTE("kamome", ADDRESS), 204, NULL);
+	assert_int_equal(relayproc_control(&b.relay, "PUT", "/associate",
+				 "{\"t\":\"ctl_associate\",\"retailer\":"
+				 "\"suzume\",\"address\":"
+				 "\"hana@suzume.example\",\"manager\":true}",
+				 NULL),
+		204);
 	c = relayproc_as_shopper(&b.relay, "suzume", b.token[SHOPPER]);
 	wsclient_close(&c);
-	settings_of_kamome(&b);
-	chats_of_kamome(&b);
-	files_of_kamome(&b);
+	kamome_open(&b.kamome, &b.relay);
 	*state = &b;
 	return 0;
 }
@@ -228,8 +69,7 @@ static int teardown(void **state)
 {
 	struct bed *b = *state;
 
-	wsclient_close(&b->kei_link);
-	wsclient_close(&b->guest_link);
+	kamome_close(&b->kamome);
 	assert_int_equal(relayproc_stop(&b->relay), 0);
 	relayproc_fini(&b->relay);
 	return 0;
@@ -287,7 +127,7 @@ static void dump(const struct bed *b, struct buf *out)
 	sqlite3_finalize(st);
 	sqlite3_close(db);
 	assert_true(n > 10);
-	assert_non_null(strstr(buf_str(out), MARK));
+	assert_non_null(strstr(buf_str(out), KAMOME_MARK));
 	assert_int_equal(out->err, ERR_OK);
 }
 
@@ -367,9 +207,9 @@ static void try_message(
 	assert_true(wsclient_say(c, buf_str(&body)));
 	(void)wsclient_sayf(c,
 		"{\"t\":\"resume\",\"ref\":\"f\",\"chat\":\"%s\",\"after\":0}",
-		b->things[CHAT]);
+		b->kamome.things[KAMOME_CHAT]);
 	while ((message = wsclient_read(c)) != NULL) {
-		if (strstr(message, MARK))
+		if (strstr(message, KAMOME_MARK))
 			fail_msg("%s is answered by %s", buf_str(&body),
 				message);
 		wsclient_member(message, "ref", ref, sizeof(ref));
@@ -398,15 +238,15 @@ static void test_messages(void **state)
 			t == WIRE_T_HELLO)
 			continue;
 		for (int role = 0; role < ROLES; role++) {
-			for (int i = 0; i < THINGS; i++, n++)
+			for (int i = 0; i < KAMOME_THINGS; i++, n++)
 				try_message(b, role, (enum wire_type)t,
-					b->things[i]);
+					b->kamome.things[i]);
 		}
 	}
-	assert_true(n >= 20 * ROLES * THINGS);
+	assert_true(n >= 20 * ROLES * KAMOME_THINGS);
 	assert_unchanged(b, &before);
 	/* And none of it has reached its people. */
-	assert_null(wsclient_read_within(b->kei_link, 0));
+	assert_null(wsclient_read_within(b->kamome.kei_link, 0));
 }
 
 /* ---- over HTTP ---- */
@@ -443,11 +283,12 @@ static void add_body(struct buf *b, enum wire_type type, const char *retailer,
 		if (strcmp(f->name, "retailer") == 0)
 			buf_addf(b, ",\"retailer\":\"%s\"", retailer);
 		else if (strcmp(f->name, "address") == 0)
-			buf_add_str(b, ",\"address\":\"" ADDRESS "\"");
+			buf_add_str(b, ",\"address\":\"" KAMOME_KEI "\"");
 		else if (f->required || strcmp(f->name, "code") == 0)
 			add_field(b, f, thing);
 		else if (strcmp(f->name, "remove") == 0 ||
-			strcmp(f->name, "withdraw") == 0)
+			strcmp(f->name, "withdraw") == 0 ||
+			strcmp(f->name, "grant") == 0)
 			buf_addf(b, ",\"%s\":true", f->name);
 	}
 	buf_add_char(b, '}');
@@ -489,8 +330,8 @@ static void test_managers(void **state)
 
 	dump(b, &before);
 	for (int row = 0; row < RIGHTS_CONTROL_COUNT; row++) {
-		for (int i = 0; i < THINGS; i++) {
-			const char *thing = b->things[i];
+		for (int i = 0; i < KAMOME_THINGS; i++) {
+			const char *thing = b->kamome.things[i];
 			int status = manage(b, row, "kamome", thing, &other);
 
 			assert_int_equal(
@@ -498,7 +339,8 @@ static void test_managers(void **state)
 			assert_string_equal(other, none);
 			assert_true(status >= 403);
 			manage(b, row, "suzume", thing, &own);
-			if (strstr(own, MARK) || strstr(other, MARK))
+			if (strstr(own, KAMOME_MARK) ||
+				strstr(other, KAMOME_MARK))
 				fail_msg("%s: %s",
 					rights_control_routes()[row].path, own);
 			mem_free(own);
@@ -525,7 +367,7 @@ static void test_addresses(void **state)
 	dump(b, &before);
 	for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++) {
 		static const char *const whose[] = {
-			ADDRESS, "nobody@suzume.example"};
+			KAMOME_KEI, "nobody@suzume.example"};
 		char body[256], *answer[2];
 		int status[2];
 
@@ -560,16 +402,16 @@ static void test_pages(void **state)
 			row == RIGHTS_SITE_sign_out)
 			continue;
 		for (int role = 0; role < ROLES; role++) {
-			for (int i = 0; i < THINGS; i++) {
+			for (int i = 0; i < KAMOME_THINGS; i++) {
 				char path[200], *answer;
 
 				fill_path(path, sizeof(path), "", r->path,
-					b->things[i]);
+					b->kamome.things[i]);
 				if (role == SHOPPER)
 					strcat(path, "?retailer=kamome");
 				http(b, method_of(r->methods), path,
 					b->token[role], "", &answer);
-				if (answer && strstr(answer, MARK))
+				if (answer && strstr(answer, KAMOME_MARK))
 					fail_msg("%s: %s", path, answer);
 				mem_free(answer);
 			}
@@ -579,7 +421,8 @@ static void test_pages(void **state)
 	for (int role = 0; role < ROLES; role++) {
 		char path[200];
 
-		snprintf(path, sizeof(path), "/v1/media/%s%s", b->things[MEDIA],
+		snprintf(path, sizeof(path), "/v1/media/%s%s",
+			b->kamome.things[KAMOME_MEDIA],
 			role == SHOPPER ? "?retailer=kamome" : "");
 		assert_int_equal(
 			http(b, "GET", path, b->token[role], "", NULL), 404);

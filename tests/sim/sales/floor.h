@@ -19,9 +19,10 @@
 #define SEEN(S) \
 	S(deeds) \
 	S(accepted) \
-	S(transferred) S(left) S(over) S(missed) S(blocked) S(jumps) \
-		S(restarts) S(lost) S(credited) S(nobodys) S(last_moment) \
-			S(late) S(corrected) S(granted)
+	S(transferred) \
+	S(left) S(over) S(missed) S(blocked) S(jumps) S(restarts) S(lost) \
+		S(credited) S(nobodys) S(last_moment) S(late) S(corrected) \
+			S(granted)
 struct seen {
 #define SEEN_FIELD(name) int64_t name;
 	SEEN(SEEN_FIELD)

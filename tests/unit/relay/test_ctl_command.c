@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "relay/ctl/ask.h"
 #include "relay/ctl/help.h"
 #include "relay/ctl/outcome.h"
 
@@ -8,6 +9,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <stdio.h>
 #include <string.h>
 
 static char why[COMMAND_WHY];
@@ -87,6 +89,35 @@ static void test_mistakes_are_named(void **state)
 		assert_int_equal(parse(&line, bad[i].words), ERR_FIELD);
 		assert_string_equal(why, bad[i].why);
 	}
+}
+
+/* What is wrong with a value is said before the relay is asked. */
+static void test_days_of_performance(void **state)
+{
+	static const char *const bad[] = {
+		"0", "2", "007", "7d", "-7", "+7", "1e1", "7,30", "week"};
+	static char wanted[64], words[64];
+	struct command_line line;
+	struct ask ask;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		snprintf(words, sizeof(words), "performance k --days %s",
+			bad[i]);
+		snprintf(wanted, sizeof(wanted), "--days: %s is not 1, 7 or 30",
+			bad[i]);
+		assert_int_equal(parse(&line, words), ERR_OK);
+		assert_int_equal(ask_make(&line, &ask, why), ERR_FIELD);
+		assert_string_equal(why, wanted);
+	}
+	assert_int_equal(parse(&line, "performance k --days=30"), ERR_OK);
+	assert_int_equal(ask_make(&line, &ask, why), ERR_OK);
+	assert_string_equal(ask.path, "/performance/k?days=30");
+	assert_int_equal(parse(&line, "performance k --days="), ERR_OK);
+	assert_int_equal(ask_make(&line, &ask, why), ERR_FIELD);
+	assert_int_equal(parse(&line, "performance k"), ERR_OK);
+	assert_int_equal(ask_make(&line, &ask, why), ERR_OK);
+	assert_string_equal(ask.path, "/performance/k?days=7");
 }
 
 static void test_spans(void **state)
@@ -250,6 +281,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_commands_and_options),
 		cmocka_unit_test(test_mistakes_are_named),
+		cmocka_unit_test(test_days_of_performance),
 		cmocka_unit_test(test_spans),
 		cmocka_unit_test(test_repeated_arguments),
 		cmocka_unit_test(test_every_row_is_whole),
