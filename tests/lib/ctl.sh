@@ -31,6 +31,15 @@ start() { # more options of norend
 	rm "$dir/ready"
 }
 
+# Waits until a line behind the first N of a file has a pattern in it, and
+# prints it; nothing when none has come after half a minute.
+follow() { # file N pattern
+	timeout 30 tail -n "+$(($2 + 1))" -f "$1" | grep -m 1 "$3"
+}
+lines() { # file
+	wc -l <"$1"
+}
+
 finish() {
 	echo "1..$n"
 	exit $bad

@@ -5,7 +5,8 @@
 //
 // FOLDER has cert.pem and key.pem, and what is served under /f/: with an ETag
 // and Last-Modified, and 304 for who has it.  /z/ is the same, packed.  Each
-// request is a line in FOLDER/log: path, If-None-Match or -, status.
+// request is a line in FOLDER/asked when it comes, the path, and in FOLDER/log
+// when it is over: path, If-None-Match or -, status.
 import {createHash} from 'node:crypto';
 import {appendFileSync, existsSync, readFileSync, statSync} from 'node:fs';
 import http from 'node:http';
@@ -66,6 +67,7 @@ const unkind = {
 function answer(q, reply) {
 	const [, kind, ...rest] = q.url.split('/');
 	const path = rest.join('/');
+	appendFileSync(`${folder}/asked`, `${q.url}\n`);
 	reply.on('close', () =>
 		appendFileSync(
 			`${folder}/log`,

@@ -4,6 +4,7 @@
 # shellcheck shell=sh
 served=$dir/served
 mkdir "$served"
+: >"$served/asked" >"$served/log"
 authority() { # makes $served/ca.pem and, of it, the certificate
 	cd "$served" || exit 1
 	openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 \

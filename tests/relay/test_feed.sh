@@ -19,23 +19,17 @@ show() { # field
 	ctl catalog show suzume --json | sed -n "s/.*\"feed\":.*\"$1\":\"*\([^,\"}]*\).*/\1/p"
 }
 
-# Waits until a try has ended that is none of before.
-tried=0
-ended() {
-	left=300
-	until now=$(show tried) && [ -n "$now" ] && [ "$now" != "$tried" ] &&
-		[ "$(show fetching)" = false ]; do
-		left=$((left - 1))
-		[ $left -gt 0 ] || break
-		sleep 0.1
-	done
-	tried=$now
+# Does something, and waits until the relay says how a try has ended.
+after() { # command...
+	seen=$(lines "$dir/log")
+	"$@" | grep -v '^= 0'
+	follow "$dir/log" "$seen" ' event=feed ' >/dev/null
 }
-
+pass() { # time; a try falls due in it
+	after ctl clock advance "$1" >/dev/null
+}
 try() { # URL: sets it, and says what the first try came to
-	tried=0
-	ctl catalog feed suzume "$1" | grep -v '^= 0'
-	ended
+	after ctl catalog feed suzume "$1"
 	show result
 }
 
@@ -60,51 +54,43 @@ refused      1
 line 5, price (B1): This is not a price." "$(ctl catalog show suzume |
 	grep '^feed\|^every\|^now\|^result\|^because\|^rows\|^refused\|^line')"
 
-tried=$(show tried)
-ctl clock advance 6h >/dev/null
-ended
+tried=$(show tried) answered=$(lines "$served/log")
+pass 6h
 is 'after a while it is asked for again' unchanged "$(show result)"
-is 'by its tag, and nothing comes' 304 "$(tail -n 1 "$served/log" |
-	sed 's/.* //')"
-is 'it was confirmed' 1 "$([ "$(show checked)" = "$tried" ] && echo 1)"
+is 'by its tag, and nothing comes' 304 \
+	"$(follow "$served/log" "$answered" '"' | sed 's/.* //')"
+is 'it was confirmed' 1 "$([ "$(show checked)" = "$(show tried)" ] &&
+	[ "$(show tried)" -gt "$tried" ] && echo 1)"
 
 # What it knows outlives the relay.
 before=$(ctl catalog show suzume)
 kill -9 "$pid"; wait "$pid" 2>/dev/null
 begin
 is 'after a restart it is as it was' "$before" "$(ctl catalog show suzume)"
-ctl clock advance 6h >/dev/null
-ended
+pass 6h
 is 'and nothing comes again' unchanged "$(show result)"
 { echo "$head"; row 1; row 2; row 3; row 4; } >"$feed"
-tried=$(show tried)
-is 'now is before its time' '= 0' "$(ctl catalog feed-now suzume)"
-ended
+is 'now is before its time' '' "$(after ctl catalog feed-now suzume)"
 is 'and what has changed comes' 'imported 4' "$(show result) $(products)"
 
 # What loses too much waits; told that it is as it was, it waits on.
 { echo "$head"; row 9; } >"$feed"
-ctl clock advance 6h >/dev/null
-ended
+pass 6h
 is 'one that loses more than half is held back' 'held 4' \
 	"$(show result) $(products)"
-ctl clock advance 6h >/dev/null
-ended
+pass 6h
 is 'and not held back twice' 'unchanged 4' "$(show result) $(products)"
 ctl catalog refuse suzume >/dev/null
-ctl clock advance 6h >/dev/null
-ended
+pass 6h
 is 'refused it comes again' 'held 4' "$(show result) $(products)"
 ctl catalog release suzume >/dev/null
-ctl clock advance 6h >/dev/null
-ended
+pass 6h
 is 'released it does not' 'unchanged 1' "$(show result) $(products)"
 
 # Another catalogue in its place: the tag would be a lie.
 { echo "$head"; row 1; row 2; row 3; } >"$dir/own.csv"
 ctl catalog import suzume "$dir/own.csv" >/dev/null
-ctl clock advance 6h >/dev/null
-ended
+pass 6h
 is 'what was imported by hand is replaced' 'held 3' \
 	"$(show result) $(products)"
 ctl catalog release suzume >/dev/null
@@ -160,12 +146,12 @@ is 'away to what has no TLS' plain \
 	"$(try "https://$shop/to/http%3A%2F%2F$shop%2Ff%2Ffeed.csv")"
 # A host inside is led to by itself alone.
 inside="http%3A%2F%2F$open%2Ff%2Ffeed.csv"
-before=$(grep -c '^/f/' "$served/log")
+before=$(grep -c '^/f/' "$served/asked")
 is 'away to a host inside that is allowed for others' inward \
 	"$(try "https://$shop/to/$inside")"
 is 'which says so' 'Another host leads it to one that may be private.' \
 	"$(show text)"
-is 'and was not asked' "$before" "$(grep -c '^/f/' "$served/log")"
+is 'and was not asked' "$before" "$(grep -c '^/f/' "$served/asked")"
 is 'from inside to another one' inward \
 	"$(try "http://$open/to/https%3A%2F%2F$shop%2Ff%2Ffeed.csv")"
 is 'from inside to itself' imported "$(try "http://$open/to/$inside")"
@@ -184,12 +170,11 @@ is 'after all of which the catalogue is as it was' 3 "$(products)"
 
 # Each failure doubles the wait.
 try https://127.0.0.1:9/feed.csv >/dev/null
-ctl clock advance 90s >/dev/null
-ended
+pass 90s
+tried=$(show tried)
 ctl clock advance 40s >/dev/null
 is 'who failed twice waits longer' "$tried" "$(show tried)"
-ctl clock advance 2m >/dev/null
-ended
+pass 2m
 is 'and is asked again' connect "$(show result)"
 
 is 'it is stopped' '= 0' "$(ctl catalog feed-stop suzume)"
@@ -208,12 +193,10 @@ is 'and what came by itself' 1 "$(ctl audit suzume --who feed |
 	grep -c 'catalog_held' | sed 's/[1-9]/1/')"
 
 # A relay that is told to end does not wait for a server that does not.
+asked=$(lines "$served/asked")
 ctl catalog feed suzume "https://$shop/drip" >/dev/null
-left=100
-until [ "$(show fetching)" = true ] || [ $left = 0 ]; do
-	left=$((left - 1))
-	sleep 0.05
-done
+is 'one that is never done is begun' /drip \
+	"$(follow "$served/asked" "$asked" /drip)"
 kill "$pid"
 wait "$pid"
 is 'a relay ends in the middle of one' 0 $?
