@@ -11,10 +11,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "shared/times.h"
+
 #define FETCH_WHY 256 /* bytes of the sentence that says how it ended */
 #define FETCH_TAG 200 /* bytes of an ETag; a longer one is not kept */
 #define FETCH_DATE 64 /* bytes of a Last-Modified, likewise */
 #define FETCH_HOPS 5  /* redirects of one fetch */
+/* us: a host that asks to be left alone (Retry-After, RFC 9110, 10.2.3) is, but
+ * not for longer. */
+#define FETCH_AGAIN_MOST TIMES_DAY
 
 /* E(NAME, "word", "sentence") */
 /* clang-format off */
@@ -54,6 +59,9 @@ struct fetch_result {
 	enum fetch_end end;
 	int status; /* of HTTP, the last one; 0: none came */
 	int64_t bytes;
+	/* us for which its host, which refuses with 429 or 503, asks to be left
+	 * alone, FETCH_AGAIN_MOST at most; 0: it does not say. */
+	int64_t again;
 	char etag[FETCH_TAG + 1], modified[FETCH_DATE + 1];
 	char why[FETCH_WHY];
 };

@@ -3,6 +3,7 @@
 
 #include <ctype.h>
 #include <curl/curl.h>
+#include <inttypes.h>
 #include <netinet/in.h>
 #include <stdio.h>
 #include <string.h>
@@ -309,12 +310,28 @@ static enum fetch_end why_status(const struct fetching *g, int status)
 	return FETCH_STATUS;
 }
 
+/* In seconds or as a date, which curl turns into seconds; what is past or is
+ * neither is none. */
+static int64_t again_of(const struct fetching *g, int status)
+{
+	curl_off_t seconds = 0;
+
+	if (status == 429 || status == 503)
+		curl_easy_getinfo(g->f->curl, CURLINFO_RETRY_AFTER, &seconds);
+	if (seconds <= 0)
+		return 0;
+	return seconds < FETCH_AGAIN_MOST / TIMES_SECOND
+		? seconds * TIMES_SECOND
+		: FETCH_AGAIN_MOST;
+}
+
 static void perform(struct fetching *g)
 {
 	struct fetch_result *r = g->result;
 	CURLcode rc = curl_easy_perform(g->f->curl);
 
 	r->status = (int)status_of(g);
+	r->again = again_of(g, r->status);
 	if (g->end != FETCH_FINE) {
 		r->end = g->end;
 		return;
@@ -426,7 +443,11 @@ void http_fetch_get(struct http_fetch *f, const struct http_fetch_ask *ask,
 	if (g.unpack)
 		follow(&g);
 	unpack_destroy(&g.unpack);
-	if (result->end == FETCH_STATUS)
+	if (result->end == FETCH_STATUS && result->again)
+		snprintf(result->why, sizeof(result->why),
+			"Its host refuses (%d), for %" PRId64 " s at least.",
+			result->status, result->again / TIMES_SECOND);
+	else if (result->end == FETCH_STATUS)
 		snprintf(result->why, sizeof(result->why),
 			"Its host refuses (%d).", result->status);
 	else if (!result->why[0])

@@ -233,7 +233,8 @@ static void settle(struct feeds *all, const struct fetch_result *result,
 
 	all->hub->io.random(all->hub->io.ctx, &random, sizeof(random));
 	harvest_judge(&row, all->began, result, s, why);
-	harvest_due(&row, all->began, hub_now(all->hub).wall, random);
+	harvest_due(&row, all->began, result->again, hub_now(all->hub).wall,
+		random);
 	if (result->end == FETCH_FINE || result->end == FETCH_SPILT) {
 		rows = harvest_rows(s);
 		row.rows = rows ? rows : "";

@@ -87,12 +87,14 @@ void harvest_judge(struct store_feed *row, int64_t began,
 	}
 }
 
-void harvest_due(
-	struct store_feed *row, int64_t began, int64_t now, uint32_t random)
+void harvest_due(struct store_feed *row, int64_t began, int64_t again,
+	int64_t now, uint32_t random)
 {
 	row->due = row->fails
 		? now + fetch_wait((int)row->fails, row->every, random)
 		: began + row->every;
+	if (row->due < now + again)
+		row->due = now + again;
 	if (row->due < now + TIMES_MINUTE / 2)
 		row->due = now + TIMES_MINUTE / 2;
 }

@@ -19,9 +19,10 @@ bool harvest_put_off(
 void harvest_judge(struct store_feed *row, int64_t began,
 	const struct fetch_result *result, const struct intake_state *s,
 	char why[FETCH_WHY]);
-/* And when the next one is due. */
-void harvest_due(
-	struct store_feed *row, int64_t began, int64_t now, uint32_t random);
+/* And when the next one is due; `again` as in struct fetch_result, by which it
+ * is never sooner. */
+void harvest_due(struct store_feed *row, int64_t began, int64_t again,
+	int64_t now, uint32_t random);
 
 /* The first rows that were refused, as JSON.  NULL: no memory; mem_free. */
 char *harvest_rows(const struct intake_state *s);

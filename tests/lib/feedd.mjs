@@ -77,6 +77,9 @@ function answer(q, reply) {
 	if (kind === 'f' || kind === 'z')
 		return file(path, q.headers, reply, kind === 'z');
 	if (kind === 'status') return reply.writeHead(+path).end('no');
+	// /wait/503/120: that status, and to be left alone for so long.
+	if (kind === 'wait')
+		return reply.writeHead(+rest[0], {'Retry-After': rest[1]}).end();
 	if (kind === 'to')
 		return reply
 			.writeHead(302, {Location: decodeURIComponent(path)})

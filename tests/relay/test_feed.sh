@@ -168,6 +168,21 @@ is 'which are named' \
 	"$(ctl catalog show suzume | grep '^because')"
 is 'after all of which the catalogue is as it was' 3 "$(products)"
 
+# Who asks to be left alone is.
+is 'too busy' status "$(try "https://$shop/wait/503/600")"
+is 'for a while' 'Its host refuses (503)' "$(show text)"
+is 'which is waited for' \
+	"because      Its host refuses (503), for 600 s at least." \
+	"$(ctl catalog show suzume | grep ^because)"
+is 'to the second' 600 "$((($(show next) - $(show tried)) / 1000000))"
+pass 601s
+is 'it is asked again' status "$(show result)"
+kill -9 "$pid"; wait "$pid" 2>/dev/null
+begin
+is 'also over a restart' 600 "$((($(show next) - $(show tried)) / 1000000))"
+pass 601s
+is 'and again' 3 "$(grep -c ^/wait/ "$served/asked")"
+
 # Each failure doubles the wait.
 try https://127.0.0.1:9/feed.csv >/dev/null
 pass 90s

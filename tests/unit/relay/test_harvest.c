@@ -44,14 +44,14 @@ static void test_taken(void **state)
 	assert_string_equal(row.modified, "now");
 	assert_true(row.made == BEGAN && row.checked == BEGAN);
 	assert_true(row.fails == 0 && row.taken == 4 && row.refused == 1);
-	harvest_due(&row, BEGAN, BEGAN + TIMES_MINUTE, 0);
+	harvest_due(&row, BEGAN, 0, BEGAN + TIMES_MINUTE, 0);
 	assert_true(row.due == BEGAN + 6 * TIMES_HOUR);
 	s.held = true;
 	harvest_judge(&row, BEGAN, &result, &s, why);
 	assert_string_equal(row.result, "held");
 	/* One that took longer than it is to wait. */
 	row.every = TIMES_MINUTE;
-	harvest_due(&row, BEGAN, BEGAN + TIMES_HOUR, 0);
+	harvest_due(&row, BEGAN, 0, BEGAN + TIMES_HOUR, 0);
 	assert_true(row.due == BEGAN + TIMES_HOUR + TIMES_MINUTE / 2);
 }
 
@@ -86,7 +86,7 @@ static void test_failed(void **state)
 	assert_string_equal(row.etag, "old");
 	assert_true(row.made == 1 && row.checked == 2 && row.tried == BEGAN);
 	assert_true(row.fails == 4 && row.taken == 7);
-	harvest_due(&row, BEGAN, BEGAN, 0);
+	harvest_due(&row, BEGAN, 0, BEGAN, 0);
 	assert_true(row.due == BEGAN + 8 * TIMES_MINUTE * 3 / 4);
 	/* The feed itself was no good. */
 	s = (struct intake_state){.phase = INTAKE_FAILED,
@@ -106,6 +106,23 @@ static void test_failed(void **state)
 	harvest_judge(&row, BEGAN, &spilt, &s, why);
 	assert_string_equal(row.result, err_name(ERR_NOT_KEPT));
 	assert_string_equal(row.why, "The disk is full.");
+}
+
+/* Who asks to be left alone is, if that is longer than it would be anyway. */
+static void test_again(void **state)
+{
+	struct store_feed row = before;
+
+	(void)state;
+	row.fails = 4;
+	harvest_due(&row, BEGAN, TIMES_HOUR, BEGAN + 1, 0);
+	assert_true(row.due == BEGAN + 1 + TIMES_HOUR);
+	harvest_due(&row, BEGAN, 6 * TIMES_MINUTE, BEGAN, 0);
+	assert_true(row.due == BEGAN + 6 * TIMES_MINUTE);
+	harvest_due(&row, BEGAN, 6 * TIMES_MINUTE - 1, BEGAN, 0);
+	assert_true(row.due == BEGAN + 6 * TIMES_MINUTE);
+	harvest_due(&row, BEGAN, 2 * TIMES_DAY, BEGAN, 0);
+	assert_true(row.due == BEGAN + 2 * TIMES_DAY);
 }
 
 static void test_put_off(void **state)
@@ -157,6 +174,7 @@ int main(void)
 		cmocka_unit_test(test_taken),
 		cmocka_unit_test(test_unchanged),
 		cmocka_unit_test(test_failed),
+		cmocka_unit_test(test_again),
 		cmocka_unit_test(test_put_off),
 		cmocka_unit_test(test_rows),
 	};

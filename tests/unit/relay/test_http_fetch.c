@@ -96,11 +96,35 @@ static void fall_silent(int fd)
 		;
 }
 
+/* "/429/120": that status, and the header as it is written; with "in:" the
+ * date that is so many seconds ahead. */
+static void refuse(int fd, const char *path)
+{
+	char head[200], date[64];
+	const char *when = strchr(path + 1, '/') + 1;
+	time_t at = time(NULL);
+	struct tm tm;
+
+	if (strncmp(when, "in:", 3) == 0) {
+		at += atoi(when + 3);
+		strftime(date, sizeof(date), "%a, %d %b %Y %H:%M:%S GMT",
+			gmtime_r(&at, &tm));
+		when = date;
+	}
+	snprintf(head, sizeof(head),
+		"HTTP/1.1 %d No\r\nRetry-After: %s\r\n"
+		"Content-Length: 0\r\n\r\n",
+		atoi(path + 1), when);
+	say(fd, head);
+}
+
 static void answer(int fd, const char *path)
 {
 	static char zeros[4096];
 
-	if (strcmp(path, "/endless") == 0) {
+	if (path[1] >= '4' && path[1] <= '5')
+		refuse(fd, path);
+	else if (strcmp(path, "/endless") == 0) {
 		say(fd, "HTTP/1.1 200 OK\r\n\r\n");
 		pour(fd, zeros, sizeof(zeros));
 	} else if (strcmp(path, "/heads") == 0) {
@@ -255,6 +279,33 @@ static void test_stopped(void **state)
 	assert_int_equal(get(b, "/begun", 20).end, FETCH_STOPPED);
 }
 
+/* Who is too busy may say for how long, in seconds or as a date. */
+static void test_again(void **state)
+{
+	struct bed *b = *state;
+	struct fetch_result r = get(b, "/429/120", 20);
+
+	assert_int_equal(r.end, FETCH_STATUS);
+	assert_true(r.again == 120 * TIMES_SECOND);
+	assert_string_equal(
+		r.why, "Its host refuses (429), for 120 s at least.");
+	r = get(b, "/503/in:3600", 20);
+	assert_true(r.again <= TIMES_HOUR);
+	assert_true(r.again >= TIMES_HOUR - 20 * TIMES_SECOND);
+	assert_true(get(b, "/503/in:-60", 20).again == 0);
+	assert_true(get(b, "/503/0", 20).again == 0);
+	assert_true(get(b, "/503/-5", 20).again == 0);
+	assert_true(get(b, "/503/soon", 20).again == 0);
+	assert_true(get(b, "/503/86401", 20).again == FETCH_AGAIN_MOST);
+	assert_true(get(b, "/503/in:999999", 20).again == FETCH_AGAIN_MOST);
+	assert_true(get(b, "/503/99999999999999999999", 20).again <=
+		FETCH_AGAIN_MOST);
+	/* Others mean something else by it, if anything. */
+	r = get(b, "/404/120", 20);
+	assert_true(r.again == 0);
+	assert_string_equal(r.why, "Its host refuses (404).");
+}
+
 /* Neither a relay that ends nor one whose patience ends waits for a name server
  * that does not answer. */
 static void test_no_name(void **state)
@@ -283,6 +334,7 @@ int main(void)
 		TEST(too_slow),
 		TEST(odd),
 		TEST(stopped),
+		TEST(again),
 		TEST(no_name),
 	};
 
