@@ -9,23 +9,23 @@
 #include <unistd.h>
 
 #include "client/file_conf.h"
-#include "client/link/file_secret.h"
 #include "client/link/file_whole.h"
 #include "client/link/http_url.h"
 #include "client/main_language.h"
 #include "client/main_saving.h"
+#include "client/main_session.h"
 #include "client/model/settings.h"
 #include "client/model/words.h"
 #include "shared/mem.h"
 #include "shared/times.h"
 
-enum { FINE = 0, FAILED = 1, USAGE = 2, CANCELLED = 130 };
+enum { FINE = 0, FAILED = 1, USAGE = 2, NOBODY = 3, CANCELLED = 130 };
 
 struct archive_run {
 	struct settings settings;
 	struct export_want want;
-	const char *config, *session, *out_path;
-	char token[128];
+	const char *config, *out_path;
+	struct main_session session;
 	struct http_url url;
 	struct file_whole file; /* with out_path */
 	bool progress;
@@ -43,7 +43,7 @@ static int fail(const char *what, const char *why)
 static void usage(FILE *to)
 {
 	fputs("usage: noren archive [--text | --csv | --json] [option ...] "
-	      "-s FILE\n"
+	      "[-s FILE]\n"
 	      "Write the archive's chats, the newest first.\n\n"
 	      "      --text           to be read; this is the standard\n"
 	      "      --csv            a row a chat\n"
@@ -56,8 +56,12 @@ static void usage(FILE *to)
 	      "      --team           everybody's chats; managers only\n"
 	      "      --bom            CSV: begin with a byte order mark\n"
 	      "  -o, --output FILE    write FILE, whole or not at all\n"
-	      "  -s, --session FILE   the session that noren -s FILE keeps\n"
+	      "  -s, --session FILE   the session that noren -s FILE keeps; "
+	      "without one,\n"
+	      "                       on a terminal, address and password are "
+	      "asked for\n"
 	      "  -r, --relay URL      where the relay is\n"
+	      "  -a, --address WHO    the address that sign-in begins with\n"
 	      "  -l, --language en|ja the language of --text\n"
 	      "  -c, --config FILE    read FILE instead of the user's "
 	      "noren.conf\n"
@@ -80,11 +84,14 @@ static const struct option options[] = {
 	{"output", required_argument, NULL, 'o'},
 	{"session", required_argument, NULL, 's'},
 	{"relay", required_argument, NULL, 'r'},
+	{"address", required_argument, NULL, 'a'},
 	{"language", required_argument, NULL, 'l'},
 	{"config", required_argument, NULL, 'c'},
 	{"help", no_argument, NULL, 'h'},
 	{0},
 };
+
+static const char letters[] = "o:s:r:a:l:c:h";
 
 static bool set(struct archive_run *r, const char *name, const char *value)
 {
@@ -117,6 +124,8 @@ static bool read_value(struct archive_run *r, int o)
 		return true;
 	case 'r':
 		return set(r, "relay", optarg);
+	case 'a':
+		return set(r, "address", optarg);
 	case 'l':
 		return set(r, "language", optarg);
 	default:
@@ -145,7 +154,7 @@ static void read_flag(struct archive_run *r, int o)
 	else if (o == 'o')
 		r->out_path = optarg;
 	else if (o == 's')
-		r->session = optarg;
+		r->session.file = optarg;
 	else if (o == 'c')
 		r->config = optarg;
 }
@@ -156,8 +165,7 @@ static int read_options(struct archive_run *r, int argc, char **argv)
 	char why[FILE_CONF_WHY];
 	int o;
 
-	while ((o = getopt_long(argc, argv, "o:s:r:l:c:h", options, NULL)) !=
-		-1) {
+	while ((o = getopt_long(argc, argv, letters, options, NULL)) != -1) {
 		if (o == 'h' || o == '?') {
 			usage(o == 'h' ? stdout : stderr);
 			exit(o == 'h' ? FINE : USAGE);
@@ -173,8 +181,7 @@ static int read_options(struct archive_run *r, int argc, char **argv)
 		return USAGE;
 	}
 	optind = 1;
-	while ((o = getopt_long(argc, argv, "o:s:r:l:c:h", options, NULL)) !=
-		-1)
+	while ((o = getopt_long(argc, argv, letters, options, NULL)) != -1)
 		if (!read_value(r, o))
 			return USAGE;
 	return FINE;
@@ -247,15 +254,6 @@ static void show_progress(void *ctx, int64_t chats, int64_t reached)
 
 /* ---- what came of it ---- */
 
-static int refused(const struct archive_run *r, const struct main_saving *s)
-{
-	if (s->status == 401)
-		return fail(
-			_("the session has ended: sign in with noren -s FILE"),
-			r->session);
-	return fail(r->settings.relay, s->why);
-}
-
 static int outcome(const struct archive_run *r, const struct main_saving *s,
 	enum main_saving_end end)
 {
@@ -267,7 +265,7 @@ static int outcome(const struct archive_run *r, const struct main_saving *s,
 	case MAIN_SAVING_LINK:
 		return fail(s->why, "");
 	case MAIN_SAVING_REFUSED:
-		return refused(r, s);
+		return fail(r->settings.relay, s->why);
 	case MAIN_SAVING_ANSWER:
 		return fail(r->settings.relay, err_text(s->err));
 	case MAIN_SAVING_NO_CHAT:
@@ -279,22 +277,47 @@ static int outcome(const struct archive_run *r, const struct main_saving *s,
 	return FAILED;
 }
 
+/* Whoever is signed in; `again`: the relay does not know that session. */
+static int enter(struct archive_run *r, bool again)
+{
+	struct main_session *s = &r->session;
+	char why[HTTP_PLAIN_WHY];
+	enum main_session_end end =
+		(again ? main_session_again : main_session_begin)(s, why);
+
+	if (end == MAIN_SESSION_FINE)
+		return FINE;
+	if (end == MAIN_SESSION_LINK)
+		return fail(why, "");
+	fail(_("nobody is signed in"), why);
+	return NOBODY;
+}
+
 static int export_all(struct archive_run *r)
 {
 	struct main_saving s = {
 		.want = &r->want,
 		.base = r->url.base,
 		.ca = r->settings.ca[0] ? r->settings.ca : NULL,
-		.token = r->token,
+		.token = r->session.token,
 		.fd = r->out_path ? r->file.fd : STDOUT_FILENO,
 		.stop = is_cancelled,
 		.progress = r->progress ? show_progress : NULL,
 	};
 	enum main_saving_end end = main_saving_run(&s);
+	bool ended = end == MAIN_SAVING_REFUSED && s.status == 401;
+	int result;
 
 	if (r->progress)
 		fprintf(stderr, "\r\033[K");
-	return outcome(r, &s, end);
+	if (!ended)
+		return outcome(r, &s, end);
+	if (s.chats > 0) { /* half of it is written: too late to ask */
+		fail(_("nobody is signed in"), _("the session has ended"));
+		return NOBODY;
+	}
+	result = enter(r, true);
+	return result == FINE ? outcome(r, &s, main_saving_run(&s)) : result;
 }
 
 /* ---- start and end ---- */
@@ -302,18 +325,21 @@ static int export_all(struct archive_run *r)
 static int begin(struct archive_run *r)
 {
 	bool japanese = main_language_japanese(&r->settings);
+	int result;
 
 	main_language_bind(japanese);
 	r->want.japanese = japanese;
 	r->want.zone = main_saving_zone;
-	if (!r->session ||
-		!file_secret_read(r->session, r->token, sizeof(r->token)))
-		return fail(_("a session is needed: noren -s FILE signs in and "
-			      "keeps one"),
-			r->session ? r->session : "");
 	if (http_url_split(r->settings.relay, &r->url) != ERR_OK)
 		return fail(_("this is not the address of a relay"),
 			r->settings.relay);
+	r->session.base = r->url.base;
+	r->session.ca = r->settings.ca[0] ? r->settings.ca : NULL;
+	r->session.address = r->settings.address;
+	r->session.japanese = japanese;
+	result = enter(r, false);
+	if (result != FINE)
+		return result;
 	r->progress = isatty(STDERR_FILENO) &&
 		(r->out_path || !isatty(STDOUT_FILENO));
 	return open_out(r);
@@ -330,7 +356,7 @@ int main_archive(int argc, char **argv)
 		result = begin(&r);
 	if (result == FINE)
 		result = close_out(&r, export_all(&r));
-	explicit_bzero(r.token, sizeof(r.token));
+	main_session_end(&r.session);
 	settings_fini(&r.settings);
 	return result;
 }

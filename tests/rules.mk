@@ -13,7 +13,7 @@ $(B)/tests/unit/relay/test_hub $(B)/tests/unit/relay/test_trail: \
 	$(call link,tests)
 $(B)/tests/relay/%: $(B)/tests/relay/%.o $(B)/libtest.a $(SERVER)
 	$(call link,tests)
-$(addprefix $(B)/tests/relay/,test_export test_file_relay test_ws_sock \
+$(addprefix $(B)/tests/relay/,test_file_relay test_saver test_ws_sock \
 	test_ws_seat test_stage): %: %.o $(B)/libtest.a \
 	$(CLIENTSIDE)
 	$(call link,tests)

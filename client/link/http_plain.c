@@ -71,6 +71,8 @@ static struct curl_slist *plain_headers(const char *bearer)
 	char line[160];
 
 	list = curl_slist_append(NULL, "Content-Type: application/json");
+	if (!bearer[0])
+		return list;
 	snprintf(line, sizeof(line), "Authorization: Bearer %.120s", bearer);
 	more = list ? curl_slist_append(list, line) : NULL;
 	explicit_bzero(line, sizeof(line));

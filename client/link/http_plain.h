@@ -21,9 +21,9 @@ struct http_plain *http_plain_new(
 	const char *base, const char *ca, bool (*stop)(void *ctx), void *ctx);
 void http_plain_destroy(struct http_plain **h);
 
-/* POSTs a JSON body with a bearer token.  ERR_OK: the answer, of any status,
- * in *status and `answer`, which is emptied first; *wait is Retry-After in
- * seconds, or 0.  ERR_IO, ERR_SIZE: `why` says what failed. */
+/* POSTs a JSON body with a bearer token, "": none.  ERR_OK: the answer, of any
+ * status, in *status and `answer`, which is emptied first; *wait is Retry-After
+ * in seconds, or 0.  ERR_IO, ERR_SIZE: `why` says what failed. */
 enum err http_plain_post(struct http_plain *h, const char *path,
 	const char *bearer, const char *body, long *status, long *wait,
 	struct buf *answer, char why[HTTP_PLAIN_WHY]);
