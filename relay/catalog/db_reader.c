@@ -155,12 +155,12 @@ void db_reader_ask(struct db_reader *r, const struct lookup *what,
 	struct slot *s;
 
 	*out = (struct lookup_answer){.err = ERR_OK};
+	if (what->kind == LOOKUP_ABOUT || what->kind == LOOKUP_REFUSE)
+		look_at_held(r, what->retailer, out);
 	if (what->kind == LOOKUP_RELEASE || what->kind == LOOKUP_REFUSE) {
 		decide(r, what, out);
 		return;
 	}
-	if (what->kind == LOOKUP_ABOUT)
-		look_at_held(r, what->retailer, out);
 	out->err = open_slot(r, what->retailer, &s, out->why);
 	if (out->err == ERR_UNKNOWN) {
 		out->err = ERR_OK; /* a retailer need not have one */

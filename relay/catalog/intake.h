@@ -55,10 +55,10 @@ struct intake_state {
 	char why[256];
 };
 
-/* One that is fetched, by uv_feed.h.  Strings are lent for the call; the tag
- * and the date as in struct fetch_result, "" for none. */
+/* One that is fetched, by uv_feed.h.  Strings are lent for the call; tag, date
+ * and hash as in struct fetch_result, "" for none. */
 struct intake_order {
-	const char *url, *etag, *modified;
+	const char *url, *etag, *modified, *hash;
 	struct intake_config config;
 };
 

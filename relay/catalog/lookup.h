@@ -44,7 +44,8 @@ struct lookup_answer {
 	char why[256];
 	bool there; /* there is a catalogue, of so many products, made then */
 	int64_t products, made; /* us */
-	bool held;              /* LOOKUP_ABOUT: so is one that is held back */
+	/* LOOKUP_ABOUT: so is one that is held back; LOOKUP_REFUSE: so was. */
+	bool held;
 	int64_t held_products, held_made;
 	struct catalog_hits hits;
 	struct lookup_shelf *shelves; /* of LOOKUP_SHELVES_BELOW only */

@@ -24,7 +24,7 @@ struct uv_feed {
 	struct http_fetch *http;
 	/* What goes on; intake NULL: nothing. */
 	struct db_intake *intake;
-	char *url, *etag, *modified;
+	char *url, *etag, *modified, *hash;
 	atomic_bool stop;
 	struct fetch_result result;
 	intake_fetched_fn fn;
@@ -86,6 +86,7 @@ static void work(struct uv_wait_job *job, int thread)
 		.url = u->url,
 		.etag = u->etag,
 		.modified = u->modified,
+		.hash = u->hash,
 		.accept = ACCEPT,
 		.most = LIMIT_FEED,
 		.seconds = LIMIT_FEED_SECONDS,
@@ -112,7 +113,8 @@ static void forget(struct uv_feed *u)
 	mem_free(u->url);
 	mem_free(u->etag);
 	mem_free(u->modified);
-	u->url = u->etag = u->modified = NULL;
+	mem_free(u->hash);
+	u->url = u->etag = u->modified = u->hash = NULL;
 }
 
 static void done(struct uv_wait_job *job)
@@ -131,7 +133,8 @@ bool uv_feed_begin(struct uv_feed *u, const struct intake_order *order,
 	u->url = mem_strdup(order->url);
 	u->etag = mem_strdup(order->etag);
 	u->modified = mem_strdup(order->modified);
-	if (!u->intake || !u->url || !u->etag || !u->modified) {
+	u->hash = mem_strdup(order->hash);
+	if (!u->intake || !u->url || !u->etag || !u->modified || !u->hash) {
 		forget(u);
 		return false;
 	}

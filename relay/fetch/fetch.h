@@ -16,6 +16,7 @@
 #define FETCH_WHY 256 /* bytes of the sentence that says how it ended */
 #define FETCH_TAG 200 /* bytes of an ETag; a longer one is not kept */
 #define FETCH_DATE 64 /* bytes of a Last-Modified, likewise */
+#define FETCH_HASH 64 /* letters of a hash */
 #define FETCH_HOPS 5  /* redirects of one fetch */
 /* us: a host that asks to be left alone (Retry-After, RFC 9110, 10.2.3) is, but
  * not for longer. */
@@ -53,8 +54,9 @@ enum fetch_end {
 		FETCH_COUNT
 };
 
-/* How it ended.  The tag and the date are what to say next time to be told
- * FETCH_UNCHANGED, as it may be; "" is none. */
+/* How it ended.  Tag, date and hash are what to say next time to be told
+ * FETCH_UNCHANGED, as it may be; "" is none.  The hash is of what came,
+ * unpacked: where only that is the same, tag and date are the new ones. */
 struct fetch_result {
 	enum fetch_end end;
 	int status; /* of HTTP, the last one; 0: none came */
@@ -63,6 +65,7 @@ struct fetch_result {
 	 * alone, FETCH_AGAIN_MOST at most; 0: it does not say. */
 	int64_t again;
 	char etag[FETCH_TAG + 1], modified[FETCH_DATE + 1];
+	char hash[FETCH_HASH + 1];
 	char why[FETCH_WHY];
 };
 

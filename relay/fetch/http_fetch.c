@@ -5,6 +5,7 @@
 #include <curl/curl.h>
 #include <inttypes.h>
 #include <netinet/in.h>
+#include <sodium.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -19,6 +20,7 @@
 #define SLOWEST 1000L         /* bytes a second: less for STALL is too slow */
 #define STALL 30L             /* seconds */
 #define HEAD_MOST (64 * 1024) /* bytes of all headers of an answer */
+#define HASH_BYTES (FETCH_HASH / 2)
 #define RESOLVE_MOST (HOSTS_NAME + 64)
 
 struct http_fetch {
@@ -34,6 +36,7 @@ struct fetching {
 	struct fetch_result *result;
 	const struct host *host; /* of this hop; NULL: before the first */
 	struct unpack *unpack;
+	crypto_generichash_state hash; /* if one is wanted */
 	enum fetch_end end; /* why we broke it off; FETCH_FINE: we did not */
 	bool private;       /* an address was refused */
 	bool coded;         /* in a way that was not asked for */
@@ -155,6 +158,15 @@ static size_t on_header(char *line, size_t size, size_t n, void *ctx)
 			strcasecmp(coding, "x-gzip") != 0 &&
 			strcasecmp(coding, "identity") != 0;
 	return len;
+}
+
+static bool on_unpacked(void *ctx, const char *data, size_t len)
+{
+	struct fetching *g = ctx;
+
+	if (g->ask->hash)
+		crypto_generichash_update(&g->hash, (const uint8_t *)data, len);
+	return g->ask->take(g->ask->ctx, data, len);
 }
 
 /* The body of anything but the thing itself is not looked at. */
@@ -325,6 +337,20 @@ static int64_t again_of(const struct fetching *g, int status)
 		: FETCH_AGAIN_MOST;
 }
 
+/* All of it is here: is it what was there? */
+static enum fetch_end compare(struct fetching *g)
+{
+	uint8_t hash[HASH_BYTES];
+
+	if (!g->ask->hash)
+		return FETCH_FINE;
+	crypto_generichash_final(&g->hash, hash, sizeof(hash));
+	sodium_bin2hex(
+		g->result->hash, sizeof(g->result->hash), hash, sizeof(hash));
+	return strcmp(g->result->hash, g->ask->hash) == 0 ? FETCH_UNCHANGED
+							  : FETCH_FINE;
+}
+
 static void perform(struct fetching *g)
 {
 	struct fetch_result *r = g->result;
@@ -342,6 +368,8 @@ static void perform(struct fetching *g)
 	r->end = rc == CURLE_OK ? why_status(g, r->status) : why_curl(g, rc);
 	if (r->end == FETCH_FINE)
 		r->end = unpack_end(g->unpack);
+	if (r->end == FETCH_FINE)
+		r->end = compare(g);
 	if (rc != CURLE_OK && g->error[0] && r->end != FETCH_PRIVATE)
 		snprintf(r->why, sizeof(r->why), "%s (%.150s)",
 			fetch_text(r->end), g->error);
@@ -439,7 +467,8 @@ void http_fetch_get(struct http_fetch *f, const struct http_fetch_ask *ask,
 	struct fetching g = {.f = f, .ask = ask, .result = result};
 
 	*result = (struct fetch_result){.end = FETCH_NOMEM};
-	g.unpack = unpack_new(ask->most, ask->take, ask->ctx);
+	crypto_generichash_init(&g.hash, NULL, 0, HASH_BYTES);
+	g.unpack = unpack_new(ask->most, on_unpacked, &g);
 	if (g.unpack)
 		follow(&g);
 	unpack_destroy(&g.unpack);
@@ -453,6 +482,6 @@ void http_fetch_get(struct http_fetch *f, const struct http_fetch_ask *ask,
 	else if (!result->why[0])
 		snprintf(result->why, sizeof(result->why), "%s",
 			fetch_text(result->end));
-	if (result->end != FETCH_FINE)
+	if (result->end != FETCH_FINE && !result->hash[0])
 		result->etag[0] = result->modified[0] = '\0';
 }

@@ -24,6 +24,7 @@ void http_fetch_destroy(struct http_fetch **f);
 struct http_fetch_ask {
 	const char *url;
 	const char *etag, *modified; /* of what is there; "": nothing is */
+	const char *hash;            /* likewise; NULL: nobody wants one */
 	const char *accept;          /* types, as the header says them */
 	int64_t most;                /* bytes, unpacked too */
 	long seconds;                /* in all */

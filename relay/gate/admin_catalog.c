@@ -138,6 +138,9 @@ static void on_decided(void *ctx, const struct lookup_answer *a)
 			w->release ? AUDIT_CATALOG_RELEASED
 				   : AUDIT_CATALOG_REFUSED,
 			w->by.retailer);
+		if (!w->release && a->held)
+			feeds_decline(
+				w->hub->feeds, w->by.retailer, a->held_made);
 		answer_done(w->reply);
 	}
 	mem_free(w);

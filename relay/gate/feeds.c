@@ -34,7 +34,8 @@ struct feeds {
 	struct feed_of *feed;
 	char retailer[LIMIT_SLUG + 1];
 	int64_t began; /* us UTC */
-	bool own;      /* what is there is what it became last */
+	/* What it became last is there still, waits, or was refused. */
+	bool own, held;
 	void (*loaded)(void *ctx, enum err e);
 	void *ctx;
 };
@@ -63,6 +64,7 @@ static void clear(struct store_feed *row)
 	mem_free((char *)row->result);
 	mem_free((char *)row->why);
 	mem_free((char *)row->rows);
+	mem_free((char *)row->hash);
 	*row = (struct store_feed){.every = 0};
 }
 
@@ -89,6 +91,7 @@ static bool copy_row(const struct store_feed *from, struct store_feed *to)
 	to->result = copy(from->result, &fine);
 	to->why = copy(from->why, &fine);
 	to->rows = copy(from->rows, &fine);
+	to->hash = copy(from->hash, &fine);
 	if (!fine)
 		clear(to);
 	return fine;
@@ -187,6 +190,25 @@ static void let_go(struct feeds *all, const struct feed_of *f)
 	}
 }
 
+static void on_kept(void *ctx, enum err e)
+{
+	struct feeds *all = ctx;
+
+	if (e != ERR_OK && e != ERR_UNKNOWN)
+		log_event(all->hub->log, LOG_ERROR, "feed_not_kept", "error",
+			err_name(e), NULL);
+}
+
+void feeds_decline(struct feeds *all, const char *retailer, int64_t made)
+{
+	struct feed_of *f = find(all, retailer);
+
+	if (!f || f->changing || f->row.made != made)
+		return;
+	f->row.declined = 1;
+	store_put_feed(all->hub->store, &f->row, on_kept, all);
+}
+
 void feeds_forget(struct feeds *all, const char *retailer)
 {
 	struct feed_of *f = find(all, retailer);
@@ -197,15 +219,6 @@ void feeds_forget(struct feeds *all, const char *retailer)
 }
 
 /* ---- after a try ---- */
-
-static void on_kept(void *ctx, enum err e)
-{
-	struct feeds *all = ctx;
-
-	if (e != ERR_OK && e != ERR_UNKNOWN)
-		log_event(all->hub->log, LOG_ERROR, "feed_not_kept", "error",
-			err_name(e), NULL);
-}
 
 static void write_trail(struct feeds *all, const struct store_feed *row,
 	const struct intake_state *s)
@@ -232,7 +245,7 @@ static void settle(struct feeds *all, const struct fetch_result *result,
 	uint32_t random;
 
 	all->hub->io.random(all->hub->io.ctx, &random, sizeof(random));
-	harvest_judge(&row, all->began, result, s, why);
+	harvest_judge(&row, all->began, all->held, result, s, why);
 	harvest_due(&row, all->began, result->again, hub_now(all->hub).wall,
 		random);
 	if (result->end == FETCH_FINE || result->end == FETCH_SPILT) {
@@ -273,13 +286,15 @@ static void put_off(struct feeds *all)
 	all->feed = NULL;
 }
 
-/* Is what is there, or held back, what this feed became last? */
-static bool is_its_own(
-	const struct store_feed *row, const struct lookup_answer *a)
+/* Is what this feed became last there, held back, or refused? */
+static void look_at(struct feeds *all, const struct lookup_answer *a)
 {
-	return a->err == ERR_OK && row->made &&
-		((a->there && a->made == row->made) ||
-			(a->held && a->held_made == row->made));
+	const struct store_feed *row = &all->feed->row;
+	bool known = a->err == ERR_OK && row->made;
+
+	all->held = known && a->held && a->held_made == row->made;
+	all->own = all->held || row->declined ||
+		(known && a->there && a->made == row->made);
 }
 
 static void on_popular(void *ctx, const struct db_catalog_popular *rows, int n)
@@ -287,7 +302,7 @@ static void on_popular(void *ctx, const struct db_catalog_popular *rows, int n)
 	struct feeds *all = ctx;
 	struct feed_of *f = all->feed;
 	const struct tenant *t = hub_tenant(all->hub, all->retailer);
-	struct intake_order order = {.etag = "", .modified = ""};
+	struct intake_order order = {.etag = "", .modified = "", .hash = ""};
 	struct buf hosts;
 
 	if (!f || !t || all->hub->draining) {
@@ -298,6 +313,7 @@ static void on_popular(void *ctx, const struct db_catalog_popular *rows, int n)
 	if (all->own) {
 		order.etag = f->row.etag;
 		order.modified = f->row.modified;
+		order.hash = f->row.hash;
 	}
 	order.config.retailer = all->retailer;
 	order.config.now = all->began;
@@ -315,7 +331,8 @@ static void on_about(void *ctx, const struct lookup_answer *a)
 {
 	struct feeds *all = ctx;
 
-	all->own = all->feed && is_its_own(&all->feed->row, a);
+	if (all->feed)
+		look_at(all, a);
 	if (!all->feed || all->hub->draining || a->err == ERR_FULL ||
 		!popular_ask(all->hub, all->retailer, on_popular, all))
 		put_off(all);
@@ -468,6 +485,7 @@ void feeds_change(struct feeds *all, const struct trail_who *by,
 			r);
 	} else {
 		f->row.due = 0;
+		f->row.declined = 0; /* somebody wants it after all */
 		answer_done(r);
 		feeds_look(all);
 	}

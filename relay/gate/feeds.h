@@ -5,8 +5,9 @@
 /*
  * Product feeds that are fetched on a schedule (F3): one a retailer, one at a
  * time.  What the last try came to is kept with the schedule, in the store.
- * A catalogue that a feed became and still is, is not brought in again while
- * its server says that nothing has changed.  Pure.
+ * A catalogue that a feed became is not brought in again while the feed is as
+ * it was: not the one that is there, nor one that waits for a manager or was
+ * refused.  Pure.
  */
 #include <jansson.h>
 
@@ -52,6 +53,10 @@ int feeds_pending(const struct feeds *all);
  * ERR_FIELD: not from there, or not so often; ERR_UNKNOWN: it has none. */
 void feeds_change(struct feeds *all, const struct trail_who *by,
 	const struct wire_ctl_feed *m, struct reply *r);
+/* A manager has refused the catalogue that was made then (us) and held back: a
+ * feed that became it is not taken again until it changes, or somebody wants it
+ * after all (feeds_change).  Fine where it was no feed's. */
+void feeds_decline(struct feeds *all, const char *retailer, int64_t made);
 /* The retailer is gone, and its row too. */
 void feeds_forget(struct feeds *all, const char *retailer);
 

@@ -51,11 +51,32 @@ static void note_taken(struct store_feed *row, int64_t began,
 		: "";
 	row->etag = result->etag;
 	row->modified = result->modified;
-	row->made = row->checked = began;
+	row->hash = result->hash;
+	row->made = began;
+	if (!s->held)
+		row->checked = began;
+	row->declined = 0;
 	row->fails = 0;
 }
 
-void harvest_judge(struct store_feed *row, int64_t began,
+/* It is what it was: the catalogue, or what is none, and is not told twice. */
+static void note_unchanged(struct store_feed *row, int64_t began, bool held,
+	const struct fetch_result *result)
+{
+	row->result = fetch_word(result->end);
+	row->why = row->declined ? "It is the one that a manager refused."
+		: held           ? "It is the one that waits for a manager."
+				 : "";
+	if (!row->declined && !held)
+		row->checked = began;
+	if (result->hash[0]) {
+		row->etag = result->etag;
+		row->modified = result->modified;
+	}
+	row->fails = 0;
+}
+
+void harvest_judge(struct store_feed *row, int64_t began, bool held,
 	const struct fetch_result *result, const struct intake_state *s,
 	char why[FETCH_WHY])
 {
@@ -65,10 +86,7 @@ void harvest_judge(struct store_feed *row, int64_t began,
 	if (read && s->phase == INTAKE_DONE) {
 		note_taken(row, began, result, s);
 	} else if (result->end == FETCH_UNCHANGED) {
-		row->result = fetch_word(result->end);
-		row->why = "";
-		row->checked = began;
-		row->fails = 0;
+		note_unchanged(row, began, held, result);
 	} else {
 		row->fails++;
 		row->result = fetch_word(result->end);

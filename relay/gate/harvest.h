@@ -15,8 +15,9 @@ bool harvest_put_off(
 	const struct fetch_result *result, const struct intake_state *s);
 
 /* Puts how a try ended that began then (us) into the row, whose strings are
- * lent from all that is handed in; `why` holds a sentence for it. */
-void harvest_judge(struct store_feed *row, int64_t began,
+ * lent from all that is handed in; `why` holds a sentence for it.  `held`: what
+ * the feed became last waits for a manager. */
+void harvest_judge(struct store_feed *row, int64_t began, bool held,
 	const struct fetch_result *result, const struct intake_state *s,
 	char why[FETCH_WHY]);
 /* And when the next one is due; `again` as in struct fetch_result, by which it

@@ -26,6 +26,8 @@ enum err db_feed_put(struct db *db, struct store_job *job)
 	db_bind_int(st, ":taken", f->taken);
 	db_bind_int(st, ":refused", f->refused);
 	db_bind_str(st, ":rows", f->rows);
+	db_bind_str(st, ":hash", f->hash);
+	db_bind_int(st, ":declined", f->declined);
 	return db_row_change(db, st, ERR_UNKNOWN);
 }
 
@@ -57,6 +59,8 @@ static enum err read_feed(struct store_job *job, sqlite3_stmt *st, void *row)
 		.fails = sqlite3_column_int64(st, 14),
 		.taken = sqlite3_column_int64(st, 15),
 		.refused = sqlite3_column_int64(st, 16),
+		.hash = db_row_text(job, st, 17),
+		.declined = sqlite3_column_int64(st, 18),
 	};
 	return job->found.out ? ERR_NOMEM : ERR_OK;
 }

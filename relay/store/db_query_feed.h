@@ -8,10 +8,10 @@
 	Q(PUT_FEED, \
 		"INSERT INTO feed (retailer, url, every, format," \
 		" encoding, etag, modified, made, checked, tried, due, fails," \
-		" result, why, taken, refused, rows)" \
+		" result, why, taken, refused, rows, hash, declined)" \
 		" SELECT retailer, :url, :every, :format, :encoding, :etag," \
 		" :modified, :made, :checked, :tried, :due, :fails, :result, :why," \
-		" :taken, :refused, :rows FROM retailer" \
+		" :taken, :refused, :rows, :hash, :declined FROM retailer" \
 		" WHERE retailer = :retailer" \
 		" ON CONFLICT (retailer) DO UPDATE SET" \
 		" url = excluded.url, every = excluded.every, format =" \
@@ -21,7 +21,8 @@
 		" excluded.tried, due = excluded.due, fails = excluded.fails," \
 		" result = excluded.result, why = excluded.why, taken =" \
 		" excluded.taken, refused = excluded.refused, rows =" \
-		" excluded.rows") \
+		" excluded.rows, hash = excluded.hash, declined =" \
+		" excluded.declined") \
 	Q(DROP_FEED, "DELETE FROM feed WHERE retailer = :retailer") \
 	Q(POPULAR, \
 		"SELECT a.sku, COUNT(*) FROM attach a JOIN entry e" \
@@ -32,7 +33,7 @@
 	Q(FEEDS, \
 		"SELECT retailer, url, format, encoding, etag, modified, result," \
 		" why, rows, every, made, checked, tried, due, fails, taken," \
-		" refused FROM feed ORDER BY retailer")
+		" refused, hash, declined FROM feed ORDER BY retailer")
 /* clang-format on */
 
 #endif

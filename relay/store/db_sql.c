@@ -11,7 +11,8 @@
 	F(0001_start) F(0002_chat) F(0003_numbers) F(0004_mail) \
 	F(0005_session) F(0006_audit) F(0007_account) \
 	F(0008_sale) F(0009_archive) F(0010_orders) F(0011_lowered) \
-	F(0012_scan) F(0013_score) F(0014_feed) F(0015_answers)
+	F(0012_scan) F(0013_score) F(0014_feed) F(0015_answers) \
+	F(0016_feed_hash)
 
 #define DB_SQL_TAKE(file) \
 	extern const char db_sql_##file[] \

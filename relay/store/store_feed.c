@@ -20,6 +20,7 @@ void store_put_feed(struct store *s, const struct store_feed *f,
 	job->feed.result = store_copy(job, f->result);
 	job->feed.why = store_copy(job, f->why);
 	job->feed.rows = store_copy(job, f->rows);
+	job->feed.hash = store_copy(job, f->hash);
 	store_send(s, job);
 }
 

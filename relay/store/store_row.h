@@ -89,6 +89,8 @@ struct store_feed {
 	const char *why;        /* came to; "": it goes on, or none was yet */
 	int64_t taken, refused; /* rows */
 	const char *rows;       /* the first that were refused: JSON, or "" */
+	const char *hash;       /* of its bytes, as fetch.h has it */
+	int64_t declined;       /* 1: a manager refused what it became */
 };
 /* A block that stands (D9); lists only. */
 struct store_block {

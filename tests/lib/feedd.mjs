@@ -4,7 +4,7 @@
 // usage: node feedd.mjs FOLDER     prints its ports, https then http
 //
 // FOLDER has cert.pem and key.pem, and what is served under /f/: with an ETag
-// and Last-Modified, and 304 for who has it.  /z/ is the same, packed.  Each
+// and Last-Modified, and 304 for who has it.  /z/ is the same, packed, /n/ without either.  Each
 // request is a line in FOLDER/asked when it comes, the path, and in FOLDER/log
 // when it is over: path, If-None-Match or -, status.
 import {createHash} from 'node:crypto';
@@ -17,18 +17,19 @@ const folder = process.argv[2];
 const HEAD = 'id,title,link,price,availability\n';
 const row = (n) => `A${n},Cup ${n},https://shop.example/${n},100,in stock\n`;
 
-function file(path, asked, reply, packed) {
+function file(path, asked, reply, kind) {
 	if (!existsSync(`${folder}/${path}`)) return reply.writeHead(404).end();
 	const data = readFileSync(`${folder}/${path}`);
+	if (kind === 'n') return reply.end(data);
 	const etag = `"${createHash('sha256').update(data).digest('hex')}"`;
 	const date = statSync(`${folder}/${path}`).mtime.toUTCString();
 	if (asked['if-none-match'] === etag) return reply.writeHead(304).end();
 	reply.writeHead(200, {
 		ETag: etag,
 		'Last-Modified': date,
-		...(packed ? {'Content-Encoding': 'gzip'} : {}),
+		...(kind === 'z' ? {'Content-Encoding': 'gzip'} : {}),
 	});
-	return reply.end(packed ? gzipSync(data) : data);
+	return reply.end(kind === 'z' ? gzipSync(data) : data);
 }
 
 const unkind = {
@@ -74,8 +75,8 @@ function answer(q, reply) {
 			`${q.url} ${q.headers['if-none-match'] ?? '-'} ${reply.statusCode}\n`
 		)
 	);
-	if (kind === 'f' || kind === 'z')
-		return file(path, q.headers, reply, kind === 'z');
+	if (kind === 'f' || kind === 'z' || kind === 'n')
+		return file(path, q.headers, reply, kind);
 	if (kind === 'status') return reply.writeHead(+path).end('no');
 	// /wait/503/120: that status, and to be left alone for so long.
 	if (kind === 'wait')

@@ -64,7 +64,8 @@ is 'it was confirmed' 1 "$([ "$(show checked)" = "$(show tried)" ] &&
 
 # What it knows outlives the relay.
 before=$(ctl catalog show suzume)
-kill -9 "$pid"; wait "$pid" 2>/dev/null
+kill -9 "$pid"
+wait "$pid" 2>/dev/null
 begin
 is 'after a restart it is as it was' "$before" "$(ctl catalog show suzume)"
 pass 6h
@@ -80,12 +81,30 @@ is 'one that loses more than half is held back' 'held 4' \
 	"$(show result) $(products)"
 pass 6h
 is 'and not held back twice' 'unchanged 4' "$(show result) $(products)"
+is 'which is said' 'It is the one that waits for a manager.' "$(show text)"
 ctl catalog refuse suzume >/dev/null
 pass 6h
-is 'refused it comes again' 'held 4' "$(show result) $(products)"
+is 'nor once it was refused' 'unchanged 4' "$(show result) $(products)"
+is 'which is said, too' 'It is the one that a manager refused.' "$(show text)"
+mv "$feed" "$feed.away"
+pass 6h
+is 'whatever happens meanwhile' status "$(show result)"
+mv "$feed.away" "$feed"
+kill -9 "$pid"
+wait "$pid" 2>/dev/null
+begin
+pass 2m
+is 'also over a restart' 'unchanged 4' "$(show result) $(products)"
+held() {
+	ctl audit suzume --who feed | grep -c catalog_held
+}
+is 'a manager is told of it once' 1 "$(held)"
+after ctl catalog feed-now suzume
+is 'asked for it comes again' 'held 4' "$(show result) $(products)"
 ctl catalog release suzume >/dev/null
 pass 6h
 is 'released it does not' 'unchanged 1' "$(show result) $(products)"
+is 'and is the catalogue' 1 "$([ "$(show checked)" = "$(show tried)" ] && echo 1)"
 
 # Another catalogue in its place: the tag would be a lie.
 { echo "$head"; row 1; row 2; row 3; } >"$dir/own.csv"
@@ -94,6 +113,31 @@ pass 6h
 is 'what was imported by hand is replaced' 'held 3' \
 	"$(show result) $(products)"
 ctl catalog release suzume >/dev/null
+
+# A server that gives no tag has to be listened to, but all else is the same.
+{ echo "$head"; row 1; row 2; row 3; } >"$feed"
+is 'without a tag' imported "$(try "https://$shop/n/feed.csv")"
+answered=$(lines "$served/log")
+pass 6h
+is 'what is the same is not brought in twice' 'unchanged 3' \
+	"$(show result) $(products)"
+is 'though it came' 200 "$(follow "$served/log" "$answered" /n/ | sed 's/.* //')"
+{ echo "$head"; row 9; } >"$feed"
+before=$(held)
+pass 6h
+is 'what has changed is held back' 'held 3' "$(show result) $(products)"
+pass 6h
+is 'once' "unchanged $((before + 1))" "$(show result) $(held)"
+ctl catalog refuse suzume >/dev/null
+pass 6h
+is 'also when it was refused' "unchanged $((before + 1))" \
+	"$(show result) $(held)"
+{ echo "$head"; row 8; } >"$feed"
+pass 6h
+is 'another one is told' "held $((before + 2))" "$(show result) $(held)"
+{ echo "$head"; row 1; row 2; row 4; } >"$feed"
+pass 6h
+is 'until it is fine' 'imported 3' "$(show result) $(products)"
 
 { echo "$head"; row 1; row 2; row 3; } >"$feed"
 is 'packed on its way' imported "$(try "https://$shop/z/feed.csv")"
@@ -177,7 +221,8 @@ is 'which is waited for' \
 is 'to the second' 600 "$((($(show next) - $(show tried)) / 1000000))"
 pass 601s
 is 'it is asked again' status "$(show result)"
-kill -9 "$pid"; wait "$pid" 2>/dev/null
+kill -9 "$pid"
+wait "$pid" 2>/dev/null
 begin
 is 'also over a restart' 600 "$((($(show next) - $(show tried)) / 1000000))"
 pass 601s

@@ -23,22 +23,28 @@ static const struct store_feed before = {.retailer = "tea",
 	.modified = "then",
 	.made = 1,
 	.checked = 2,
+	.hash = "0a",
 	.fails = 3,
 	.taken = 7,
 	.refused = 8};
 
 static void test_taken(void **state)
 {
-	const struct fetch_result result = {
-		.end = FETCH_FINE, .etag = "new", .modified = "now"};
+	const struct fetch_result result = {.end = FETCH_FINE,
+		.etag = "new",
+		.modified = "now",
+		.hash = "0b"};
 	struct intake_state s = {
 		.phase = INTAKE_DONE, .totals = {.taken = 4, .refused = 1}};
 	struct store_feed row = before;
 	char why[FETCH_WHY];
 
 	(void)state;
-	harvest_judge(&row, BEGAN, &result, &s, why);
+	row.declined = 1;
+	harvest_judge(&row, BEGAN, false, &result, &s, why);
 	assert_string_equal(row.result, "imported");
+	assert_string_equal(row.hash, "0b");
+	assert_true(row.declined == 0);
 	assert_string_equal(row.why, "");
 	assert_string_equal(row.etag, "new");
 	assert_string_equal(row.modified, "now");
@@ -47,8 +53,10 @@ static void test_taken(void **state)
 	harvest_due(&row, BEGAN, 0, BEGAN + TIMES_MINUTE, 0);
 	assert_true(row.due == BEGAN + 6 * TIMES_HOUR);
 	s.held = true;
-	harvest_judge(&row, BEGAN, &result, &s, why);
+	row = before;
+	harvest_judge(&row, BEGAN, true, &result, &s, why);
 	assert_string_equal(row.result, "held");
+	assert_true(row.made == BEGAN && row.checked == 2);
 	/* One that took longer than it is to wait. */
 	row.every = TIMES_MINUTE;
 	harvest_due(&row, BEGAN, 0, BEGAN + TIMES_HOUR, 0);
@@ -63,11 +71,41 @@ static void test_unchanged(void **state)
 	char why[FETCH_WHY];
 
 	(void)state;
-	harvest_judge(&row, BEGAN, &result, &s, why);
+	harvest_judge(&row, BEGAN, false, &result, &s, why);
 	assert_string_equal(row.result, "unchanged");
 	assert_string_equal(row.etag, "old");
 	assert_true(row.made == 1 && row.checked == BEGAN && row.fails == 0);
 	assert_true(row.taken == 7 && row.refused == 8);
+	assert_string_equal(row.why, "");
+	/* What waits, or was refused, is not what the catalogue is. */
+	row = before;
+	harvest_judge(&row, BEGAN, true, &result, &s, why);
+	assert_string_equal(row.result, "unchanged");
+	assert_string_equal(row.why, "It is the one that waits for a manager.");
+	assert_true(row.checked == 2 && row.fails == 0);
+	row = before;
+	row.declined = 1;
+	harvest_judge(&row, BEGAN, false, &result, &s, why);
+	assert_string_equal(row.why, "It is the one that a manager refused.");
+	assert_true(row.checked == 2 && row.declined == 1);
+}
+
+/* The same bytes under another tag. */
+static void test_same_bytes(void **state)
+{
+	const struct fetch_result result = {
+		.end = FETCH_UNCHANGED, .etag = "new", .hash = "0a"};
+	const struct intake_state s = {.phase = INTAKE_READING};
+	struct store_feed row = before;
+	char why[FETCH_WHY];
+
+	(void)state;
+	harvest_judge(&row, BEGAN, false, &result, &s, why);
+	assert_string_equal(row.result, "unchanged");
+	assert_string_equal(row.etag, "new");
+	assert_string_equal(row.modified, "");
+	assert_string_equal(row.hash, "0a");
+	assert_true(row.made == 1 && row.checked == BEGAN);
 }
 
 static void test_failed(void **state)
@@ -80,7 +118,7 @@ static void test_failed(void **state)
 	char why[FETCH_WHY];
 
 	(void)state;
-	harvest_judge(&row, BEGAN, &away, &s, why);
+	harvest_judge(&row, BEGAN, false, &away, &s, why);
 	assert_string_equal(row.result, "connect");
 	assert_string_equal(row.why, "Nobody there.");
 	assert_string_equal(row.etag, "old");
@@ -94,7 +132,7 @@ static void test_failed(void **state)
 		.fault = {.line = 1,
 			.reason = FEED_NO_COLUMN,
 			.column = "price"}};
-	harvest_judge(&row, BEGAN, &spilt, &s, why);
+	harvest_judge(&row, BEGAN, false, &spilt, &s, why);
 	assert_string_equal(row.result, "no_column");
 	assert_string_equal(row.why,
 		"line 1, price: The header lacks a column that is needed.");
@@ -103,7 +141,7 @@ static void test_failed(void **state)
 	s = (struct intake_state){.phase = INTAKE_FAILED,
 		.err = ERR_NOT_KEPT,
 		.why = "The disk is full."};
-	harvest_judge(&row, BEGAN, &spilt, &s, why);
+	harvest_judge(&row, BEGAN, false, &spilt, &s, why);
 	assert_string_equal(row.result, err_name(ERR_NOT_KEPT));
 	assert_string_equal(row.why, "The disk is full.");
 }
@@ -173,6 +211,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_taken),
 		cmocka_unit_test(test_unchanged),
+		cmocka_unit_test(test_same_bytes),
 		cmocka_unit_test(test_failed),
 		cmocka_unit_test(test_again),
 		cmocka_unit_test(test_put_off),

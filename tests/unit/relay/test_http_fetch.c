@@ -33,7 +33,8 @@ struct bed {
 	struct http_fetch *http;
 	atomic_bool stop;
 	int64_t taken;
-	bool stop_soon; /* when something has been taken */
+	bool stop_soon;   /* when something has been taken */
+	const char *hash; /* that is asked with */
 };
 
 /* ---- the name server ---- */
@@ -140,6 +141,8 @@ static void answer(int fd, const char *path)
 		fall_silent(fd);
 	} else if (strcmp(path, "/old") == 0) {
 		say(fd, "id,title\n"); /* HTTP 0.9 had no head */
+	} else if (strcmp(path, "/other") == 0) {
+		say(fd, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nno");
 	} else if (strcmp(path, "/tag") == 0) {
 		say(fd,
 			"HTTP/1.1 200 OK\r\nETag: \"a\tb\"\r\n"
@@ -214,6 +217,7 @@ static struct fetch_result get_url(struct bed *b, const char *url, long seconds)
 	struct http_fetch_ask ask = {.url = url,
 		.etag = "",
 		.modified = "",
+		.hash = b->hash,
 		.accept = "*/*",
 		.most = MOST,
 		.seconds = seconds,
@@ -279,6 +283,33 @@ static void test_stopped(void **state)
 	assert_int_equal(get(b, "/begun", 20).end, FETCH_STOPPED);
 }
 
+/* What is the same to the byte is unchanged, whatever its tag. */
+static void test_hash(void **state)
+{
+	struct bed *b = *state;
+	struct fetch_result r = get(b, "/tag", 20);
+	char hash[FETCH_HASH + 1];
+
+	assert_string_equal(r.hash, "");
+	b->hash = "";
+	r = get(b, "/tag", 20);
+	assert_int_equal(r.end, FETCH_FINE);
+	assert_int_equal(strlen(r.hash), FETCH_HASH);
+	strcpy(hash, r.hash);
+	b->hash = hash;
+	r = get(b, "/tag", 20);
+	assert_int_equal(r.end, FETCH_UNCHANGED);
+	assert_string_equal(r.hash, hash);
+	assert_string_equal(r.modified, "Mon");
+	r = get(b, "/other", 20);
+	assert_int_equal(r.end, FETCH_FINE);
+	assert_string_not_equal(r.hash, hash);
+	/* What ended early is nothing to compare. */
+	r = get(b, "/endless", 20);
+	assert_int_equal(r.end, FETCH_LARGE);
+	assert_string_equal(r.hash, "");
+}
+
 /* Who is too busy may say for how long, in seconds or as a date. */
 static void test_again(void **state)
 {
@@ -334,6 +365,7 @@ int main(void)
 		TEST(too_slow),
 		TEST(odd),
 		TEST(stopped),
+		TEST(hash),
 		TEST(again),
 		TEST(no_name),
 	};

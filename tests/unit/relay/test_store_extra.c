@@ -416,14 +416,15 @@ static void on_feeds(
 	if (n > 0)
 		snprintf(a->first, sizeof(a->first),
 			"%s %s %s %s %s %s %s %s %s"
-			" %lld %lld %lld %lld %lld %lld %lld %lld",
+			" %lld %lld %lld %lld %lld %lld %lld %lld %s %lld",
 			rows->retailer, rows->url, rows->format, rows->encoding,
 			rows->etag, rows->modified, rows->result, rows->why,
 			rows->rows, (long long)rows->every,
 			(long long)rows->made, (long long)rows->checked,
 			(long long)rows->tried, (long long)rows->due,
 			(long long)rows->fails, (long long)rows->taken,
-			(long long)rows->refused);
+			(long long)rows->refused, rows->hash,
+			(long long)rows->declined);
 }
 
 static struct answer feeds(struct storebed *b)
@@ -459,7 +460,8 @@ static void test_feeds(void **state)
 {
 	struct storebed *b = *state;
 	struct store_feed f = {"tea", "https://a", "csv", "utf-8", 1, "tag",
-		"date", 2, 3, 4, 5, 6, "imported", "why", 7, 8, "[]"};
+		"date", 2, 3, 4, 5, 6, "imported", "why", 7, 8, "[]", "hash",
+		9};
 
 	assert_int_equal(feeds(b).n, 0);
 	assert_int_equal(drop_feed(b, "tea"), ERR_UNKNOWN);
@@ -469,7 +471,7 @@ static void test_feeds(void **state)
 	assert_int_equal(feeds(b).n, 1);
 	assert_string_equal(feeds(b).first,
 		"tea https://a csv utf-8 tag date imported why []"
-		" 1 2 3 4 5 6 7 8");
+		" 1 2 3 4 5 6 7 8 hash 9");
 	f.retailer = "coffee";
 	assert_int_equal(put_feed(b, f), ERR_UNKNOWN);
 	assert_int_equal(drop_feed(b, "tea"), ERR_OK);
