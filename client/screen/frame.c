@@ -17,12 +17,16 @@
 #include "client/term/input_key.h"
 #include "client/term/style.h"
 
-#define GAP 3 /* cells between things in head and foot */
+#define GAP 3         /* cells between things in head and foot */
+#define TAB_GAP 2     /* the same, where room is scarce */
+#define NAME_MOST 20  /* cells of a name in the head */
+#define NAME_LEAST 12 /* of a longer one; in fewer it would say nothing */
+#define BRAND_COLS 80 /* so wide a page has room for our own name */
 
 /* ---- the head ---- */
 
 /* Rule H2 in words.  True when it is bad enough to be shown in reverse. */
-static bool link_words(const struct model *m, char out[PAINT_SIZE])
+static bool link_words(const struct model *m, bool brief, char out[PAINT_SIZE])
 {
 	int64_t left = m->retry_at - m->now_ms;
 
@@ -31,12 +35,14 @@ static bool link_words(const struct model *m, char out[PAINT_SIZE])
 		return true;
 	}
 	if (m->link == ACTION_LINK_WAITING) {
-		paint_format(out, _("Offline, retry %ld s"),
+		paint_format(out,
+			brief ? _("Offline %ld s") : _("Offline, retry %ld s"),
 			left > 0 ? (long)((left + 999) / 1000) : 0L);
 		return true;
 	}
 	if (!model_online(m)) {
-		paint_format(out, "%s", _("Offline, connecting"));
+		paint_format(out, "%s",
+			brief ? _("Offline") : _("Offline, connecting"));
 		return true;
 	}
 	if (m->rtt_ms >= MODEL_SLOW_MS)
@@ -65,7 +71,7 @@ static int head_state(
 	uint8_t style = STYLE_DEFAULT;
 	bool slow = m->rtt_ms >= MODEL_SLOW_MS;
 
-	if (link_words(m, link)) {
+	if (link_words(m, brief, link)) {
 		paint_format(text, " %s ", link);
 		style |= STYLE_REVERSE;
 	} else if (brief && !slow) {
@@ -119,90 +125,123 @@ static int fill_tabs(const struct model *m, struct tab tabs[TABS])
 	return n;
 }
 
-/* Returns the cells used, 0 when there is no room. */
-static int head_tab(struct grid *g, int row, int col, int limit,
-	const struct tab *tab, bool here)
+static const char *tab_words(const struct tab *tab, char out[PAINT_SIZE])
 {
-	char text[PAINT_SIZE];
-	uint8_t style = tab->n > 0 ? STYLE_BLUE : STYLE_GREY;
+	return tab->n > 0 ? paint_format(out, "%s *%d", tab->word, tab->n)
+			  : paint_format(out, "%s", tab->word);
+}
 
-	if (tab->n > 0)
-		paint_format(text, "%s *%d", tab->word, tab->n);
-	else
-		paint_format(text, "%s", tab->word);
-	if (col + paint_width(text) > limit)
+/* How much a tab is wanted where not all have room: the open one, then the chat
+ * and those with news, then as they stand. */
+static int tab_rank(const struct tab *tab, enum model_place place)
+{
+	if (tab->place == place)
 		return 0;
-	return paint_line(
-		g, row, col, limit - col, here ? STYLE_BOLD : style, text);
+	return tab->n > 0 || tab->place == MODEL_CHAT ? 1 : 2;
 }
 
-/* Closer together where that makes room for all of them. */
-static int tab_gap(const struct tab *tabs, int n, int room)
+/* Takes out what has no room; returns how many are left.  The open one goes
+ * without its number before it goes, and then all go: those that are left would
+ * not say where one is. */
+static int fit_tabs(
+	struct tab tabs[TABS], int n, enum model_place place, int room)
 {
+	bool fits[TABS] = {false};
 	char text[PAINT_SIZE];
+	int kept = 0;
 
-	for (int i = 0; i < n; i++) {
-		paint_format(text, " *%d", tabs[i].n);
-		room -= paint_width(tabs[i].word) + (i > 0 ? GAP : 0) +
-			(tabs[i].n > 0 ? paint_width(text) : 0);
-	}
-	return room < 0 && room + n - 1 >= 0 ? GAP - 1 : GAP;
+	room += TAB_GAP;
+	for (int rank = 0; rank < 3; rank++)
+		for (int i = 0; i < n; i++) {
+			int need;
+
+			if (tab_rank(&tabs[i], place) != rank)
+				continue;
+			need = paint_width(tab_words(&tabs[i], text)) + TAB_GAP;
+			if (rank == 0 && need > room) {
+				tabs[i].n = 0;
+				need = paint_width(tabs[i].word) + TAB_GAP;
+			}
+			fits[i] = need <= room;
+			if (rank == 0 && !fits[i])
+				return 0;
+			room -= fits[i] ? need : 0;
+		}
+	for (int i = 0; i < n; i++)
+		if (fits[i])
+			tabs[kept++] = tabs[i];
+	return kept;
 }
 
-/* From the left, as many as fit, but always the one that is open; returns
- * where they end. */
-static int head_tabs(struct grid *g, struct hits *hits, int row, int limit,
-	const struct model *m)
+/* Between `col` and `end`, further apart where there is room; returns where
+ * they end. */
+static int head_tabs(struct grid *g, struct hits *hits, int row, int col,
+	int end, const struct model *m)
 {
 	struct tab tabs[TABS];
-	int n = fill_tabs(m, tabs), col = 9, here = 0;
 	enum model_place place =
 		m->place == MODEL_ARCHIVED ? MODEL_ARCHIVE : m->place;
+	int n = fit_tabs(tabs, fill_tabs(m, tabs), place, end - col);
+	int gap = GAP, used = 0;
+	char text[PAINT_SIZE];
 
-	int gap = tab_gap(tabs, n, limit - col);
-
-	while (here < n && tabs[here].place != place)
-		here++;
+	for (int i = 0; i < n; i++)
+		used += paint_width(tab_words(&tabs[i], text));
+	if (used + (n - 1) * GAP > end - col)
+		gap = TAB_GAP;
 	for (int i = 0; i < n; i++) {
-		int room, used;
+		uint8_t style = tabs[i].place == place ? STYLE_BOLD
+			: tabs[i].n > 0                ? STYLE_BLUE
+						       : STYLE_GREY;
 
-		/* The open one's room is not for those before it. */
-		room = limit;
-		if (i < here && here < n)
-			room -= paint_width(tabs[here].word) + gap;
-		used = head_tab(g, row, col, room, &tabs[i], i == here);
-		if (used > 0) {
-			hits_action(hits, row, col, used, tabs[i].goes);
-			col += used + gap;
-		}
+		used = paint_line(g, row, col, end - col, style,
+			tab_words(&tabs[i], text));
+		hits_action(hits, row, col, used, tabs[i].goes);
+		col += used + gap;
 	}
-	return col;
+	return n > 0 ? col - gap : col;
 }
 
-/* From the right: clock, state, and who if there is room beside the tabs. */
+/* "Ginza  Aiko Tanaka" between both; the group where there is room for it. */
+static void head_who(struct grid *g, int row, int from, int end, bool wide,
+	const struct model *m)
+{
+	const char *of = m->groups ? m->groups : m->retailer ? m->retailer : "";
+	char who[PAINT_SIZE];
+
+	paint_format(who, "%s  %s", of, m->name);
+	if (!wide || !*of || from + paint_width(who) > end)
+		paint_format(who, "%s", m->name);
+	paint_right(g, row, end, end - from, STYLE_GREY, who);
+}
+
+/* From the right: clock, state, who; what that leaves is for the tabs, on a
+ * small page in the place of our own name. */
 void frame_head(struct grid *g, struct hits *hits, const struct layout *at,
 	const struct model *m)
 {
-	char clock[PAINT_SIZE], who[PAINT_SIZE];
-	bool brief = at->cols < 60;
-	int end = at->cols - 1, tabs;
+	char clock[PAINT_SIZE];
+	int end = at->cols - 1, who = m->name ? paint_width(m->name) : 0;
+	int col = 1, tabs;
 
-	paint_line(g, at->head, 1, at->cols - 1, STYLE_BOLD, "noren");
-	if (m->place == MODEL_SIGN_IN)
+	if (m->place == MODEL_SIGN_IN) {
+		paint_line(g, at->head, 1, at->cols - 1, STYLE_BOLD, "noren");
 		return;
+	}
 	end -= paint_right(g, at->head, end, 5, STYLE_DEFAULT,
 		paint_clock(m, m->wall_us, clock));
-	end = head_state(g, at->head, end - 2, brief, m) - GAP;
-	tabs = head_tabs(g, hits, at->head, end, m);
-	paint_format(who, "%s  %s",
-		m->groups             ? m->groups
-			: m->retailer ? m->retailer
-				      : "",
-		m->name ? m->name : "");
-	if (tabs + paint_width(who) > end && m->name)
-		paint_format(who, "%s", m->name);
-	if (tabs + paint_width(who) <= end)
-		paint_right(g, at->head, end, end - tabs, STYLE_GREY, who);
+	end = head_state(g, at->head, end - 2, at->cols < 60, m) - TAB_GAP;
+	if (who > NAME_MOST)
+		who = NAME_MOST;
+	if (at->cols >= BRAND_COLS)
+		col += GAP + paint_line(g, at->head, 1, 5, STYLE_BOLD, "noren");
+	tabs = head_tabs(g, hits, at->head, col, end - who - TAB_GAP, m);
+	if (tabs == col && col == 1 && end - who >= 8)
+		tabs += paint_line(g, at->head, 1, 5, STYLE_BOLD, "noren");
+	if (tabs > col || tabs > 1)
+		tabs += TAB_GAP;
+	if (m->name && (end - tabs >= who || end - tabs >= NAME_LEAST))
+		head_who(g, at->head, tabs, end, at->wide, m);
 }
 
 /* ---- the rule ---- */

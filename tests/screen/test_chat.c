@@ -75,7 +75,7 @@ static void tell_log(struct scene *s)
 
 /* clang-format off */
 static const char page[] =
-" noren   Home   Chat   Catalogue   Archive          In a chat, connected  17:05\n"
+" noren   Home   Chat   Catalogue       Aiko Tanaka  In a chat, connected  17:05\n"
 "--------------------------------------------------------------------------------\n"
 " < Guest 4821   English   4 min                         Navy wool coat  ¥48,000\n"
 "\n"

@@ -46,7 +46,7 @@ static void tell_panel(struct scene *s, int enquiries)
 
 /* clang-format off */
 static const char home[] =
-" noren   Home  Catalogue  Archive  Enquiries *2     Available, connected  17:05\n"
+" noren   Home  Archive  Enquiries *2   Aiko Tanaka  Available, connected  17:05\n"
 "--------------------------------------------------------------------------------\n"
 "\n"
 "   (o) You are available                  Live\n"
@@ -64,7 +64,7 @@ static const char home[] =
 " Space go unavailable   / find product   F7 enquiries   F10 menu        F1 help\n";
 
 static const char alert[] =
-" noren   Home   Catalogue   Archive   Enquiries   Unavailable, connected  17:05\n"
+" noren   Home   Catalogue   Archive  Aiko Tanaka  Unavailable, connected  17:05\n"
 "--------------------------------------------------------------------------------\n"
 "\n\n\n\n"
 "          +- New chat -----------------------------------------------+\n"

@@ -127,7 +127,7 @@ static void test_help_of_what_cannot_be(void **state)
 
 /* clang-format off */
 static const char menu[] =
-" noren   Home   Catalogue   Archive   Enquiries   Unavailable, connected  17:05\n"
+" noren   Home   Catalogue   Archive  Aiko Tanaka  Unavailable, connected  17:05\n"
 "------------------------------------------------------+- noren ----------------+\n"
 "                                                      |  Home               h  |\n"
 "   (o) You are unavailable                Live        |  Catalogue          c  |\n"

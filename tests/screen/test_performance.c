@@ -114,7 +114,7 @@ static void test_figures(void **state)
 	scene_asked(s, "\"days\":7");
 	own(s, 7);
 	look(s);
-	scene_expect(s, "Enquiries   Performance"); /* the page's own tab */
+	scene_expect(s, "Archive   Performance"); /* the page's own tab */
 	scene_expect(s, "Today   7 days   30 days");
 	scene_expect(s, "Accepted   42");
 	scene_expect(s, "6 s  on average 1 min 12 s");

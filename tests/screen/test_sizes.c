@@ -519,9 +519,66 @@ static void test_odd_sizes(void **state)
 	scene_destroy(&s);
 }
 
+static const char *head_of(struct scene *s, char out[400])
+{
+	const char *page = scene_page(s);
+
+	snprintf(out, 400, "%.*s", (int)strcspn(page, "\n"), page);
+	return out;
+}
+
+/* Who one is and how things stand is in the head wherever one is; and, where
+ * that leaves room, the tab that is open, the chat and what is new. */
+static void test_head(void **state)
+{
+	static const char *const keys[] = {
+		"<F2>", "<F3>", "<F4>", "<F7>", "<Alt-5>", "<Alt-2>"};
+	static const char *const tabs[2][6] = {
+		{"Home", "Catalogue", "Archive", "Enquiries", "Performance",
+			"Chat"},
+		{"ホーム", "カタログ", "アーカイブ", "お問い合わせ",
+			"業績ステータス", "チャット"}};
+	static const char *const states[2][2] = {
+		{"Unavailable", "In a chat"}, {"対応不可", "チャット中"}};
+	char head[400];
+
+	(void)state;
+	for (int i = 0; i < 48; i++) {
+		const struct size *size = &sizes[i / 6];
+		bool ja = size->japanese, chat = i % 6 == 5;
+		struct scene *s = scene_new(size->rows, size->cols, ja, NULL);
+
+		scene_sign_in(s);
+		scene_tell(s,
+			"{\"t\":\"panel\",\"window\":7,\"chats\":7,"
+			"\"missed\":0,\"available\":4,\"colleagues\":9,"
+			"\"enquiries\":1,\"sales\":3,\"fresh\":2}");
+		if (chat)
+			scene_chat(s, "live", 0);
+		scene_keys(s, keys[i % 6]);
+		head_of(s, head);
+		assert_non_null(strstr(head, "Aiko Tanaka"));
+		assert_non_null(strstr(head, "17:05"));
+		assert_non_null(strstr(head, states[ja][chat]));
+		if (size->cols >= 60)
+			assert_non_null(strstr(head, tabs[ja][i % 6]));
+		if (size->cols >= 80 && chat)
+			assert_non_null(strstr(head, "*2"));
+		scene_keys(s, "<F4>");
+		if (size->cols >= 80 && chat)
+			assert_non_null(strstr(
+				head_of(s, head), tabs[size->japanese][5]));
+		scene_link(s, ACTION_LINK_WAITING, 4000, ERR_IO);
+		head_of(s, head);
+		assert_non_null(strstr(head, "Aiko Tanaka"));
+		assert_non_null(strstr(head, ja ? "オフライン" : "Offline"));
+		scene_destroy(&s);
+	}
+}
+
 int main(void)
 {
-	struct CMUnitTest tests[sizeof(sizes) / sizeof(*sizes) + 2];
+	struct CMUnitTest tests[sizeof(sizes) / sizeof(*sizes) + 3];
 	char names[8][40];
 	size_t n = 0;
 
@@ -536,5 +593,6 @@ int main(void)
 	}
 	tests[n] = (struct CMUnitTest)cmocka_unit_test(test_odd_sizes);
 	tests[n + 1] = (struct CMUnitTest)cmocka_unit_test(test_feet);
+	tests[n + 2] = (struct CMUnitTest)cmocka_unit_test(test_head);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
