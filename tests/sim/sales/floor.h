@@ -16,13 +16,12 @@
 #define FLOOR_HERE INT64_C(-1) /* not lost: is connected */
 
 /* What there was in all histories so far: what a comparison is worth. */
+/* clang-format off */
 #define SEEN(S) \
-	S(deeds) \
-	S(accepted) \
-	S(transferred) \
-	S(left) S(over) S(missed) S(blocked) S(jumps) S(restarts) S(lost) \
-		S(credited) S(nobodys) S(last_moment) S(late) S(corrected) \
-			S(granted)
+	S(deeds) S(accepted) S(transferred) S(left) S(over) S(missed) \
+	S(blocked) S(jumps) S(restarts) S(lost) S(credited) S(nobodys) \
+	S(last_moment) S(late) S(corrected) S(granted)
+/* clang-format on */
 struct seen {
 #define SEEN_FIELD(name) int64_t name;
 	SEEN(SEEN_FIELD)
