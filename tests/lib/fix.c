@@ -323,6 +323,13 @@ void fix_live(struct fix *f)
 		assert_string_equal(fix_answer(f, 1), "ok");
 }
 
+void fix_at_work(struct fix *f)
+{
+	fix_init(f, "always");
+	fix_ready(f, 1);
+	fix_live(f);
+}
+
 /* ---- messages ---- */
 
 static struct id fix_id_or_none(int n)

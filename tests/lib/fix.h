@@ -80,8 +80,10 @@ void fix_end(struct fix *f, int session, int chat);
 void fix_seen(
 	struct fix *f, int session, int chat, int64_t seq, enum wire_mark mark);
 
-/* A shopper (session and id 100) asks, and associate 1 accepts: chat 900. */
+/* A shopper (session and id 100) asks, and associate 1 accepts: chat 900.  The
+ * same in a shop of its own, that is always open. */
 void fix_live(struct fix *f);
+void fix_at_work(struct fix *f);
 
 /* Time passes, stopping at every deadline; all that is said on the way stays
  * to be asked for. */

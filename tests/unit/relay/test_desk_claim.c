@@ -10,88 +10,9 @@
 #include <cmocka.h>
 
 #include "shared/times.h"
-#include "tests/lib/fix.h"
+#include "tests/lib/till.h"
 
 #define CHAT 900
-
-static void at_work(struct fix *f)
-{
-	fix_init(f, "always");
-	fix_ready(f, 1);
-	fix_live(f);
-}
-
-static void buys(struct fix *f, int session, const char *order, int64_t amount)
-{
-	struct wire_msg m = {.type = WIRE_T_EVENT};
-
-	m.event.what = WIRE_DEED_PURCHASE;
-	m.event.order = order;
-	m.event.product = "Navy wool coat";
-	m.event.quantity = 1;
-	m.event.amount = amount;
-	m.event.currency = "JPY";
-	fix_send(f, session, &m, 0);
-}
-
-static void reports(struct fix *f, const char *order, int64_t total,
-	int64_t refunded, bool cancelled)
-{
-	fix_order(f,
-		&(struct desk_order){.order = order,
-			.title = "Coat",
-			.currency = "JPY",
-			.total = total,
-			.refunded = refunded,
-			.quantity = 1,
-			.cancelled = cancelled});
-}
-
-static void views(struct fix *f, int session, int chat)
-{
-	struct wire_msg m = {
-		.type = WIRE_T_VIEWED, .viewed = {.chat = fix_id(chat)}};
-
-	fix_send(f, session, &m, 0);
-}
-
-static void assert_of(const struct fix *f, const char *order, int associate)
-{
-	const struct rec_sale *s = fix_sale(f, order);
-	struct id nobody = {""};
-
-	assert_non_null(s);
-	assert_string_equal(
-		s->associate.s, associate ? fix_id(associate).s : nobody.s);
-}
-
-static const struct wire_panel *panel(const struct fix *f, int session)
-{
-	return &fix_last(f, session, WIRE_T_PANEL)->panel;
-}
-
-static struct desk_claim a_claim(const char *order, int associate, int chat)
-{
-	struct desk_claim c = {.claim = fix_id(700),
-		.associate = fix_id(associate),
-		.order = order,
-		.name = "Hana Sato",
-		.title = "Navy wool coat",
-		.currency = "JPY",
-		.amount = 48000};
-
-	if (chat)
-		c.chat = fix_id(chat);
-	return c;
-}
-
-static void claims(struct fix *f, const char *order, int associate, int chat)
-{
-	struct desk_claim c = a_claim(order, associate, chat);
-
-	c.bought = f->now.wall;
-	fix_claim(f, &c);
-}
 
 static void E5_a_granted_claim_is_a_sale(void **state)
 {
@@ -99,21 +20,21 @@ static void E5_a_granted_claim_is_a_sale(void **state)
 	const struct wire_sale *told;
 
 	(void)state;
-	at_work(&f);
-	claims(&f, "o-1", 1, CHAT);
-	assert_of(&f, "o-1", 1);
-	told = &fix_last(&f, 1, WIRE_T_SALE)->sale;
+	fix_at_work(&f);
+	till_claims(&f, "o-1", 1, CHAT);
+	till_expect(&f, "o-1", 1);
+	told = till_sale(&f, 1);
 	assert_true(told->claimed && told->fresh && told->just);
 	assert_string_equal(told->chat.s, fix_id(CHAT).s);
 	assert_string_equal(told->name, "Hana Sato");
-	assert_int_equal(panel(&f, 1)->sales, 1);
-	assert_int_equal(panel(&f, 1)->sold, 48000);
-	assert_int_equal(panel(&f, 1)->fresh, 1);
+	assert_int_equal(till_panel(&f, 1)->sales, 1);
+	assert_int_equal(till_panel(&f, 1)->sold, 48000);
+	assert_int_equal(till_panel(&f, 1)->fresh, 1);
 	fix_rebuild(&f);
 	fix_sit(&f, 1, 1);
-	assert_true(fix_last(&f, 1, WIRE_T_SALE)->sale.claimed);
-	views(&f, 1, CHAT);
-	assert_int_equal(panel(&f, 1)->fresh, 0);
+	assert_true(till_sale(&f, 1)->claimed);
+	till_views(&f, 1, CHAT);
+	assert_int_equal(till_panel(&f, 1)->fresh, 0);
 	fix_fini(&f);
 }
 
@@ -123,11 +44,11 @@ static void E5_it_counts_once(void **state)
 	struct fix f = {0};
 
 	(void)state;
-	at_work(&f);
+	fix_at_work(&f);
 	fix_staff(&f, 2, "");
-	claims(&f, "o-1", 2, 0);
-	buys(&f, 100, "o-1", 48000);
-	assert_of(&f, "o-1", 2);
+	till_claims(&f, "o-1", 2, 0);
+	till_buys(&f, 100, "o-1", 48000);
+	till_expect(&f, "o-1", 2);
 	assert_int_equal(fix_presence(&f, 2).sales, 1);
 	fix_rebuild(&f);
 	fix_sit(&f, 2, 2);
@@ -138,11 +59,11 @@ static void E5_it_counts_once(void **state)
 	assert_true(fix_sale(&f, "o-1")->viewed > 0);
 	fix_wait(&f, 120);
 	fix_visit(&f, 100, 100);
-	buys(&f, 100, "o-1", 48000);
-	assert_of(&f, "o-1", 2);
+	till_buys(&f, 100, "o-1", 48000);
+	till_expect(&f, "o-1", 2);
 	assert_int_equal(fix_presence(&f, 2).sales, 1);
 	/* What it is worth the shop's server knows better. */
-	reports(&f, "o-1", 48000, 8000, false);
+	till_reports(&f, "o-1", 48000, 8000, false);
 	assert_int_equal(fix_sale(&f, "o-1")->total, 40000);
 	assert_int_equal(fix_presence(&f, 2).sold, 40000);
 	fix_fini(&f);
@@ -153,11 +74,11 @@ static void E5_what_is_somebodys_stays_theirs(void **state)
 	struct fix f = {0};
 
 	(void)state;
-	at_work(&f);
+	fix_at_work(&f);
 	fix_staff(&f, 2, "");
-	buys(&f, 100, "o-1", 12900);
-	claims(&f, "o-1", 2, 0);
-	assert_of(&f, "o-1", 1);
+	till_buys(&f, 100, "o-1", 12900);
+	till_claims(&f, "o-1", 2, 0);
+	till_expect(&f, "o-1", 1);
 	assert_int_equal(f.out->n_recs, 0);
 	fix_fini(&f);
 }
@@ -168,33 +89,33 @@ static void E5_nobodys_order_becomes_theirs(void **state)
 	struct fix f = {0};
 
 	(void)state;
-	at_work(&f);
-	reports(&f, "o-1", 8400, 0, false);
+	fix_at_work(&f);
+	till_reports(&f, "o-1", 8400, 0, false);
 	fix_order(&f,
 		&(struct desk_order){
 			.order = "o-2", .currency = "EUR", .total = 5});
 	fix_wait(&f, 120);
-	claims(&f, "o-1", 1, 0);
-	assert_of(&f, "o-1", 1);
+	till_claims(&f, "o-1", 1, 0);
+	till_expect(&f, "o-1", 1);
 	assert_int_equal(fix_sale(&f, "o-1")->total, 8400);
-	claims(&f, "o-2", 1, 0);
-	assert_of(&f, "o-2", 0);
+	till_claims(&f, "o-2", 1, 0);
+	till_expect(&f, "o-2", 0);
 	fix_fini(&f);
 }
 
 static void E5_bought_on_another_day_it_is_no_sale_of_today(void **state)
 {
 	struct fix f = {0};
-	struct desk_claim c = a_claim("o-1", 1, 0);
+	struct desk_claim c = till_claim("o-1", 1, 0);
 
 	(void)state;
-	at_work(&f);
+	fix_at_work(&f);
 	c.bought = f.now.wall - 3 * TIMES_DAY;
 	fix_claim(&f, &c);
-	assert_of(&f, "o-1", 1);
+	till_expect(&f, "o-1", 1);
 	assert_int_equal(fix_sale(&f, "o-1")->at, c.bought);
 	assert_int_equal(fix_presence(&f, 1).sales, 0);
-	assert_int_equal(panel(&f, 1)->fresh, 1);
+	assert_int_equal(till_panel(&f, 1)->fresh, 1);
 	fix_fini(&f);
 }
 
@@ -206,17 +127,17 @@ static void E5_the_shops_first_word_sets_the_currency(void **state)
 		.order = "o-1", .currency = "EUR", .total = 300, .at = 10};
 
 	(void)state;
-	at_work(&f);
-	claims(&f, "o-1", 1, CHAT);
+	fix_at_work(&f);
+	till_claims(&f, "o-1", 1, CHAT);
 	fix_rebuild(&f);
 	fix_sit(&f, 1, 1);
 	fix_order(&f, &o);
-	assert_of(&f, "o-1", 1);
-	assert_string_equal(fix_last(&f, 1, WIRE_T_SALE)->sale.currency, "EUR");
-	assert_int_equal(fix_last(&f, 1, WIRE_T_SALE)->sale.amount, 300);
-	assert_true(fix_last(&f, 1, WIRE_T_SALE)->sale.claimed);
-	assert_int_equal(panel(&f, 1)->sales, 1);
-	assert_int_equal(panel(&f, 1)->sold, 0);
+	till_expect(&f, "o-1", 1);
+	assert_string_equal(till_sale(&f, 1)->currency, "EUR");
+	assert_int_equal(till_sale(&f, 1)->amount, 300);
+	assert_true(till_sale(&f, 1)->claimed);
+	assert_int_equal(till_panel(&f, 1)->sales, 1);
+	assert_int_equal(till_panel(&f, 1)->sold, 0);
 	/* From then on it is that order's. */
 	o.currency = "JPY";
 	o.at = 20;
@@ -229,18 +150,18 @@ static void E5_the_shops_first_word_sets_the_currency(void **state)
 static void E5_and_is_added_up(void **state)
 {
 	struct fix f = {0};
-	struct desk_claim c = a_claim("o-1", 1, 0);
+	struct desk_claim c = till_claim("o-1", 1, 0);
 
 	(void)state;
-	at_work(&f);
+	fix_at_work(&f);
 	c.currency = "EUR";
 	c.bought = f.now.wall;
 	fix_claim(&f, &c);
-	assert_int_equal(panel(&f, 1)->sold, 0);
-	reports(&f, "o-1", 48000, 0, false);
+	assert_int_equal(till_panel(&f, 1)->sold, 0);
+	till_reports(&f, "o-1", 48000, 0, false);
 	assert_string_equal(fix_sale(&f, "o-1")->currency, "JPY");
-	assert_int_equal(panel(&f, 1)->sales, 1);
-	assert_int_equal(panel(&f, 1)->sold, 48000);
+	assert_int_equal(till_panel(&f, 1)->sales, 1);
+	assert_int_equal(till_panel(&f, 1)->sold, 48000);
 	fix_fini(&f);
 }
 
@@ -253,9 +174,9 @@ static void E5_what_a_page_told_has_its_currency(void **state)
 	fix_init(&f, "always");
 	fix_ready(&f, 1);
 	fix_visit(&f, 101, 101);
-	buys(&f, 101, "o-1", 500);
-	claims(&f, "o-1", 1, 0);
-	assert_of(&f, "o-1", 1);
+	till_buys(&f, 101, "o-1", 500);
+	till_claims(&f, "o-1", 1, 0);
+	till_expect(&f, "o-1", 1);
 	fix_order(&f,
 		&(struct desk_order){
 			.order = "o-1", .currency = "EUR", .total = 5});

@@ -13,13 +13,6 @@
 
 #define CHAT 900
 
-static void at_work(struct fix *f)
-{
-	fix_init(f, "always");
-	fix_ready(f, 1);
-	fix_live(f);
-}
-
 static void deed(struct fix *f, int session, enum wire_deed what,
 	const char *sku, int64_t quantity)
 {
@@ -101,7 +94,7 @@ static void D4_deeds_are_entries(void **state)
 	struct fix f = {0};
 
 	(void)state;
-	at_work(&f);
+	fix_at_work(&f);
 	fix_sit(&f, 11, 1);
 	deed(&f, 100, WIRE_DEED_PRODUCT, "c-1", 0);
 	assert_int_equal(entry(&f, 1)->kind, WIRE_KIND_PRODUCT);
@@ -130,7 +123,7 @@ static void D4_the_same_is_told_once(void **state)
 	struct fix f = {0};
 
 	(void)state;
-	at_work(&f);
+	fix_at_work(&f);
 	deed(&f, 100, WIRE_DEED_PRODUCT, "c-1", 0);
 	fix_wait_ms(&f, 29999);
 	deed(&f, 100, WIRE_DEED_PRODUCT, "c-1", 0);
@@ -158,7 +151,7 @@ static void D4_only_so_many_a_minute(void **state)
 	char sku[16];
 
 	(void)state;
-	at_work(&f);
+	fix_at_work(&f);
 	for (int i = 0; i < 40; i++) {
 		snprintf(sku, sizeof(sku), "v%d", i);
 		deed(&f, 100, WIRE_DEED_PRODUCT, sku, 0);
@@ -181,7 +174,7 @@ static void D4_the_last_page_wins(void **state)
 	struct fix f = {0};
 
 	(void)state;
-	at_work(&f);
+	fix_at_work(&f);
 	view(&f, 100, "Hats");
 	assert_string_equal(entry(&f, 1)->text, "Hats");
 	view(&f, 100, "Shoes");
@@ -208,7 +201,7 @@ static void D4_a_page_without_a_name_is_none(void **state)
 	struct fix f = {0};
 
 	(void)state;
-	at_work(&f);
+	fix_at_work(&f);
 	view(&f, 100, "Hats");
 	assert_int_equal(fix_heard(&f, 1, WIRE_T_ENTRY), 1);
 	fix_wait(&f, 3);
@@ -225,7 +218,7 @@ static void D4_recommended(void **state)
 	struct fix f = {0};
 
 	(void)state;
-	at_work(&f);
+	fix_at_work(&f);
 	recommend(&f, 1, "k1", "c-1", "https://shop/coat?ref=chat");
 	assert_int_equal(entry(&f, 100)->amount, 48000);
 	assert_int_equal(entry(&f, 1)->sale, 36000);
@@ -293,7 +286,7 @@ static void D4_the_oldest_line_goes(void **state)
 	char sku[16];
 
 	(void)state;
-	at_work(&f);
+	fix_at_work(&f);
 	for (int i = 0; i <= LIMIT_BASKET; i++) {
 		snprintf(sku, sizeof(sku), "c-%d", i);
 		deed(&f, 100, WIRE_DEED_CART, sku, 1);
@@ -310,7 +303,7 @@ static void D4_no_chat_no_entry(void **state)
 	struct wire_msg m = {.type = WIRE_T_BLOCK};
 
 	(void)state;
-	at_work(&f);
+	fix_at_work(&f);
 	fix_visit(&f, 101, 101);
 	deed(&f, 101, WIRE_DEED_PRODUCT, "c-1", 0);
 	assert_int_equal(f.out->n_recs, 0);
@@ -332,7 +325,7 @@ static void D5_a_card(void **state)
 	int64_t seq;
 
 	(void)state;
-	at_work(&f);
+	fix_at_work(&f);
 	recommend(&f, 1, "k1", "c-1", "https://shop/coat");
 	assert_string_equal(fix_answer(&f, 1), "ok");
 	seq = fix_last(&f, 1, WIRE_T_OK)->ok.seq;
@@ -378,7 +371,7 @@ static void D6_a_file(void **state)
 		.bytes = 1234};
 
 	(void)state;
-	at_work(&f);
+	fix_at_work(&f);
 	show(&f, 100, "k1", &media);
 	assert_string_equal(fix_answer(&f, 100), "ok");
 	assert_int_equal(entry(&f, 1)->kind, WIRE_KIND_FILE);

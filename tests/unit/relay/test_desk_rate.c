@@ -14,12 +14,33 @@
 #define CHAT 900
 #define S TIMES_SECOND
 
-static void at_work(struct fix *f)
+/* Shopper 100 has asked, and associate 1 is rung. */
+static void rings(struct fix *f)
 {
 	fix_init(f, "always");
 	fix_ready(f, 1);
-	fix_staff(f, 2, "");
-	fix_live(f);
+	fix_visit(f, 100, 100);
+	fix_open(f, 100, CHAT, "q");
+}
+
+/* And it is over, so that it can be rated. */
+static void chatted(struct fix *f)
+{
+	fix_at_work(f);
+	fix_end(f, 1, CHAT);
+}
+
+/* Associate 1 hands it on to 2, who accepts after so many seconds. */
+static void hands_on(struct fix *f, double seconds)
+{
+	struct wire_msg m = {.type = WIRE_T_TRANSFER};
+
+	fix_ready(f, 2);
+	m.transfer.chat = fix_id(CHAT);
+	m.transfer.associate = fix_id(2);
+	fix_send(f, 1, &m, 0);
+	fix_wait(f, seconds);
+	fix_accept(f, 2, CHAT);
 }
 
 static void rates_chat(
@@ -85,10 +106,7 @@ static void E4_accepted(void **state)
 	struct fix f = {0};
 
 	(void)state;
-	fix_init(&f, "always");
-	fix_ready(&f, 1);
-	fix_visit(&f, 100, 100);
-	fix_open(&f, 100, CHAT, "q");
+	rings(&f);
 	fix_wait(&f, 12);
 	fix_accept(&f, 1, CHAT);
 	assert_non_null(score(&f, 1, 1));
@@ -105,11 +123,7 @@ static void E4_the_wait_is_ones_own(void **state)
 	struct fix f = {0};
 
 	(void)state;
-	fix_init(&f, "always");
-	fix_ready(&f, 1);
-	fix_staff(&f, 2, "");
-	fix_visit(&f, 100, 100);
-	fix_open(&f, 100, CHAT, "q");
+	rings(&f);
 	fix_wait(&f, 20);
 	fix_ready(&f, 2);
 	fix_wait(&f, 5);
@@ -125,13 +139,9 @@ static void E4_missed(void **state)
 	struct fix f = {0};
 
 	(void)state;
-	fix_init(&f, "always");
-	fix_ready(&f, 1);
-	fix_staff(&f, 2, "");
+	rings(&f);
 	fix_ready(&f, 2);
-	fix_staff(&f, 3, "");
-	fix_visit(&f, 100, 100);
-	fix_open(&f, 100, CHAT, "q");
+	fix_staff(&f, 3, ""); /* is not rung */
 	fix_pass(&f, 2, CHAT);
 	fix_wait(&f, 90);
 	for (int i = 0; i <= 2; i++) {
@@ -146,17 +156,11 @@ static void E4_missed(void **state)
 /* D8, D10: every ringing counts for itself. */
 static void E4_transferred_and_taken_over(void **state)
 {
-	struct wire_msg m = {.type = WIRE_T_TRANSFER};
 	struct fix f = {0};
 
 	(void)state;
-	at_work(&f);
-	fix_ready(&f, 2);
-	m.transfer.chat = fix_id(CHAT);
-	m.transfer.associate = fix_id(2);
-	fix_send(&f, 1, &m, 0);
-	fix_wait(&f, 3);
-	fix_accept(&f, 2, CHAT);
+	fix_at_work(&f);
+	hands_on(&f, 3);
 	assert_int_equal(score(&f, 2, 2)->waited, 3 * S);
 	fix_leave(&f, 2);
 	fix_wait(&f, 5 * 60);
@@ -175,7 +179,7 @@ static void E4_rated_once(void **state)
 	struct fix f = {0};
 
 	(void)state;
-	at_work(&f);
+	fix_at_work(&f);
 	assert_false(is_asked(&f, 100));
 	fix_end(&f, 1, CHAT);
 	assert_true(is_asked(&f, 100));
@@ -205,8 +209,7 @@ static void E4_asked_until_answered(void **state)
 	struct fix f = {0};
 
 	(void)state;
-	at_work(&f);
-	fix_end(&f, 1, CHAT);
+	chatted(&f);
 	fix_leave(&f, 100);
 	fix_wait(&f, 120);
 	fix_rebuild(&f);
@@ -230,8 +233,7 @@ static void E4_rather_not(void **state)
 	struct fix f = {0};
 
 	(void)state;
-	at_work(&f);
-	fix_end(&f, 1, CHAT);
+	chatted(&f);
 	rates(&f, 0, NULL);
 	assert_string_equal(fix_answer(&f, 100), "ok");
 	assert_null(rating(&f));
@@ -246,8 +248,7 @@ static void E4_not_for_ever(void **state)
 	struct fix f = {0};
 
 	(void)state;
-	at_work(&f);
-	fix_end(&f, 1, CHAT);
+	chatted(&f);
 	fix_leave(&f, 100);
 	fix_wait(&f, 86400);
 	fix_visit(&f, 101, 100);
@@ -267,8 +268,7 @@ static void E4_not_while_one_chats_again(void **state)
 	struct fix f = {0};
 
 	(void)state;
-	at_work(&f);
-	fix_end(&f, 1, CHAT);
+	chatted(&f);
 	fix_open(&f, 100, CHAT + 1, "again");
 	assert_int_equal(fix_heard(&f, 100, WIRE_T_ASK_RATING), 1);
 	assert_false(is_asked(&f, 100));
@@ -290,10 +290,7 @@ static void E4_not_what_was_missed(void **state)
 	struct fix f = {0};
 
 	(void)state;
-	fix_init(&f, "always");
-	fix_ready(&f, 1);
-	fix_visit(&f, 100, 100);
-	fix_open(&f, 100, CHAT, "q");
+	rings(&f);
 	fix_wait(&f, 90);
 	assert_int_equal(fix_heard(&f, 100, WIRE_T_ASK_RATING), 0);
 	rates(&f, 1, NULL);
@@ -308,7 +305,7 @@ static void E4_not_after_a_block(void **state)
 	struct fix f = {0};
 
 	(void)state;
-	at_work(&f);
+	fix_at_work(&f);
 	m.block.chat = fix_id(CHAT);
 	m.block.text = "Insults";
 	fix_send(&f, 1, &m, 0);
@@ -327,7 +324,7 @@ static void E4_bad_ratings(void **state)
 	struct fix f = {0};
 
 	(void)state;
-	at_work(&f);
+	fix_at_work(&f);
 	rates(&f, 5, NULL); /* it goes on */
 	assert_string_equal(fix_answer(&f, 100), "unknown_chat");
 	fix_end(&f, 1, CHAT);
@@ -345,16 +342,11 @@ static void E4_bad_ratings(void **state)
 /* The one who had it last, also when the account is gone by then. */
 static void E4_of_who_had_it_last(void **state)
 {
-	struct wire_msg m = {.type = WIRE_T_TRANSFER};
 	struct fix f = {0};
 
 	(void)state;
-	at_work(&f);
-	fix_ready(&f, 2);
-	m.transfer.chat = fix_id(CHAT);
-	m.transfer.associate = fix_id(2);
-	fix_send(&f, 1, &m, 0);
-	fix_accept(&f, 2, CHAT);
+	fix_at_work(&f);
+	hands_on(&f, 0);
 	fix_end(&f, 2, CHAT);
 	fix_gone(&f, 2);
 	rates(&f, 2, NULL);

@@ -10,88 +10,32 @@
 #include <cmocka.h>
 
 #include "shared/times.h"
-#include "tests/lib/fix.h"
+#include "tests/lib/till.h"
 
 #define CHAT 900
 #define DAY 86400.0
-
-static void at_work(struct fix *f)
-{
-	fix_init(f, "always");
-	fix_ready(f, 1);
-	fix_live(f);
-}
-
-static void buys(struct fix *f, int session, const char *order, int64_t amount)
-{
-	struct wire_msg m = {.type = WIRE_T_EVENT};
-
-	m.event.what = WIRE_DEED_PURCHASE;
-	m.event.order = order;
-	m.event.product = "Navy wool coat";
-	m.event.quantity = 1;
-	m.event.amount = amount;
-	m.event.currency = "JPY";
-	fix_send(f, session, &m, 0);
-}
-
-static void reports(struct fix *f, const char *order, int64_t total,
-	int64_t refunded, bool cancelled)
-{
-	fix_order(f,
-		&(struct desk_order){.order = order,
-			.title = "Coat",
-			.currency = "JPY",
-			.total = total,
-			.refunded = refunded,
-			.quantity = 1,
-			.cancelled = cancelled});
-}
-
-static void views(struct fix *f, int session, int chat)
-{
-	struct wire_msg m = {
-		.type = WIRE_T_VIEWED, .viewed = {.chat = fix_id(chat)}};
-
-	fix_send(f, session, &m, 0);
-}
-
-static void assert_of(const struct fix *f, const char *order, int associate)
-{
-	const struct rec_sale *s = fix_sale(f, order);
-	struct id nobody = {""};
-
-	assert_non_null(s);
-	assert_string_equal(
-		s->associate.s, associate ? fix_id(associate).s : nobody.s);
-}
-
-static const struct wire_panel *panel(const struct fix *f, int session)
-{
-	return &fix_last(f, session, WIRE_T_PANEL)->panel;
-}
 
 static void E1_the_same_order_counts_once(void **state)
 {
 	struct fix f = {0};
 
 	(void)state;
-	at_work(&f);
-	buys(&f, 100, "o-1", 12900);
+	fix_at_work(&f);
+	till_buys(&f, 100, "o-1", 12900);
 	assert_string_equal(fix_answer(&f, 100), "ok");
 	assert_int_equal(fix_heard(&f, 1, WIRE_T_SALE), 1);
-	assert_int_equal(panel(&f, 1)->sales, 1);
-	buys(&f, 100, "o-1", 99999);
+	assert_int_equal(till_panel(&f, 1)->sales, 1);
+	till_buys(&f, 100, "o-1", 99999);
 	assert_string_equal(fix_answer(&f, 100), "ok");
 	assert_int_equal(fix_heard(&f, 1, WIRE_T_SALE), 0);
 	fix_rebuild(&f);
 	fix_visit(&f, 100, 100);
-	buys(&f, 100, "o-1", 99999);
+	till_buys(&f, 100, "o-1", 99999);
 	/* Nor does it when only the store remembers it. */
 	fix_sit(&f, 1, 1);
-	views(&f, 1, CHAT);
+	till_views(&f, 1, CHAT);
 	fix_wait(&f, 120);
-	buys(&f, 100, "o-1", 99999);
+	till_buys(&f, 100, "o-1", 99999);
 	assert_int_equal(fix_heard(&f, 1, WIRE_T_SALE), 0);
 	assert_int_equal(fix_sale(&f, "o-1")->total, 12900);
 	assert_int_equal(fix_presence(&f, 1).sales, 1);
@@ -105,8 +49,8 @@ static void E1_no_number_no_currency_no_order(void **state)
 	struct wire_msg m = {.type = WIRE_T_EVENT};
 
 	(void)state;
-	at_work(&f);
-	buys(&f, 100, NULL, 12900);
+	fix_at_work(&f);
+	till_buys(&f, 100, NULL, 12900);
 	m.event.what = WIRE_DEED_PURCHASE;
 	m.event.order = "o-2";
 	m.event.amount = 5;
@@ -128,17 +72,17 @@ static void E2_within_the_window_to_the_microsecond(void **state)
 	struct fix f = {0};
 
 	(void)state;
-	at_work(&f);
+	fix_at_work(&f);
 	fix_end(&f, 1, CHAT);
 	fix_wait(&f, 7 * DAY);
 	fix_visit(&f, 100, 100);
-	buys(&f, 100, "last", 100);
-	assert_of(&f, "last", 1);
+	till_buys(&f, 100, "last", 100);
+	till_expect(&f, "last", 1);
 	assert_string_equal(fix_sale(&f, "last")->chat.s, fix_id(CHAT).s);
 	f.now.wall++;
 	f.now.steady++;
-	buys(&f, 100, "late", 100);
-	assert_of(&f, "late", 0);
+	till_buys(&f, 100, "late", 100);
+	till_expect(&f, "late", 0);
 	fix_fini(&f);
 }
 
@@ -147,18 +91,18 @@ static void E2_the_retailer_sets_the_window(void **state)
 	struct fix f = {0};
 
 	(void)state;
-	at_work(&f);
+	fix_at_work(&f);
 	f.settings.window_days = 1;
 	fix_set(&f);
 	fix_end(&f, 1, CHAT);
 	fix_wait(&f, DAY + 1);
 	fix_visit(&f, 100, 100);
-	buys(&f, 100, "late", 100);
-	assert_of(&f, "late", 0);
+	till_buys(&f, 100, "late", 100);
+	till_expect(&f, "late", 0);
 	f.settings.window_days = 30;
 	fix_set(&f);
-	buys(&f, 100, "again", 100);
-	assert_of(&f, "again", 1);
+	till_buys(&f, 100, "again", 100);
+	till_expect(&f, "again", 1);
 	fix_fini(&f);
 }
 
@@ -170,13 +114,13 @@ static void E2_who_never_chatted_is_nobodys(void **state)
 	fix_init(&f, "always");
 	fix_ready(&f, 1);
 	fix_visit(&f, 101, 101);
-	buys(&f, 101, "o-1", 100);
-	assert_of(&f, "o-1", 0);
+	till_buys(&f, 101, "o-1", 100);
+	till_expect(&f, "o-1", 0);
 	/* A missed chat is none. */
 	fix_open(&f, 101, CHAT, "k");
 	fix_wait(&f, 91);
-	buys(&f, 101, "o-2", 100);
-	assert_of(&f, "o-2", 0);
+	till_buys(&f, 101, "o-2", 100);
+	till_expect(&f, "o-2", 0);
 	assert_int_equal(fix_heard(&f, 1, WIRE_T_SALE), 0);
 	fix_fini(&f);
 }
@@ -187,20 +131,20 @@ static void E2_the_last_one_of_a_transfer(void **state)
 	struct wire_msg m = {.type = WIRE_T_TRANSFER};
 
 	(void)state;
-	at_work(&f);
+	fix_at_work(&f);
 	fix_ready(&f, 2);
 	m.transfer.chat = fix_id(CHAT);
 	m.transfer.associate = fix_id(2);
 	fix_send(&f, 1, &m, 0);
-	buys(&f, 100, "before", 100);
-	assert_of(&f, "before", 1);
+	till_buys(&f, 100, "before", 100);
+	till_expect(&f, "before", 1);
 	fix_accept(&f, 2, CHAT);
-	buys(&f, 100, "after", 100);
-	assert_of(&f, "after", 2);
+	till_buys(&f, 100, "after", 100);
+	till_expect(&f, "after", 2);
 	fix_rebuild(&f);
 	fix_visit(&f, 100, 100);
-	buys(&f, 100, "rebuilt", 100);
-	assert_of(&f, "rebuilt", 2);
+	till_buys(&f, 100, "rebuilt", 100);
+	till_expect(&f, "rebuilt", 2);
 	fix_fini(&f);
 }
 
@@ -210,17 +154,17 @@ static void E2_taken_over(void **state)
 	struct fix f = {0};
 
 	(void)state;
-	at_work(&f);
+	fix_at_work(&f);
 	fix_staff(&f, 2, "");
 	fix_sit(&f, 2, 2);
 	fix_available(&f, 2, true);
 	fix_leave(&f, 1);
 	fix_wait(&f, 301);
-	buys(&f, 100, "ringing", 100);
-	assert_of(&f, "ringing", 1);
+	till_buys(&f, 100, "ringing", 100);
+	till_expect(&f, "ringing", 1);
 	fix_accept(&f, 2, CHAT);
-	buys(&f, 100, "accepted", 100);
-	assert_of(&f, "accepted", 2);
+	till_buys(&f, 100, "accepted", 100);
+	till_expect(&f, "accepted", 2);
 	fix_fini(&f);
 }
 
@@ -229,23 +173,23 @@ static void E3_blue_until_it_is_seen_on_all_devices(void **state)
 	struct fix f = {0};
 
 	(void)state;
-	at_work(&f);
+	fix_at_work(&f);
 	fix_sit(&f, 11, 1);
-	buys(&f, 100, "o-1", 12900);
-	assert_true(fix_last(&f, 1, WIRE_T_SALE)->sale.fresh);
-	assert_true(fix_last(&f, 11, WIRE_T_SALE)->sale.just);
-	assert_int_equal(panel(&f, 11)->fresh, 1);
+	till_buys(&f, 100, "o-1", 12900);
+	assert_true(till_sale(&f, 1)->fresh);
+	assert_true(till_sale(&f, 11)->just);
+	assert_int_equal(till_panel(&f, 11)->fresh, 1);
 	fix_rebuild(&f);
 	fix_sit(&f, 1, 1);
-	assert_true(fix_last(&f, 1, WIRE_T_SALE)->sale.fresh);
-	assert_false(fix_last(&f, 1, WIRE_T_SALE)->sale.just);
+	assert_true(till_sale(&f, 1)->fresh);
+	assert_false(till_sale(&f, 1)->just);
 	fix_sit(&f, 11, 1);
-	views(&f, 1, 901);
+	till_views(&f, 1, 901);
 	assert_string_equal(fix_answer(&f, 1), "ok");
 	assert_int_equal(fix_heard(&f, 11, WIRE_T_SALE), 0);
-	views(&f, 1, CHAT);
-	assert_false(fix_last(&f, 11, WIRE_T_SALE)->sale.fresh);
-	assert_int_equal(panel(&f, 11)->fresh, 0);
+	till_views(&f, 1, CHAT);
+	assert_false(till_sale(&f, 11)->fresh);
+	assert_int_equal(till_panel(&f, 11)->fresh, 0);
 	fix_rebuild(&f);
 	fix_sit(&f, 1, 1);
 	assert_int_equal(fix_heard(&f, 1, WIRE_T_SALE), 0);
@@ -257,11 +201,11 @@ static void E3_not_for_others_to_see(void **state)
 	struct fix f = {0};
 
 	(void)state;
-	at_work(&f);
+	fix_at_work(&f);
 	fix_ready(&f, 2);
-	buys(&f, 100, "o-1", 12900);
+	till_buys(&f, 100, "o-1", 12900);
 	assert_int_equal(fix_heard(&f, 2, WIRE_T_SALE), 0);
-	views(&f, 2, CHAT);
+	till_views(&f, 2, CHAT);
 	assert_int_equal(fix_sale(&f, "o-1")->viewed, 0);
 	fix_fini(&f);
 }
@@ -271,21 +215,21 @@ static void E1_the_server_corrects(void **state)
 	struct fix f = {0};
 
 	(void)state;
-	at_work(&f);
-	buys(&f, 100, "o-1", 12900);
-	reports(&f, "o-1", 12900, 2900, false);
-	assert_int_equal(fix_last(&f, 1, WIRE_T_SALE)->sale.amount, 10000);
-	assert_int_equal(fix_last(&f, 1, WIRE_T_SALE)->sale.paid, 12900);
-	assert_int_equal(panel(&f, 1)->sold, 10000);
-	reports(&f, "o-1", 12900, 2900, false);
+	fix_at_work(&f);
+	till_buys(&f, 100, "o-1", 12900);
+	till_reports(&f, "o-1", 12900, 2900, false);
+	assert_int_equal(till_sale(&f, 1)->amount, 10000);
+	assert_int_equal(till_sale(&f, 1)->paid, 12900);
+	assert_int_equal(till_panel(&f, 1)->sold, 10000);
+	till_reports(&f, "o-1", 12900, 2900, false);
 	assert_int_equal(fix_heard(&f, 1, WIRE_T_SALE), 0);
-	reports(&f, "o-1", 12900, 2900, true);
-	assert_true(fix_last(&f, 1, WIRE_T_SALE)->sale.cancelled);
-	assert_int_equal(panel(&f, 1)->sales, 0);
-	assert_int_equal(panel(&f, 1)->sold, 0);
-	reports(&f, "o-1", 12900, 0, false);
-	assert_int_equal(panel(&f, 1)->sales, 1);
-	assert_int_equal(panel(&f, 1)->sold, 12900);
+	till_reports(&f, "o-1", 12900, 2900, true);
+	assert_true(till_sale(&f, 1)->cancelled);
+	assert_int_equal(till_panel(&f, 1)->sales, 0);
+	assert_int_equal(till_panel(&f, 1)->sold, 0);
+	till_reports(&f, "o-1", 12900, 0, false);
+	assert_int_equal(till_panel(&f, 1)->sales, 1);
+	assert_int_equal(till_panel(&f, 1)->sold, 12900);
 	fix_fini(&f);
 }
 
@@ -295,8 +239,8 @@ static void E1_the_server_means_another_order(void **state)
 	struct fix f = {0};
 
 	(void)state;
-	at_work(&f);
-	buys(&f, 100, "o-1", 12900);
+	fix_at_work(&f);
+	till_buys(&f, 100, "o-1", 12900);
 	fix_order(&f,
 		&(struct desk_order){
 			.order = "o-1", .currency = "EUR", .total = 5});
@@ -313,8 +257,8 @@ static void E1_the_servers_last_word(void **state)
 		.order = "o-1", .currency = "JPY", .total = 12900, .at = 20};
 
 	(void)state;
-	at_work(&f);
-	buys(&f, 100, "o-1", 12900);
+	fix_at_work(&f);
+	till_buys(&f, 100, "o-1", 12900);
 	fix_order(&f, &o);
 	assert_int_equal(fix_heard(&f, 1, WIRE_T_SALE), 0);
 	o.at = 30;
@@ -335,18 +279,18 @@ static void E1_the_server_is_first(void **state)
 	struct fix f = {0};
 
 	(void)state;
-	at_work(&f);
-	reports(&f, "o-1", 8400, 0, false);
-	assert_of(&f, "o-1", 0);
+	fix_at_work(&f);
+	till_reports(&f, "o-1", 8400, 0, false);
+	till_expect(&f, "o-1", 0);
 	assert_int_equal(fix_heard(&f, 1, WIRE_T_SALE), 0);
 	fix_wait(&f, 120);
 	fix_rebuild(&f);
 	fix_visit(&f, 100, 100);
 	fix_sit(&f, 1, 1);
-	buys(&f, 100, "o-1", 999);
-	assert_of(&f, "o-1", 1);
+	till_buys(&f, 100, "o-1", 999);
+	till_expect(&f, "o-1", 1);
 	assert_int_equal(fix_sale(&f, "o-1")->total, 8400);
-	assert_int_equal(panel(&f, 1)->sold, 8400);
+	assert_int_equal(till_panel(&f, 1)->sold, 8400);
 	fix_fini(&f);
 }
 
@@ -356,15 +300,15 @@ static void E6_never_one_currency_added_to_another(void **state)
 	struct wire_msg m = {.type = WIRE_T_EVENT};
 
 	(void)state;
-	at_work(&f);
-	buys(&f, 100, "o-1", 100);
+	fix_at_work(&f);
+	till_buys(&f, 100, "o-1", 100);
 	m.event.what = WIRE_DEED_PURCHASE;
 	m.event.order = "o-2";
 	m.event.amount = 4800;
 	m.event.currency = "EUR";
 	fix_send(&f, 100, &m, 0);
-	assert_int_equal(panel(&f, 1)->sales, 2);
-	assert_int_equal(panel(&f, 1)->sold, 100);
+	assert_int_equal(till_panel(&f, 1)->sales, 2);
+	assert_int_equal(till_panel(&f, 1)->sold, 100);
 	fix_fini(&f);
 }
 
@@ -373,13 +317,13 @@ static void E4_the_figures_are_of_the_day(void **state)
 	struct fix f = {0};
 
 	(void)state;
-	at_work(&f);
-	buys(&f, 100, "o-1", 100);
+	fix_at_work(&f);
+	till_buys(&f, 100, "o-1", 100);
 	fix_wait(&f, DAY);
-	assert_int_equal(panel(&f, 1)->sales, 0);
+	assert_int_equal(till_panel(&f, 1)->sales, 0);
 	/* What is corrected a day later was never of this one. */
-	reports(&f, "o-1", 100, 0, true);
-	assert_true(fix_last(&f, 1, WIRE_T_SALE)->sale.cancelled);
+	till_reports(&f, "o-1", 100, 0, true);
+	assert_true(till_sale(&f, 1)->cancelled);
 	assert_int_equal(fix_presence(&f, 1).sales, 1);
 	fix_fini(&f);
 }
@@ -391,12 +335,12 @@ static void E2_a_blocked_shopper_buys(void **state)
 	struct wire_msg m = {.type = WIRE_T_BLOCK};
 
 	(void)state;
-	at_work(&f);
+	fix_at_work(&f);
 	m.block.chat = fix_id(CHAT);
 	m.block.text = "why";
 	fix_send(&f, 1, &m, 0);
-	buys(&f, 100, "o-1", 100);
-	assert_of(&f, "o-1", 1);
+	till_buys(&f, 100, "o-1", 100);
+	till_expect(&f, "o-1", 1);
 	assert_int_equal(fix_heard(&f, 1, WIRE_T_ENTRY), 0);
 	fix_fini(&f);
 }
