@@ -164,6 +164,7 @@ void end_browse(struct end *e)
 	struct wire_msg m = {.type = WIRE_T_PAGE};
 
 	e->url = pages[rng_next(e->w) % 3];
+	e->url_at = e->w->now;
 	m.page.url = e->url;
 	m.page.title = "Page";
 	end_send(e, &m);

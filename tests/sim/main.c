@@ -118,6 +118,7 @@ static void chaos(struct world *w, void *arg)
 
 	(void)arg;
 	watch_answers(w);
+	watch_hidden(w);
 	if (w->calm)
 		return;
 	if (what < 2)

@@ -156,6 +156,7 @@ static void end_team(struct end *e)
 static void end_ready(struct end *e)
 {
 	e->ready = true;
+	e->url_at = e->w->now;
 	if (e->associate && e->w->staff[e->person].manager)
 		end_team(e);
 	if (e->associate && !e->told)

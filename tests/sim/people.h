@@ -28,6 +28,7 @@ struct end {
 	bool told; /* of a chat, since the last welcome */
 	bool handing;
 	const char *url; /* shopper: what the tab shows */
+	int64_t url_at;  /* and has told of since then */
 	bool hidden;     /* has been told to show no widget */
 
 	bool rung; /* associate */

@@ -23,6 +23,8 @@ void watch_entry(
 void watch_rebuilt(struct world *w, const struct node *n);
 void watch_answers(struct world *w);
 void watch_end(struct world *w); /* in watch_end.c */
+/* Also there, while the day goes on: what must have come about by now. */
+void watch_hidden(struct world *w);
 
 /* In watch_sale.c: a row, what an associate has sold by now, what a device
  * shows at the end. */

@@ -86,6 +86,38 @@ static bool end_knew(const struct rec_block *b, const char *url)
 	return false;
 }
 
+/* Has the owner of the desk known for long what this tab shows? */
+static bool end_is_settled(const struct world *w, const struct end *e)
+{
+	const struct node *n = e->link ? e->link->node : NULL;
+
+	return n && n == w->owner && n->alive && !n->fenced && !e->link->cut &&
+		keeper_ready(n->keeper) && e->ready &&
+		w->now - e->url_at > 3 * TIMES_MINUTE;
+}
+
+/* D9: whom a block stands for has gone to no other page, or it hides. */
+void watch_hidden(struct world *w)
+{
+	const struct rec *r = NULL;
+
+	while ((r = memstore_next(w->store, REC_K_BLOCK, r))) {
+		if (r->block.lifted || r->block.hidden)
+			continue;
+		for (int i = 0; i < w->n_ends; i++) {
+			const struct end *e = &w->ends[i];
+
+			if (!e->associate &&
+				id_same(&w->shoppers[e->person].id,
+					&r->block.shopper) &&
+				end_is_settled(w, e) &&
+				!end_knew(&r->block, e->url))
+				watch_fail(w, "hidden_is_hidden",
+					"end %d is at %s", e->number, e->url);
+		}
+	}
+}
+
 static bool end_heard(const struct end *e, const struct rec_block *b)
 {
 	for (int i = 0; i < e->n_blocks; i++)
