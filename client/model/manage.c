@@ -119,6 +119,7 @@ static void read_shop(struct model *m, const struct wire_ctl_retailer *w)
 	s->take_over = w->take_over;
 	s->left_after = w->left_after;
 	s->window = w->window;
+	s->scan = w->scan;
 	s->known = true;
 }
 

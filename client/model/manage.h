@@ -33,6 +33,7 @@ struct manage_shop {
 	char *name, *zone, *accent, *hours, *support;
 	int64_t at_once, more_every, ring_for, keep_state, take_over;
 	int64_t left_after, window; /* milliseconds; days.  0: not set */
+	int64_t scan; /* barcodes: 1 they are read, 2 not; 0: not said */
 };
 
 struct manage_group {

@@ -89,6 +89,7 @@ static const struct form_box_ops ops = {
 	.send = send,
 	.blame = blame,
 	.save = N_("Send"),
+	.foot = N_("send"),
 };
 
 static void open(struct screen *s)

@@ -201,6 +201,7 @@ static const struct form_box_ops ops = {
 	.send = send,
 	.blame = blame,
 	.save = N_("Claim the sale"),
+	.foot = N_("claim"),
 };
 
 static void open(struct screen *s)

@@ -184,12 +184,13 @@ int form_box_foot(struct screen *s, struct screen_foot *feet)
 {
 	const struct form_box *b = s->self;
 	bool off = why_not(s, b) != NULL, last = form_last(b->form);
+	const char *word = b->ops->foot ? _(b->ops->foot) : _("save");
 	int n = 0;
 
 	feet[n++] = (struct screen_foot){
-		ACTION_OPEN, last ? _("save") : _("next"), last && off};
+		ACTION_OPEN, last ? word : _("next"), last && off};
 	if (!last)
-		feet[n++] = (struct screen_foot){ACTION_KEEP, NULL, off};
+		feet[n++] = (struct screen_foot){ACTION_KEEP, word, off};
 	feet[n++] = (struct screen_foot){ACTION_BACK, NULL, false};
 	return n;
 }

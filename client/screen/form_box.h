@@ -39,6 +39,7 @@ struct form_box_ops {
 		int col, int rows, int width);
 	int below_rows;   /* that it would like to have */
 	const char *save; /* N_: what the button says; NULL: Save */
+	const char *foot; /* N_: the same in the foot; NULL: save */
 };
 
 struct form_box {

@@ -74,7 +74,8 @@ static void open(struct screen *s)
 		.fill = fill,
 		.send = send,
 		.blame = blame,
-		.save = N_("Issue it")};
+		.save = N_("Issue it"),
+		.foot = N_("issue")};
 	form_box_open(s, &self->ops);
 }
 

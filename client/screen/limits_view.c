@@ -27,13 +27,14 @@ enum {
 	TAKE_OVER,
 	LEFT_AFTER,
 	WINDOW,
+	SCAN,
 	FIELDS
 };
 
 struct self {
 	struct form_box box;
 	bool filled;
-	int64_t was[FIELDS]; /* the numbers, as filled in */
+	int64_t was[FIELDS]; /* the numbers, and the choice, as filled in */
 };
 
 #define SECOND 1000
@@ -44,7 +45,7 @@ struct self {
 static const struct number {
 	size_t shop, wire; /* offsets */
 	int64_t unit, least, usual;
-} numbers[FIELDS] = {
+} numbers[SCAN] = {
 #define NUMBER(member, unit_, least_, usual_) \
 	{ \
 		offsetof(struct manage_shop, member), \
@@ -60,6 +61,9 @@ static const struct number {
 	[WINDOW] = NUMBER(window, 1, 1, 7),
 #undef NUMBER
 };
+
+static const char *const scans[] = {
+	N_("They are read"), N_("They are not read"), NULL};
 
 static const struct form_field fields[FIELDS] = {
 	[NAME] = {.label = N_("Retailer's name"),
@@ -107,6 +111,11 @@ static const struct form_field fields[FIELDS] = {
 		.most = 3650,
 		.hint = N_("Days after a chat in which an order still counts. "
 			   "Usually 7, from 1 to 3650.")},
+	[SCAN] = {.label = N_("Barcodes"),
+		.kind = FORM_CHOICE,
+		.choices = scans,
+		.hint = N_("Whether digits and Enter in the catalogue find the "
+			   "product of that barcode.")},
 };
 
 static void fill(struct screen *s, struct form *f)
@@ -120,20 +129,24 @@ static void fill(struct screen *s, struct form *f)
 	form_set(f, NAME, shop->name);
 	form_set(f, ACCENT, shop->accent);
 	form_set(f, SUPPORT, shop->support);
-	for (int i = AT_ONCE; i < FIELDS; i++) {
+	for (int i = AT_ONCE; i < SCAN; i++) {
 		const struct number *n = &numbers[i];
 		int64_t set = *(const int64_t *)((const char *)shop + n->shop);
 
 		self->was[i] = set ? set / n->unit : n->usual;
 		form_set_number(f, i, self->was[i]);
 	}
+	self->was[SCAN] = shop->scan == 2;
+	form_choose(f, SCAN, shop->scan == 2);
+	form_off(f, SCAN,
+		shop->scan ? NULL : _("The relay is too old for this."));
 }
 
 /* Sets what was changed in the message; -1, or the field that is wrong. */
 static int read_numbers(
 	const struct self *self, struct form *f, struct wire_ctl_retailer *out)
 {
-	for (int i = AT_ONCE; i < FIELDS; i++) {
+	for (int i = AT_ONCE; i < SCAN; i++) {
 		const struct number *n = &numbers[i];
 		int64_t value = form_number(f, i);
 
@@ -186,6 +199,8 @@ static void send(struct screen *s, struct form_box *b)
 			w->accent = accent;
 		if (strcmp(support, shop->support) != 0)
 			w->support = *support ? support : "none";
+		if (form_choice(b->form, SCAN) != self->was[SCAN])
+			w->scan = form_choice(b->form, SCAN) ? 2 : 1;
 		form_box_save(s, b, ASK_M_SET_RETAILER, &msg);
 	}
 }
@@ -207,8 +222,9 @@ static void catch_up(struct screen *s)
 	if (!form_box_done(s) && (self->filled || !s->model->manage.shop.known))
 		return;
 	if (self->filled) {
-		for (int i = AT_ONCE; i < FIELDS; i++)
+		for (int i = AT_ONCE; i < SCAN; i++)
 			self->was[i] = form_number(self->box.form, i);
+		self->was[SCAN] = form_choice(self->box.form, SCAN);
 		return;
 	}
 	fill(s, self->box.form);

@@ -176,7 +176,7 @@ void scene_lists(struct scene *s)
 		"\"support\":\"support@example.jp\",\"at_once\":3,"
 		"\"more_every\":15000,\"ring_for\":90000,"
 		"\"keep_state\":60000,\"take_over\":300000,"
-		"\"left_after\":1800000,\"window\":7,"
+		"\"left_after\":1800000,\"window\":7,\"scan\":1,"
 		"\"hours\":\"mon-thu 10:30-13:00 14:00-19:00\\n"
 		"fri,sat 11:00-02:00\\n"
 		"2026-11-20 closed\\n"

@@ -152,6 +152,7 @@ static void test_answer_by_mail(void **state)
 	take_it(s);
 	scene_keys(s, "<Enter>");
 	assert_true(scene_shows(s, "Answer to kim@example.com"));
+	assert_true(scene_shows(s, "Enter send"));
 	scene_keys(s, "<F8>");
 	assert_true(scene_shows(s, "Please write an answer."));
 	scene_asked_nothing(s);
@@ -264,6 +265,7 @@ static void test_small(void **state)
 	assert_true(scene_shows(s, "あなたが対応中"));
 	scene_keys(s, "<Enter>");
 	assert_true(scene_shows(s, "メールで回答する"));
+	assert_true(scene_shows(s, "Enter 送信"));
 	scene_keys(s, "はい、あります。");
 	assert_true(scene_shows(s, "はい、あります。"));
 	scene_language("en");

@@ -291,6 +291,16 @@ static void test_limits(void **state)
 	scene_answer(s, ASK_M_SET_RETAILER, "");
 	scene_expect(s, "Saved.");
 	scene_expect(s, "120");
+	/* F4: whether barcodes are read. */
+	scene_keys(s, "<Tab><Tab><Tab><Tab><Tab>");
+	scene_expect(s, "< They are read >");
+	scene_keys(s, "<Right>");
+	scene_expect(s, "< They are not read >");
+	scene_keys(s, "<F8>");
+	scene_asked(s, "\"scan\":2");
+	scene_answer(s, ASK_M_SET_RETAILER, "");
+	scene_keys(s, "<Right><F8>");
+	scene_asked(s, "\"scan\":1");
 }
 
 /* ---- audit ---- */
