@@ -20,7 +20,8 @@ struct uv_wait {
 	struct jobs todo, ended;
 	bool quit;
 	int most, n; /* threads; those that there are */
-	int idle;
+	int idle;    /* those that wait for more, or are about to wake for it */
+	int waiting; /* jobs that nobody has begun */
 	int pending; /* the loop's own */
 	struct thread {
 		struct uv_wait *wait;
@@ -66,6 +67,7 @@ static void run(void *ctx)
 			w->idle--;
 			continue;
 		}
+		w->waiting--;
 		uv_mutex_unlock(&w->lock);
 		job->work(job, t->number);
 		uv_mutex_lock(&w->lock);
@@ -159,7 +161,8 @@ void uv_wait_do(struct uv_wait *w, struct uv_wait_job *job)
 		uv_ref((uv_handle_t *)&w->done);
 	uv_mutex_lock(&w->lock);
 	put(&w->todo, job);
-	need = w->idle == 0 && w->n < w->most;
+	w->waiting++;
+	need = w->waiting > w->idle && w->n < w->most;
 	uv_cond_signal(&w->more);
 	uv_mutex_unlock(&w->lock);
 	if (need)
