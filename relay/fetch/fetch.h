@@ -60,6 +60,7 @@ enum fetch_end {
 struct fetch_result {
 	enum fetch_end end;
 	int status; /* of HTTP, the last one; 0: none came */
+	int hops;   /* redirects that were followed */
 	int64_t bytes;
 	/* us for which its host, which refuses with 429 or 503, asks to be left
 	 * alone, FETCH_AGAIN_MOST at most; 0: it does not say. */

@@ -449,6 +449,7 @@ static void follow(struct fetching *g)
 	for (int n = 0; url; n++) {
 		r->end = n > FETCH_HOPS ? FETCH_REDIRECTS : turn_to(g, url);
 		next = NULL;
+		r->hops = n;
 		if (r->end == FETCH_FINE && left <= 0)
 			r->end = FETCH_SLOW;
 		if (r->end == FETCH_FINE) {

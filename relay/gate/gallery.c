@@ -7,6 +7,7 @@
 #include <string.h>
 #include <utlist.h>
 
+#include "relay/fetch/hosts.h"
 #include "relay/gate/find.h"
 #include "relay/gate/token.h"
 #include "shared/mem.h"
@@ -24,7 +25,7 @@ struct asking {
 	char etag[64]; /* of what they have; "": nothing */
 };
 
-enum state { COMING, THERE, FAILED };
+enum state { WAITING, COMING, THERE, FAILED };
 
 /* One address's picture, at one retailer. */
 struct item {
@@ -33,13 +34,14 @@ struct item {
 	enum state state;
 	uint8_t key[KEY_BYTES];
 	char retailer[LIMIT_SLUG + 1];
-	int64_t at; /* steady us: it came, or failed */
-	struct asking *waiting;
-	/* THERE */
 	struct id id;
+	/* WAITING, COMING */
+	char *url, *host;
+	struct asking *waiting;
+	/* THERE, FAILED */
+	int64_t at; /* steady us: when that was */
 	enum wire_mime mime;
 	int64_t bytes;
-	/* FAILED */
 	enum err err;
 	char why[FETCH_WHY];
 };
@@ -47,8 +49,9 @@ struct item {
 struct gallery {
 	struct hub *hub;
 	struct gallery_io io;
-	struct item *first; /* the one that was asked for last */
-	int n, coming;
+	struct item *coming; /* WAITING and COMING: the first come first */
+	struct item *first;  /* the others: the one that was asked for last */
+	int n;               /* of the others */
 	int64_t bytes;
 	int askings;
 };
@@ -64,42 +67,37 @@ struct gallery *gallery_new(struct hub *hub, const struct gallery_io *io)
 	return g;
 }
 
+static void destroy(struct item *i)
+{
+	assert(!i->waiting);
+	mem_free(i->url);
+	mem_free(i->host);
+	mem_free(i);
+}
+
+/* One that is there, or failed. */
 static void drop(struct item *i)
 {
 	struct gallery *g = i->all;
 
-	assert(!i->waiting);
 	if (i->state == THERE) {
 		g->bytes -= i->bytes;
 		g->io.remove(g->io.ctx, &i->id);
 	}
-	g->coming -= i->state == COMING;
 	g->n--;
 	DL_DELETE(g->first, i);
-	mem_free(i);
+	destroy(i);
 }
 
 void gallery_destroy(struct gallery **g)
 {
 	if (*g) {
-		assert((*g)->askings == 0);
+		assert((*g)->askings == 0 && !(*g)->coming);
 		while ((*g)->first)
 			drop((*g)->first);
 		mem_free(*g);
 	}
 	*g = NULL;
-}
-
-void gallery_forget(struct gallery *g, const char *retailer)
-{
-	struct item *i, *next;
-
-	/* What is coming goes when it has come. */
-	DL_FOREACH_SAFE(g->first, i, next)
-	{
-		if (i->state != COMING && strcmp(i->retailer, retailer) == 0)
-			drop(i);
-	}
 }
 
 /* ---- answers ---- */
@@ -181,13 +179,119 @@ static void judge(struct item *i, const struct fetch_result *result,
 /* Those that nobody has asked for for longest, until it fits. */
 static void make_room(struct gallery *g)
 {
-	struct item *i = g->first ? g->first->prev : NULL, *before;
+	while (g->first && (g->n > GALLERY_ITEMS || g->bytes > GALLERY_BYTES))
+		drop(g->first->prev);
+}
 
-	while (i && (g->n > GALLERY_ITEMS || g->bytes > GALLERY_BYTES)) {
-		before = i == g->first ? NULL : i->prev;
-		if (i->state != COMING)
-			drop(i);
-		i = before;
+/* Nobody waits for it any more, whatever it is. */
+static void tell_all(struct item *i)
+{
+	struct asking *a, *next;
+
+	DL_FOREACH_SAFE(i->waiting, a, next)
+	{
+		DL_DELETE(i->waiting, a);
+		tell(a, i);
+	}
+}
+
+/* It is not coming, and that is not remembered. */
+static void give_up(struct item *i, enum err e)
+{
+	DL_DELETE(i->all->coming, i);
+	i->state = FAILED;
+	i->err = e;
+	snprintf(i->why, sizeof(i->why), "%s", err_text(e));
+	tell_all(i);
+	destroy(i);
+}
+
+/* It is there, or has failed. */
+static void settle(struct item *i)
+{
+	struct gallery *g = i->all;
+
+	i->at = hub_now(g->hub).steady;
+	DL_DELETE(g->coming, i);
+	DL_PREPEND(g->first, i);
+	g->n++;
+	g->bytes += i->state == THERE ? i->bytes : 0;
+	mem_free(i->url);
+	mem_free(i->host);
+	i->url = i->host = NULL;
+	tell_all(i);
+	if (!hub_tenant(g->hub, i->retailer))
+		drop(i);
+}
+
+static bool may_begin(const struct item *i)
+{
+	int all = 0, retailer = 0, host = 0;
+	const struct item *o;
+
+	DL_FOREACH (i->all->coming, o) {
+		if (o->state != COMING)
+			continue;
+		all++;
+		retailer += strcmp(o->retailer, i->retailer) == 0;
+		host += strcmp(o->host, i->host) == 0;
+	}
+	return all < MEDIA_FETCHERS && retailer < GALLERY_RETAILER &&
+		host < GALLERY_HOST;
+}
+
+static void on_fetched(void *ctx, const struct fetch_result *result,
+	const struct media_clean *what);
+
+/* Those whose turn it is. */
+static void begin_some(struct gallery *g)
+{
+	struct item *i, *next;
+
+	DL_FOREACH_SAFE(g->coming, i, next)
+	{
+		if (i->state != WAITING || !may_begin(i))
+			continue;
+		i->state = COMING;
+		if (!g->io.fetch(g->io.ctx, i->url, &i->id, on_fetched, i))
+			give_up(i, ERR_FULL);
+	}
+}
+
+/* Would anything else from that host end so? */
+static bool is_away(const struct fetch_result *r)
+{
+	return r->hops == 0 &&
+		(r->end == FETCH_NAME || r->end == FETCH_CONNECT ||
+			r->end == FETCH_TLS || r->end == FETCH_PRIVATE ||
+			(r->end == FETCH_SLOW && r->status == 0));
+}
+
+/* What waits for a host that is not there waits no longer: it has failed, too.
+ */
+static void fail_host(const struct item *away, const char *host)
+{
+	struct item *i, *next;
+
+	DL_FOREACH_SAFE(away->all->coming, i, next)
+	{
+		if (i->state != WAITING || strcmp(i->host, host) != 0)
+			continue;
+		i->state = FAILED;
+		i->err = away->err;
+		snprintf(i->why, sizeof(i->why), "%s", away->why);
+		settle(i);
+	}
+}
+
+static void give_up_all(struct gallery *g)
+{
+	struct item *i, *next;
+
+	DL_FOREACH_SAFE(g->coming, i, next)
+	{
+		if (i->state == WAITING)
+			give_up(i, ERR_RESTART);
 	}
 }
 
@@ -196,34 +300,47 @@ static void on_fetched(void *ctx, const struct fetch_result *result,
 {
 	struct item *i = ctx;
 	struct gallery *g = i->all;
-	struct asking *a, *next;
 
-	g->coming--;
-	i->at = hub_now(g->hub).steady;
-	i->state = FAILED;
 	if (result->end == FETCH_FINE && what->err == ERR_OK) {
 		i->state = THERE;
 		i->mime = what->mime;
 		i->bytes = (int64_t)what->bytes;
-		g->bytes += i->bytes;
 	} else {
+		i->state = FAILED;
 		judge(i, result, what);
+		if (is_away(result))
+			fail_host(i, i->host);
 	}
-	DL_FOREACH_SAFE(i->waiting, a, next)
-	{
-		DL_DELETE(i->waiting, a);
-		tell(a, i);
-	}
-	if (!hub_tenant(g->hub, i->retailer))
-		drop(i);
+	settle(i);
+	if (g->hub->draining)
+		give_up_all(g);
+	else
+		begin_some(g);
 	make_room(g);
 }
 
-static struct item *find(struct gallery *g, const uint8_t key[KEY_BYTES])
+void gallery_forget(struct gallery *g, const char *retailer)
+{
+	struct item *i, *next;
+
+	DL_FOREACH_SAFE(g->first, i, next)
+	{
+		if (strcmp(i->retailer, retailer) == 0)
+			drop(i);
+	}
+	/* What is being fetched goes when it has come. */
+	DL_FOREACH_SAFE(g->coming, i, next)
+	{
+		if (i->state == WAITING && strcmp(i->retailer, retailer) == 0)
+			give_up(i, ERR_UNKNOWN);
+	}
+}
+
+static struct item *find(struct item *list, const uint8_t key[KEY_BYTES])
 {
 	struct item *i;
 
-	DL_FOREACH (g->first, i) {
+	DL_FOREACH (list, i) {
 		if (memcmp(i->key, key, KEY_BYTES) == 0)
 			return i;
 	}
@@ -232,20 +349,39 @@ static struct item *find(struct gallery *g, const uint8_t key[KEY_BYTES])
 
 static bool is_old(const struct item *i, int64_t now)
 {
-	return i->state != COMING &&
-		now - i->at >
-		(i->state == THERE ? GALLERY_KEEP : GALLERY_SORRY);
+	return now - i->at > (i->state == THERE ? GALLERY_KEEP : GALLERY_SORRY);
+}
+
+/* May one more of that retailer come? */
+static bool has_place(const struct gallery *g, const char *retailer)
+{
+	int all = 0, ours = 0;
+	const struct item *i;
+
+	DL_FOREACH (g->coming, i) {
+		all++;
+		ours += strcmp(i->retailer, retailer) == 0;
+	}
+	return all < GALLERY_COMING && ours < GALLERY_COMING_OF;
 }
 
 static void begin(
 	struct asking *a, const uint8_t key[KEY_BYTES], const char *url)
 {
 	struct gallery *g = a->all;
+	char host[HOSTS_NAME];
 	struct item *i = NULL;
 
-	if (g->coming < GALLERY_COMING)
+	if (has_place(g, a->retailer))
 		i = mem_zero(sizeof(*i));
-	if (!i) {
+	hosts_name(url, host);
+	if (i) {
+		i->url = mem_strdup(url);
+		i->host = mem_strdup(host);
+	}
+	if (!i || !i->url || !i->host) {
+		if (i)
+			destroy(i);
 		fail(a, ERR_FULL, NULL);
 		return;
 	}
@@ -253,16 +389,9 @@ static void begin(
 	i->id = hub_id(g->hub);
 	memcpy(i->key, key, KEY_BYTES);
 	snprintf(i->retailer, sizeof(i->retailer), "%s", a->retailer);
-	DL_PREPEND(g->first, i);
-	g->n++;
-	g->coming++;
-	if (!g->io.fetch(g->io.ctx, url, &i->id, on_fetched, i)) {
-		drop(i);
-		fail(a, ERR_FULL, NULL);
-		return;
-	}
+	DL_APPEND(g->coming, i);
 	DL_APPEND(i->waiting, a);
-	make_room(g);
+	begin_some(g);
 }
 
 static void look(struct asking *a, const char *url)
@@ -278,7 +407,12 @@ static void look(struct asking *a, const char *url)
 		&hash, (const uint8_t *)a->retailer, strlen(a->retailer) + 1);
 	crypto_generichash_update(&hash, (const uint8_t *)url, strlen(url));
 	crypto_generichash_final(&hash, key, KEY_BYTES);
-	i = find(g, key);
+	i = find(g->coming, key);
+	if (i) {
+		DL_APPEND(i->waiting, a);
+		return;
+	}
+	i = find(g->first, key);
 	if (i && is_old(i, hub_now(g->hub).steady)) {
 		drop(i);
 		i = NULL;
@@ -289,10 +423,7 @@ static void look(struct asking *a, const char *url)
 	}
 	DL_DELETE(g->first, i);
 	DL_PREPEND(g->first, i);
-	if (i->state == COMING)
-		DL_APPEND(i->waiting, a);
-	else
-		tell(a, i);
+	tell(a, i);
 }
 
 /* ---- a request ---- */

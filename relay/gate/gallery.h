@@ -5,7 +5,9 @@
 /*
  * Pictures of products (F2), for associates: the relay fetches what the
  * catalogue's image link leads to, once for all who look, and keeps it for a
- * while.  What cannot be had is not asked for again at once.  Pure.
+ * while.  What cannot be had is not asked for again at once.  Neither a
+ * retailer nor a host has all that fetches to itself: those of others come
+ * meanwhile. Pure.
  */
 #include "relay/gate/answer.h"
 #include "relay/gate/hub.h"
@@ -13,18 +15,23 @@
 
 #define GALLERY_ITEMS 4000                 /* that are remembered, had or not */
 #define GALLERY_BYTES (INT64_C(256) << 20) /* that are kept, on disk */
-#define GALLERY_COMING 32                  /* at once; over: busy */
-#define GALLERY_KEEP TIMES_DAY             /* us until one is fetched anew */
-#define GALLERY_SORRY TIMES_MINUTE         /* us until it is tried again */
-#define GALLERY_AGE 3600                   /* seconds in a cache */
-#define GALLERY_PATH 4400                  /* bytes of a file's path */
+#define GALLERY_COMING 64                  /* at once; over: busy */
+#define GALLERY_COMING_OF 24               /* of a retailer, likewise */
+/* Of MEDIA_FETCHERS; over: they wait for their turn. */
+#define GALLERY_RETAILER 2         /* of a retailer */
+#define GALLERY_HOST 3             /* from a host */
+#define GALLERY_KEEP TIMES_DAY     /* us until one is fetched anew */
+#define GALLERY_SORRY TIMES_MINUTE /* us until it is tried again */
+#define GALLERY_AGE 3600           /* seconds in a cache */
+#define GALLERY_PATH 4400          /* bytes of a file's path */
 
 struct gallery; /* opaque */
 
 /* See uv_gallery.h, which is behind this. */
 struct gallery_io {
 	void *ctx;
-	/* fn never comes from inside.  False: no memory. */
+	/* MEDIA_FETCHERS at once; fn never comes from inside.  False: no
+	 * memory. */
 	bool (*fetch)(void *ctx, const char *url, const struct id *id,
 		media_fetched_fn fn, void *fn_ctx);
 	void (*path)(void *ctx, const struct id *id, char out[GALLERY_PATH]);

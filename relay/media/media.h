@@ -9,6 +9,9 @@
 #include "shared/err.h"
 #include "shared/wire.h"
 
+/* Pictures of products that are fetched at once. */
+#define MEDIA_FETCHERS 6
+
 struct media_clean {
 	enum err err; /* ERR_MEDIA: refused; ERR_NOT_KEPT, ERR_IO, ERR_NOMEM */
 	enum wire_mime mime;

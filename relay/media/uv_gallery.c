@@ -12,7 +12,6 @@
 #include "shared/mem.h"
 #include "shared/picture/file_picture.h"
 
-#define THREADS 3
 #define SECONDS 20      /* for a whole picture to come */
 #define FOLDER ".goods" /* no retailer is called so */
 #define ACCEPT "image/jpeg, image/png, image/webp, image/gif, image/*;q=0.5"
@@ -23,7 +22,7 @@ struct uv_gallery {
 	const struct hosts *hosts;
 	char *program; /* NULL: there is none */
 	atomic_bool stop;
-	struct http_fetch *http[THREADS]; /* each its thread's */
+	struct http_fetch *http[MEDIA_FETCHERS]; /* each its thread's */
 };
 
 struct job {
@@ -49,7 +48,7 @@ struct uv_gallery *uv_gallery_new(uv_loop_t *loop, const char *directory,
 	g->hosts = hosts;
 	g->ca = ca;
 	g->program = file_picture_find();
-	g->wait = uv_wait_new(loop, THREADS);
+	g->wait = uv_wait_new(loop, MEDIA_FETCHERS);
 	if (!g->wait)
 		uv_gallery_destroy(&g);
 	return g;
@@ -63,7 +62,7 @@ void uv_gallery_destroy(struct uv_gallery **gp)
 	if (!g)
 		return;
 	uv_wait_destroy(&g->wait);
-	for (int i = 0; i < THREADS; i++)
+	for (int i = 0; i < MEDIA_FETCHERS; i++)
 		http_fetch_destroy(&g->http[i]);
 	mem_free(g->program);
 	mem_free(g);

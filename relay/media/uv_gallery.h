@@ -5,7 +5,8 @@
 /*
  * Pictures of products, from shops' servers: fetched, cleaned as every
  * stranger's picture, and kept below media/ until they are removed or the relay
- * ends.  On a few threads of its own.
+ * ends.  On MEDIA_FETCHERS threads of its own, in the order in which they are
+ * asked for.
  */
 #include <uv.h>
 

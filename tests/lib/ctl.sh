@@ -31,10 +31,10 @@ start() { # more options of norend
 	rm "$dir/ready"
 }
 
-# Waits until a line behind the first N of a file has a pattern in it, and
-# prints it; nothing when none has come after half a minute.
-follow() { # file N pattern
-	timeout 30 tail -n "+$(($2 + 1))" -f "$1" | grep -m 1 "$3"
+# Waits until a line behind the first N of a file has a pattern in it, or so
+# many have, and prints them; no more after half a minute.
+follow() { # file N pattern [lines]
+	timeout 30 tail -n "+$(($2 + 1))" -f "$1" | grep -m "${4:-1}" "$3"
 }
 lines() { # file
 	wc -l <"$1"

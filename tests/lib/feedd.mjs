@@ -44,6 +44,8 @@ const unkind = {
 		const timer = setInterval(() => reply.write('\n'), 100);
 		reply.on('close', () => clearInterval(timer));
 	},
+	// Nothing, ever.
+	silent() {},
 	cut(reply) {
 		reply.writeHead(200, {'Content-Length': 1 << 20});
 		reply.write(HEAD + row(1), () => reply.destroy());

@@ -23,10 +23,11 @@ show() { # field
 after() { # command...
 	seen=$(lines "$dir/log")
 	"$@" | grep -v '^= 0'
-	follow "$dir/log" "$seen" ' event=feed ' >/dev/null
+	ended=$(follow "$dir/log" "$seen" ' event=feed ')
+	[ -n "$ended" ] || echo 'No try has ended.'
 }
 pass() { # time; a try falls due in it
-	after ctl clock advance "$1" >/dev/null
+	after ctl clock advance "$1"
 }
 try() { # URL: sets it, and says what the first try came to
 	after ctl catalog feed suzume "$1"

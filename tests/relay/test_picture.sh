@@ -123,9 +123,37 @@ wait $pids
 is 'many who look at once' '8 1' \
 	"$(cat "$dir"/many.* | grep -c 200) $(asked /f/new.jpg)"
 
+# A host that never answers: others' pictures come all the same.
+feed_of() { # image...
+	echo 'id,title,link,image_link,price,availability'
+	for image; do
+		echo "${image##*/},Coat,https://shop.example/c,$image,1,in stock"
+	done
+}
+feed_of "https://$shop/silent/S1" "https://$shop/silent/S2" \
+	"https://$shop/silent/S3" "https://$shop/silent/S4" >"$dir/feed.csv"
+ctl catalog import suzume --force "$dir/feed.csv" >/dev/null
+cp "$served/coat.jpg" "$served/K1"
+feed_of "https://$shop/f/K1" >"$dir/feed.csv"
+ctl catalog import kamome "$dir/feed.csv" >/dev/null
+asked=$(lines "$served/asked") pids=
+for sku in S1 S2 S3 S4; do
+	curl -sS --noproxy '*' -o "$dir/none" -w '%{http_code}\n' \
+		-H "Authorization: Bearer $(cat "$dir/suzume")" \
+		"$url/v1/picture/$sku" >"$dir/silent.$sku" 2>/dev/null &
+	pids="$pids $!"
+done
+is 'two of four are fetched' 2 \
+	"$(follow "$served/asked" "$asked" /silent/ 2 | wc -l)"
+is "others' come" '200 image/jpeg' "$(get kamome K1 --max-time 15)"
+is 'it has not got all that fetches' 2 "$(grep -c /silent/ "$served/asked")"
+
 kill "$pid"
 wait "$pid"
 is 'the relay ends' 0 $?
+wait $pids
+is 'and nobody waits any more' 0 \
+	"$(cat "$dir"/silent.* | grep -vc '503\|000')"
 start -o feed_hosts="$hosts" -o feed_ca="$served/ca.pem"
 is 'and begins without any' 0 "$(find "$dir/state/media/.goods" -type f \
 	2>/dev/null | wc -l | tr -d ' ')"
