@@ -215,4 +215,5 @@ void basket_free(struct shopper *s)
 		DL_DELETE(s->basket, l);
 		mem_free(l);
 	}
+	s->n_basket = 0;
 }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "relay/desk/amend.h"
 #include "relay/desk/chat.h"
 #include "relay/desk/keep.h"
 #include "relay/desk/mutant.h"
@@ -356,6 +357,41 @@ enum err block_lift(struct desk *d, const struct id *shopper)
 		block_tell_shops(d, s);
 	block_tell_managers(d, b, false);
 	return ERR_OK;
+}
+
+/* ---- what is kept of a shopper ---- */
+
+void block_erase(struct desk *d, const struct id *shopper)
+{
+	struct block *b, *next;
+
+	block_lift(d, shopper);
+	HASH_ITER (hh, d->blocks, b, next) {
+		if (!id_same(&b->shopper, shopper))
+			continue;
+		HASH_DEL(d->blocks, b);
+		block_destroy(b);
+	}
+}
+
+void block_correct(struct desk *d, const struct desk_correct *c)
+{
+	for (struct block *b = d->blocks; b && c->name; b = b->hh.next) {
+		if (!id_same(&b->shopper, &c->shopper))
+			continue;
+		amend_text(d, &b->name, c->name);
+		block_tell_managers(d, b, false);
+	}
+}
+
+void block_expire(struct desk *d, int64_t before)
+{
+	for (struct block *b = d->blocks; b; b = b->hh.next) {
+		if (b->at >= before || !(*b->name || *b->reason || *b->pages))
+			continue;
+		*b->name = *b->reason = *b->pages = '\0';
+		keep_block(d, b);
+	}
 }
 
 /* ---- handlers ---- */

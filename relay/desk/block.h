@@ -35,6 +35,12 @@ void block_hide(struct desk *d, struct block *b);
 /* Lifts it; the managers are told.  ERR_UNKNOWN: there is none. */
 enum err block_lift(struct desk *d, const struct id *shopper);
 
+/* J1: all of that shopper's are gone; a blocked one's name; what stands for
+ * longer says nothing but whom it is about. */
+void block_erase(struct desk *d, const struct id *shopper);
+void block_correct(struct desk *d, const struct desk_correct *c);
+void block_expire(struct desk *d, int64_t before);
+
 /* A manager has come: the blocks of the day, the latest first. */
 void block_tell_today(struct desk *d, const struct session *s);
 

@@ -9,6 +9,7 @@
 #include <assert.h>
 #include <stddef.h>
 
+#include "relay/desk/amend.h"
 #include "relay/desk/block.h"
 #include "relay/desk/chat.h"
 #include "relay/desk/enquiry.h"
@@ -216,6 +217,14 @@ static enum err desk_do(struct desk *d, const struct desk_cmd *cmd)
 		break;
 	case DESK_C_CLAIM:
 		return sale_claim(d, cmd->claim, cmd->sale);
+	case DESK_C_ERASE:
+		return amend_erase(d, &cmd->shopper, &cmd->fresh);
+	case DESK_C_CORRECT:
+		amend_correct(d, cmd->correct);
+		break;
+	case DESK_C_EXPIRE:
+		amend_expire(d, cmd->before);
+		break;
 	case DESK_C_DETACH:
 		session_detach(d, cmd->session);
 		break;

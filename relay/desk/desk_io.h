@@ -61,6 +61,13 @@ struct desk_staff {
 	bool manager;
 };
 
+/* What a shopper, or somebody for them, says that is right (J1). */
+struct desk_correct {
+	struct id shopper;
+	const char *name, *address;      /* NULL: stays as it is */
+	const struct rec_shopper *known; /* as in desk_attach */
+};
+
 struct desk_attach {
 	struct id who; /* the associate or the shopper */
 	enum wire_lang lang;
@@ -91,6 +98,9 @@ enum desk_cmd_kind {
 	DESK_C_ORDER,            /* order: by the shop's server */
 	DESK_C_ANSWERED,         /* enquiry: an answer to it is kept */
 	DESK_C_CLAIM,            /* claim, and sale: a manager grants it */
+	DESK_C_ERASE,            /* shopper: what is kept of them (J1) */
+	DESK_C_CORRECT,          /* correct: the same */
+	DESK_C_EXPIRE,           /* before: what is older says nobody's name */
 	DESK_C_DETACH,           /* session is gone */
 	DESK_C_MESSAGE,          /* session, message: from that session */
 };
@@ -118,6 +128,8 @@ struct desk_cmd {
 		const struct desk_order *order;
 		struct id enquiry;
 		const struct desk_claim *claim;
+		const struct desk_correct *correct;
+		int64_t before; /* us, wall */
 		const struct wire_msg *message;
 	};
 };

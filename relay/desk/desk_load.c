@@ -214,6 +214,8 @@ static bool load_makes_sense(const struct rec *row)
 	case REC_K_FILED: /* only ever written, as those below it */
 	case REC_K_SCORE:
 	case REC_K_RATING:
+	case REC_K_ROWS: /* deeds */
+	case REC_K_CORRECTED:
 	case REC_K_COUNT:
 		break;
 	}
@@ -262,6 +264,8 @@ enum err desk_load(struct desk *d, const struct rec *row)
 	case REC_K_FILED:
 	case REC_K_SCORE:
 	case REC_K_RATING:
+	case REC_K_ROWS: /* deeds */
+	case REC_K_CORRECTED:
 	case REC_K_COUNT:
 		break;
 	}

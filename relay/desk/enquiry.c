@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "relay/desk/amend.h"
 #include "relay/desk/keep.h"
 #include "relay/desk/mutant.h"
 #include "relay/desk/staff.h"
@@ -103,6 +104,16 @@ void enquiry_due(struct desk *d, struct enquiry *e)
 		enquiry_free_again(d, e);
 }
 
+/* It waits no longer. */
+static void enquiry_close(struct desk *d, struct enquiry *e)
+{
+	if (e->done)
+		return;
+	d->n_waiting -= !id_is(&e->taken);
+	d->panel_stale = true;
+	e->done = d->now.wall;
+}
+
 void enquiry_answered(struct desk *d, const struct id *id)
 {
 	struct enquiry *e;
@@ -110,8 +121,7 @@ void enquiry_answered(struct desk *d, const struct id *id)
 	MAP_FIND_ID(d->enquiries, id, e);
 	if (!e || e->done)
 		return;
-	d->n_waiting -= !id_is(&e->taken);
-	e->done = d->now.wall;
+	enquiry_close(d, e);
 	enquiry_changed(d, e);
 }
 
@@ -165,6 +175,55 @@ void enquiry_forget(struct desk *d, struct enquiry *e)
 	due_leave(&d->due, &e->due);
 	HASH_DEL(d->enquiries, e);
 	enquiry_free(e);
+}
+
+/* ---- what is kept of a shopper ---- */
+
+/* Nobody's, and without a word. */
+static void enquiry_blank(struct enquiry *e)
+{
+	*e->name = *e->address = *e->body = '\0';
+}
+
+void enquiry_erase(struct desk *d, const struct id *shopper)
+{
+	struct enquiry *e, *next;
+
+	DL_FOREACH_SAFE(d->enquiry_list, e, next)
+	{
+		if (!id_same(&e->shopper, shopper))
+			continue;
+		enquiry_close(d, e);
+		enquiry_blank(e);
+		tell_enquiry(d, e);
+		enquiry_forget(d, e);
+	}
+}
+
+void enquiry_correct(struct desk *d, const struct desk_correct *c)
+{
+	struct enquiry *e;
+
+	DL_FOREACH (d->enquiry_list, e) {
+		if (!id_same(&e->shopper, &c->shopper))
+			continue;
+		amend_text(d, &e->name, c->name);
+		amend_text(d, &e->address, c->address);
+		tell_enquiry(d, e);
+	}
+}
+
+void enquiry_expire(struct desk *d, int64_t before)
+{
+	struct enquiry *e;
+
+	DL_FOREACH (d->enquiry_list, e) {
+		if (e->at >= before || !*e->body)
+			continue;
+		enquiry_close(d, e);
+		enquiry_blank(e);
+		enquiry_changed(d, e);
+	}
 }
 
 /* ---- handlers ---- */

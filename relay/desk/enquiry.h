@@ -24,6 +24,12 @@ void enquiry_gone(struct desk *d, const struct associate *a);
 /* An answer to it is kept: it waits no longer, whoever had it. */
 void enquiry_answered(struct desk *d, const struct id *id);
 
+/* J1: all of that shopper's; their names and addresses; those that have waited
+ * since before then. */
+void enquiry_erase(struct desk *d, const struct id *shopper);
+void enquiry_correct(struct desk *d, const struct desk_correct *c);
+void enquiry_expire(struct desk *d, int64_t before);
+
 void enquiry_on_enquire(struct desk *d, const struct ask *k);
 void enquiry_on_enquiries(struct desk *d, const struct ask *k);
 void enquiry_on_take_up(struct desk *d, const struct ask *k);

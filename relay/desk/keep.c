@@ -299,3 +299,22 @@ void keep_guests(struct desk *d)
 	keep_row(d, REC_K_TALLY)->tally =
 		(struct rec_tally){.name = "guest", .value = d->guests};
 }
+
+void keep_erased(
+	struct desk *d, const struct id *shopper, const struct id *anew)
+{
+	keep_row(d, REC_K_ERASED)->erased =
+		(struct rec_erased){.shopper = *shopper, .anew = *anew};
+}
+
+void keep_corrected(struct desk *d, const struct desk_correct *c)
+{
+	struct rec *r = keep_row(d, REC_K_CORRECTED);
+
+	r->corrected = (struct rec_corrected){
+		.shopper = c->shopper,
+		.name = c->name,
+		.address = c->address,
+	};
+	keep_strings(d, r);
+}

@@ -28,6 +28,10 @@ void keep_score(struct desk *d, const struct chat *c, const struct associate *a,
 	bool missed, int64_t waited);
 void keep_rating(struct desk *d, const struct rec_rating *x);
 void keep_guests(struct desk *d);
+/* Deeds (rec_table.h). */
+void keep_erased(
+	struct desk *d, const struct id *shopper, const struct id *anew);
+void keep_corrected(struct desk *d, const struct desk_correct *c);
 
 /* The records themselves; their strings are lent by the thing. */
 struct rec_presence keep_as_presence(const struct associate *a);

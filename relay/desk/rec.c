@@ -33,6 +33,7 @@ const struct rec_table *rec_table(enum rec_kind kind)
 {
 	switch (kind) {
 	REC_TABLES(TABLE)
+	REC_DEEDS(TABLE)
 	case REC_K_COUNT:
 		break;
 	}

@@ -8,7 +8,8 @@
  * the row with the same key; an entry is only ever added), the simulator's
  * in-memory store, and the canonical text in which a rebuilt desk is compared
  * with the lost one.  Every table also has the retailer as the first part of
- * its key.
+ * its key.  Deeds are changes of rows that are kept in the same order, and have
+ * no table.
  */
 #include <stdbool.h>
 #include <stddef.h>
@@ -25,7 +26,9 @@ enum rec_ring_state {
 
 enum rec_kind {
 #define REC_ENUM(CODE, name) REC_K_##CODE,
-	REC_TABLES(REC_ENUM)
+	REC_TABLES(REC_ENUM) REC_K_ROWS,
+	REC_K_LAST_ROW = REC_K_ROWS - 1,
+	REC_DEEDS(REC_ENUM)
 #undef REC_ENUM
 		REC_K_COUNT
 };
@@ -39,15 +42,17 @@ enum rec_kind {
 		REC_##CODE(REC_MEMBER) \
 	};
 REC_TABLES(REC_STRUCT)
+REC_DEEDS(REC_STRUCT)
 #undef REC_STRUCT
 #undef REC_MEMBER
 
-/* One row of any table.  Strings are lent. */
+/* One row of any table, or a deed.  Strings are lent. */
 struct rec {
 	enum rec_kind kind;
 	union {
 #define REC_UNION(CODE, name) struct rec_##name name;
 		REC_TABLES(REC_UNION)
+		REC_DEEDS(REC_UNION)
 #undef REC_UNION
 	};
 };

@@ -203,6 +203,26 @@
 	T(BLOCK, block) T(SALE, sale) T(FILED, filed) T(SCORE, score) \
 	T(RATING, rating) T(TALLY, tally)
 
+/*
+ * What is to be done to rows of one shopper that the desk need not know (J1):
+ * no rows themselves.
+ */
+
+/* Everything that is about them is gone.  Their chats and orders, which figures
+ * count, are `anew`'s, who is nobody. */
+#define REC_ERASED(C) \
+	C(ID,  shopper,    KEY) \
+	C(ID,  anew,       VAL)
+
+/* Their name, or the address of their enquiries, is that; "": as it was. */
+#define REC_CORRECTED(C) \
+	C(ID,  shopper,    KEY) \
+	C(STR, name,       VAL) \
+	C(STR, address,    VAL)
+
+#define REC_DEEDS(T) \
+	T(ERASED, erased) T(CORRECTED, corrected)
+
 /* clang-format on */
 
 #endif

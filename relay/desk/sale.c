@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "relay/desk/amend.h"
 #include "relay/desk/keep.h"
 #include "relay/desk/mutant.h"
 #include "relay/desk/presence.h"
@@ -262,14 +263,8 @@ static void sale_join(
 	struct desk *d, struct sale *s, const struct shopper *shopper)
 {
 	char name[TELL_NAME];
-	char *copy = mem_strdup(tell_shopper_name(shopper, name));
 
-	if (!copy) {
-		d->nomem = true;
-		return;
-	}
-	mem_free(s->name);
-	s->name = copy;
+	amend_text(d, &s->name, tell_shopper_name(shopper, name));
 	s->shopper = shopper->id;
 	sale_credit(d, s, shopper);
 	sale_count_fresh(d, s, 1);
@@ -298,7 +293,7 @@ void sale_bought(struct desk *d, const struct shopper *shopper,
 /* ---- the shop's server ---- */
 
 /* What it is worth from now on; the day's figures follow. */
-static void sale_correct(
+static void sale_worth_now(
 	struct desk *d, struct sale *s, const struct desk_order *o)
 {
 	bool counted = !s->cancelled;
@@ -374,7 +369,7 @@ enum err sale_order(struct desk *d, const struct desk_order *o,
 	if (!s)
 		return ERR_NOMEM;
 	s->told = o->at;
-	sale_correct(d, s, o);
+	sale_worth_now(d, s, o);
 	sale_kept(d, s);
 	return ERR_OK;
 }
@@ -424,6 +419,40 @@ enum err sale_claim(struct desk *d, const struct desk_claim *c,
 	sale_figures(d, s, !s->cancelled, sale_worth(d, s));
 	sale_kept(d, s);
 	return ERR_OK;
+}
+
+/* ---- what is kept of a shopper ---- */
+
+void sale_erase(struct desk *d, const struct id *shopper, const struct id *anew)
+{
+	for (struct sale *s = d->sales; s; s = s->hh.next) {
+		if (!id_same(&s->shopper, shopper))
+			continue;
+		s->shopper = *anew;
+		*s->name = '\0';
+		sale_tell(d, s, false);
+	}
+}
+
+void sale_correct(struct desk *d, const struct desk_correct *c)
+{
+	for (struct sale *s = d->sales; s && c->name; s = s->hh.next) {
+		if (!id_same(&s->shopper, &c->shopper))
+			continue;
+		amend_text(d, &s->name, c->name);
+		sale_tell(d, s, false);
+	}
+}
+
+void sale_expire(struct desk *d, int64_t before)
+{
+	for (struct sale *s = d->sales; s; s = s->hh.next) {
+		if (s->at >= before || !*s->name)
+			continue;
+		*s->name = '\0';
+		keep_sale(d, s);
+		sale_tell(d, s, false);
+	}
 }
 
 /* ---- seeing it ---- */

@@ -40,6 +40,13 @@ enum err sale_order(struct desk *d, const struct desk_order *o,
 enum err sale_claim(struct desk *d, const struct desk_claim *c,
 	const struct rec_sale *known);
 
+/* J1: that shopper's are `anew`'s, who has no name; their name is that; those
+ * since before then have none. */
+void sale_erase(
+	struct desk *d, const struct id *shopper, const struct id *anew);
+void sale_correct(struct desk *d, const struct desk_correct *c);
+void sale_expire(struct desk *d, int64_t before);
+
 /* What a session that comes is told: its associate's new ones, at most
  * SALE_TOLD of them, the newest. */
 #define SALE_TOLD 50

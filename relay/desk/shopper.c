@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "relay/desk/amend.h"
 #include "relay/desk/basket.h"
 #include "relay/desk/block.h"
 #include "relay/desk/chat.h"
@@ -10,6 +11,7 @@
 #include "relay/desk/keep.h"
 #include "relay/desk/mutant.h"
 #include "relay/desk/rate.h"
+#include "relay/desk/session.h"
 #include "relay/desk/staff.h"
 #include "relay/desk/tell.h"
 
@@ -57,18 +59,6 @@ struct shopper *shopper_get(struct desk *d, const struct id *id)
 	return s ? s : shopper_new(d, id);
 }
 
-static void shopper_set(struct desk *d, char **place, const char *to)
-{
-	char *copy = mem_strdup(to ? to : "");
-
-	if (!copy) {
-		d->nomem = true;
-		return;
-	}
-	mem_free(*place);
-	*place = copy;
-}
-
 void shopper_known(
 	struct desk *d, struct shopper *s, const struct rec_shopper *known)
 {
@@ -80,8 +70,8 @@ void shopper_known(
 	s->served = known->served;
 	s->served_in = known->served_in;
 	s->unrated = known->unrated;
-	shopper_set(d, &s->opener, known->opener);
-	shopper_set(d, &s->name, known->name);
+	amend_text(d, &s->opener, known->opener ? known->opener : "");
+	amend_text(d, &s->name, known->name ? known->name : "");
 }
 
 struct chat *shopper_chat(const struct shopper *s)
@@ -109,7 +99,7 @@ void shopper_wrote(struct desk *d, struct shopper *s, const struct chat *c,
 	s->visits++;
 	s->opened = c->id;
 	s->said = chat_at(d, c);
-	shopper_set(d, &s->opener, key);
+	amend_text(d, &s->opener, key);
 	rate_drop(d, s);
 	keep_shopper(d, s);
 }
@@ -164,6 +154,46 @@ void shopper_forget(struct desk *d, struct shopper *s)
 	mem_free(s);
 }
 
+void shopper_erase(struct desk *d, const struct id *id)
+{
+	static const struct rec_shopper nobody;
+	struct shopper *s = shopper_get(d, id);
+	struct session *tab, *next;
+
+	if (!s)
+		return;
+	if (s->past)
+		chat_forget(d, s->past);
+	basket_free(s);
+	shopper_known(d, s, &nobody);
+	DL_FOREACH_SAFE(s->person.sessions, tab, next)
+	session_close(d, tab, ERR_TOKEN);
+	shopper_schedule(d, s);
+}
+
+static void shopper_rename(struct desk *d, struct shopper *s, const char *name)
+{
+	amend_text(d, &s->name, name);
+	if (s->number)
+		keep_shopper(d, s);
+	if (s->chat && s->chat->associate)
+		tell_chat_associate(d, s->chat, s->chat->associate);
+}
+
+void shopper_correct(struct desk *d, const struct desk_correct *c)
+{
+	bool known = shopper_find(d, &c->shopper);
+	struct shopper *s = shopper_get(d, &c->shopper);
+
+	if (!s)
+		return;
+	if (!known && c->known)
+		shopper_known(d, s, c->known);
+	if (c->name)
+		shopper_rename(d, s, c->name);
+	shopper_schedule(d, s);
+}
+
 /* ---- pages ---- */
 
 /* The chat follows its shopper from page to page; its group stays. */
@@ -216,11 +246,6 @@ void shopper_on_identify(struct desk *d, const struct ask *k)
 	struct shopper *s = k->from->shopper;
 	const char *name = k->msg->identify.name;
 
-	if (strcmp(s->name, name ? name : "") == 0)
-		return;
-	shopper_set(d, &s->name, name);
-	if (s->number)
-		keep_shopper(d, s);
-	if (s->chat && s->chat->associate)
-		tell_chat_associate(d, s->chat, s->chat->associate);
+	if (strcmp(s->name, name ? name : "") != 0)
+		shopper_rename(d, s, name ? name : "");
 }

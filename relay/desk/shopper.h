@@ -32,6 +32,11 @@ void shopper_came(struct desk *d, struct shopper *s);
 void shopper_lost(struct desk *d, struct shopper *s);
 void shopper_forget(struct desk *d, struct shopper *s);
 
+/* J1.  Nobody any more, and that for a while: who comes with what was read of
+ * them before is not who they were.  By another name. */
+void shopper_erase(struct desk *d, const struct id *id);
+void shopper_correct(struct desk *d, const struct desk_correct *c);
+
 /* A tab shows another page. */
 void shopper_views(
 	struct desk *d, struct session *s, const struct wire_page *page);

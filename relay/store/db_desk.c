@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "relay/store/db_desk.h"
 
+#include "relay/store/db_forget.h"
 #include "relay/store/db_rec.h"
 #include "relay/store/db_room.h"
 
@@ -19,6 +20,12 @@ static int fence(struct db *db, const struct store_job *job)
 	return rc;
 }
 
+static int put(struct db *db, const char *retailer, const struct rec *rec)
+{
+	return rec->kind < REC_K_ROWS ? db_rec_put(db, retailer, rec)
+				      : db_forget_deed(db, retailer, rec);
+}
+
 enum err db_desk_commit(struct db *db, struct store_job *job)
 {
 	const char *what = "desk";
@@ -28,7 +35,7 @@ enum err db_desk_commit(struct db *db, struct store_job *job)
 		return ERR_FENCED;
 	for (int i = 0; i < job->commit.n && rc == SQLITE_OK; i++) {
 		what = rec_table(job->commit.recs[i].kind)->name;
-		rc = db_rec_put(db, job->retailer, &job->commit.recs[i]);
+		rc = put(db, job->retailer, &job->commit.recs[i]);
 	}
 	/* A broken constraint is a fault of the rules, which come first. */
 	if (rc != SQLITE_OK && (rc & 0xff) != SQLITE_FULL)

@@ -60,6 +60,7 @@ static enum err read_retailer(
 		.left_after = sqlite3_column_int64(st, 12),
 		.window_days = sqlite3_column_int64(st, 13),
 		.scan = sqlite3_column_int64(st, 15),
+		.retention = sqlite3_column_int64(st, 16),
 	};
 	r->support = db_row_text(job, st, 14);
 	return job->found.out ? ERR_NOMEM : ERR_OK;
@@ -80,7 +81,7 @@ static enum err read_group(struct store_job *job, sqlite3_stmt *st, void *row)
 static void *read_all(struct db *db, struct store_job *job, sqlite3_stmt *st,
 	db_row_fn read_one, size_t each, int *n)
 {
-	struct store_job_list found = {NULL, 0};
+	struct store_job_list found = {.rows = NULL};
 
 	if (!job->err)
 		job->err = db_row_list(db, job, st, read_one, each, &found);
@@ -126,6 +127,7 @@ enum err db_people_put_retailer(struct db *db, struct store_job *job)
 	db_bind_int(st, ":window_days", r->numbers.window_days);
 	db_bind_str(st, ":support", r->support);
 	db_bind_int(st, ":scan", r->numbers.scan);
+	db_bind_int(st, ":retention", r->numbers.retention);
 	return db_row_change(db, st, ERR_IO);
 }
 

@@ -8,6 +8,7 @@
 #include "relay/store/db_query_extra.h"
 #include "relay/store/db_query_figures.h"
 #include "relay/store/db_query_letter.h"
+#include "relay/store/db_query_shopper.h"
 
 /* The named statements, Q(name, text); those of rec.h are in db_rec.c. */
 /* clang-format off */
@@ -51,7 +52,7 @@
 	Q(RETAILERS, \
 		"SELECT retailer, name, zone, currency, accent, origins, hours," \
 		" at_once, more_every, ring_for, keep_state, take_over, left_after," \
-		" window_days, support, scan" \
+		" window_days, support, scan, retention" \
 		" FROM retailer ORDER BY retailer") \
 	Q(GROUPS, \
 		"SELECT retailer, grp, name, hours FROM grp ORDER BY retailer, grp") \
@@ -62,10 +63,10 @@
 		"INSERT INTO retailer" \
 		" (retailer, name, zone, currency, accent, origins, hours, at_once," \
 		" more_every, ring_for, keep_state, take_over, left_after," \
-		" window_days, support, scan) VALUES" \
+		" window_days, support, scan, retention) VALUES" \
 		" (:retailer, :name, :zone, :currency, :accent, :origins, :hours," \
 		" :at_once, :more_every, :ring_for, :keep_state, :take_over," \
-		" :left_after, :window_days, :support, :scan)" \
+		" :left_after, :window_days, :support, :scan, :retention)" \
 		" ON CONFLICT (retailer) DO UPDATE SET name = excluded.name," \
 		" zone = excluded.zone, currency = excluded.currency," \
 		" accent = excluded.accent, origins = excluded.origins," \
@@ -75,7 +76,8 @@
 		" take_over = excluded.take_over," \
 		" left_after = excluded.left_after," \
 		" window_days = excluded.window_days," \
-		" support = excluded.support, scan = excluded.scan") \
+		" support = excluded.support, scan = excluded.scan," \
+		" retention = excluded.retention") \
 	/* The tables of tenants are those whose rows bear their key. */ \
 	Q(TENANT_TABLES, \
 		"SELECT m.name FROM sqlite_schema m" \
@@ -143,6 +145,7 @@
 	DB_ARCHIVE_QUERIES(Q) \
 	DB_FIGURES_QUERIES(Q) \
 	DB_LETTER_QUERIES(Q) \
+	DB_SHOPPER_QUERIES(Q) \
 	DB_ACCOUNT_QUERIES(Q) \
 	DB_CODE_QUERIES(Q)
 /* clang-format on */

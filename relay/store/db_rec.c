@@ -25,7 +25,7 @@ struct db_rec_upsert {
 };
 
 struct db_rec {
-	struct db_rec_upsert upsert[REC_K_COUNT];
+	struct db_rec_upsert upsert[REC_K_ROWS];
 	sqlite3_stmt *query[DB_REC_COUNT];
 };
 
@@ -173,7 +173,7 @@ enum err db_rec_open(struct db *db)
 	if (!db->rec)
 		return ERR_NOMEM;
 	buf_init(&sql, DB_REC_SQL);
-	for (int i = 0; i < REC_K_COUNT && !e; i++)
+	for (int i = 0; i < REC_K_ROWS && !e; i++)
 		e = open_upsert(db, (enum rec_kind)i, &sql);
 	for (int i = 0; i < DB_REC_COUNT && !e; i++) {
 		write_query((enum db_rec_query)i, &sql);
@@ -187,7 +187,7 @@ void db_rec_close(struct db *db)
 {
 	if (!db->rec)
 		return;
-	for (int i = 0; i < REC_K_COUNT; i++)
+	for (int i = 0; i < REC_K_ROWS; i++)
 		sqlite3_finalize(db->rec->upsert[i].st);
 	for (int i = 0; i < DB_REC_COUNT; i++)
 		sqlite3_finalize(db->rec->query[i]);

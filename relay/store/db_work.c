@@ -23,10 +23,12 @@
 #include "relay/store/db_extra.h"
 #include "relay/store/db_feed.h"
 #include "relay/store/db_figures.h"
+#include "relay/store/db_forget.h"
 #include "relay/store/db_invite.h"
 #include "relay/store/db_letter.h"
 #include "relay/store/db_people.h"
 #include "relay/store/db_room.h"
+#include "relay/store/db_shopper.h"
 #include "relay/store/db_words.h"
 
 typedef enum err (*work_fn)(struct db *db, struct store_job *job);
@@ -161,6 +163,11 @@ static const struct {
 	[STORE_J_CLAIMS] = {.run = db_claim_list},
 	[STORE_J_DECIDE_CLAIM] = {.run = db_claim_decide, .writes = true},
 	[STORE_J_CLAIMS_WAIT] = {.run = db_claim_wait},
+	[STORE_J_FIND_SHOPPERS] = {.run = db_shopper_find},
+	[STORE_J_SHOPPER_LINES] = {.run = db_shopper_lines},
+	[STORE_J_EXPIRE] = {.run = db_forget_expire, .writes = true},
+	[STORE_J_COUNT_OLD] = {.run = db_forget_count},
+	[STORE_J_SCOUR] = {.run = db_forget_scour, .writes = true},
 	[STORE_J_BACKUP] = {.run = db_backup_begin},
 };
 
@@ -202,6 +209,7 @@ static void forget(struct store_job *job)
 	job->account = (struct store_associate){0};
 	job->list = (struct store_job_list){0};
 	job->tried = (struct store_tried){0};
+	job->expired = (struct store_expired){0};
 	job->err = ERR_OK;
 }
 

@@ -91,6 +91,13 @@ static bool answer_elsewhere(struct store_job *job)
 	case STORE_J_ADMIT:
 		store_account_answer(job);
 		return true;
+	case STORE_J_FIND_SHOPPERS:
+	case STORE_J_SHOPPER_LINES:
+	case STORE_J_EXPIRE:
+	case STORE_J_COUNT_OLD:
+	case STORE_J_SCOUR:
+		store_shopper_answer(job);
+		return true;
 	default:
 		return false;
 	}

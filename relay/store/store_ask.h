@@ -22,7 +22,8 @@ struct store_mail store_mail_copy(
 
 /* Calls the answer of FIND_MEDIA, and others that give rows. */
 void store_extra_answer(struct store_job *job);
-/* The same of store_account.h's. */
+/* The same of store_account.h's, and of store_shopper.h's. */
 void store_account_answer(struct store_job *job);
+void store_shopper_answer(struct store_job *job);
 
 #endif

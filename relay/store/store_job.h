@@ -19,7 +19,7 @@ struct store_job {
 	enum store_job_kind kind;
 	bool spare;   /* from the store's own, not from the heap */
 	bool settled; /* not to be done: `err` is its answer */
-	bool more;    /* INDEX, EXPORT: there are further ones */
+	bool more;    /* INDEX, EXPORT, SCOUR: there are further ones */
 	bool unknown; /* COMMIT was asked for, but its answer was lost */
 	enum err err;
 	char retailer[LIMIT_SLUG + 1];
@@ -52,6 +52,10 @@ struct store_job {
 		store_letters_fn letters;
 		store_claims_fn claims;
 		store_count_fn count;
+		store_shoppers_fn shoppers;
+		store_lines_fn lines;
+		store_expired_fn expired;
+		store_scoured_fn scoured;
 	} fn;
 	union { /* what is asked; strings in `asked` */
 		struct store_job_commit commit;
@@ -64,7 +68,7 @@ struct store_job {
 		struct store_template put_template;
 		struct store_media put_media;
 		struct store_feed feed;
-		int64_t since; /* POPULAR; us */
+		int64_t since; /* POPULAR; EXPIRE: before; us */
 		struct store_job_media media;
 		struct store_job_sessions sessions;
 		struct store_job_report report;
@@ -78,6 +82,8 @@ struct store_job {
 		struct store_answered_ask answered;
 		struct store_job_letter letter;
 		struct store_claim claim;
+		struct store_shopper_ask shopper;
+		struct store_job_lines lines;
 		struct store_job_secret put_secret;
 		struct store_job_invite invite;
 		struct store_job_code code;
@@ -93,6 +99,7 @@ struct store_job {
 		const char *secret;
 		const struct score *score;
 		struct store_tried tried;
+		struct store_expired expired;
 		struct store_admission admission;
 		int64_t wait; /* us; also where the job failed; CLAIMS_WAIT: a
 			       * number */

@@ -10,6 +10,7 @@
 #include "relay/store/store_claim.h"
 #include "relay/store/store_extra.h"
 #include "relay/store/store_letter.h"
+#include "relay/store/store_shopper.h"
 #include "shared/limits.h"
 
 struct store_job_commit {
@@ -25,6 +26,10 @@ struct store_job_replay {
 struct store_job_token {
 	uint8_t hash[32];
 	int64_t now;
+};
+struct store_job_lines {
+	struct id shopper;
+	int64_t at;
 };
 struct store_job_sessions {
 	struct id associate, session;
@@ -75,6 +80,7 @@ struct store_job_secret {
 struct store_job_list {
 	const void *rows;
 	int n;
+	int64_t at; /* SHOPPER_LINES: where the next piece begins */
 };
 
 #endif

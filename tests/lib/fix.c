@@ -369,6 +369,17 @@ void fix_answered(struct fix *f, int enquiry)
 			.kind = DESK_C_ANSWERED, .enquiry = fix_id(enquiry)});
 }
 
+enum err fix_errand(struct fix *f, struct desk_cmd cmd)
+{
+	cmd.errand = 7;
+	fix_do(f, cmd);
+	for (int i = 0; i < f->out->n_notices; i++)
+		if (f->out->notices[i].kind == DESK_N_DONE)
+			return f->out->notices[i].why;
+	assert_true(f->err);
+	return f->err;
+}
+
 void fix_send(struct fix *f, int session, const struct wire_msg *m, int fresh)
 {
 	struct wire_msg copy = *m;

@@ -71,6 +71,8 @@ void fix_order(struct fix *f, const struct desk_order *o);
 /* A manager grants a claim; an answer to an enquiry is kept. */
 void fix_claim(struct fix *f, const struct desk_claim *c);
 void fix_answered(struct fix *f, int enquiry);
+/* Any command, as an errand: what has become of it. */
+enum err fix_errand(struct fix *f, struct desk_cmd cmd);
 void fix_available(struct fix *f, int session, bool on);
 void fix_open(struct fix *f, int session, int chat, const char *key);
 void fix_say(struct fix *f, int session, int chat, const char *key);

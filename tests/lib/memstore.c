@@ -28,7 +28,7 @@ struct said {
 struct memstore {
 	int64_t turn;
 	int64_t writes;
-	struct row *tables[REC_K_COUNT];
+	struct row *tables[REC_K_ROWS];
 	struct row *open;
 	struct said *said;
 	const char *fault;
@@ -50,7 +50,7 @@ void memstore_destroy(struct memstore **s)
 
 	if (!*s)
 		return;
-	for (int i = 0; i < REC_K_COUNT; i++) {
+	for (int i = 0; i < REC_K_ROWS; i++) {
 		struct row *r, *next;
 
 		HASH_ITER (hh, (*s)->tables[i], r, next) {
@@ -342,14 +342,133 @@ static void row_keep(struct memstore *s, const struct rec *r)
 	s->writes++;
 }
 
+/* ---- deeds ---- */
+
+static void row_drop(struct memstore *s, struct row *row)
+{
+	if (row->open)
+		DL_DELETE(s->open, row);
+	HASH_DEL(s->tables[row->rec.kind], row);
+	free(row->strings);
+	free(row);
+}
+
+static void row_change(struct row *row, const struct rec *to)
+{
+	const struct rec copy = *to;
+
+	row_fill(row, &copy);
+}
+
+/* Whose the row is: its own column, or its chat's, which is its first one. */
+static struct id row_shopper(const struct memstore *s, const struct rec *r)
+{
+	struct rec like = {.kind = REC_K_CHAT};
+	const struct rec *chat;
+
+	switch (r->kind) {
+	case REC_K_SHOPPER:
+		return r->shopper.shopper;
+	case REC_K_CHAT:
+		return r->chat.shopper;
+	case REC_K_BLOCK:
+		return r->block.shopper;
+	case REC_K_ENQUIRY:
+		return r->enquiry.shopper;
+	case REC_K_SALE:
+		return r->sale.shopper;
+	default:
+		like.chat.chat = r->entry.chat;
+		chat = memstore_find(s, &like);
+		return chat ? chat->chat.shopper : (struct id){""};
+	}
+}
+
+static void row_erase(
+	struct memstore *s, struct row *row, const struct id *anew)
+{
+	struct rec r = row->rec;
+
+	switch (r.kind) {
+	case REC_K_FILED:
+		r.filed.name = "";
+		r.filed.sought = 1;
+		break;
+	case REC_K_RATING:
+		r.rating.body = "";
+		break;
+	case REC_K_SALE:
+		r.sale.name = "";
+		r.sale.shopper = *anew;
+		break;
+	case REC_K_CHAT:
+		r.chat.shopper = *anew;
+		r.chat.first = r.chat.url = r.chat.title = "";
+		r.chat.product = r.chat.note = "";
+		r.chat.amount = 0;
+		break;
+	default:
+		row_drop(s, row);
+		return;
+	}
+	row_change(row, &r);
+}
+
+static void row_correct(struct row *row, const struct rec_corrected *c)
+{
+	struct rec r = row->rec;
+	bool named = c->name && *c->name;
+
+	if (r.kind == REC_K_ENQUIRY && c->address && *c->address)
+		r.enquiry.address = c->address;
+	if (r.kind == REC_K_ENQUIRY && named)
+		r.enquiry.name = c->name;
+	if (r.kind == REC_K_FILED && named)
+		r.filed.name = c->name;
+	if (r.kind == REC_K_SALE && named)
+		r.sale.name = c->name;
+	if (r.kind == REC_K_BLOCK && named)
+		r.block.name = c->name;
+	if (r.kind == REC_K_ENTRY && named && *r.entry.name &&
+		r.entry.who == WIRE_WHO_SHOPPER)
+		r.entry.name = c->name;
+	row_change(row, &r);
+}
+
+/* Chats last: the rows of theirs are known by them. */
+static void deed_keep(struct memstore *s, const struct rec *deed)
+{
+	static const enum rec_kind kinds[] = {REC_K_ENTRY, REC_K_ATTACH,
+		REC_K_MARK, REC_K_FILED, REC_K_RATING, REC_K_BLOCK,
+		REC_K_ENQUIRY, REC_K_SALE, REC_K_SHOPPER, REC_K_CHAT};
+	struct row *row, *next;
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++) {
+		HASH_ITER (hh, s->tables[kinds[i]], row, next) {
+			struct id whose = row_shopper(s, &row->rec);
+
+			if (!id_same(&whose, &deed->erased.shopper))
+				continue;
+			if (deed->kind == REC_K_ERASED)
+				row_erase(s, row, &deed->erased.anew);
+			else
+				row_correct(row, &deed->corrected);
+		}
+	}
+}
+
 bool memstore_commit(
 	struct memstore *s, int64_t turn, const struct rec *recs, int n)
 {
 	if (turn != s->turn)
 		return false;
 	s->turn++;
-	for (int i = 0; i < n; i++)
-		row_keep(s, &recs[i]);
+	for (int i = 0; i < n; i++) {
+		if (recs[i].kind < REC_K_ROWS)
+			row_keep(s, &recs[i]);
+		else
+			deed_keep(s, &recs[i]);
+	}
 	return true;
 }
 

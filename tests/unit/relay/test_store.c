@@ -144,7 +144,7 @@ static void test_every_table_is_kept(void **state)
 	struct store_rows back;
 
 	/* All but filed, score and rating. */
-	assert_int_equal(LOADED, REC_K_COUNT - 3);
+	assert_int_equal(LOADED, REC_K_ROWS - 3);
 	for (int i = 0; i < LOADED; i++) {
 		rows[i] = full_row(order[i], (uint64_t)i + 1);
 		if (order[i] == REC_K_CHAT)

@@ -158,7 +158,7 @@ static void keep(struct both *b)
 		assert_non_null(row);
 		assert_same(&rows.recs[i], row, row->kind == REC_K_ENTRY);
 	}
-	for (int kind = 0; kind < REC_K_COUNT; kind++)
+	for (int kind = 0; kind < REC_K_ROWS; kind++)
 		for (row = NULL; (row = memstore_next(b->fix.store,
 					  (enum rec_kind)kind, row));)
 			n += wanted(b, row);
