@@ -124,9 +124,9 @@ static int erase(const struct whose *w)
 
 static int call_them(const struct whose *w, const char *name)
 {
-	static const enum db_query all[] = {DB_Q_CORRECT_FILED,
-		DB_Q_CORRECT_ENTRIES, DB_Q_CORRECT_BLOCKS, DB_Q_CORRECT_CLAIMS,
-		DB_Q_CORRECT_SALES};
+	static const enum db_query all[] = {DB_Q_CORRECT_SHOPPER,
+		DB_Q_CORRECT_FILED, DB_Q_CORRECT_ENTRIES, DB_Q_CORRECT_BLOCKS,
+		DB_Q_CORRECT_CLAIMS, DB_Q_CORRECT_SALES};
 	int rc = SQLITE_OK;
 
 	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {

@@ -125,8 +125,10 @@ static enum err identify(struct db *db, int application)
 
 static enum err set_up(struct db *db)
 {
-	/* Checkpoints are db_room's. */
+	/* Checkpoints are db_room's.  What is deleted is overwritten: a
+	 * shopper whose data were erased (J1) is in no file afterwards. */
 	static const char pragmas[] = "PRAGMA synchronous = FULL;"
+				      "PRAGMA secure_delete = ON;"
 				      "PRAGMA wal_autocheckpoint = 0;"
 				      "PRAGMA journal_size_limit = 16777216;"
 				      "PRAGMA cache_size = -16000;"

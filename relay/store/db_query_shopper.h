@@ -111,6 +111,9 @@
 		" title = '', product = '', amount = 0, note = ''" \
 		" WHERE retailer = :retailer AND shopper = :shopper") \
 	/* Whoever they are called; words are sought anew. */ \
+	Q(CORRECT_SHOPPER, \
+		"UPDATE shopper SET name = :name WHERE retailer = :retailer" \
+		" AND shopper = :shopper") \
 	Q(CORRECT_FILED, \
 		"UPDATE filed SET name = :name, sought = 0" \
 		" WHERE retailer = :retailer AND chat IN " DB_SHOPPER_CHATS) \

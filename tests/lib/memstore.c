@@ -423,6 +423,8 @@ static void row_correct(struct row *row, const struct rec_corrected *c)
 		r.enquiry.address = c->address;
 	if (r.kind == REC_K_ENQUIRY && named)
 		r.enquiry.name = c->name;
+	if (r.kind == REC_K_SHOPPER && named)
+		r.shopper.name = c->name;
 	if (r.kind == REC_K_FILED && named)
 		r.filed.name = c->name;
 	if (r.kind == REC_K_SALE && named)
