@@ -27,6 +27,7 @@
 	F(INT,  left_after, OPT, WIRE_INT_MAX, "milliseconds without the shopper until a chat ends") \
 	F(INT,  window,   OPT, 3650,         "attribution window in days") \
 	F(INT,  scan,     OPT, 2,            "barcodes in the catalogue: 1 they are read, 2 they are not") \
+	F(INT,  retention, OPT, 36500,       "days that chats are kept; 36500: for ever") \
 	F(LINE, support,  OPT, LIMIT_ADDRESS, "the e-mail address that problem reports go to; none: nowhere") \
 	F(BOOL, remove,   OPT, 0,            "take it away with all that it has: test flows' own only")
 #define WIRE_CTL_GROUP(F) \
@@ -115,6 +116,23 @@
 	F(BOOL, grant,    OPT, 0,            "it becomes a sale of whoever claims it; else it is refused") \
 	F(TEXT, reason,   OPT, LIMIT_NOTE_CHARS, "why; a refusal must say it")
 
+#define WIRE_CTL_SHOPPER(F) \
+	F(KEY,  retailer, REQ, LIMIT_SLUG,   "the retailer") \
+	F(ID,   shopper,  OPT, 0,            "one of these: the shopper") \
+	F(LINE, address,  OPT, LIMIT_ADDRESS, "the e-mail address of an enquiry") \
+	F(LINE, order,    OPT, LIMIT_NAME,   "the number of an order") \
+	F(INT,  guest,    OPT, WIRE_INT_MAX, "the number in a guest's name")
+#define WIRE_CTL_ERASE(F) \
+	F(KEY,  retailer, REQ, LIMIT_SLUG,   "the retailer") \
+	F(ID,   shopper,  REQ, 0,            "the shopper, as POST /shopper-find names them")
+#define WIRE_CTL_CORRECT(F) \
+	F(KEY,  retailer, REQ, LIMIT_SLUG,   "the retailer") \
+	F(ID,   shopper,  REQ, 0,            "the shopper, as POST /shopper-find names them") \
+	F(LINE, name,     OPT, LIMIT_NAME,   "their name from now on") \
+	F(LINE, address,  OPT, LIMIT_ADDRESS, "the e-mail address of their enquiries")
+#define WIRE_CTL_EXPIRE(F) \
+	F(KEY,  retailer, REQ, LIMIT_SLUG,   "the retailer")
+
 #define WIRE_CTL_MESSAGES(M) \
 	M(CTL_RETAILER,  ctl_retailer,  C, "PUT /retailer: adds or changes a retailer.") \
 	M(CTL_GROUP,     ctl_group,     C, "PUT /group: adds or changes a group.") \
@@ -136,6 +154,10 @@
 	M(CTL_FIND,      ctl_find,      C, "POST /catalog-find: finds products in a retailer's catalogue.") \
 	M(CTL_HELD,      ctl_held,      C, "POST /catalog-held: releases or refuses the catalogue that is held back.") \
 	M(CTL_CLAIM,     ctl_claim,     C, "POST /claim: grants or refuses a claim.") \
+	M(CTL_SHOPPER,   ctl_shopper,   C, "POST /shopper-find: whom something is about.") \
+	M(CTL_ERASE,     ctl_erase,     C, "POST /shopper-erase: what is kept of a shopper is gone.") \
+	M(CTL_CORRECT,   ctl_correct,   C, "POST /shopper-correct: a shopper's name or address is another.") \
+	M(CTL_EXPIRE,    ctl_expire,    C, "POST /expire: some of what is past the retention is gone.") \
 	M(CTL_CLOCK,     ctl_clock,     C, "POST /clock: moves the test clock.")
 
 /* clang-format on */

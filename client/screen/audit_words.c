@@ -56,6 +56,10 @@ static const struct {
 	{"claim", N_("sale claimed")},
 	{"claim_granted", N_("claim granted")},
 	{"claim_refused", N_("claim refused")},
+	{"shopper_exported", N_("shopper's data exported")},
+	{"shopper_corrected", N_("shopper's data corrected")},
+	{"shopper_erased", N_("shopper's data erased")},
+	{"retention", N_("past the retention")},
 };
 #define KINDS ((int)(sizeof(kinds) / sizeof(kinds[0])))
 

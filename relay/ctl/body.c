@@ -9,6 +9,8 @@
 #include "shared/times.h"
 #include "shared/wire.h"
 
+#define FOR_EVER 36500 /* days, as the relay says it */
+
 static enum err span(const char *name, const char *said, int64_t *ms, char *why)
 {
 	if (!said || command_span(said, ms) == ERR_OK)
@@ -66,6 +68,11 @@ static enum err numbers(
 		e = count("window", line->window, &m->window, why);
 	if (e == ERR_OK)
 		e = on_or_off("scan", line->scan, &m->scan, why);
+	if (e == ERR_OK && line->retention &&
+		strcmp(line->retention, "none") == 0)
+		m->retention = FOR_EVER;
+	else if (e == ERR_OK)
+		e = count("retention", line->retention, &m->retention, why);
 	return e;
 }
 
@@ -364,6 +371,40 @@ static enum err find_goods(const struct command_line *line, struct buf *out)
 	return e;
 }
 
+/* Whom it is about: an address has its sign, else it is an id. */
+static enum err shopper(
+	const struct command_line *line, struct buf *out, char *why)
+{
+	struct wire_msg m = {.type = WIRE_T_CTL_SHOPPER};
+	struct wire_ctl_shopper *w = &m.ctl_shopper;
+	const char *who = line->args[1];
+
+	w->retailer = line->args[0];
+	if (line->by_order)
+		w->order = who;
+	else if (strchr(who, '@'))
+		w->address = who;
+	else if (!line->by_guest && id_valid(who))
+		w->shopper = id_from_str(who);
+	else if (!line->by_guest ||
+		count("guest", who, &w->guest, why) != ERR_OK) {
+		snprintf(why, COMMAND_WHY,
+			"%.60s is no id and no address; say --order or "
+			"--guest if it is a number of those",
+			who);
+		return ERR_FIELD;
+	}
+	return wire_encode(&m, out);
+}
+
+static enum err expire(const struct command_line *line, struct buf *out)
+{
+	struct wire_msg m = {.type = WIRE_T_CTL_EXPIRE};
+
+	m.ctl_expire.retailer = line->args[0];
+	return wire_encode(&m, out);
+}
+
 static enum err held(const struct command_line *line, struct buf *out)
 {
 	struct wire_msg m = {.type = WIRE_T_CTL_HELD};
@@ -373,7 +414,8 @@ static enum err held(const struct command_line *line, struct buf *out)
 	return wire_encode(&m, out);
 }
 
-static enum err catalog(const struct command_line *line,
+/* Of the catalogue, and of shoppers. */
+static enum err goods_or_people(const struct command_line *line,
 	const struct body_read *read, struct buf *out, char *why)
 {
 	switch (line->id) {
@@ -388,6 +430,13 @@ static enum err catalog(const struct command_line *line,
 	case COMMAND_CATALOG_RELEASE:
 	case COMMAND_CATALOG_REFUSE:
 		return held(line, out);
+	case COMMAND_SHOPPER_FIND:
+	case COMMAND_SHOPPER_EXPORT:
+	case COMMAND_SHOPPER_CORRECT:
+	case COMMAND_SHOPPER_ERASE:
+		return shopper(line, out, why);
+	case COMMAND_RETENTION_RUN:
+		return expire(line, out);
 	default:
 		return ERR_OK; /* it needs none */
 	}
@@ -451,6 +500,6 @@ enum err body_write(const struct command_line *line,
 	case COMMAND_CLOCK_SET:
 		return set_clock(line, out, why);
 	default:
-		return catalog(line, read, out, why);
+		return goods_or_people(line, read, out, why);
 	}
 }

@@ -30,6 +30,10 @@ enum with {
 	WITH_FEED = 32768,
 	WITH_REASON = 65536,
 	WITH_FIGURES = 131072,
+	WITH_WHOSE = 262144,   /* finds a shopper */
+	WITH_CORRECT = 524288, /* likewise, as those below */
+	WITH_ERASE = 1048576,
+	WITH_EXPIRE = 2097152,
 };
 
 static const struct command commands[] = {

@@ -56,10 +56,10 @@ struct command_line {
 	const char *left_after, *window, *support, *scan;
 	const char *what, *who, *since, *after, *reason;
 	const char *lang, *title, *text, *pages, *from, *until;
-	const char *days, *uses, *notice;
+	const char *days, *uses, *notice, *address, *retention;
 	const char *origins[COMMAND_ORIGINS + 1]; /* ended by NULL */
 	const char *format, *encoding, *every;
-	bool force, by_sku, by_gtin;
+	bool force, by_sku, by_gtin, by_order, by_guest, dry_run;
 	bool manager, no_manager, password, password_stdin, follow, yes, none;
 	const char *socket;
 	bool json, help, version;

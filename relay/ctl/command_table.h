@@ -153,6 +153,24 @@
 	C(CLAIM_REFUSE, "claim refuse", "RETAILER CLAIM", "rc", ANY, REASON, "POST", "/claim", "", \
 		"refuse it; needs a reason", \
 		"claim refuse suzume 0123456789abcdefghjkmnpqrs --reason 'bought elsewhere'") \
+	C(SHOPPER_FIND, "shopper find", "RETAILER WHO", "r.", ANY, WHOSE, "POST", "/shopper-find", "", \
+		"find whom an id, an enquiry's address, an order or a guest's number is of", \
+		"shopper find suzume mio@example.com") \
+	C(SHOPPER_EXPORT, "shopper export", "RETAILER WHO", "r.", ANY, WHOSE, "POST", "/shopper-find", "", \
+		"print all that is kept of them, a JSON object a line", \
+		"shopper export suzume mio@example.com") \
+	C(SHOPPER_CORRECT, "shopper correct", "RETAILER WHO", "r.", ANY, CORRECT, "POST", "/shopper-find", "", \
+		"give them another name, or their enquiries another address", \
+		"shopper correct suzume mio@example.com --name 'Mio Sato'") \
+	C(SHOPPER_ERASE, "shopper erase", "RETAILER WHO", "r.", ANY, ERASE, "POST", "/shopper-find", "", \
+		"erase what is kept of them; figures stay", \
+		"shopper erase suzume mio@example.com") \
+	C(RETENTION_SHOW, "retention show", "RETAILER", "r", ANY, NONE, "GET", "/retention/$1", "", \
+		"show how long chats are kept, and what is past that", \
+		"retention show suzume") \
+	C(RETENTION_RUN, "retention run", "RETAILER", "r", ANY, EXPIRE, "POST", "/expire", "", \
+		"do away with what is past the retention now", \
+		"retention run suzume --dry-run") \
 	C(BLOCK_LIST, "block list", "RETAILER", "r", ANY, NONE, "GET", "/blocks/$1", "", \
 		"list the shoppers who are blocked", \
 		"block list suzume") \
@@ -222,7 +240,8 @@
 	O(json, "json", NULL, ' ', ALL, "print one JSON value, also of what is wrong") \
 	O(help, "help", NULL, ' ', ALL, "say this; with a command, what goes with it") \
 	O(version, "version", NULL, ' ', ALL, "say the version") \
-	O(name, "name", "NAME", '.', RETAILER | WITH_GROUP | WITH_ASSOCIATE, "what people see") \
+	O(name, "name", "NAME", '.', RETAILER | WITH_GROUP | WITH_ASSOCIATE | WITH_CORRECT, "what people see") \
+	O(address, "address", "ADDRESS", '.', CORRECT, "of their enquiries") \
 	O(zone, "zone", "ZONE", '.', RETAILER, "time zone, such as Asia/Tokyo") \
 	O(currency, "currency", "CODE", '.', RETAILER, "ISO 4217, such as JPY") \
 	O(accent, "accent", "COLOUR", '.', RETAILER, "the widget's colour, such as #243b61") \
@@ -240,6 +259,7 @@
 	O(left_after, "left-after", "SPAN", '.', RETAILER, "without the shopper until a chat ends") \
 	O(window, "window", "DAYS", '.', RETAILER, "the attribution window") \
 	O(scan, "scan", "WORD", 'o', RETAILER, "on or off: barcodes in the catalogue") \
+	O(retention, "retention", "DAYS", '.', RETAILER, "that chats are kept; none: for ever") \
 	O(text, "text", "WORDS", '.', GREETING | WITH_REPLY, "the words, with {variables}; - reads them") \
 	O(title, "title", "TITLE", '.', GREETING | WITH_REPLY, "what associates see in a list") \
 	O(lang, "lang", "LANG", 'l', GREETING | WITH_REPLY, "en or ja: the shopper's language that it is for") \
@@ -265,7 +285,10 @@
 	O(force, "force", NULL, ' ', IMPORT, "though more than half of the products are gone") \
 	O(by_sku, "sku", NULL, ' ', FIND, "WORDS is a SKU") \
 	O(by_gtin, "gtin", NULL, ' ', FIND, "WORDS is a barcode") \
-	O(yes, "yes", NULL, ' ', SURE, "do not ask whether it is meant")
+	O(by_order, "order", NULL, ' ', WHOSE | WITH_CORRECT | WITH_ERASE, "WHO is an order's number") \
+	O(by_guest, "guest", NULL, ' ', WHOSE | WITH_CORRECT | WITH_ERASE, "WHO is a guest's number, as in Guest 4821") \
+	O(dry_run, "dry-run", NULL, ' ', EXPIRE, "only say how much it is") \
+	O(yes, "yes", NULL, ' ', SURE | WITH_ERASE, "do not ask whether it is meant")
 
 /* clang-format on */
 #endif

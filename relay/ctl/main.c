@@ -6,7 +6,6 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <jansson.h>
-#include <langinfo.h>
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,6 +21,8 @@
 #include "relay/ctl/find.h"
 #include "relay/ctl/help.h"
 #include "relay/ctl/http_ctl.h"
+#include "relay/ctl/http_shopper.h"
+#include "relay/ctl/main_say.h"
 #include "relay/ctl/outcome.h"
 #include "relay/ctl/result.h"
 #include "relay/ctl/show.h"
@@ -52,52 +53,16 @@ struct run {
 	struct buf body, answer, out;
 };
 
-static bool is_ascii(void)
-{
-	return strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
-}
-
-/* Writes it to a stream: what goes to a terminal is fit for it. */
-static void print(struct buf *text, bool json, FILE *to)
-{
-	struct show_style terminal = {.people = true};
-	struct buf shown;
-
-	if (json || !isatty(fileno(to))) {
-		fputs(buf_str(text), to);
-	} else {
-		buf_init(&shown, 4 * ANSWER_MOST);
-		show_text(buf_str(text), &terminal, &shown);
-		if (is_ascii())
-			show_ascii(&shown);
-		fputs(buf_str(&shown), to);
-		buf_fini(&shown);
-	}
-	fflush(to);
-}
-
-static enum outcome fail(
-	bool json, enum outcome o, const char *error, const char *text)
-{
-	struct buf said;
-
-	buf_init(&said, 2 * ANSWER_MOST);
-	outcome_say(o, error, text, json, is_ascii(), &said);
-	print(&said, json, json ? stdout : stderr);
-	buf_fini(&said);
-	return o;
-}
-
 static enum outcome usage(const struct run *r, const char *why)
 {
-	return fail(
+	return main_say_failure(
 		r->line.json, OUTCOME_USAGE, outcome_name(OUTCOME_USAGE), why);
 }
 
 static enum outcome fail_err(const struct run *r, enum err e)
 {
-	return fail(r->line.json, outcome_of(err_name(e)), err_name(e),
-		err_text(e));
+	return main_say_failure(r->line.json, outcome_of(err_name(e)),
+		err_name(e), err_text(e));
 }
 
 static const char *socket_of(const char *said)
@@ -118,7 +83,7 @@ static enum outcome ask(const struct run *r, const struct ask *what,
 
 	if (http_ctl_ask(socket_of(r->line.socket), what->method, what->path,
 		    body, HTTP_CTL_PATIENT, &status, answer, why) != ERR_OK)
-		return fail(r->line.json, OUTCOME_NO_RELAY,
+		return main_say_failure(r->line.json, OUTCOME_NO_RELAY,
 			outcome_name(OUTCOME_NO_RELAY), why);
 	if (status == 200 || status == 204)
 		return OUTCOME_FINE;
@@ -127,8 +92,8 @@ static enum outcome ask(const struct run *r, const struct ask *what,
 	find_error(buf_str(answer), &code, &text);
 	if (!code.len)
 		buf_add_str(&code, outcome_name(OUTCOME_REFUSED));
-	o = fail(r->line.json, outcome_of(buf_str(&code)), buf_str(&code),
-		buf_str(&text));
+	o = main_say_failure(r->line.json, outcome_of(buf_str(&code)),
+		buf_str(&code), buf_str(&text));
 	buf_fini(&code);
 	buf_fini(&text);
 	return o;
@@ -198,28 +163,37 @@ static enum outcome check_there(struct run *r)
 		return o;
 	is = find_thing(buf_str(&r->there), kind, r->line.args[0], name);
 	if (is && c->there == COMMAND_THERE_NEW)
-		return fail(r->line.json, OUTCOME_REFUSED, err_name(ERR_EXISTS),
+		return main_say_failure(r->line.json, OUTCOME_REFUSED,
+			err_name(ERR_EXISTS),
 			"that is there already; see `set'");
 	if (!is && c->there == COMMAND_THERE_OLD)
-		return fail(r->line.json, OUTCOME_UNKNOWN,
+		return main_say_failure(r->line.json, OUTCOME_UNKNOWN,
 			err_name(ERR_UNKNOWN),
 			"there is nothing of that name; see `add'");
 	return OUTCOME_FINE;
+}
+
+static enum outcome confirm(const struct run *r, const struct buf *question)
+{
+	if (!tty_confirm_can())
+		return main_say_failure(r->line.json, OUTCOME_NOT_SURE,
+			outcome_name(OUTCOME_NOT_SURE),
+			"nobody can be asked here whether it is meant: say "
+			"--yes");
+	return tty_confirm(buf_str(question))
+		? OUTCOME_FINE
+		: main_say_failure(r->line.json, OUTCOME_NOT_SURE,
+			  outcome_name(OUTCOME_NOT_SURE), "nothing was done");
 }
 
 static enum outcome make_sure(struct run *r)
 {
 	const char *s = command_row(r->line.id)->question;
 	struct buf question;
-	bool sure;
+	enum outcome o;
 
 	if (!s[0] || r->line.yes)
 		return OUTCOME_FINE;
-	if (!tty_confirm_can())
-		return fail(r->line.json, OUTCOME_NOT_SURE,
-			outcome_name(OUTCOME_NOT_SURE),
-			"nobody can be asked here whether it is meant: say "
-			"--yes");
 	buf_init(&question, HELP_MOST);
 	for (; *s; s++) {
 		if (*s == '$')
@@ -227,12 +201,9 @@ static enum outcome make_sure(struct run *r)
 		else
 			buf_add_char(&question, *s);
 	}
-	sure = tty_confirm(buf_str(&question));
+	o = confirm(r, &question);
 	buf_fini(&question);
-	return sure
-		? OUTCOME_FINE
-		: fail(r->line.json, OUTCOME_NOT_SURE,
-			  outcome_name(OUTCOME_NOT_SURE), "nothing was done");
+	return o;
 }
 
 /* Puts the new hours into r->text. */
@@ -245,7 +216,7 @@ static enum outcome edit_hours(struct run *r)
 	enum err e = ERR_OK;
 
 	if (r->line.group && !hours[0])
-		o = fail(r->line.json, OUTCOME_REFUSED,
+		o = main_say_failure(r->line.json, OUTCOME_REFUSED,
 			err_name(ERR_WRONG_STATE),
 			"the group has the retailer's hours: set its own "
 			"first");
@@ -366,7 +337,7 @@ static enum outcome print_answer(struct run *r)
 		e = show_answer(&r->line, answer, &r->style, &r->out);
 	if (e != ERR_OK)
 		return fail_err(r, e);
-	print(&r->out, r->line.json, stdout);
+	main_say(&r->out, r->line.json, stdout);
 	return OUTCOME_FINE;
 }
 
@@ -404,10 +375,78 @@ static enum outcome import(struct run *r)
 	buf_init(&text, ANSWER_MOST);
 	o = file_import_run(&what, &code, &text);
 	if (o != OUTCOME_FINE)
-		o = fail(r->line.json, o, buf_str(&code), buf_str(&text));
+		o = main_say_failure(
+			r->line.json, o, buf_str(&code), buf_str(&text));
 	buf_fini(&code);
 	buf_fini(&text);
 	return o;
+}
+
+/* ---- shoppers ---- */
+
+/* Who is to be erased is known only now. */
+static enum outcome make_sure_of(struct run *r, const struct http_shopper *what)
+{
+	struct buf question;
+	enum outcome o;
+
+	if (r->line.id != COMMAND_SHOPPER_ERASE || r->line.yes ||
+		!strstr(what->found, "\"shopper\""))
+		return OUTCOME_FINE;
+	buf_init(&question, HELP_MOST);
+	http_shopper_question(what, &question);
+	o = confirm(r, &question);
+	buf_fini(&question);
+	return o;
+}
+
+/* What one request cannot do: r->answer becomes what came of it. */
+static enum outcome go_on(struct run *r, const struct http_shopper *what)
+{
+	struct buf code, text, answer;
+	enum outcome o;
+
+	buf_init(&code, ANSWER_MOST);
+	buf_init(&text, ANSWER_MOST);
+	buf_init(&answer, ANSWER_MOST);
+	o = r->line.id == COMMAND_RETENTION_RUN
+		? http_shopper_expire(what, &answer, &code, &text)
+		: http_shopper_run(what, &answer, &code, &text);
+	if (o != OUTCOME_FINE)
+		o = main_say_failure(
+			r->line.json, o, buf_str(&code), buf_str(&text));
+	buf_clear(&r->answer);
+	buf_add_str(&r->answer, buf_str(&answer));
+	buf_fini(&code);
+	buf_fini(&text);
+	buf_fini(&answer);
+	if (o == OUTCOME_FINE && r->line.id != COMMAND_SHOPPER_EXPORT)
+		o = print_answer(r);
+	return o;
+}
+
+static enum outcome shopper(struct run *r)
+{
+	struct http_shopper what = {.line = &r->line,
+		.socket = socket_of(r->line.socket),
+		.body = buf_str(&r->body)};
+	enum outcome o = OUTCOME_FINE;
+
+	if (r->line.id != COMMAND_RETENTION_RUN) {
+		o = ask(r, &r->ask, buf_str(&r->body), &r->answer);
+		what.found = buf_str(&r->answer);
+	}
+	if (o == OUTCOME_FINE)
+		o = make_sure_of(r, &what);
+	return o == OUTCOME_FINE ? go_on(r, &what) : o;
+}
+
+static bool needs_several(const struct command_line *line)
+{
+	return line->id == COMMAND_SHOPPER_EXPORT ||
+		line->id == COMMAND_SHOPPER_CORRECT ||
+		line->id == COMMAND_SHOPPER_ERASE ||
+		line->id == COMMAND_RETENTION_RUN;
 }
 
 /* ---- a command ---- */
@@ -418,6 +457,9 @@ static enum outcome run_steps(struct run *r)
 	enum outcome o = OUTCOME_FINE;
 	enum err e;
 
+	/* What it would do is what `show' says. */
+	if (r->line.id == COMMAND_RETENTION_RUN && r->line.dry_run)
+		r->line.id = COMMAND_RETENTION_SHOW;
 	if (ask_make(&r->line, &r->ask, r->why) != ERR_OK)
 		return usage(r, r->why);
 	o = check_there(r);
@@ -433,6 +475,8 @@ static enum outcome run_steps(struct run *r)
 		return usage(r, r->why[0] ? r->why : err_text(e));
 	if (r->line.id == COMMAND_CATALOG_IMPORT)
 		return import(r);
+	if (needs_several(&r->line))
+		return shopper(r);
 	o = ask(r, &r->ask, r->body.len ? buf_str(&r->body) : NULL, &r->answer);
 	if (o != OUTCOME_FINE)
 		return o;
@@ -459,7 +503,7 @@ static enum outcome print_script(struct run *r)
 static enum outcome print_help(struct run *r)
 {
 	help_write(&r->line, &r->out);
-	print(&r->out, false, stdout);
+	main_say(&r->out, false, stdout);
 	return OUTCOME_FINE;
 }
 
@@ -535,7 +579,7 @@ int main(int argc, char **argv)
 		complete(argc - 2, argv + 2);
 		return OUTCOME_FINE;
 	}
-	r.style.ascii = is_ascii();
+	r.style.ascii = main_say_ascii();
 	r.style.people = isatty(STDOUT_FILENO);
 	buf_init(&r.there, ANSWER_MOST);
 	buf_init(&r.text, LIMIT_TEXT);
@@ -545,7 +589,7 @@ int main(int argc, char **argv)
 	if (command_parse(argc, argv, &r.line, r.why) == ERR_OK)
 		o = run(&r);
 	else
-		o = fail(wants_json(argc, argv), OUTCOME_USAGE,
+		o = main_say_failure(wants_json(argc, argv), OUTCOME_USAGE,
 			outcome_name(OUTCOME_USAGE), r.why);
 	clear(&r);
 	/* What nobody could read is not done. */

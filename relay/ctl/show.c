@@ -14,6 +14,7 @@
 #include "shared/text.h"
 
 #define CELL_MOST (64 * 1024) /* bytes */
+#define FOR_EVER 36500        /* days, as the relay says it */
 
 /* What stands in a column. */
 enum form {
@@ -21,6 +22,7 @@ enum form {
 	FORM_TIME,
 	FORM_NUMBER,
 	FORM_FLAG,  /* one word or the other */
+	FORM_DAYS,  /* so many of the other; 0: the word */
 	FORM_SPAN,  /* a greeting's, in minutes of the day */
 	FORM_EVERY, /* milliseconds, as an option says them */
 	FORM_OWN,   /* is there anything at all? */
@@ -41,6 +43,13 @@ struct list {
 
 /* clang-format off */
 #define RIGHTS {"manager", "rights", FORM_FLAG, "manager", "associate"}
+/* What is, or was, past the retention. */
+#define PAST \
+	{"chats", "chats", FORM_NUMBER, NULL, NULL}, \
+	{"enquiries", "enquiries", FORM_NUMBER, NULL, NULL}, \
+	{"sales", "sales' names", FORM_NUMBER, NULL, NULL}, \
+	{"claims", "claims' names", FORM_NUMBER, NULL, NULL}, \
+	{"shoppers", "shoppers", FORM_NUMBER, NULL, NULL}
 /* The first word of a list of words is left out on the wire. */
 static const struct list lists[] = {
 	{COMMAND_RETAILER_LIST, "retailers", {
@@ -110,6 +119,14 @@ static const struct list lists[] = {
 		{"owner", "is sale of", FORM_TEXT, NULL, "-"},
 		{.field = "evidence", .heading = "evidence"},
 		{.field = "reason", .heading = "decided because"}}},
+	{COMMAND_SHOPPER_FIND, "shoppers", {
+		{.field = "shopper", .heading = "shopper"},
+		{"name", "name", FORM_TEXT, NULL, "-"},
+		{"guest", "guest", FORM_NUMBER, NULL, NULL},
+		{"chats", "chats", FORM_NUMBER, NULL, NULL},
+		{"enquiries", "enquiries", FORM_NUMBER, NULL, NULL},
+		{"orders", "orders", FORM_NUMBER, NULL, NULL},
+		{"last", "last heard of", FORM_TIME, NULL, NULL}}},
 	{COMMAND_BLOCK_LIST, "blocks", {
 		{.field = "shopper", .heading = "shopper"},
 		{"at", "since", FORM_TIME, NULL, NULL},
@@ -190,6 +207,15 @@ static const struct list things[] = {
 		{"uses", "uses", FORM_NUMBER, NULL, NULL},
 		{"expires", "good until", FORM_TIME, NULL, NULL},
 		{"groups", "groups", FORM_TEXT, NULL, "-"}}},
+	{COMMAND_SHOPPER_CORRECT, "", {
+		{"shoppers", "corrected", FORM_NUMBER, NULL, NULL}}},
+	{COMMAND_SHOPPER_ERASE, "", {
+		{"shoppers", "erased", FORM_NUMBER, NULL, NULL}}},
+	{COMMAND_RETENTION_SHOW, "", {
+		{"days", "kept", FORM_DAYS, "for ever", "days"},
+		{"before", "until", FORM_TIME, NULL, NULL},
+		PAST}},
+	{COMMAND_RETENTION_RUN, "", {PAST}},
 	{COMMAND_ORDER_KEY, "", {
 		{"key", "key", FORM_TEXT, NULL, "none"}}},
 	{COMMAND_CODE, "", {
@@ -282,6 +308,13 @@ static void add_cell(const json_t *one, const struct column *c,
 		break;
 	case FORM_NUMBER:
 		buf_addf(out, "%" PRId64, find_number(one, c->field));
+		break;
+	case FORM_DAYS:
+		if (find_number(one, c->field))
+			buf_addf(out, "%" PRId64 " %s",
+				find_number(one, c->field), c->other);
+		else
+			buf_add_str(out, c->word);
 		break;
 	case FORM_FLAG:
 		buf_add_str(out, find_flag(one, c->field) ? c->word : c->other);
@@ -400,14 +433,20 @@ static enum err rules(const json_t *r, struct buf *out)
 		{"left_after", "left-after"},
 	};
 
+	int64_t kept;
+
 	buf_addf(out, "at-once     %" PRId64 "\n", find_number(r, "at_once"));
 	for (size_t i = 0; i < N(spans); i++)
 		buf_addf(out, "%-11s %" PRId64 "s\n", spans[i][1],
 			find_number(r, spans[i][0]) / 1000);
 	buf_addf(out, "window      %" PRId64 " days\n",
 		find_number(r, "window"));
-	return buf_addf(out, "scan        %s\n",
+	buf_addf(out, "scan        %s\n",
 		json_is_false(json_object_get(r, "scan")) ? "off" : "on");
+	kept = find_number(r, "retention");
+	if (!kept || kept >= FOR_EVER)
+		return buf_add_str(out, "retention   for ever\n");
+	return buf_addf(out, "retention   %" PRId64 " days\n", kept);
 }
 
 static enum err status(const json_t *root, struct buf *out)

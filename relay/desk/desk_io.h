@@ -61,13 +61,6 @@ struct desk_staff {
 	bool manager;
 };
 
-/* What a shopper, or somebody for them, says that is right (J1). */
-struct desk_correct {
-	struct id shopper;
-	const char *name, *address;      /* NULL: stays as it is */
-	const struct rec_shopper *known; /* as in desk_attach */
-};
-
 struct desk_attach {
 	struct id who; /* the associate or the shopper */
 	enum wire_lang lang;
@@ -111,8 +104,7 @@ struct desk_cmd {
 	struct desk_now now;
 	uint64_t session; /* never 0, never used again */
 	struct id fresh;  /* an id for what this command may make */
-	uint64_t errand;  /* whose sender waits for DESK_N_DONE; 0: nobody
-			   * does */
+	uint64_t errand;  /* whose sender waits for DESK_N_DONE; 0: nobody */
 	/* MESSAGE `show`: the sender's upload; NULL: they have none of that id
 	 */
 	const struct desk_media *media;

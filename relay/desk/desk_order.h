@@ -2,11 +2,13 @@
 #ifndef RELAY_DESK_DESK_ORDER_H
 #define RELAY_DESK_DESK_ORDER_H
 
-/* Orders that a desk hears of from others than a shopper's page. */
+/* What a desk hears of from others than those who are connected to it. */
 #include <stdbool.h>
 #include <stdint.h>
 
 #include "shared/id.h"
+
+struct rec_shopper;
 
 /* An order, as the shop's server reports it (E1). */
 struct desk_order {
@@ -29,6 +31,13 @@ struct desk_claim {
 	const char *currency;
 	int64_t amount; /* minor units */
 	int64_t bought; /* wall */
+};
+
+/* What a shopper, or somebody for them, says that is right (J1). */
+struct desk_correct {
+	struct id shopper;
+	const char *name, *address;      /* NULL: stays as it is */
+	const struct rec_shopper *known; /* as in desk_attach */
 };
 
 #endif

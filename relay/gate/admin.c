@@ -3,7 +3,6 @@
 
 #include <assert.h>
 #include <jansson.h>
-#include <sodium.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -15,7 +14,8 @@
 #include "relay/gate/admin_flow.h"
 #include "relay/gate/admin_list.h"
 #include "relay/gate/admin_mail.h"
-#include "relay/gate/admin_task.h"
+#include "relay/gate/admin_queue.h"
+#include "relay/gate/admin_retention.h"
 #include "relay/gate/admin_team.h"
 #include "relay/gate/claims.h"
 #include "relay/gate/feeds.h"
@@ -24,10 +24,9 @@
 #include "relay/gate/orders.h"
 #include "relay/gate/rights.h"
 #include "relay/gate/sessions.h"
+#include "relay/gate/shoppers.h"
 #include "shared/mem.h"
 #include "shared/wire.h"
-
-#define ADMIN_QUEUE 64 /* changes that may wait; over: busy */
 
 /* A request on its way to its handler. */
 struct asked {
@@ -44,8 +43,7 @@ struct admin {
 	struct hub *hub;
 	struct admin_io io;
 	struct codes *codes;
-	struct admin_task *first, *last; /* the first one is being done */
-	int n;
+	struct admin_queue queue;
 	struct reply *backup; /* NULL: none is being made */
 	char backup_path[4096];
 };
@@ -77,133 +75,12 @@ struct admin *admin_new(
 
 void admin_destroy(struct admin **a)
 {
-	assert(!*a || !(*a)->first);
+	assert(!*a || !(*a)->queue.first);
 	mem_free(*a);
 	*a = NULL;
 }
 
-/* ---- changes, one at a time ---- */
-
-static void free_task(struct admin_task *t)
-{
-	if (t->msg.type == WIRE_T_CTL_ASSOCIATE &&
-		t->msg.ctl_associate.password) {
-		char *password = (char *)t->msg.ctl_associate.password;
-
-		sodium_memzero(password, strlen(password));
-	}
-	wire_fini(&t->msg);
-	rules_destroy(&t->rules);
-	roster_group_destroy(&t->group);
-	roster_staff_destroy(&t->staff);
-	roster_template_destroy(&t->template);
-	mem_free(t->hash);
-	mem_free(t);
-}
-
-/* By the time that it is their turn they may be a manager no more. */
-static bool may_still(const struct admin_task *t)
-{
-	const struct tenant *tenant = hub_tenant(t->hub, t->who.retailer);
-	const struct roster_staff *s = NULL;
-
-	if (t->who.role == RIGHTS_OPERATOR)
-		return true;
-	if (tenant)
-		s = roster_find_staff(&tenant->roster, &t->who.id);
-	return s && s->manager;
-}
-
-static void run(struct admin_task *t)
-{
-	if (!may_still(t)) {
-		admin_task_fail(t, ERR_FORBIDDEN, err_text(ERR_FORBIDDEN));
-		return;
-	}
-	switch (t->msg.type) {
-	case WIRE_T_CTL_RETAILER:
-		admin_task_retailer(t);
-		break;
-	case WIRE_T_CTL_GROUP:
-		admin_task_group(t);
-		break;
-	case WIRE_T_CTL_TEMPLATE:
-		admin_chat_template(t);
-		break;
-	default:
-		assert(t->msg.type == WIRE_T_CTL_ASSOCIATE);
-		admin_account_change(t);
-		break;
-	}
-}
-
-/* Off the queue, and on with the next one. */
-static void end(struct admin_task *t)
-{
-	struct admin *a = t->admin;
-
-	assert(a->first == t);
-	a->first = t->next;
-	if (!a->first)
-		a->last = NULL;
-	a->n--;
-	free_task(t);
-	if (a->first)
-		run(a->first);
-}
-
-void admin_task_done(struct admin_task *t)
-{
-	log_event(t->hub->log, LOG_INFO, wire_info(t->msg.type)->name,
-		"retailer", t->retailer, "by",
-		admin_by(&t->who, t->retailer).id, NULL);
-	answer_done(t->reply);
-	end(t);
-}
-
-void admin_task_fail(struct admin_task *t, enum err e, const char *why)
-{
-	answer_error(t->reply, e, why && why[0] ? why : err_text(e), 0);
-	end(t);
-}
-
-static void queue(struct admin *a, struct admin_task *t)
-{
-	if (a->last)
-		a->last->next = t;
-	else
-		a->first = t;
-	a->last = t;
-	a->n++;
-	if (a->first == t)
-		run(t);
-}
-
-/* Takes the message. */
-static void change(struct admin *a, struct asked *k)
-{
-	struct admin_task *t;
-
-	if (a->n >= ADMIN_QUEUE) {
-		answer_fail(k->reply, ERR_FULL);
-		return;
-	}
-	t = mem_zero(sizeof(*t));
-	if (!t) {
-		answer_fail(k->reply, ERR_FULL);
-		return;
-	}
-	t->admin = a;
-	t->hub = a->hub;
-	t->io = &a->io;
-	t->reply = k->reply;
-	t->who = *k->who;
-	t->msg = *k->msg;
-	*k->msg = (struct wire_msg){.mem = NULL};
-	queue(a, t);
-}
-
-/* ---- the rest ---- */
+/* ---- the relay itself ---- */
 
 static void move_clock(
 	struct admin *a, const struct wire_ctl_clock *m, struct reply *r)
@@ -342,7 +219,8 @@ HANDLER(associates)
 #define CHANGE(name) \
 	HANDLER(name) \
 	{ \
-		change(a, k); \
+		admin_queue_change( \
+			&a->queue, a->hub, &a->io, k->who, k->msg, k->reply); \
 	}
 CHANGE(set_retailer)
 CHANGE(set_group)
@@ -485,6 +363,42 @@ HANDLER(decide)
 
 	if (is_retailer(a, k))
 		claims_decide(a->hub, &by, &k->msg->ctl_claim, k->reply);
+}
+
+HANDLER(shoppers)
+{
+	shoppers_find(a->hub, &k->msg->ctl_shopper, k->reply);
+}
+
+HANDLER(shopper_lines)
+{
+	shoppers_lines(a->hub, k->request, k->retailer, k->reply);
+}
+
+HANDLER(shopper_erase)
+{
+	struct trail_who by = admin_by(k->who, k->retailer);
+
+	shoppers_erase(a->hub, &by, &k->msg->ctl_erase, k->reply);
+}
+
+HANDLER(shopper_correct)
+{
+	struct trail_who by = admin_by(k->who, k->retailer);
+
+	shoppers_correct(a->hub, &by, &k->msg->ctl_correct, k->reply);
+}
+
+HANDLER(retention)
+{
+	admin_retention_show(a->hub, k->retailer, k->reply);
+}
+
+HANDLER(expire)
+{
+	struct trail_who by = admin_by(k->who, k->retailer);
+
+	admin_retention_run(a->hub, &by, &k->msg->ctl_expire, k->reply);
 }
 
 HANDLER(clock)

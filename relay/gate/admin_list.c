@@ -57,15 +57,18 @@ static json_t *groups(const struct tenant *t)
 }
 
 /* What holds, set or not; spans in milliseconds. */
-static json_t *numbers(const struct desk_settings *s)
+static json_t *numbers(const struct rules *x)
 {
-	return json_pack("{s:i,s:I,s:I,s:I,s:I,s:I,s:i,s:b}", "at_once",
+	const struct desk_settings *s = &x->settings;
+
+	return json_pack("{s:i,s:I,s:I,s:I,s:I,s:I,s:i,s:b,s:I}", "at_once",
 		s->at_once, "more_every", (json_int_t)s->more_every / 1000,
 		"ring_for", (json_int_t)s->ring_for / 1000, "keep_state",
 		(json_int_t)s->keep_state / 1000, "take_over",
 		(json_int_t)s->take_over / 1000, "left_after",
 		(json_int_t)s->left_after / 1000, "window", s->window_days,
-		"scan", !s->no_scan);
+		"scan", !s->no_scan, "retention",
+		(json_int_t)x->numbers.retention);
 }
 
 void admin_list_retailers(const struct hub *hub, struct reply *r)
@@ -81,8 +84,7 @@ void admin_list_retailers(const struct hub *hub, struct reply *r)
 				"zone", x->zone, "currency", x->currency,
 				"accent", x->accent, "origins", x->origins,
 				"hours", x->hours_text, "support", x->support,
-				"groups", groups(t), "rules",
-				numbers(&x->settings)));
+				"groups", groups(t), "rules", numbers(x)));
 	}
 	admin_list_send(r, json_pack("{s:o}", "retailers", all));
 }
@@ -117,6 +119,7 @@ void admin_list_retailer(
 		.left_after = s->left_after / 1000,
 		.window = s->window_days,
 		.scan = s->no_scan ? 2 : 1,
+		.retention = t->rules->numbers.retention,
 	};
 	answer_msg(r, &m);
 }

@@ -124,6 +124,7 @@ static struct store_numbers numbers_of(
 		.left_after = pick_span(m->left_after, n->left_after),
 		.window_days = pick_number(m->window, n->window_days),
 		.scan = pick_number(m->scan, n->scan),
+		.retention = pick_number(m->retention, n->retention),
 	};
 }
 

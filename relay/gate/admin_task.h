@@ -10,9 +10,11 @@
 #include "relay/gate/roster.h"
 #include "relay/gate/trail.h"
 
+struct admin_queue;
+
 struct admin_task {
 	struct admin_task *next;
-	struct admin *admin;
+	struct admin_queue *queue;
 	struct hub *hub;
 	const struct admin_io *io;
 	struct reply *reply;

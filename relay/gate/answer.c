@@ -43,6 +43,7 @@ int answer_status(enum err e)
 	case ERR_CREDITED:
 	case ERR_NO_MAIL:
 	case ERR_WRONG_STATE:
+	case ERR_BUSY_CHAT:
 	case ERR_STALE:
 		return 409;
 	case ERR_RATE:

@@ -8,6 +8,7 @@
 #include "relay/gate/claims.h"
 #include "relay/gate/expiry.h"
 #include "relay/gate/replay.h"
+#include "relay/gate/retention.h"
 #include "relay/gate/tap.h"
 #include "relay/gate/trail.h"
 #include "shared/mem.h"
@@ -254,6 +255,7 @@ void hub_sweep(struct hub *h)
 	}
 	if (!h->draining)
 		expiry_look(h, now);
+	retention_look(h);
 	for (s = h->callers.first; s; s = next) {
 		next = s->next;
 		if (s->state == CALLER_ATTACHED)

@@ -70,9 +70,9 @@ struct hub {
 	int64_t slow;      /* readers that were cut */
 	int64_t swept;     /* steady us: expired sessions were (expiry.h) */
 	int64_t unaudited; /* lines of the audit log that were not kept */
-	bool indexing;     /* the store does (archive.h) */
-	int exports;       /* parts that are being read (export.h) */
-	int figuring;      /* questions for figures that it has (figures.h) */
+	bool indexing, expiring, scouring, files_gone; /* archive, retention */
+	int exports;  /* parts that are being read (export.h) */
+	int figuring; /* questions for figures that it has (figures.h) */
 	struct claims_deciding *deciding; /* claims, just now (claims.h) */
 	int audit_wait; /* seconds until old ones are removed */
 };

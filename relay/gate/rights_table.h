@@ -138,6 +138,12 @@
 	R(catalog_held,  POST, "/catalog-held", BODY,  CTL_HELD,        RULERS) \
 	R(claims,        GET,  "/claims/*",     PATH,  COUNT,           RULERS) \
 	R(decide,        POST, "/claim",        BODY,  CTL_CLAIM,       RULERS) \
+	R(shoppers,      POST, "/shopper-find", BODY,  CTL_SHOPPER,     OPERATOR) \
+	R(shopper_lines, GET,  "/shopper-lines", QUERY, COUNT,          OPERATOR) \
+	R(shopper_erase, POST, "/shopper-erase", BODY, CTL_ERASE,       OPERATOR) \
+	R(shopper_correct, POST, "/shopper-correct", BODY, CTL_CORRECT, OPERATOR) \
+	R(retention,     GET,  "/retention/*",  PATH,  COUNT,           OPERATOR) \
+	R(expire,        POST, "/expire",       BODY,  CTL_EXPIRE,      OPERATOR) \
 	R(clock,         POST, "/clock",        NONE,  CTL_CLOCK,       OPERATOR) \
 	R(backup,        POST, "/backup",       NONE,  COUNT,           OPERATOR) \
 	R(stop,          POST, "/stop",         NONE,  COUNT,           OPERATOR)
@@ -160,6 +166,7 @@
 	F(CTL_RETAILER,  ctl_retailer,  left_after, RULERS) \
 	F(CTL_RETAILER,  ctl_retailer,  window,     RULERS) \
 	F(CTL_RETAILER,  ctl_retailer,  scan,       RULERS) \
+	F(CTL_RETAILER,  ctl_retailer,  retention,  OPERATOR) \
 	F(CTL_RETAILER,  ctl_retailer,  support,    RULERS) \
 	F(CTL_RETAILER,  ctl_retailer,  remove,     OPERATOR) \
 	F(CTL_GROUP,     ctl_group,     retailer,   RULERS) \

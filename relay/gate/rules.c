@@ -43,6 +43,8 @@ static const struct number {
 		"window must be from 1 to 3650 days"},
 	{offsetof(struct store_numbers, scan), STORE_SCAN_ON, STORE_SCAN_OFF,
 		"scan must be 1, on, or 2, off"},
+	{offsetof(struct store_numbers, retention), 1, STORE_FOR_EVER,
+		"retention must be from 1 to 36499 days, or none"},
 };
 
 static enum err check_numbers(
@@ -186,5 +188,6 @@ bool rules_same(const struct rules *a, const struct rules *b)
 		n->ring_for == m->ring_for && n->keep_state == m->keep_state &&
 		n->take_over == m->take_over &&
 		n->left_after == m->left_after &&
-		n->window_days == m->window_days && n->scan == m->scan;
+		n->window_days == m->window_days && n->scan == m->scan &&
+		n->retention == m->retention;
 }

@@ -35,6 +35,7 @@ struct tenant {
 	/* The catalogue that its feed became, and when it was last seen to be
 	 * what the shop has (feeds.h); 0: none did. */
 	int64_t feed_made, feed_checked;
+	int64_t expired;  /* steady us: the retention is due (retention.h) */
 	int64_t deadline; /* steady us: of the next tick */
 	int64_t retry;    /* steady us: load again, or claim again; 0: no */
 };

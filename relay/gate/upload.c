@@ -448,8 +448,11 @@ void upload_all_look(struct uploads *all)
 {
 	struct desk_now now = hub_now(all->hub);
 
+	if (all->hub->files_gone)
+		all->look = 0;
 	if (all->looking || now.steady < all->look || all->hub->draining)
 		return;
+	all->hub->files_gone = false;
 	all->looking = true;
 	all->look = now.steady + LOOK_EVERY;
 	store_sweep_media(

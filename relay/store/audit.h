@@ -54,7 +54,11 @@
 	W(ENQUIRY_ANSWERED, "enquiry_answered") \
 	W(CLAIM, "claim") \
 	W(CLAIM_GRANTED, "claim_granted") \
-	W(CLAIM_REFUSED, "claim_refused")
+	W(CLAIM_REFUSED, "claim_refused") \
+	W(SHOPPER_EXPORTED, "shopper_exported") \
+	W(SHOPPER_CORRECTED, "shopper_corrected") \
+	W(SHOPPER_ERASED, "shopper_erased") \
+	W(RETENTION, "retention")
 /* clang-format on */
 
 enum audit_what {
@@ -65,9 +69,10 @@ enum audit_what {
 };
 
 /* Who is no associate: whoever runs the relay, a feed that is fetched on its
- * schedule, and who did not prove who they are. */
+ * schedule, the retention by its own, and who did not prove who they are. */
 #define AUDIT_NORENCTL "norenctl"
 #define AUDIT_FEED "feed"
+#define AUDIT_SCHEDULE "retention"
 #define AUDIT_NOBODY "nobody"
 
 const char *audit_word(enum audit_what what);

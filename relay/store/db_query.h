@@ -129,18 +129,6 @@
 		" made = excluded.made, used = excluded.used," \
 		" session = excluded.session") \
 	Q(DROP_SESSION, "DELETE FROM session WHERE hash = :hash") \
-	Q(SESSIONS, \
-		"SELECT session, associate, device, made, used, hash FROM session" \
-		" WHERE retailer = :retailer AND associate = :associate" \
-		" AND used > :idle AND made > :old" \
-		" ORDER BY used DESC, session LIMIT :limit") \
-	Q(END_SESSION, \
-		"DELETE FROM session WHERE retailer = :retailer" \
-		" AND (:session = '' OR session = :session)" \
-		" AND (:associate = '' OR associate = :associate)" \
-		" RETURNING session, associate, device, made, used, hash") \
-	Q(SWEEP_SESSIONS, \
-		"DELETE FROM session WHERE used <= :idle OR made <= :old") \
 	DB_EXTRA_QUERIES(Q) \
 	DB_ARCHIVE_QUERIES(Q) \
 	DB_FIGURES_QUERIES(Q) \

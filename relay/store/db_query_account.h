@@ -6,6 +6,18 @@
  */
 /* clang-format off */
 #define DB_ACCOUNT_QUERIES(Q) \
+	Q(SESSIONS, \
+		"SELECT session, associate, device, made, used, hash FROM session" \
+		" WHERE retailer = :retailer AND associate = :associate" \
+		" AND used > :idle AND made > :old" \
+		" ORDER BY used DESC, session LIMIT :limit") \
+	Q(END_SESSION, \
+		"DELETE FROM session WHERE retailer = :retailer" \
+		" AND (:session = '' OR session = :session)" \
+		" AND (:associate = '' OR associate = :associate)" \
+		" RETURNING session, associate, device, made, used, hash") \
+	Q(SWEEP_SESSIONS, \
+		"DELETE FROM session WHERE used <= :idle OR made <= :old") \
 	Q(INVITES, \
 		"SELECT code, retailer, author, grps, made, expires, withdrawn," \
 		" uses, used FROM invite WHERE retailer = :retailer" \

@@ -2,11 +2,11 @@
 #include "relay/store/db_shopper.h"
 
 #include <jansson.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "relay/store/db.h"
 #include "relay/store/db_row.h"
+#include "shared/mem.h"
 #include "shared/times.h"
 #include "shared/wire.h"
 
@@ -101,7 +101,7 @@ static enum err read_line(struct store_job *job, sqlite3_stmt *st, void *row)
 	}
 	text = json_dumps(line, JSON_COMPACT);
 	*(const char **)row = store_mem_str(&job->found, text);
-	free(text);
+	mem_free(text);
 	json_decref(line);
 	return text && !job->found.out ? ERR_OK : ERR_NOMEM;
 }

@@ -196,6 +196,7 @@ take-over   300s
 left-after  1800s
 window      7 days
 scan        on
+retention   for ever
 = 0' "$(ctl rules show suzume)"
 is 'and set, one by one' 'at-once     2
 more-every  15s
@@ -205,6 +206,7 @@ take-over   300s
 left-after  1800s
 window      30 days
 scan        off
+retention   for ever
 = 0' "$(ctl retailer set suzume --ring-for 45s >/dev/null
 	ctl retailer set suzume --at-once 2 --window 30 \
 		--scan off >/dev/null

@@ -28,10 +28,11 @@ struct bed {
 	char aiko[RELAYPROC_TOKEN], hana[RELAYPROC_TOKEN];
 };
 
-/* {"t":"…","retailer":SHOP,"address":…, and the rest */
-#define OF(type, address, rest) \
-	"{\"t\":\"" type "\",\"retailer\":\"" SHOP "\",\"address\":\"" address \
-	"\"" rest "}"
+/* {"t":"…","retailer":SHOP, and more; and an address */
+#define SAID(type, more) \
+	"{\"t\":\"" type "\",\"retailer\":\"" SHOP "\"" more "}"
+#define OF(type, address, rest) SAID(type, ",\"address\":\"" address "\"" rest)
+#define NONE "\":\"00000000000000000000000000\"" /* an id */
 
 static int control(const struct bed *b, const char *method, const char *path,
 	const char *body, char **answer)
@@ -394,62 +395,56 @@ static const struct {
 		"{\"t\":\"ctl_invite\",\"retailer\":\"" SHOP "\"}",
 		"invite_issued", NULL},
 	{RIGHTS_CONTROL_set_template,
-		"{\"t\":\"ctl_template\",\"retailer\":\"" SHOP
-		"\",\"template\":\"hello\",\"text\":\"Hello\"}",
+		SAID("ctl_template",
+			",\"template\":\"hello\",\"text\":\"Hello\""),
 		"template", NULL},
 	{RIGHTS_CONTROL_set_template,
-		"{\"t\":\"ctl_template\",\"retailer\":\"" SHOP
-		"\",\"template\":\"hello\",\"text\":\"Hello\"}",
+		SAID("ctl_template",
+			",\"template\":\"hello\",\"text\":\"Hello\""),
 		NULL, "nothing is changed"},
 	{RIGHTS_CONTROL_set_template,
-		"{\"t\":\"ctl_template\",\"retailer\":\"" SHOP
-		"\",\"template\":\"hello\",\"remove\":true}",
+		SAID("ctl_template", ",\"template\":\"hello\",\"remove\":true"),
 		"template", NULL},
 	{RIGHTS_CONTROL_mail, OF("ctl_mail", "x@x.example", ""), "mail_tested",
 		NULL},
 	{RIGHTS_CONTROL_open_session, OF("ctl_session", AIKO, ""), "sign_in",
 		NULL},
 	{RIGHTS_CONTROL_session_end, NULL, "session_ended", NULL},
-	{RIGHTS_CONTROL_record,
-		"{\"t\":\"ctl_record\",\"retailer\":\"" SHOP "\",\"on\":true}",
+	{RIGHTS_CONTROL_record, SAID("ctl_record", ",\"on\":true"), "recording",
+		NULL},
+	{RIGHTS_CONTROL_record, SAID("ctl_record", ",\"on\":false"),
 		"recording", NULL},
-	{RIGHTS_CONTROL_record,
-		"{\"t\":\"ctl_record\",\"retailer\":\"" SHOP "\",\"on\":false}",
-		"recording", NULL},
+	{RIGHTS_CONTROL_set_order_key, SAID("ctl_order_key", ""), "order_key",
+		NULL},
 	{RIGHTS_CONTROL_set_order_key,
-		"{\"t\":\"ctl_order_key\",\"retailer\":\"" SHOP "\"}",
-		"order_key", NULL},
-	{RIGHTS_CONTROL_set_order_key,
-		"{\"t\":\"ctl_order_key\",\"retailer\":\"" SHOP
-		"\",\"remove\":true}",
-		"order_key", NULL},
+		SAID("ctl_order_key", ",\"remove\":true"), "order_key", NULL},
 	{RIGHTS_CONTROL_backup, "", "backup", NULL},
 	{RIGHTS_CONTROL_sessions, OF("ctl_sessions", AIKO, ""), NULL,
 		"it only reads"},
-	{RIGHTS_CONTROL_import,
-		"{\"t\":\"ctl_import\",\"retailer\":\"" SHOP "\"}", NULL,
+	{RIGHTS_CONTROL_import, SAID("ctl_import", ""), NULL,
 		"its end does; see test_import.sh"},
 	{RIGHTS_CONTROL_import_piece, "", NULL, "its end does"},
 	{RIGHTS_CONTROL_import_end, "", NULL, "there is none to end"},
-	{RIGHTS_CONTROL_catalog_find,
-		"{\"t\":\"ctl_find\",\"retailer\":\"" SHOP "\"}", NULL,
+	{RIGHTS_CONTROL_catalog_find, SAID("ctl_find", ""), NULL,
 		"it only reads"},
-	{RIGHTS_CONTROL_catalog_held,
-		"{\"t\":\"ctl_held\",\"retailer\":\"" SHOP "\"}", NULL,
+	{RIGHTS_CONTROL_catalog_held, SAID("ctl_held", ""), NULL,
 		"nothing is held; see test_import.sh"},
-	{RIGHTS_CONTROL_set_feed,
-		"{\"t\":\"ctl_feed\",\"retailer\":\"" SHOP "\"}", NULL,
+	{RIGHTS_CONTROL_set_feed, SAID("ctl_feed", ""), NULL,
 		"there is none to fetch; see test_feed.sh"},
-	{RIGHTS_CONTROL_decide,
-		"{\"t\":\"ctl_claim\",\"retailer\":\"" SHOP
-		"\",\"claim\":\"00000000000000000000000000\"}",
-		NULL, "there is none to decide; see test_claims.c"},
+	{RIGHTS_CONTROL_decide, SAID("ctl_claim", ",\"claim" NONE), NULL,
+		"there is none to decide; see test_claims.c"},
+	{RIGHTS_CONTROL_shoppers, SAID("ctl_shopper", ",\"guest\":1"), NULL,
+		"it only reads"},
+	{RIGHTS_CONTROL_shopper_erase, SAID("ctl_erase", ",\"shopper" NONE),
+		NULL, "there is nobody; see test_shoppers.c"},
+	{RIGHTS_CONTROL_shopper_correct, SAID("ctl_correct", ",\"shopper" NONE),
+		NULL, "there is nobody; see test_shoppers.c"},
+	{RIGHTS_CONTROL_expire, SAID("ctl_expire", ""), NULL,
+		"all is kept for ever; see test_shoppers.c"},
 	{RIGHTS_CONTROL_clock, "{\"t\":\"ctl_clock\",\"advance\":1}", NULL,
 		"a test clock is nobody's"},
-	{RIGHTS_CONTROL_lift,
-		"{\"t\":\"ctl_unblock\",\"retailer\":\"" SHOP
-		"\",\"shopper\":\"00000000000000000000000000\"}",
-		NULL, "nobody is blocked; see test_audit.c"},
+	{RIGHTS_CONTROL_lift, SAID("ctl_unblock", ",\"shopper" NONE), NULL,
+		"nobody is blocked; see test_audit.c"},
 	{RIGHTS_CONTROL_stop, NULL, NULL, "comes last"},
 };
 #define DEEDS (sizeof(deeds) / sizeof(deeds[0]))

@@ -150,6 +150,25 @@ void store_index_archive(struct store *s, store_indexed_fn fn, void *ctx)
 	fn(ctx, ERR_OK, false);
 }
 
+/* Nothing is ever past its retention. */
+void store_expire(struct store *s, const char *retailer, int64_t before,
+	bool only_count, store_expired_fn fn, void *ctx)
+{
+	static const struct store_expired none;
+
+	(void)s;
+	(void)retailer;
+	(void)before;
+	(void)only_count;
+	fn(ctx, ERR_OK, &none);
+}
+
+void store_scour(struct store *s, store_scoured_fn fn, void *ctx)
+{
+	(void)s;
+	fn(ctx, ERR_OK, false);
+}
+
 /* Feeds are kept, and never there. */
 void store_put_feed(struct store *s, const struct store_feed *f,
 	store_done_fn fn, void *ctx)

@@ -14,6 +14,7 @@
 #include "relay/store/store_feed.h"
 #include "relay/store/store_figures.h"
 #include "relay/store/store_letter.h"
+#include "relay/store/store_shopper.h"
 #include "tests/lib/memstore.h"
 
 #define FAKESTORE_JOBS 512

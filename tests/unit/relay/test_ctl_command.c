@@ -201,7 +201,7 @@ static void test_every_row_is_whole(void **state)
 		assert_int_equal(line.id, c->id);
 		assert_true(c->method[0] || !c->path[0]);
 	}
-	assert_int_equal(COMMAND_COUNT, 62);
+	assert_int_equal(COMMAND_COUNT, 68);
 }
 
 static void assert_help(

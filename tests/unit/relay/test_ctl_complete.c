@@ -55,7 +55,8 @@ static const char *firsts(const char *lines)
 static void test_words_of_commands(void **state)
 {
 	(void)state;
-	assert_string_equal(firsts(complete("re")), "retailer reply report");
+	assert_string_equal(
+		firsts(complete("re")), "retailer reply retention report");
 	assert_string_equal(
 		firsts(complete("invite ")), "issue list withdraw replace");
 	assert_string_equal(complete("hours s"),
