@@ -122,6 +122,12 @@
 	E("ctl POST /catalog-held", "manager operator") \
 	E("ctl GET /claims/*", "manager operator") \
 	E("ctl POST /claim", "manager operator") \
+	E("ctl POST /shopper-find", "operator") \
+	E("ctl GET /shopper-lines", "operator") \
+	E("ctl POST /shopper-erase", "operator") \
+	E("ctl POST /shopper-correct", "operator") \
+	E("ctl GET /retention/*", "operator") \
+	E("ctl POST /expire", "operator") \
 	E("ctl POST /clock", "operator") \
 	E("ctl POST /backup", "operator") \
 	E("ctl POST /stop", "operator") \
@@ -141,6 +147,7 @@
 	E("ctl_retailer.left_after", "manager operator") \
 	E("ctl_retailer.window", "manager operator") \
 	E("ctl_retailer.scan", "manager operator") \
+	E("ctl_retailer.retention", "operator") \
 	E("ctl_retailer.support", "manager operator") \
 	E("ctl_retailer.remove", "operator") \
 	E("ctl_group.retailer", "manager operator") \

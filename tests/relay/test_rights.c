@@ -316,6 +316,7 @@ static const struct {
 	{"/v1/media", "?retailer=" SHOP, "no picture"},
 	{"/v1/media/*", "?retailer=" SHOP, ""},
 	{"/audit", "?retailer=" SHOP, ""},
+	{"/shopper-lines", "?retailer=" SHOP, ""},
 	{"/record", "?retailer=" SHOP, ""},
 	{"/report/*", "?retailer=" SHOP, ""},
 };

@@ -66,8 +66,8 @@ static char *told(struct office *b, const char *shopper)
 		snprintf(path, sizeof(path),
 			"/shopper-lines?retailer=suzume&shopper=%s&at=%lld",
 			shopper, at);
-		assert_int_equal(relayproc_control(
-					 &b->relay, "GET", path, "", &answer),
+		assert_int_equal(
+			relayproc_control(&b->relay, "GET", path, "", &answer),
 			200);
 		at = strtoll(strstr(answer, "\"at\":") + 5, NULL, 10);
 		more = mem_alloc(strlen(all) + strlen(answer) + 1);
@@ -241,8 +241,7 @@ static void J1_what_cannot_be_read_is_said_so(void **state)
 				 "00000000000000000000000000&at=99999999999",
 				 "", code),
 		400);
-	assert_int_equal(
-		control(b, "GET", "/retention/nobody", "", code), 404);
+	assert_int_equal(control(b, "GET", "/retention/nobody", "", code), 404);
 }
 
 /* ---- the retention ---- */
