@@ -43,6 +43,7 @@ static const struct kind {
 	{".js", "text/javascript; charset=utf-8"},
 	{".svg", "image/svg+xml"},
 	{".jpg", "image/jpeg"},
+	{".webp", "image/webp"},
 };
 
 static const char *type_of(const char *path)
