@@ -358,12 +358,11 @@ is 'a span that is none is named' \
 copy=$(ctl backup)
 is 'a backup is made' 'ok' "$(sqlite3 "${copy%% *}" 'PRAGMA integrity_check' \
 	2>&1 | head -n 1; :)" 2>/dev/null
-is 'what was made outlives a restart' 'suzume	雀' "$(kill -9 "$pid"
-	timeout 10 tail -s 0.05 --pid="$pid" -f /dev/null
-	start
-	echo "$pid" >"$dir/pid"
-	ctl retailer list | head -n 1 | cut -f1,2)"
-pid=$(cat "$dir/pid")
+kill -9 "$pid"
+wait "$pid" 2>/dev/null
+start
+is 'what was made outlives a restart' 'suzume	雀' \
+	"$(ctl retailer list | head -n 1 | cut -f1,2)"
 is 'a second relay on the same directory is refused' 1 "$("$B/norend" \
 	--test-clock -o port=0 -o directory="$dir/state" >/dev/null 2>&1
 	echo $?)"
@@ -371,7 +370,7 @@ is 'a real clock on a database with a test clock is refused' 1 \
 	"$("$B/norend" -o port=0 -o directory="$dir/state" >/dev/null 2>&1
 		echo $?)"
 is 'the relay is stopped' '= 0' "$(ctl stop)"
-timeout 10 tail -s 0.05 --pid="$pid" -f /dev/null
+wait "$pid"
 is 'and said so' stopped "$(tail -n 1 "$dir/log" | sed 's/.*event=//')"
 is 'then nobody answers' \
 	"norenctl: $dir/state/control.sock: no relay is listening there
