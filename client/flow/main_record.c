@@ -77,15 +77,18 @@ static int follow(struct recording *r)
 {
 	const struct timespec second = {.tv_sec = 1};
 	sigset_t signals;
-	int status = turn(r, true);
+	int status;
 
 	sigemptyset(&signals);
 	sigaddset(&signals, SIGINT);
 	sigaddset(&signals, SIGTERM);
 	sigaddset(&signals, SIGHUP);
 	sigprocmask(SIG_BLOCK, &signals, NULL);
+	status = turn(r, true);
 	if (status)
 		return status;
+	fprintf(stderr, "norenflow: %s is being recorded; Ctrl-C ends it\n",
+		r->flags->retailer);
 	while (!status && !record_full(r->record) &&
 		sigtimedwait(&signals, NULL, &second) < 0)
 		status = fetch(r);

@@ -191,9 +191,11 @@ token=$(printf '{"t":"sign_in","address":"ken@example.com","password":"%s"}' \
 	'quiet river stones' | curl -sS --noproxy '*' -H 'Content-Type: application/json' \
 	--data-binary @- "$(url relay)/v1/sign-in" |
 	sed -n 's/.*"token": *"\([^"]*\)".*/\1/p')
+mkfifo "$dir/began"
 "$B/norenflow" --record --retailer myshop --socket "$dir/relay/control.sock" \
-	--output "$dir/again.flow" 2>"$dir/err" &
+	--output "$dir/again.flow" 2>"$dir/began" &
 recorder=$!
+exec 3<"$dir/began"
 printf '%s\n' "$token" >"$dir/ken"
 cat >"$dir/live.flow" <<END
 associate Ken goes available
@@ -203,13 +205,9 @@ Ken is rung within 5 s
 Ken accepts
 Ken says "One moment"
 END
-tries=0
-until [ "$(curl -sS -o /dev/null -w '%{http_code}' --noproxy '*' \
-	--unix-socket "$dir/relay/control.sock" \
-	'http://localhost/record?retailer=myshop&after=0')" = 200 ] ||
-	[ $((tries += 1)) -gt 100 ]; do
-	sleep 0.1
-done
+read -r said <&3
+[ "$said" = 'norenflow: myshop is being recorded; Ctrl-C ends it' ]
+result $? 'record: says when it has begun'
 flow 0 --relay "$(url relay)" --accounts "$dir/ken" --retailer myshop \
 	"$dir/live.flow"
 result $? 'a flow with the accounts that are there'
