@@ -56,7 +56,7 @@ void export_text_head(const struct wire_filed *f, const struct tz *tz,
 	archive_words_result(m, &row, result);
 	buf_addf(out, "%04d-%02d-%02d %02d:%02d%s   %s   %s%s%s\n", t.year,
 		t.month, t.day, t.hour, t.minute, tz ? "" : " UTC",
-		name ? name : "?", result, f->fresh ? "   * " : "",
+		name ? name : _("Erased"), result, f->fresh ? "   * " : "",
 		f->fresh ? _("New") : "");
 	buf_addf(out, "%s%s%s\n", holder ? holder : "", holder ? "   " : "",
 		f->chat.s);

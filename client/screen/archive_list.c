@@ -326,7 +326,7 @@ static void draw_row(const struct model *m, struct grid *g, int row, int col,
 	if (c.holder == c.result) /* little room: what the result leaves */
 		c.holder = c.text = c.end - used;
 	paint_line(g, row, c.name, c.holder - c.name - 2, style,
-		r->name ? r->name : _("A shopper"));
+		archive_words_name(r));
 	if (c.text > c.holder)
 		paint_line(g, row, c.holder, c.text - c.holder - 2, style,
 			r->holder ? r->holder : "-");

@@ -115,7 +115,8 @@ static void draw_head(
 	paint_line(g, at->top, 1, 1, STYLE_DEFAULT, "<");
 	col += 3 +
 		paint_line(g, at->top, col, end - col, STYLE_BOLD,
-			c->name ? c->name : _("A shopper"));
+			c->name ? c->name
+				: archive_words_name(&m->archive.opened));
 	facts(m, text);
 	if (col < end)
 		paint_line(g, at->top, col, end - col, STYLE_GREY, text);
@@ -185,7 +186,7 @@ static const char *state(const struct model *m, char out[PAINT_SIZE])
 	if (a->chat_err)
 		return excuse_text(a->chat_err);
 	if (a->whole)
-		return NULL;
+		return a->chat->n ? NULL : _("What was said here was erased.");
 	return model_online(m) ? _("One moment") : _("No connection");
 }
 
@@ -247,7 +248,10 @@ static const char *title(struct screen *s)
 {
 	const struct chat *c = s->model->archive.chat;
 
-	return c && c->name ? c->name : _("Archive");
+	if (!c)
+		return _("Archive");
+	return c->name ? c->name
+		       : archive_words_name(&s->model->archive.opened);
 }
 
 const struct screen_ops archive_view_ops = {

@@ -53,6 +53,14 @@ const char *archive_words_when(
 		out, "%04d-%02d-%02d", then.year, then.month, then.day);
 }
 
+const char *archive_words_name(const struct archive_row *r)
+{
+	if (r->name)
+		return r->name;
+	/* Every chat in the archive has a name until it is erased. */
+	return r->at > 0 ? _("Erased") : _("A shopper");
+}
+
 bool archive_words_can_save(const struct model *m)
 {
 	bool some = m->place == MODEL_ARCHIVED ? m->archive.chat != NULL

@@ -20,6 +20,9 @@ const char *archive_words_result(
 const char *archive_words_when(
 	const struct model *m, int64_t wall_us, char *out);
 
+/* Whose chat it was; of one that was erased (J1), that. */
+const char *archive_words_name(const struct archive_row *r);
+
 /* Can what is on view be saved as a file now?  In a kiosk never. */
 bool archive_words_can_save(const struct model *m);
 

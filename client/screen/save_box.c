@@ -144,7 +144,8 @@ static int below(struct screen *s, struct form *f, struct grid *g, int row,
 	(void)rows;
 	if (is_chat(s))
 		paint_format(text, "%s",
-			a->chat->name ? a->chat->name : _("A shopper"));
+			a->chat->name ? a->chat->name
+				      : archive_words_name(&a->opened));
 	else
 		paint_format(text, "%s:  %s%s%s%s%s", _("Chats"),
 			_(picks[a->pick]), team ? "   " : "",

@@ -102,6 +102,33 @@ static void test_opened(void **state)
 	scene_destroy(&s);
 }
 
+/* J1: the relay has neither name nor words of it any more. */
+static void test_erased(void **state)
+{
+	static const char *const words[][2] = {
+		{"Erased", "What was said here was erased."},
+		{"消去済み", "この会話の内容は消去されました。"}};
+
+	(void)state;
+	for (int japanese = 0; japanese < 2; japanese++) {
+		struct scene *s = show(24, 80, japanese);
+
+		filed(s, SCENE_CHAT, "17:01", "", "", ",\"reason\":\"ended\"");
+		scene_tellf(s, "{\"t\":\"archived\",\"ref\":\"%s\"}",
+			s->model->archive.ref);
+		scene_expect(s, words[japanese][0]);
+		scene_keys(s, "<Enter>");
+		scene_expect_not(s, words[japanese][1]);
+		scene_tellf(s,
+			"{\"t\":\"replayed\",\"ref\":\"%s\",\"chat\":"
+			"\"" SCENE_CHAT "\",\"upto\":0,\"more\":false}",
+			s->model->archive.chat_ref);
+		scene_expect(s, words[japanese][0]);
+		scene_expect(s, words[japanese][1]);
+		scene_destroy(&s);
+	}
+}
+
 /* ---- saving it (J2) ---- */
 
 static void so_far(struct scene *s, int chats)
@@ -355,6 +382,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_list),
 		cmocka_unit_test(test_opened),
+		cmocka_unit_test(test_erased),
 		cmocka_unit_test(test_save_the_list),
 		cmocka_unit_test(test_save_a_chat),
 		cmocka_unit_test(test_save_over_another),
