@@ -3,55 +3,40 @@
  * The archive (rule E3): chats that are over, the newest first.  New sales are
  * blue and starred until they have been seen, and grey from then on.
  */
-#include <assert.h>
-#include <string.h>
-
 #include "client/model/model.h"
 #include "client/model/words.h"
+#include "client/screen/archive_tabs.h"
 #include "client/screen/archive_words.h"
 #include "client/screen/excuse.h"
+#include "client/screen/find_field.h"
 #include "client/screen/hits.h"
-#include "client/screen/keymap.h"
 #include "client/screen/layout.h"
 #include "client/screen/list.h"
 #include "client/screen/paint.h"
 #include "client/screen/screen.h"
-#include "client/term/edit.h"
-#include "client/term/edit_key.h"
 #include "client/term/grid.h"
-#include "client/term/input.h"
-#include "client/term/input_key.h"
 #include "client/term/style.h"
 
-#define TABS 4                    /* the picks, and the enquiries */
-#define TAB_HIT (ARCHIVE_MAX + 1) /* number of the first tab's clicks */
-#define FIELD 26                  /* cells of the search field */
-#define ROOMY 66                  /* so wide a page shows what was said last */
+#define ROOMY 66 /* so wide a page shows what was said last */
 
 struct self {
-	struct edit *text;
+	struct find_field field;
 	struct id chosen; /* "" is the first */
 	struct list list;
-	bool typing; /* into the search field */
 };
 
 static void open(struct screen *s)
 {
 	struct self *self = s->self;
 
-	if (!self->text)
-		self->text = edit_new(LIMIT_TITLE, false);
-	assert(self->text);
-	if (strcmp(edit_text(self->text), s->model->archive.text) != 0)
-		edit_set(self->text, s->model->archive.text);
-	self->typing = false;
+	find_field_open(&self->field, LIMIT_TITLE, s->model->archive.text);
 }
 
 static void end(struct screen *s)
 {
 	struct self *self = s->self;
 
-	edit_destroy(&self->text);
+	find_field_end(&self->field);
 }
 
 /* Where the chosen one stands now. */
@@ -78,19 +63,6 @@ static void choose(struct screen *s, int i)
 		screen_do(s, ACTION_ARCHIVE_OLDER);
 }
 
-static void go(struct screen *s, int tab)
-{
-	struct self *self = s->self;
-
-	self->chosen = (struct id){0};
-	if (tab == WIRE_PICK_COUNT)
-		s->run = ACTION_ENQUIRIES;
-	else
-		screen_act(s,
-			&(struct action){
-				.kind = ACTION_ARCHIVE_PICK, .number = tab});
-}
-
 static void enter(struct screen *s)
 {
 	const struct archive *a = &s->model->archive;
@@ -101,58 +73,25 @@ static void enter(struct screen *s)
 				.id = a->rows[index_of(s)].chat});
 }
 
-/* What is typed is looked for at once. */
-static void find(struct screen *s)
+/* What is typed is looked for at once.  False: it was not the field's. */
+static bool find(struct screen *s, enum find_field_did did)
 {
 	struct self *self = s->self;
 
+	if (did != FIND_FIELD_CHANGED)
+		return did == FIND_FIELD_MINE;
 	self->chosen = (struct id){0};
 	screen_act(s,
 		&(struct action){.kind = ACTION_ARCHIVE_FIND,
-			.text = edit_text(self->text)});
-}
-
-/* In the field: letters are letters, whatever they mean beside it. */
-static bool type(struct screen *s, const struct screen_event *e)
-{
-	struct self *self = s->self;
-	const struct input_event *in = e->input;
-	bool text = in &&
-		(in->kind == INPUT_PASTE ||
-			(in->kind == INPUT_KEY && in->text[0]));
-
-	if (!text && (e->action == ACTION_OPEN || e->action == ACTION_DOWN)) {
-		self->typing = false;
-		return true;
-	}
-	if (!text && e->action == ACTION_BACK) {
-		self->typing = false;
-		edit_set(self->text, "");
-		find(s);
-		return true;
-	}
-	if (!in || in->kind == INPUT_MOUSE ||
-		edit_key(self->text, in) == EDIT_KEY_NOT_MINE)
-		return false;
-	find(s);
+			.text = find_field_text(&self->field)});
 	return true;
 }
 
-static bool act(struct screen *s, enum action_kind kind)
+static bool act(struct screen *s, const struct screen_event *e)
 {
 	struct self *self = s->self;
-	int tab = (int)s->model->archive.pick;
 
-	switch (kind) {
-	case ACTION_SEARCH:
-		self->typing = true;
-		return true;
-	case ACTION_NEXT_TAB:
-		go(s, tab + 1);
-		return true;
-	case ACTION_LAST_TAB:
-		go(s, tab > 0 ? tab - 1 : TABS - 1);
-		return true;
+	switch (e->action) {
 	case ACTION_SAVE_ARCHIVE:
 		if (archive_words_can_save(s->model))
 			s->push = SCREEN_SAVE_BOX;
@@ -160,17 +99,11 @@ static bool act(struct screen *s, enum action_kind kind)
 	case ACTION_OPEN:
 		enter(s);
 		return true;
-	case ACTION_BACK:
-		if (edit_len(self->text) == 0)
-			return false;
-		edit_set(self->text, "");
-		find(s);
-		return true;
 	case ACTION_WHOSE:
 		self->chosen = (struct id){0};
 		return false;
 	default:
-		return false;
+		return find(s, find_field_common(&self->field, e));
 	}
 }
 
@@ -179,12 +112,12 @@ static bool event(struct screen *s, const struct screen_event *e)
 	struct self *self = s->self;
 	int chosen = index_of(s);
 
-	if (e->row >= TAB_HIT) {
-		go(s, e->row - TAB_HIT);
+	if (find(s, find_field_event(&self->field, e)))
+		return true;
+	if (archive_tabs_event(s, e, (int)s->model->archive.pick)) {
+		self->chosen = (struct id){0};
 		return true;
 	}
-	if (self->typing && e->row == HITS_NO_ROW && type(s, e))
-		return true;
 	if (e->row != HITS_NO_ROW && e->row == chosen) {
 		enter(s);
 		return true;
@@ -193,75 +126,10 @@ static bool event(struct screen *s, const struct screen_event *e)
 		choose(s, chosen);
 		return true;
 	}
-	return act(s, e->action);
+	return act(s, e);
 }
 
 /* ---- drawing ---- */
-
-static const char *tab_words(const struct model *m, int tab, char *out)
-{
-	static const char *const words[TABS] = {
-		N_("All"), N_("Sales"), N_("Missed"), N_("Enquiries")};
-	long fresh = m->has_panel ? (long)m->panel.fresh : 0;
-	long waits = m->has_panel ? (long)m->panel.enquiries : 0;
-
-	if (tab == WIRE_PICK_SALES && fresh > 0)
-		return paint_format(out, "%s *%ld", _(words[tab]), fresh);
-	if (tab == WIRE_PICK_COUNT && waits > 0)
-		return paint_format(out, "%s %ld", _(words[tab]), waits);
-	return paint_format(out, "%s", _(words[tab]));
-}
-
-static uint8_t tab_ink(const struct model *m, int tab)
-{
-	if (tab == (int)m->archive.pick)
-		return STYLE_BOLD;
-	return tab == WIRE_PICK_SALES && m->has_panel && m->panel.fresh > 0
-		? STYLE_BLUE
-		: STYLE_GREY;
-}
-
-/* Returns where they end. */
-static int draw_tabs(
-	const struct screen *s, struct grid *g, int row, int col, int width)
-{
-	const struct model *m = s->model;
-	char text[PAINT_SIZE];
-	int at = col + 1, gap = width < 60 ? 2 : 3;
-
-	for (int i = 0; i < TABS; i++) {
-		int used;
-
-		tab_words(m, i, text);
-		used = paint_line(
-			g, row, at, col + width - at, tab_ink(m, i), text);
-		hits_row(s->hits, row, at, used, TAB_HIT + i);
-		at += used + gap;
-	}
-	return at;
-}
-
-static void draw_field(
-	const struct screen *s, struct grid *g, int row, int col, int width)
-{
-	struct self *self = s->self;
-	char text[PAINT_SIZE], key[INPUT_KEY_NAME_MAX];
-
-	if (!self->typing && edit_len(self->text) == 0) {
-		paint_format(text, "%s %s",
-			keymap_name(s->keys, ACTION_SEARCH, key), _("search"));
-		width = paint_right(
-			g, row, col + width, width, STYLE_GREY, text);
-		return;
-	}
-	paint_line(g, row, col, 1, STYLE_GREY, "/");
-	if (self->typing)
-		edit_draw(self->text, g, row, col + 2, 1, width - 2, STYLE_BOLD,
-			false);
-	else
-		paint_line(g, row, col + 2, width - 2, STYLE_BOLD,
-			edit_text(self->text));
-}
 
 struct columns {
 	int when, name, holder, text, result; /* where they begin */
@@ -370,7 +238,7 @@ static void draw_list(const struct screen *s, struct grid *g, int row, int col,
 		int n = self->list.first + i;
 
 		draw_row(m, g, row + i, col, width, &a->rows[n],
-			n == chosen && !self->typing);
+			n == chosen && !self->field.typing);
 		hits_row(s->hits, row + i, col, width, n);
 	}
 }
@@ -396,21 +264,11 @@ static int draw_above(const struct screen *s, struct grid *g, int row,
 static void draw(struct screen *s, struct grid *g, const struct layout *at)
 {
 	const struct self *self = s->self;
-	int air = at->small ? 0 : 1, row = at->top + air;
-	int end = at->left + at->width, tabs;
-	bool looks = self->typing || edit_len(self->text) > 0;
+	int air = at->small ? 0 : 1, row;
 
 	grid_cursor_hide(g);
-	tabs = draw_tabs(s, g, row, at->left, at->width);
-	if (end - tabs >= (looks ? FIELD : FIELD / 2)) {
-		draw_field(s, g, row, end - FIELD, FIELD - 1);
-		row += 1 + air;
-	} else if (looks) {
-		draw_field(s, g, ++row, at->left + 1, at->width - 1);
-		row++;
-	} else {
-		row += 1 + air;
-	}
+	row = archive_tabs_draw(
+		s, &self->field, g, at, (int)s->model->archive.pick);
 	row = draw_above(s, g, row, at);
 	draw_list(s, g, row, at->left, at->foot - row - air, at->width);
 }
@@ -419,13 +277,10 @@ static int foot(struct screen *s, struct screen_foot *feet)
 {
 	const struct self *self = s->self;
 	const struct model *m = s->model;
-	int n = 0;
+	int n = find_field_foot(&self->field, feet);
 
-	if (self->typing) {
-		feet[n++] = (struct screen_foot){ACTION_OPEN, _("list"), false};
-		feet[n++] = (struct screen_foot){ACTION_BACK, NULL, false};
+	if (n > 0)
 		return n;
-	}
 	feet[n++] = (struct screen_foot){ACTION_OPEN, NULL, m->archive.n == 0};
 	feet[n++] = (struct screen_foot){ACTION_SEARCH, NULL, false};
 	feet[n++] = (struct screen_foot){
@@ -433,7 +288,7 @@ static int foot(struct screen *s, struct screen_foot *feet)
 	if (m->manager)
 		feet[n++] = (struct screen_foot){ACTION_WHOSE,
 			m->archive.team ? _("only mine") : NULL, false};
-	if (!m->manager)
+	else
 		feet[n++] = (struct screen_foot){ACTION_NEXT_TAB, NULL, false};
 	feet[n++] = (struct screen_foot){ACTION_BACK, NULL, false};
 	return n;

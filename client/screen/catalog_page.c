@@ -418,18 +418,22 @@ static void draw_line(
 		STYLE_DEFAULT, false);
 }
 
+/* That there is more stands in the margin, where no text is. */
 static void draw_facts(const struct screen *s, struct grid *g, int row, int col,
 	int rows, int width)
 {
 	struct self *self = s->self;
+	int end = col + width + 2;
 
+	if (end > grid_cols(g))
+		end = grid_cols(g);
 	self->page = rows;
 	self->rows = catalog_facts_draw(
 		s->model, g, row, col, rows, width, self->up);
 	if (self->up > 0)
-		paint_right(g, row, col + width, 1, STYLE_GREY, "^");
+		paint_right(g, row, end, 1, STYLE_GREY, "^");
 	if (self->rows - self->up > rows)
-		paint_right(g, row + rows - 1, col + width, 1, STYLE_GREY, "v");
+		paint_right(g, row + rows - 1, end, 1, STYLE_GREY, "v");
 }
 
 /* Both, side by side. */

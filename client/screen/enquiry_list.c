@@ -4,38 +4,31 @@
  * and below them those that were answered, newest first; and the one that is
  * opened, with all that was written, which can be taken up and answered.
  */
-#include <assert.h>
 #include <string.h>
 
 #include "client/model/enquiry.h"
 #include "client/model/model.h"
 #include "client/model/words.h"
+#include "client/screen/archive_tabs.h"
 #include "client/screen/enquiry_words.h"
 #include "client/screen/excuse.h"
+#include "client/screen/find_field.h"
 #include "client/screen/hits.h"
-#include "client/screen/keymap.h"
 #include "client/screen/layout.h"
 #include "client/screen/leaf.h"
 #include "client/screen/list.h"
 #include "client/screen/paint.h"
 #include "client/screen/screen.h"
-#include "client/term/edit.h"
-#include "client/term/edit_key.h"
 #include "client/term/grid.h"
-#include "client/term/input.h"
-#include "client/term/input_key.h"
 #include "client/term/style.h"
 
-#define WHEEL 3  /* rows a notch */
-#define FIELD 26 /* cells of the search field */
-#define HINT 12  /* and of how to come to it */
+#define WHEEL 3 /* rows a notch */
 
 struct self {
 	struct id chosen; /* "" is the first */
 	bool opened;
 	struct list list;
-	struct edit *text;
-	bool typing;   /* into the search field */
+	struct find_field field;
 	int top, rows; /* opened: rows scrolled away, and how many there are */
 	int page;      /* of them, as last drawn */
 };
@@ -44,12 +37,9 @@ static void open(struct screen *s)
 {
 	struct self *self = s->self;
 
-	if (!self->text)
-		self->text = edit_new(LIMIT_FIND, false);
-	assert(self->text);
-	edit_set(self->text, s->model->answered.text);
+	find_field_open(&self->field, LIMIT_FIND, s->model->answered.text);
 	self->chosen = (struct id){0};
-	self->opened = self->typing = false;
+	self->opened = false;
 	self->list = (struct list){0};
 }
 
@@ -57,7 +47,7 @@ static void end(struct screen *s)
 {
 	struct self *self = s->self;
 
-	edit_destroy(&self->text);
+	find_field_end(&self->field);
 }
 
 /* ---- what is on the list ---- */
@@ -111,39 +101,17 @@ static void choose(struct screen *s, int i)
 
 /* ---- events ---- */
 
-static void find(struct screen *s)
+/* Among those that were answered.  False: it was not the field's. */
+static bool find(struct screen *s, enum find_field_did did)
 {
 	struct self *self = s->self;
 
+	if (did != FIND_FIELD_CHANGED)
+		return did == FIND_FIELD_MINE;
 	self->chosen = (struct id){0};
 	screen_act(s,
 		&(struct action){.kind = ACTION_ANSWERED_FIND,
-			.text = edit_text(self->text)});
-}
-
-/* In the field: letters are letters, whatever they mean beside it. */
-static bool type(struct screen *s, const struct screen_event *e)
-{
-	struct self *self = s->self;
-	const struct input_event *in = e->input;
-	bool text = in &&
-		(in->kind == INPUT_PASTE ||
-			(in->kind == INPUT_KEY && in->text[0]));
-
-	if (!text && (e->action == ACTION_OPEN || e->action == ACTION_DOWN)) {
-		self->typing = false;
-		return true;
-	}
-	if (!text && e->action == ACTION_BACK) {
-		self->typing = false;
-		edit_set(self->text, "");
-		find(s);
-		return true;
-	}
-	if (!in || in->kind == INPUT_MOUSE ||
-		edit_key(self->text, in) == EDIT_KEY_NOT_MINE)
-		return false;
-	find(s);
+			.text = find_field_text(&self->field)});
 	return true;
 }
 
@@ -231,32 +199,17 @@ static bool event(struct screen *s, const struct screen_event *e)
 
 	if (self->opened)
 		return opened_event(s, e);
-	if (self->typing && e->row == HITS_NO_ROW && type(s, e))
+	if (find(s, find_field_event(&self->field, e)) ||
+		archive_tabs_event(s, e, ARCHIVE_TABS_ENQUIRIES))
 		return true;
 	if (list_event(&self->list, e, count(s->model), &chosen)) {
 		choose(s, chosen);
 		return true;
 	}
-	switch (e->action) {
-	case ACTION_OPEN:
-		open_one(s);
-		return true;
-	case ACTION_SEARCH:
-		self->typing = true;
-		return true;
-	case ACTION_NEXT_TAB: /* it is the archive's last one */
-	case ACTION_LAST_TAB:
-		s->run = ACTION_ARCHIVE;
-		return true;
-	case ACTION_BACK:
-		if (edit_len(self->text) == 0)
-			return false;
-		edit_set(self->text, "");
-		find(s);
-		return true;
-	default:
-		return false;
-	}
+	if (e->action != ACTION_OPEN)
+		return find(s, find_field_common(&self->field, e));
+	open_one(s);
+	return true;
 }
 
 /* ---- drawing ---- */
@@ -317,69 +270,26 @@ static const char *nothing_words(const struct model *m)
 	return _("No enquiries wait.");
 }
 
-static void draw_field(
-	const struct screen *s, struct grid *g, int row, int col, int width)
-{
-	struct self *self = s->self;
-	char text[PAINT_SIZE], key[INPUT_KEY_NAME_MAX];
-
-	if (!self->typing && edit_len(self->text) == 0) {
-		paint_format(text, "%s %s",
-			keymap_name(s->keys, ACTION_SEARCH, key), _("search"));
-		paint_right(g, row, col + width, width, STYLE_GREY, text);
-		return;
-	}
-	paint_line(g, row, col, 1, STYLE_GREY, "/");
-	if (self->typing)
-		edit_draw(self->text, g, row, col + 2, 1, width - 2, STYLE_BOLD,
-			false);
-	else
-		paint_line(g, row, col + 2, width - 2, STYLE_BOLD,
-			edit_text(self->text));
-}
-
-/* What waits, above the list. */
-static void draw_above(
-	const struct screen *s, struct grid *g, int row, int col, int width)
-{
-	const struct self *self = s->self;
-	const struct model *m = s->model;
-	bool looks = self->typing || edit_len(self->text) > 0;
-	int field = !looks ? HINT : width > FIELD + 24 ? FIELD : width / 2;
-	long n = 0;
-	char text[PAINT_SIZE] = "";
-
-	for (int i = 0; i < m->n_enquiries; i++)
-		n += !m->enquiries[i].taken;
-	if (m->answered.text[0])
-		paint_format(text, "%s", _("Answered ones"));
-	else if (count(m) > 0)
-		paint_format(text, _("Waiting: %ld"), n);
-	paint_line(g, row, col + 1, width - field - 2, STYLE_BOLD, text);
-	draw_field(s, g, row, col + width - field, field - 1);
-}
-
+/* Those that were answered stand below a heading. */
 static void draw_list(
 	struct screen *s, struct grid *g, int row, int col, int rows, int width)
 {
 	struct self *self = s->self;
 	const struct model *m = s->model;
 	int chosen = index_of(s), n = count(m), split = waiting(m);
-	/* A row between those that wait and those that were answered. */
-	int gap = split > 0 && split < n && rows > 4;
+	int head = split < n && rows > 4, first;
 
-	list_page(&self->list, rows - gap, n, chosen);
-	for (int i = 0; i < rows - gap && self->list.first + i < n; i++) {
-		int which = self->list.first + i;
-		int at = row + i + (gap && which >= split);
+	list_page(&self->list, rows - head, n, chosen);
+	first = self->list.first;
+	for (int i = 0; i < rows - head && first + i < n; i++) {
+		int which = first + i;
 
-		if (gap && which == split) {
-			paint_line(g, at - 1, col + 1, width - 1, STYLE_GREY,
+		if (head && which == split)
+			paint_line(g, row++ + i, col + 1, width - 1, STYLE_GREY,
 				_("Answered"));
-		}
-		draw_row(m, g, at, col, width, row_of(m, which),
-			which == chosen && !self->typing);
-		hits_row(s->hits, at, col, width, which);
+		draw_row(m, g, row + i, col, width, row_of(m, which),
+			which == chosen && !self->field.typing);
+		hits_row(s->hits, row + i, col, width, which);
 	}
 	if (n == 0)
 		paint_block(g, row, col + 1, rows, width - 2, STYLE_DEFAULT,
@@ -441,8 +351,8 @@ static void draw(struct screen *s, struct grid *g, const struct layout *at)
 		return;
 	}
 	self->opened = false;
-	draw_above(s, g, row, col, at->width);
-	draw_list(s, g, row + 1 + air, col, rows - 1 - air, at->width);
+	row = archive_tabs_draw(s, &self->field, g, at, ARCHIVE_TABS_ENQUIRIES);
+	draw_list(s, g, row, col, at->foot - row - air, at->width);
 }
 
 static int foot(struct screen *s, struct screen_foot *feet)
@@ -452,13 +362,10 @@ static int foot(struct screen *s, struct screen_foot *feet)
 	const struct enquiry *e = chosen_of(s);
 	bool off = false;
 	const char *word = NULL;
-	int n = 0;
+	int n = find_field_foot(&self->field, feet);
 
-	if (self->typing) {
-		feet[n++] = (struct screen_foot){ACTION_OPEN, _("list"), false};
-		feet[n++] = (struct screen_foot){ACTION_BACK, NULL, false};
+	if (n > 0)
 		return n;
-	}
 	if (e && self->opened)
 		word = deed(m, e, &off);
 	if (e)

@@ -199,7 +199,7 @@ static void test_answered(void **state)
 		"\"text\":\"When is it back?\"" DONE "}",
 		ONE);
 	none_answered(s);
-	assert_true(scene_shows(s, "Waiting: 1"));
+	assert_true(scene_shows(s, "Missed   Enquiries 1"));
 	assert_true(scene_shows(s, "Not delivered"));
 	assert_true(
 		strstr(scene_page(s), "Kim") < strstr(scene_page(s), "Hana"));
@@ -231,7 +231,7 @@ static void test_one_is_answered(void **state)
 	tell_enquiry(s, ONE, "2026-11-20T09:00:00Z", DONE);
 	assert_int_equal(s->model->n_enquiries, 1);
 	assert_int_equal(s->model->answered.n, 1);
-	assert_true(scene_shows(s, "Waiting: 1"));
+	assert_true(scene_shows(s, "Missed   Enquiries 1"));
 }
 
 static void test_search(void **state)
@@ -246,7 +246,7 @@ static void test_search(void **state)
 	scene_tell(s, "{\"t\":\"archived\",\"ref\":\"0000000000005eed-3\"}");
 	assert_true(scene_shows(s, "Nothing found."));
 	scene_keys(s, "<Esc>");
-	assert_true(scene_shows(s, "Waiting: 2"));
+	assert_true(scene_shows(s, "Missed   Enquiries 2"));
 }
 
 /* In little room, without colours, and in Japanese, all of it can be read. */
