@@ -134,12 +134,12 @@ enum action_group {
 	A(DOWN, down, IN_LISTS, "Down", \
 		N_("down"), N_("Choose the one below")) \
 	A(PAGE_UP, page-up, ANYWHERE, "PageUp", \
-		N_("page up"), N_("Scroll a page back")) \
+		N_("earlier"), N_("Scroll a page back")) \
 	A(PAGE_DOWN, page-down, ANYWHERE, "PageDown", \
-		N_("page down"), N_("Scroll a page on")) \
-	A(ADD, add, MANAGING, "Insert, n", \
+		N_("further"), N_("Scroll a page on")) \
+	A(ADD, add, MANAGING, "n, Insert", \
 		N_("new"), N_("Add one to the list")) \
-	A(REMOVE, remove, MANAGING, "Delete, x", \
+	A(REMOVE, remove, MANAGING, "x, Delete", \
 		N_("remove"), N_("Remove what is chosen")) \
 	A(KEEP, save, FORMS, "F8, Ctrl-S", \
 		N_("save"), N_("Save what was filled in")) \

@@ -11,9 +11,10 @@
 #include "client/screen/screen.h"
 #include "client/term/style.h"
 
-#define HIT (ARCHIVE_MAX + MODEL_ENQUIRIES_MAX + 1) /* of the first's clicks \
-						     */
-#define FIELD 26                                    /* cells of the field */
+#define HIT \
+	(ARCHIVE_MAX + MODEL_ENQUIRIES_MAX + 1) /* of the first's clicks \
+						 */
+#define FIELD 26                                /* cells of the field */
 
 void archive_tabs_go(struct screen *s, int tab)
 {

@@ -81,8 +81,18 @@ static bool event(struct screen *s, const struct screen_event *e)
 
 /* ---- drawing ---- */
 
-/* "English   Sat 21 Nov 17:01, 12 min   Sale ¥12,900   Mio" */
-static void facts(const struct model *m, char out[PAINT_SIZE])
+static void add_fact(const char *fact, int width, char out[PAINT_SIZE])
+{
+	char longer[PAINT_SIZE];
+
+	paint_format(longer, "%s%s%s", out, *out && *fact ? "   " : "", fact);
+	if (paint_width(longer) <= width)
+		memcpy(out, longer, sizeof(longer));
+}
+
+/* "Sat 21 Nov 17:01   Sale ¥12,900   Mio   English", as many of them as have
+ * room, the first ones first. */
+static void facts(const struct model *m, int width, char out[PAINT_SIZE])
 {
 	const struct archive_row *r = &m->archive.opened;
 	const struct chat *c = m->archive.chat;
@@ -98,11 +108,11 @@ static void facts(const struct model *m, char out[PAINT_SIZE])
 		paint_format(out, "%s   %s", result, _("granted claim"));
 		memcpy(result, out, sizeof(result));
 	}
-	paint_format(out, "%s%s%s%s%s%s%s",
-		r->opened > 0 ? paint_language(r->lang) : "",
-		r->opened > 0 ? "   " : "", when, *result ? "   " : "", result,
-		r->holder && !mine ? "   " : "",
-		r->holder && !mine ? r->holder : "");
+	out[0] = '\0';
+	add_fact(when, width, out);
+	add_fact(result, width, out);
+	add_fact(r->holder && !mine ? r->holder : "", width, out);
+	add_fact(r->opened > 0 ? paint_language(r->lang) : "", width, out);
 }
 
 static void draw_head(
@@ -117,7 +127,7 @@ static void draw_head(
 		paint_line(g, at->top, col, end - col, STYLE_BOLD,
 			c->name ? c->name
 				: archive_words_name(&m->archive.opened));
-	facts(m, text);
+	facts(m, end - col, text);
 	if (col < end)
 		paint_line(g, at->top, col, end - col, STYLE_GREY, text);
 }

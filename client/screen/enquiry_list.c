@@ -296,17 +296,20 @@ static void draw_list(
 			nothing_words(m));
 }
 
-/* What Enter does; `off`: nothing now. */
-static const char *deed(
-	const struct model *m, const struct enquiry *e, bool *off)
+/* What Enter does, as the foot says it and as the button does. */
+static const char *const deeds[][2] = {{N_("write again"), N_("Write again")},
+	{N_("answer"), N_("Answer")}, {N_("take up"), N_("Take up")}};
+
+/* Which of them; `off`: nothing now. */
+static int deed(const struct model *m, const struct enquiry *e, bool *off)
 {
 	*off = !model_online(m);
 	if (e->done)
-		return _("write again");
+		return 0;
 	if (enquiry_is_ours(m, e))
-		return _("answer");
+		return 1;
 	*off = *off || e->taken;
-	return _("take up");
+	return 2;
 }
 
 static void draw_opened(struct screen *s, struct grid *g, int row, int col,
@@ -329,7 +332,7 @@ static void draw_opened(struct screen *s, struct grid *g, int row, int col,
 		.width = width,
 		.top = self->top};
 	enquiry_words_page(s->model, e, &l);
-	paint_format(text, " %s ", deed(s->model, e, &off));
+	paint_format(text, " %s ", _(deeds[deed(s->model, e, &off)][1]));
 	used = paint_line(g, row + rows - 1, col, width,
 		off ? STYLE_GREY : STYLE_BOLD | STYLE_REVERSE, text);
 	hits_row(s->hits, row + rows - 1, col, used, 0);
@@ -367,7 +370,7 @@ static int foot(struct screen *s, struct screen_foot *feet)
 	if (n > 0)
 		return n;
 	if (e && self->opened)
-		word = deed(m, e, &off);
+		word = _(deeds[deed(m, e, &off)][0]);
 	if (e)
 		feet[n++] = (struct screen_foot){ACTION_OPEN, word, off};
 	if (e && self->opened && !e->done && enquiry_is_ours(m, e))

@@ -84,12 +84,19 @@ static void draw_choice(const struct form_part *p, struct grid *g, int row,
 		grid_cursor_show(g, row, col + 2);
 }
 
-/* Not typed into: from its beginning on. */
+/* Not typed into: from its beginning on.  A line that is longer is cut, and not
+ * at a blank. */
 static void draw_resting(
 	const struct form_part *p, struct grid *g, int row, int col, int width)
 {
-	int rows = edit_layout(p->edit, width + 1);
+	int rows;
 
+	if (p->field->kind != FORM_TEXT) {
+		grid_span(g, row, col, width, STYLE_DEFAULT, edit_text(p->edit),
+			edit_len(p->edit));
+		return;
+	}
+	rows = edit_layout(p->edit, width + 1);
 	for (int i = 0; i < rows && i < value_rows(p); i++) {
 		size_t len;
 		const char *text = edit_row(p->edit, i, &len);

@@ -189,6 +189,8 @@ static int head_tabs(struct grid *g, struct hits *hits, int row, int col,
 		used += paint_width(tab_words(&tabs[i], text));
 	if (used + (n - 1) * GAP > end - col)
 		gap = TAB_GAP;
+	else if (col > 1 && used + (n - 1) * GAP < end - col)
+		col++; /* as far from our name as from one another */
 	for (int i = 0; i < n; i++) {
 		uint8_t style = tabs[i].place == place ? STYLE_BOLD
 			: tabs[i].n > 0                ? STYLE_BLUE
@@ -234,7 +236,8 @@ void frame_head(struct grid *g, struct hits *hits, const struct layout *at,
 	if (who > NAME_MOST)
 		who = NAME_MOST;
 	if (at->cols >= BRAND_COLS)
-		col += GAP + paint_line(g, at->head, 1, 5, STYLE_BOLD, "noren");
+		col += TAB_GAP +
+			paint_line(g, at->head, 1, 5, STYLE_BOLD, "noren");
 	tabs = head_tabs(g, hits, at->head, col, end - who - TAB_GAP, m);
 	if (tabs == col && col == 1 && end - who >= 8)
 		tabs += paint_line(g, at->head, 1, 5, STYLE_BOLD, "noren");

@@ -34,18 +34,20 @@ struct self {
 	bool asks, yes, over; /* asks: shall the file give way? */
 };
 
-static const char *const forms[] = {N_("Text, to be read"),
+static const char *const forms[] = {N_("Text to be read"),
 	N_("CSV, a row a chat"), N_("JSON, a line a chat"), NULL};
 static const char *const suffixes[] = {".txt", ".csv", ".jsonl"};
 static const char *const marks[] = {N_("No"), N_("Yes"), NULL};
 
 static const struct form_field fields[FIELDS] = {
-	[FORM] = {.label = N_("As"), .kind = FORM_CHOICE, .choices = forms},
+	[FORM] = {.label = N_("As"),
+		.kind = FORM_CHOICE,
+		.choices = forms,
+		.hint = N_("CSV is for spreadsheets, JSON for programs.")},
 	[BOM] = {.label = N_("BOM"),
 		.kind = FORM_CHOICE,
 		.choices = marks,
-		.hint = N_("A byte order mark: some spreadsheets read no "
-			   "Japanese without it.")},
+		.hint = N_("A mark that some spreadsheets need.")},
 	[PATH] = {.label = N_("File"),
 		.most = PATH_CHARS,
 		.hint = N_("Only you can read it. ~ is your own folder.")},

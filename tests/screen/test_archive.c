@@ -350,7 +350,7 @@ static void test_save_sizes(void **state)
 		scene_keys(s, "s");
 		scene_expect(s, i % 2 ? "形式" : "As");
 		scene_expect(s, "BOM");
-		scene_expect(s, "~/Downloads/noren-");
+		scene_expect(s, "~/Downloads/nore");
 		scene_expect(s, i % 2 ? "保存" : "Save");
 		scene_keys(s, "<Tab><Ctrl-S>");
 		ended(s, SAVING_EXISTS, ERR_OK);

@@ -46,7 +46,7 @@ static void tell_panel(struct scene *s, int enquiries)
 
 /* clang-format off */
 static const char home[] =
-" noren   Home  Archive  Enquiries *2   Aiko Tanaka  Available, connected  17:05\n"
+" noren  Home  Catalogue  Enquiries *2  Aiko Tanaka  Available, connected  17:05\n"
 "--------------------------------------------------------------------------------\n"
 "\n"
 "   (o) You are available                  Live\n"

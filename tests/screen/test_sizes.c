@@ -491,8 +491,8 @@ static void test_feet(void **state)
 		scene_sign_in(s);
 		scene_manager(s);
 		scene_manage(s, "i");
-		scene_expect(s, "Insert ");
-		scene_expect(s, "Delete ");
+		scene_expect(s, " n ");
+		scene_expect(s, " x ");
 		scene_destroy(&s);
 	}
 }
