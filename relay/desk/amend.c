@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "relay/desk/amend.h"
 
+#include <assert.h>
+
 #include "relay/desk/block.h"
 #include "relay/desk/enquiry.h"
 #include "relay/desk/keep.h"
+#include "relay/desk/mutant.h"
 #include "relay/desk/sale.h"
 #include "relay/desk/shopper.h"
 
@@ -12,9 +15,11 @@ enum err amend_erase(
 {
 	const struct shopper *s = shopper_find(d, shopper);
 
+	assert(id_is(anew));
 	if (s && s->chat)
 		return ERR_BUSY_CHAT;
-	block_erase(d, shopper);
+	if (!MUTANT(erased_block_stays))
+		block_erase(d, shopper);
 	enquiry_erase(d, shopper);
 	sale_erase(d, shopper, anew);
 	shopper_erase(d, shopper);

@@ -361,14 +361,33 @@ enum err block_lift(struct desk *d, const struct id *shopper)
 
 /* ---- what is kept of a shopper ---- */
 
+/* The chat behind it is over without a word: it has no log any more. */
+static void block_end(struct desk *d, struct block *b)
+{
+	struct shopper *s = shopper_find(d, &b->shopper);
+	struct chat *c = b->behind;
+
+	HASH_DELETE(by_shopper, d->standing, b);
+	if (s)
+		s->block = NULL;
+	if (c) {
+		c->block = NULL;
+		chat_forget(d, c);
+	}
+	b->lifted = d->now.wall;
+	block_tell_managers(d, b, false);
+}
+
 void block_erase(struct desk *d, const struct id *shopper)
 {
 	struct block *b, *next;
 
-	block_lift(d, shopper);
 	HASH_ITER (hh, d->blocks, b, next) {
 		if (!id_same(&b->shopper, shopper))
 			continue;
+		*b->name = *b->reason = '\0';
+		if (!b->lifted)
+			block_end(d, b);
 		HASH_DEL(d->blocks, b);
 		block_destroy(b);
 	}

@@ -18,6 +18,7 @@
 	M(rings_other_groups,  "rung_in_the_group") \
 	M(transfers_to_others, "rung_by_the_transfer") \
 	M(blocked_sees_the_widget, "hidden_is_hidden") \
+	M(erased_block_stays,  "rebuilt_equals_lost") \
 	M(asks_the_blocked,    "blocked_are_not_asked") \
 	M(managers_are_not_told, "managers_hear_of_blocks") \
 	M(team_hears_nothing,  "team_agrees") \

@@ -143,7 +143,6 @@ static void erase(struct amending *a)
 	if (t) {
 		cmd = tenant_cmd(t, DESK_C_ERASE, 0);
 		cmd.shopper = a->shopper;
-		trail_note_ctl(t, &a->shopper); /* a block is lifted with it */
 		e = tenant_send(t, &cmd, on_erased, a);
 	}
 	if (e != ERR_OK)

@@ -256,6 +256,31 @@ static void account(struct bed *b)
 	step(b, cmd);
 }
 
+/* J1 */
+static void amend(struct bed *b)
+{
+	unsigned what = take(b);
+	struct id who = id_of(ID_SHOPPER, what / 4 % SHOPPERS);
+	struct desk_correct correct = {.shopper = who,
+		.name = what % 8 < 4 ? "Mio" : NULL,
+		.address = "mio@example.com",
+		.known = memstore_shopper(b->store, &who)};
+
+	if (what % 4 == 0)
+		step(b,
+			(struct desk_cmd){
+				.kind = DESK_C_CORRECT, .correct = &correct});
+	else if (what % 4 == 1)
+		step(b,
+			(struct desk_cmd){.kind = DESK_C_EXPIRE,
+				.before = b->now.wall - TIMES_MINUTE});
+	else
+		step(b,
+			(struct desk_cmd){.kind = DESK_C_ERASE,
+				.shopper = who,
+				.fresh = id_of(ID_MADE, ++b->made)});
+}
+
 /* A desk of what is kept is the one that is thrown away for it. */
 static void rebuild(struct bed *b)
 {
@@ -292,7 +317,9 @@ static void one(struct bed *b)
 		account(b);
 	else if (what == 5)
 		rebuild(b);
-	else if (what < 8)
+	else if (what == 6)
+		amend(b);
+	else if (what == 7)
 		later(b);
 	else
 		message(b);

@@ -98,6 +98,20 @@ static void chaos_order(struct world *w)
 	node_order(w->owner, &o);
 }
 
+/* J1: a shopper wants to be forgotten, or called otherwise; old names go. */
+static void chaos_amend(struct world *w)
+{
+	int who = (int)(rng_next(w) % (uint64_t)w->n_shoppers);
+	const struct id *id = &w->shoppers[who].id;
+
+	if (rng_one_in(w, 3))
+		node_correct(w->owner, id, rng_one_in(w, 2) ? "Mio" : "Kim");
+	else if (rng_one_in(w, 3))
+		node_expire(w->owner, w->wall - rng_about(w, 6 * TIMES_HOUR));
+	else
+		node_erase(w->owner, id);
+}
+
 /* The first of them always is a manager. */
 static void chaos_role(struct world *w)
 {
@@ -137,6 +151,8 @@ static void chaos(struct world *w, void *arg)
 		w->rushed = 1 + (int)(rng_next(w) % 6);
 	else if (what < 26)
 		chaos_order(w);
+	else if (what == 26)
+		chaos_amend(w);
 	queue_in(w, rng_about(w, TIMES_MINUTE), chaos, NULL);
 }
 

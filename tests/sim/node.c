@@ -467,6 +467,35 @@ void node_order(struct node *n, const struct desk_order *o)
 				.sale = node_sale(n->w, o->order)});
 }
 
+void node_erase(struct node *n, const struct id *shopper)
+{
+	if (n->alive && keeper_ready(n->keeper))
+		node_do(n,
+			(struct desk_cmd){.kind = DESK_C_ERASE,
+				.shopper = *shopper,
+				.fresh = rng_id(n->w)});
+}
+
+void node_correct(struct node *n, const struct id *shopper, const char *name)
+{
+	struct desk_correct c = {.shopper = *shopper,
+		.name = name,
+		.known = memstore_shopper(n->w->store, shopper)};
+
+	if (n->alive && keeper_ready(n->keeper))
+		node_do(n,
+			(struct desk_cmd){
+				.kind = DESK_C_CORRECT, .correct = &c});
+}
+
+void node_expire(struct node *n, int64_t before)
+{
+	if (n->alive && keeper_ready(n->keeper))
+		node_do(n,
+			(struct desk_cmd){
+				.kind = DESK_C_EXPIRE, .before = before});
+}
+
 void node_message(struct node *n, struct link *l, const struct wire_msg *m)
 {
 	struct desk_media media = {.mime = WIRE_MIME_PNG, .bytes = 1};

@@ -37,6 +37,11 @@ void node_message(struct node *n, struct link *l, const struct wire_msg *m);
 void node_detach(struct node *n, struct link *l);
 /* The shop's server reports an order. */
 void node_order(struct node *n, const struct desk_order *o);
+/* J1: that shopper wants to be forgotten, or is called otherwise; the retention
+ * is over for what was before then. */
+void node_erase(struct node *n, const struct id *shopper);
+void node_correct(struct node *n, const struct id *shopper, const char *name);
+void node_expire(struct node *n, int64_t before);
 /* Their role has changed. */
 void node_staff(struct node *n, int staff);
 void node_staff_gone(struct node *n, int staff);

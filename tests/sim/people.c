@@ -32,8 +32,13 @@ void people_lost(struct world *w, struct end *e, enum err why)
 	e->link = NULL;
 	e->ready = e->resuming = e->rung = e->team = false;
 	e->asked_at = 0;
-	if (why == ERR_TOKEN)
+	if (why == ERR_TOKEN && e->associate)
 		e->away = true;
+	if (why == ERR_TOKEN && !e->associate) { /* erased: begins anew */
+		e->open = e->saying = false;
+		e->chat = (struct id){""};
+		e->last = 0;
+	}
 	if (!e->away)
 		queue_in(w, rng_between(w, 100000, 4000000), end_connect, e);
 }

@@ -354,6 +354,14 @@ static bool same_entry(
 		strcmp(kept->body, words(said->text)) == 0;
 }
 
+bool watch_erased(const struct world *w, const struct rec_chat *c)
+{
+	for (int i = 0; i < w->n_shoppers; i++)
+		if (id_same(&c->shopper, &w->shoppers[i].id))
+			return false;
+	return true;
+}
+
 /* Which check an entry breaks that is told to this end; NULL: none. */
 static const char *said_entry(
 	struct world *w, const struct end *e, const struct wire_entry *said)
@@ -361,7 +369,10 @@ static const char *said_entry(
 	const struct rec_entry *kept =
 		memstore_entry(w->store, &said->chat, said->seq);
 	const struct rec_block *block = block_of(w, &said->chat);
+	const struct rec_chat *c = chat_of(w, &said->chat);
 
+	if (c && watch_erased(w, c))
+		return NULL; /* in the same batch */
 	if (!kept)
 		return "nothing_unkept_heard";
 	if (e->associate && block && said->seq > block->seq)
@@ -420,7 +431,10 @@ static const char *said_marked(struct world *w, const struct wire_marked *m)
 	struct rec like = {
 		.kind = REC_K_MARK, .mark = {.chat = m->chat, .who = m->who}};
 	const struct rec *r = memstore_find(w->store, &like);
+	const struct rec_chat *c = chat_of(w, &m->chat);
 
+	if (c && watch_erased(w, c))
+		return NULL;
 	return r && r->mark.delivered >= m->seq ? NULL : "nothing_unkept_heard";
 }
 

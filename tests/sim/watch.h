@@ -35,6 +35,9 @@ void watch_fresh(struct world *w, const struct end *e);
 
 void watch_filed(struct world *w); /* in watch_filed.c: at the end */
 
+/* J1: was the shopper's chat erased?  It is nobody's customer then. */
+bool watch_erased(const struct world *w, const struct rec_chat *c);
+
 /* An associate's availability as it is kept, or NULL. */
 const struct rec_presence *watch_presence(
 	const struct world *w, const struct staff *s);

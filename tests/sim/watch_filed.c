@@ -77,6 +77,8 @@ static void filed_chat(struct world *w, const struct rec_chat *c)
 	const struct rec_filed *last;
 	const struct rec_entry *e;
 
+	if (watch_erased(w, c))
+		return; /* and so is the log */
 	for (int64_t seq = 1; (e = memstore_entry(w->store, &c->chat, seq));
 		seq++)
 		shelf_entry(&s, e);
