@@ -7,24 +7,26 @@
 
 #include "client/model/model.h"
 #include "client/model/words.h"
+#include "client/screen/archive_words.h"
 #include "client/screen/excuse.h"
 #include "client/screen/hits.h"
 #include "client/screen/layout.h"
 #include "client/screen/leaf.h"
 #include "client/screen/list.h"
+#include "client/screen/open_page.h"
 #include "client/screen/paint.h"
 #include "client/screen/screen.h"
 #include "client/term/grid.h"
 #include "client/term/style.h"
 
-#define WHEEL 3
+#define ROOMY 58 /* so wide a page shows when, and who */
 #define LABEL 14 /* cells of the longest label and some */
 
 struct self {
 	struct id chosen; /* "" is the first */
 	bool opened;
 	struct list list;
-	int top, rows, page; /* opened: as enquiry_list.c has them */
+	struct open_page page;
 };
 
 static void open(struct screen *s)
@@ -75,26 +77,16 @@ static void enter(struct screen *s)
 	self->chosen = c->id;
 	if (!self->opened) {
 		self->opened = true;
-		self->top = 0;
+		self->page.top = 0;
 	} else if (can_decide(s->model, c)) {
 		strcpy(s->subject, c->id.s);
 		s->push = SCREEN_DECIDE;
 	}
 }
 
-static void scroll(struct self *self, int by)
-{
-	self->top += by;
-	if (self->top > self->rows - self->page)
-		self->top = self->rows - self->page;
-	if (self->top < 0)
-		self->top = 0;
-}
-
 static bool opened_event(struct screen *s, const struct screen_event *e)
 {
 	struct self *self = s->self;
-	int by = list_step(e, self->page > 1 ? self->page - 1 : 1, WHEEL);
 
 	if (e->row != HITS_NO_ROW || e->action == ACTION_OPEN) {
 		enter(s);
@@ -104,8 +96,7 @@ static bool opened_event(struct screen *s, const struct screen_event *e)
 		self->opened = false;
 		return true;
 	}
-	scroll(self, by);
-	return by != 0;
+	return open_page_event(&self->page, e);
 }
 
 static bool event(struct screen *s, const struct screen_event *e)
@@ -144,32 +135,90 @@ static const char *state_words(const struct claim *c)
 	}
 }
 
+/* "¥48,000  Granted", ending before `end`; returns where it begins. */
+static int draw_result(const struct model *m, struct grid *g, int row, int end,
+	uint8_t style, const struct claim *c)
+{
+	static const enum wire_claim_state states[] = {WIRE_CLAIM_STATE_OPEN,
+		WIRE_CLAIM_STATE_GRANTED, WIRE_CLAIM_STATE_REFUSED};
+	char money[PAINT_SIZE];
+	int width = 0;
+
+	for (size_t i = 0; i < sizeof(states) / sizeof(states[0]); i++) {
+		int used = paint_width(
+			state_words(&(struct claim){.state = states[i]}));
+
+		width = used > width ? used : width;
+	}
+	paint_right(g, row, end, width, style, state_words(c));
+	end -= width + 2;
+	return end -
+		paint_right(g, row, end, 16, style,
+			paint_money(m, &c->price, money));
+}
+
+struct columns {
+	int when, by, order, product; /* where they begin */
+	int end;
+};
+
+static struct columns columns_of(const struct model *m, int col, int width)
+{
+	bool roomy = width >= ROOMY;
+	struct columns c = {.when = col + 3, .end = col + width - 1};
+
+	c.by = c.when + (roomy ? m->japanese ? 16 : 12 : 0);
+	c.order = c.by + (roomy && m->manager ? width / 6 + 2 : 0);
+	c.product = c.order + (roomy ? 12 : 8);
+	return c;
+}
+
 static void draw_row(const struct model *m, struct grid *g, int row, int col,
 	int width, const struct claim *c, bool chosen)
 {
 	bool waits = c->state == WIRE_CLAIM_STATE_OPEN;
 	uint8_t style = waits ? STYLE_BOLD : STYLE_GREY;
-	int when = width < 60 ? 0 : m->japanese ? 22 : 17, end, at = col + 3;
-	char text[PAINT_SIZE], money[PAINT_SIZE];
+	struct columns at = columns_of(m, col, width);
+	char text[PAINT_SIZE];
+	int end;
 
 	if (chosen)
 		style |= STYLE_REVERSE;
 	grid_fill(g, row, col, 1, width, style);
 	if (waits)
 		paint_line(g, row, col + 1, 1, style, "*");
-	paint_format(text, "%s  %s", paint_money(m, &c->price, money),
-		state_words(c));
-	end = col + width - 1 -
-		paint_right(g, row, col + width - 1, width / 2, style, text);
-	if (when) {
-		paint_line(g, row, at, when, style, paint_when(m, c->at, text));
-		at += when;
-	}
-	paint_format(text, "%s%s%s  %s", m->manager && c->by ? c->by : "",
-		m->manager && c->by ? "  " : "", c->order,
-		c->product ? c->product : "");
-	if (end - at > 4)
-		paint_line(g, row, at, end - at - 2, style, text);
+	end = draw_result(m, g, row, at.end, style, c);
+	if (at.by > at.when)
+		paint_line(g, row, at.when, at.by - at.when - 2, style,
+			archive_words_when(m, c->at, text));
+	if (at.order > at.by)
+		paint_line(g, row, at.by, at.order - at.by - 2, style,
+			c->by ? c->by : "");
+	paint_line(
+		g, row, at.order, at.product - at.order - 2, style, c->order);
+	if (end - at.product > 4)
+		paint_line(g, row, at.product, end - at.product - 2, style,
+			c->product ? c->product : "");
+}
+
+static void draw_titles(
+	const struct model *m, struct grid *g, int row, int col, int width)
+{
+	struct columns at = columns_of(m, col, width);
+
+	if (at.by > at.when)
+		paint_line(g, row, at.when, at.by - at.when - 2, STYLE_GREY,
+			_("When"));
+	if (at.order > at.by)
+		paint_line(g, row, at.by, at.order - at.by - 2, STYLE_GREY,
+			_("Colleague"));
+	paint_line(g, row, at.order, at.product - at.order - 2, STYLE_GREY,
+		_("Order"));
+	paint_line(g, row, at.product, at.end - at.product, STYLE_GREY,
+		_("Product"));
+	paint_right(
+		g, row, at.end, at.end - at.product, STYLE_GREY, _("Result"));
+	grid_hline(g, row + 1, col, width, STYLE_GREY);
 }
 
 static void pair(struct leaf *l, const char *label, const char *value)
@@ -215,9 +264,16 @@ static void write_decision(
 		leaf_text(l, STYLE_DEFAULT, c->reason);
 }
 
-static void write_page(
-	const struct model *m, const struct claim *c, struct leaf *l)
+struct opened {
+	const struct model *m;
+	const struct claim *c;
+};
+
+static void write_page(void *ctx, struct leaf *l)
 {
+	const struct opened *o = ctx;
+	const struct model *m = o->m;
+	const struct claim *c = o->c;
 	char text[PAINT_SIZE];
 
 	paint_format(text, _("Order %s"), c->order);
@@ -233,37 +289,6 @@ static void write_page(
 	pair(l, _("Claimed"), paint_when(m, c->at, text));
 	write_order(m, c, l);
 	write_decision(m, c, l);
-}
-
-static void draw_opened(struct screen *s, struct grid *g, int row, int col,
-	int rows, int width, const struct claim *c)
-{
-	struct self *self = s->self;
-	struct leaf l = {.width = width};
-	bool button = can_decide(s->model, c);
-	char text[PAINT_SIZE];
-	int used = 0;
-
-	write_page(s->model, c, &l);
-	self->rows = l.at;
-	self->page = rows - 2;
-	scroll(self, 0);
-	l = (struct leaf){.g = g,
-		.row = row,
-		.col = col,
-		.rows = self->page,
-		.width = width,
-		.top = self->top};
-	write_page(s->model, c, &l);
-	if (button) {
-		paint_format(text, " %s ", _("Grant or refuse"));
-		used = paint_line(g, row + rows - 1, col, width,
-			STYLE_BOLD | STYLE_REVERSE, text);
-		hits_row(s->hits, row + rows - 1, col, used, 0);
-	}
-	if (self->top + self->page < self->rows)
-		paint_right(g, row + rows - 1, col + width, width - used - 2,
-			STYLE_GREY, _("more below"));
 }
 
 /* Where there is no list. */
@@ -285,15 +310,24 @@ static void draw(struct screen *s, struct grid *g, const struct layout *at)
 {
 	struct self *self = s->self;
 	const struct claims *c = &s->model->claims;
+	struct opened o = {s->model, chosen_of(s)};
 	int air = at->small ? 0 : 1, row = at->top + air;
 	int rows = at->foot - row - air, chosen = index_of(s);
 
 	grid_cursor_hide(g);
-	if (self->opened && chosen_of(s)) {
-		draw_opened(s, g, row, at->left, rows, at->width, chosen_of(s));
+	if (self->opened && o.c) {
+		open_page_draw(&self->page, g, s->hits, row, at->left, rows,
+			at->width, write_page, &o,
+			can_decide(o.m, o.c) ? _("Grant or refuse") : NULL,
+			!model_online(o.m));
 		return;
 	}
 	self->opened = false;
+	if (c->n > 0 && !at->small) {
+		draw_titles(s->model, g, row, at->left, at->width);
+		row += 2;
+		rows -= 2;
+	}
 	if (c->n == 0)
 		paint_block(g, row, at->left, rows, at->width, STYLE_DEFAULT,
 			nothing_words(s->model));

@@ -15,22 +15,19 @@
 #include "client/screen/find_field.h"
 #include "client/screen/hits.h"
 #include "client/screen/layout.h"
-#include "client/screen/leaf.h"
 #include "client/screen/list.h"
+#include "client/screen/open_page.h"
 #include "client/screen/paint.h"
 #include "client/screen/screen.h"
 #include "client/term/grid.h"
 #include "client/term/style.h"
-
-#define WHEEL 3 /* rows a notch */
 
 struct self {
 	struct id chosen; /* "" is the first */
 	bool opened;
 	struct list list;
 	struct find_field field;
-	int top, rows; /* opened: rows scrolled away, and how many there are */
-	int page;      /* of them, as last drawn */
+	struct open_page page;
 };
 
 static void open(struct screen *s)
@@ -124,7 +121,7 @@ static void open_one(struct screen *s)
 		return;
 	self->chosen = e->id;
 	self->opened = true;
-	self->top = 0;
+	self->page.top = 0;
 	screen_act(s,
 		&(struct action){
 			.kind = ACTION_ANSWERED_OPEN, .id = self->chosen});
@@ -148,25 +145,13 @@ static void enter(struct screen *s)
 	s->push = SCREEN_ANSWER;
 }
 
-static void scroll(struct self *self, int by)
-{
-	self->top += by;
-	if (self->top > self->rows - self->page)
-		self->top = self->rows - self->page;
-	if (self->top < 0)
-		self->top = 0;
-}
-
 static bool opened_event(struct screen *s, const struct screen_event *e)
 {
 	struct self *self = s->self;
 	const struct enquiry *q = chosen_of(s);
-	int by = list_step(e, self->page > 1 ? self->page - 1 : 1, WHEEL);
 
-	if (by != 0 || e->row != HITS_NO_ROW) {
-		if (e->row != HITS_NO_ROW)
-			enter(s);
-		scroll(self, by);
+	if (e->row != HITS_NO_ROW) {
+		enter(s);
 		return true;
 	}
 	switch (e->action) {
@@ -188,7 +173,7 @@ static bool opened_event(struct screen *s, const struct screen_event *e)
 	case ACTION_LAST_TAB:
 		return true;
 	default:
-		return false;
+		return open_page_event(&self->page, e);
 	}
 }
 
@@ -312,33 +297,28 @@ static int deed(const struct model *m, const struct enquiry *e, bool *off)
 	return 2;
 }
 
+struct opened {
+	const struct model *m;
+	const struct enquiry *e;
+};
+
+static void write_page(void *ctx, struct leaf *l)
+{
+	const struct opened *o = ctx;
+
+	enquiry_words_page(o->m, o->e, l);
+}
+
 static void draw_opened(struct screen *s, struct grid *g, int row, int col,
 	int rows, int width, const struct enquiry *e)
 {
 	struct self *self = s->self;
-	struct leaf l = {.width = width};
-	char text[PAINT_SIZE];
+	struct opened o = {s->model, e};
 	bool off;
-	int used;
+	const char *button = _(deeds[deed(s->model, e, &off)][1]);
 
-	enquiry_words_page(s->model, e, &l);
-	self->rows = l.at;
-	self->page = rows - 2;
-	scroll(self, 0);
-	l = (struct leaf){.g = g,
-		.row = row,
-		.col = col,
-		.rows = self->page,
-		.width = width,
-		.top = self->top};
-	enquiry_words_page(s->model, e, &l);
-	paint_format(text, " %s ", _(deeds[deed(s->model, e, &off)][1]));
-	used = paint_line(g, row + rows - 1, col, width,
-		off ? STYLE_GREY : STYLE_BOLD | STYLE_REVERSE, text);
-	hits_row(s->hits, row + rows - 1, col, used, 0);
-	if (self->top + self->page < self->rows)
-		paint_right(g, row + rows - 1, col + width, width - used - 2,
-			STYLE_GREY, _("more below"));
+	open_page_draw(&self->page, g, s->hits, row, col, rows, width,
+		write_page, &o, button, off);
 }
 
 static void draw(struct screen *s, struct grid *g, const struct layout *at)

@@ -121,7 +121,7 @@ static void test_what_the_relay_says(void **state)
 	scene_expect(s, "A manager will look at your claim.");
 	scene_answer(s, ASK_CLAIMS,
 		"{\"claims\":[" CLAIM(ONE, "\"state\":\"open\"") "]}");
-	scene_expect(s, "T-17  Navy wool coat");
+	scene_expect(s, "T-17        Navy wool coat");
 	scene_expect(s, "Undecided");
 	scene_tell(s,
 		CLAIM(ONE,
@@ -153,7 +153,8 @@ static void test_a_manager_decides(void **state)
 		"{\"claims\":[" CLAIM(ONE,
 			"\"state\":\"open\",\"owner\":\"Rin\","
 			"\"known\":48000,\"known_in\":\"JPY\"") "]}");
-	scene_expect(s, "Mio  T-17");
+	scene_expect(
+		s, "* 09:10       Mio           T-17        Navy wool coat");
 	scene_keys(s, "<Enter>");
 	scene_expect(s, "It is Rin's sale already.");
 	scene_keys(s, "<Enter>");
