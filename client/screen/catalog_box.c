@@ -16,6 +16,7 @@
 #include "client/screen/layout.h"
 #include "client/screen/paint.h"
 #include "client/screen/screen.h"
+#include "client/term/input.h"
 #include "client/term/style.h"
 #include "shared/money.h"
 
@@ -28,6 +29,7 @@ struct self {
 	struct form *form;
 	char steps[STEPS][LIMIT_CATEGORY + 1]; /* the choices of CATEGORY */
 	int n_steps;
+	int into;  /* the one of which what is in it was asked; 0: none */
 	bool told; /* they are as the relay told them */
 };
 
@@ -35,7 +37,9 @@ static const char *const stocks[] = {
 	N_("in stock or not"), N_("in stock only"), NULL};
 
 static const struct form_field fields[FIELDS] = {
-	[CATEGORY] = {.label = N_("Category"), .kind = FORM_CHOICE},
+	[CATEGORY] = {.label = N_("Category"),
+		.kind = FORM_CHOICE,
+		.hint = N_("Space lists what is in it.")},
 	[STOCK] = {.label = N_("Stock"),
 		.kind = FORM_CHOICE,
 		.choices = stocks},
@@ -52,13 +56,24 @@ static void add_step(struct self *self, const char *category, size_t len)
 			"%.*s", (int)len, category);
 }
 
+/* They are the choices, of which that one is chosen. */
+static void choose_step(struct self *self, int step)
+{
+	const char *texts[STEPS];
+
+	for (int i = 0; i < self->n_steps; i++)
+		texts[i] = i ? self->steps[i] : _("all");
+	form_options(self->form, CATEGORY, texts, self->n_steps);
+	form_choose(self->form, CATEGORY, step);
+}
+
 /* The present one is chosen. */
 static void fill_categories(struct screen *s)
 {
 	struct self *self = s->self;
 	const struct catalog *c = &s->model->catalog;
 	const char *here = c->filter.category, *at = here;
-	const char *texts[STEPS];
+	int step;
 
 	self->n_steps = 0;
 	add_step(self, "", 0);
@@ -68,16 +83,60 @@ static void fill_categories(struct screen *s)
 	}
 	if (*here)
 		add_step(self, here, strlen(here));
-	at = self->steps[self->n_steps - 1];
+	step = self->n_steps - 1;
 	for (int i = 0; i < c->n_shelves; i++)
 		add_step(self, c->shelves[i].category,
 			strlen(c->shelves[i].category));
-	for (int i = 0; i < self->n_steps; i++)
-		texts[i] = i ? self->steps[i] : _("all");
-	form_options(self->form, CATEGORY, texts, self->n_steps);
-	form_choose(self->form, CATEGORY,
-		(int)((at - self->steps[0]) / (LIMIT_CATEGORY + 1)));
+	choose_step(self, step);
 	self->told = c->shelves_told;
+}
+
+static bool has_step(const struct self *self, const char *category)
+{
+	int i = 0;
+
+	while (i < self->n_steps && strcmp(self->steps[i], category) != 0)
+		i++;
+	return i < self->n_steps;
+}
+
+/* What is right below the one that was asked for comes behind it, and the first
+ * of it is chosen. */
+static void fill_below(struct screen *s)
+{
+	struct self *self = s->self;
+	const struct catalog *c = &s->model->catalog;
+	int at = self->into + 1, had = self->n_steps;
+
+	self->told = true;
+	for (int i = 0; i < c->n_shelves && self->n_steps < STEPS; i++) {
+		if (has_step(self, c->shelves[i].category))
+			continue;
+		memmove(self->steps[at + 1], self->steps[at],
+			(size_t)(self->n_steps - at) * sizeof(self->steps[0]));
+		snprintf(self->steps[at], sizeof(self->steps[at]), "%s",
+			c->shelves[i].category);
+		self->n_steps++;
+		at++;
+	}
+	if (self->n_steps > had)
+		choose_step(self, self->into + 1);
+	self->into = 0;
+}
+
+/* Space: asks for what is in the one that is chosen. */
+static void go_into(struct screen *s)
+{
+	struct self *self = s->self;
+	int step = form_choice(self->form, CATEGORY);
+
+	if (step == 0 || step >= self->n_steps)
+		return;
+	self->into = step;
+	self->told = false;
+	screen_act(s,
+		&(struct action){.kind = ACTION_FIND_SHELVES,
+			.text = self->steps[step]});
 }
 
 /* They have come since. */
@@ -85,7 +144,11 @@ static void follow(struct screen *s)
 {
 	struct self *self = s->self;
 
-	if (self->form && !self->told && s->model->catalog.shelves_told)
+	if (!self->form || self->told || !s->model->catalog.shelves_told)
+		return;
+	if (self->into)
+		fill_below(s);
+	else
 		fill_categories(s);
 }
 
@@ -137,6 +200,7 @@ static void open(struct screen *s)
 	self->form = form_new(fields, FIELDS);
 	assert(self->form);
 	form_clear(self->form);
+	self->into = 0;
 	screen_act(s,
 		&(struct action){
 			.kind = ACTION_FIND_SHELVES, .text = f->category});
@@ -182,6 +246,11 @@ static bool event(struct screen *s, const struct screen_event *e)
 	struct self *self = s->self;
 
 	follow(s);
+	if (form_at(self->form) == CATEGORY && e->input &&
+		e->input->kind == INPUT_KEY && e->input->key == ' ') {
+		go_into(s);
+		return true;
+	}
 	if (e->row == FIELDS || e->action == ACTION_KEEP ||
 		e->action == ACTION_OPEN) {
 		show(s);

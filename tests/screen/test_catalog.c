@@ -412,17 +412,55 @@ static void test_scan_off(void **state)
 
 /* ---- filters ---- */
 
+/* The categories that were asked for: two at most. */
+static void shelves(struct scene *s, const char *one, const char *two)
+{
+	const char *all[] = {one, two};
+
+	for (int i = 0; i < 2 && all[i]; i++)
+		scene_tellf(s,
+			"{\"t\":\"shelf\",\"ref\":\"%s\",\"category\":"
+			"\"%s\",\"products\":12}",
+			s->model->catalog.ref, all[i]);
+	scene_tellf(s, "{\"t\":\"ok\",\"ref\":\"%s\"}", s->model->catalog.ref);
+}
+
+/* A category below others is reached without leaving the box. */
+static void test_filter_deep(void **state)
+{
+	struct scene *s = *state;
+
+	scene_keys(s, "<Tab>");
+	scene_expect(s, "Space lists what is in it.");
+	shelves(s, "Men", "Women");
+	scene_keys(s, "<Right><Right>");
+	scene_out(s);
+	scene_keys(s, " ");
+	scene_asked(s, "\"category\":\"Women\"");
+	shelves(s, "Women > Coats", "Women > Shoes");
+	scene_expect(s, "< Women > Coats >");
+	scene_keys(s, "<Right> ");
+	shelves(s, NULL, NULL); /* there is nothing in it */
+	scene_expect(s, "< Women > Shoes >");
+	scene_keys(s, "<Left><Left>");
+	scene_expect(s, "< Women >");
+	scene_keys(s, " "); /* once more brings none twice */
+	shelves(s, "Women > Coats", "Women > Shoes");
+	scene_keys(s, "<Left>");
+	scene_expect(s, "< Men >");
+	scene_keys(s, "<Right><Right>");
+	scene_expect(s, "< Women > Coats >");
+	scene_keys(s, "<Enter>");
+	scene_expect(s, "Only: Women > Coats");
+}
+
 static void test_filter(void **state)
 {
 	struct scene *s = *state;
 
 	scene_keys(s, "<Tab>");
 	scene_expect(s, "Filter");
-	scene_tellf(s,
-		"{\"t\":\"shelf\",\"ref\":\"%s\",\"category\":\"Women\","
-		"\"products\":12}",
-		s->model->catalog.ref);
-	scene_tellf(s, "{\"t\":\"ok\",\"ref\":\"%s\"}", s->model->catalog.ref);
+	shelves(s, "Women", NULL);
 	scene_keys(s, "<Right>");
 	scene_expect(s, "< Women >");
 	scene_keys(s, "<Down><Right><Down>1,000<Down>500<Enter>");
@@ -550,6 +588,7 @@ int main(void)
 		T(scan),
 		T(scan_off),
 		T(filter),
+		T(filter_deep),
 		C(recommend),
 		C(line_put_away),
 		T(no_chat),
