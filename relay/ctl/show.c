@@ -47,8 +47,8 @@ struct list {
 #define PAST \
 	{"chats", "chats", FORM_NUMBER, NULL, NULL}, \
 	{"enquiries", "enquiries", FORM_NUMBER, NULL, NULL}, \
-	{"sales", "sales' names", FORM_NUMBER, NULL, NULL}, \
-	{"claims", "claims' names", FORM_NUMBER, NULL, NULL}, \
+	{"sales", "sale names", FORM_NUMBER, NULL, NULL}, \
+	{"claims", "claim names", FORM_NUMBER, NULL, NULL}, \
 	{"shoppers", "shoppers", FORM_NUMBER, NULL, NULL}
 /* The first word of a list of words is left out on the wire. */
 static const struct list lists[] = {

@@ -230,3 +230,104 @@ test('a file that cannot be read whole is named', async () => {
 		assert.match(err, why);
 	}
 });
+
+const MIO = '0123456789abcdefghjkmnpqrs', KIM = '1123456789abcdefghjkmnpqrs';
+const FOUND = {shoppers: [
+	{shopper: MIO, name: 'Mio', guest: 3, chats: 2, enquiries: 1, orders: 0,
+		last: 1795339800000000},
+	{shopper: KIM, name: '', guest: 4, chats: 1, enquiries: 0, orders: 1,
+		last: 1795339800000000}]};
+
+test('shoppers are found by an address, an id, an order, a guest\'s number', async () => {
+	answer = (method, path) => path === '/shopper-find' ?
+		[200, JSON.stringify(FOUND)] : canned(method, path);
+	for (const [words, by] of [
+		['mio@s.example', {address: 'mio@s.example'}],
+		[MIO, {shopper: MIO}],
+		['A-17 --order', {order: 'A-17'}],
+		['mio@s.example --order', {order: 'mio@s.example'}],
+		['4821 --guest', {guest: 4821}]]) {
+		asked = [];
+		assert.equal((await run(split(`shopper find suzume ${words}`))).status, 0);
+		assert.deepEqual(asked[0], ['POST', '/shopper-find',
+			{t: 'ctl_shopper', retailer: 'suzume', ...by}]);
+	}
+	for (const words of ['4821', 'mio', 'x --guest', '0 --guest'])
+		assert.equal((await run(split(`shopper find suzume ${words}`))).status, 2);
+	assert.equal((await run(split('shopper find suzume mio@s.example'))).out,
+		`${MIO}\tMio\t3\t2\t1\t0\t2026-11-22T18:30:00.000000+09:00\n` +
+		`${KIM}\t-\t4\t1\t0\t1\t2026-11-22T18:30:00.000000+09:00\n`);
+});
+
+test('all of them are printed, corrected or erased', async () => {
+	const pieces = {[`${MIO}&at=0`]: {lines: ['{"t":"chat"}'], at: 5},
+		[`${MIO}&at=5`]: {lines: ['{"t":"entry"}'], at: 0},
+		[`${KIM}&at=0`]: {lines: ['{"t":"order"}'], at: 0}};
+	answer = (method, path) => {
+		if (path === '/shopper-find') return [200, JSON.stringify(FOUND)];
+		const piece = pieces[path.split('shopper=')[1]];
+		return piece ? [200, JSON.stringify(piece)] : [204, ''];
+	};
+	assert.deepEqual(await run(split('shopper export suzume mio@s.example')),
+		{status: 0, err: '',
+			out: '{"t":"chat"}\n{"t":"entry"}\n{"t":"order"}\n'});
+	asked = [];
+	assert.deepEqual(await run(['shopper', 'correct', 'suzume', 'a@b', '--name',
+		'Mio Ito']), {status: 0, err: '', out: 'corrected    2\n'});
+	assert.deepEqual(asked.slice(1), [MIO, KIM].map((shopper) => ['POST',
+		'/shopper-correct', {t: 'ctl_correct', retailer: 'suzume', shopper,
+			name: 'Mio Ito'}]));
+	// Nobody can be asked here: it must be said that it is meant.
+	asked = [];
+	const unsure = await run(split('shopper erase suzume mio@s.example'));
+	assert.match(unsure.err, /say --yes/);
+	assert.notEqual(unsure.status, 0);
+	assert.equal(asked.length, 1);
+	assert.deepEqual(await run(split('shopper erase suzume a@b --yes --json')),
+		{status: 0, err: '', out: '{"shoppers":2}\n'});
+	assert.deepEqual(asked.slice(2), [MIO, KIM].map((shopper) => ['POST',
+		'/shopper-erase', {t: 'ctl_erase', retailer: 'suzume', shopper}]));
+});
+
+test('what goes wrong with one of them is said, and ends it', async () => {
+	answer = (method, path) => path === '/shopper-find' ?
+		[200, JSON.stringify(FOUND)] :
+		[409, '{"t":"error","code":"in_a_chat","text":"They are in a chat."}'];
+	asked = [];
+	const {status, out, err} =
+		await run(split('shopper erase suzume a@b --yes'));
+	assert.equal(status, 1);
+	assert.equal(out, '');
+	assert.equal(err, 'norenctl: They are in a chat. [in_a_chat]\n');
+	assert.equal(asked.length, 2);
+	answer = () => [200, '{"shoppers":[]}'];
+	const none = await run(split('shopper export suzume a@b'));
+	assert.equal(none.status, 4);
+	assert.match(none.err, /nothing is kept of them \[unknown_id\]/);
+});
+
+test('the retention runs until nothing is left of it', async () => {
+	const gone = {days: 30, before: 1795339800000000, chats: 500, enquiries: 2,
+		sales: 0, claims: 0, shoppers: 0};
+	let left = 3;
+	answer = (method, path) => path === '/expire' ?
+		[200, JSON.stringify({...gone, more: --left > 0})] :
+		path === '/retention/suzume' ?
+			[200, JSON.stringify({...gone, more: false})] :
+			canned(method, path);
+	assert.equal((await run(split('retention run suzume'))).out,
+		'chats        1500\nenquiries    6\nsale names   0\n' +
+		'claim names  0\nshoppers     0\n');
+	asked = [];
+	const dry = (await run(split('retention run suzume --dry-run'))).out;
+	assert.deepEqual(asked[0].slice(0, 2), ['GET', '/retention/suzume']);
+	assert.match(dry, /^kept +30 days\nuntil +2026-11-22T18:30:00\.0/);
+	assert.match(dry, /\nchats +500\n/);
+	asked = [];
+	for (const days of ['90', 'none'])
+		await run(split(`retailer set suzume --retention ${days}`));
+	assert.deepEqual(asked.filter(([method]) => method === 'PUT')
+		.map(([, , body]) => body.retention), [90, 36500]);
+	assert.equal((await run(split('retailer set suzume --retention 0'))).status,
+		2);
+});
