@@ -271,10 +271,28 @@ static bool is_private(int version, const uint8_t *address)
 	return version == 4 ? net_private_v4(address) : net_private_v6(address);
 }
 
+static bool is_inside(const struct host *h)
+{
+	return h->version && is_private(h->version, h->address);
+}
+
 bool hosts_leads(const struct host *from, const struct host *to)
 {
-	return from == to || !to->version ||
-		!is_private(to->version, to->address);
+	return from == to || !is_inside(to);
+}
+
+bool hosts_inside(const struct hosts *h, const char *url)
+{
+	struct where at;
+
+	if (!read_url(url, &at))
+		return false;
+	for (int i = 0; i < h->n; i++) {
+		if (strcmp(h->all[i].name, at.name) == 0 &&
+			is_inside(&h->all[i]))
+			return true;
+	}
+	return false;
 }
 
 bool hosts_may(const struct host *host, int version, const uint8_t *address)

@@ -54,6 +54,9 @@ bool hosts_leads(const struct host *from, const struct host *to);
 /* May a connection to that host go to this address (4 or 16 bytes)? */
 bool hosts_may(const struct host *host, int version, const uint8_t *address);
 
+/* May the host of `url` be a private one, by whichever row? */
+bool hosts_inside(const struct hosts *h, const char *url);
+
 /* Appends the origins that browsers may load pictures from too, each behind a
  * blank: those with names, by https. */
 void hosts_add_origins(const struct hosts *h, struct buf *out);

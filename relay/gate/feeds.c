@@ -493,6 +493,17 @@ void feeds_change(struct feeds *all, const struct trail_who *by,
 
 /* ---- what is told ---- */
 
+bool feeds_from(const struct feeds *all, const char *retailer, const char *host)
+{
+	const struct feed_of *f = find(all, retailer);
+	char name[HOSTS_NAME];
+
+	if (!f)
+		return false;
+	hosts_name(f->row.url, name);
+	return strcmp(name, host) == 0;
+}
+
 void feeds_show(const struct feeds *all, const char *retailer, bool whole,
 	json_t *value)
 {

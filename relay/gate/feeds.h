@@ -60,6 +60,10 @@ void feeds_decline(struct feeds *all, const char *retailer, int64_t made);
 /* The retailer is gone, and its row too. */
 void feeds_forget(struct feeds *all, const char *retailer);
 
+/* Does the retailer's feed come from that host? */
+bool feeds_from(
+	const struct feeds *all, const char *retailer, const char *host);
+
 /* Adds what is known of a retailer's feed to a JSON object; nothing where it
  * has none.  Without `whole` only the host of its address. */
 void feeds_show(const struct feeds *all, const char *retailer, bool whole,

@@ -8,6 +8,7 @@
 #include <utlist.h>
 
 #include "relay/fetch/hosts.h"
+#include "relay/gate/feeds.h"
 #include "relay/gate/find.h"
 #include "relay/gate/token.h"
 #include "shared/mem.h"
@@ -394,6 +395,37 @@ static void begin(
 	begin_some(g);
 }
 
+/* Are the retailer's pages there? */
+static bool has_pages(const struct tenant *t, const char *host)
+{
+	char origin[HOSTS_NAME + 32], name[HOSTS_NAME];
+
+	for (const char *at = t->rules->origins; *at;) {
+		size_t len = strcspn(at, "\n");
+
+		snprintf(origin, sizeof(origin), "%.*s", (int)len, at);
+		hosts_name(origin, name);
+		if (strcmp(name, host) == 0)
+			return true;
+		at += len + (at[len] == '\n');
+	}
+	return false;
+}
+
+/* Nobody's feed leads the relay to a host inside that is for others. */
+static bool may_have(const struct asking *a, const char *url)
+{
+	const struct gallery *g = a->all;
+	const struct tenant *t = hub_tenant(g->hub, a->retailer);
+	char host[HOSTS_NAME];
+
+	if (!g->io.inside(g->io.ctx, url))
+		return true;
+	hosts_name(url, host);
+	return (t && has_pages(t, host)) ||
+		feeds_from(g->hub->feeds, a->retailer, host);
+}
+
 static void look(struct asking *a, const char *url)
 {
 	struct gallery *g = a->all;
@@ -442,6 +474,8 @@ static void on_product(void *ctx, const struct lookup_answer *answer)
 		fail(a, ERR_UNKNOWN, "There is no such product.");
 	else if (!p->image[0])
 		fail(a, ERR_UNKNOWN, "This product has no picture.");
+	else if (!may_have(a, p->image))
+		fail(a, ERR_FORBIDDEN, "Its host is not this retailer's.");
 	else
 		look(a, p->image);
 }

@@ -7,7 +7,8 @@
  * catalogue's image link leads to, once for all who look, and keeps it for a
  * while.  What cannot be had is not asked for again at once.  Neither a
  * retailer nor a host has all that fetches to itself: those of others come
- * meanwhile. Pure.
+ * meanwhile.  From a host inside only those have pictures whose pages or feed
+ * are there.  Pure.
  */
 #include "relay/gate/answer.h"
 #include "relay/gate/hub.h"
@@ -30,6 +31,8 @@ struct gallery; /* opaque */
 /* See uv_gallery.h, which is behind this. */
 struct gallery_io {
 	void *ctx;
+	/* May its host be a private one? */
+	bool (*inside)(void *ctx, const char *url);
 	/* MEDIA_FETCHERS at once; fn never comes from inside.  False: no
 	 * memory. */
 	bool (*fetch)(void *ctx, const char *url, const struct id *id,

@@ -179,6 +179,13 @@ static void io_remove_all(void *ctx, const char *retailer)
 	gallery_forget(r->gallery, retailer);
 }
 
+static bool io_inside(void *ctx, const char *url)
+{
+	struct uv_state *r = ctx;
+
+	return hosts_inside(r->hosts, url);
+}
+
 static bool io_fetch_picture(void *ctx, const char *url, const struct id *id,
 	media_fetched_fn fn, void *fn_ctx)
 {
@@ -387,6 +394,7 @@ struct gallery_io uv_world_gallery(struct uv_state *r)
 {
 	return (struct gallery_io){
 		.ctx = r,
+		.inside = io_inside,
 		.fetch = io_fetch_picture,
 		.path = io_picture_path,
 		.remove = io_remove_picture,

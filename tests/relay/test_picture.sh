@@ -9,11 +9,14 @@ hosts="$shop=127.0.0.1 localhost:$https_port"
 start -o feed_hosts="$hosts" -o feed_ca="$served/ca.pem"
 url=${line##* }
 
-hire() { # retailer: a token in $dir/RETAILER
+hire() { # retailer
 	ctl retailer add "$1" --currency JPY --origin https://shop.example \
 		--origin "https://localhost:$https_port" >/dev/null
 	echo 'quiet river stones' | ctl associate add "$1" "aiko@$1.example" \
 		--name Aiko --password-stdin >/dev/null
+	sign_in "$1"
+}
+sign_in() { # retailer: a token in $dir/RETAILER
 	printf '{"t":"sign_in","address":"%s","password":"%s"}' \
 		"aiko@$1.example" 'quiet river stones' |
 		curl -sS --noproxy '*' --data-binary @- "$url/v1/sign-in" |
@@ -122,6 +125,17 @@ done
 wait $pids
 is 'many who look at once' '8 1' \
 	"$(cat "$dir"/many.* | grep -c 200) $(asked /f/new.jpg)"
+
+# One inside that is allowed for another retailer.
+ctl retailer add hibari --currency JPY --origin https://hibari.example >/dev/null
+echo 'quiet river stones' | ctl associate add hibari aiko@hibari.example \
+	--name Aiko --password-stdin >/dev/null
+sign_in hibari
+ctl catalog import hibari "$dir/feed.csv" >/dev/null
+before=$(asked /f/coat.jpg)
+is 'a host inside is for those whose pages are there' \
+	"403 $json forbidden $before" "$(get hibari A1) $(asked /f/coat.jpg)"
+is 'also as http' "403 $json forbidden" "$(get hibari I1)"
 
 # A host that never answers: others' pictures come all the same.
 feed_of() { # image...

@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "relay/gate/feeds.h"
 #include "relay/gate/find.h"
 #include "relay/gate/token.h"
 #include "shared/times.h"
@@ -54,6 +55,12 @@ struct bed {
 	struct asked asked[ASKED];
 	int n_asked;
 };
+
+static bool io_inside(void *ctx, const char *url)
+{
+	(void)ctx;
+	return strstr(url, "inside.example") != NULL;
+}
 
 static bool io_fetch(void *ctx, const char *url, const struct id *id,
 	media_fetched_fn fn, void *fn_ctx)
@@ -116,15 +123,36 @@ static void sign_in(
 	gatebed_run(&b->gate);
 }
 
+static enum fetch_end io_allowed(void *ctx, const char *url)
+{
+	(void)ctx;
+	(void)url;
+	return FETCH_FINE;
+}
+
+static bool io_begin(void *ctx, const struct intake_order *order,
+	intake_fetched_fn fn, void *fn_ctx)
+{
+	(void)ctx;
+	(void)order;
+	(void)fn;
+	(void)fn_ctx;
+	return false;
+}
+
 static int set_up(void **state)
 {
 	static struct bed b;
-	const struct gallery_io io = {&b, io_fetch, io_path, io_remove};
+	const struct gallery_io io = {
+		&b, io_inside, io_fetch, io_path, io_remove};
 	const struct find_io find = {&b, io_ask};
+	const struct feeds_io feeds = {
+		.ctx = &b, .allowed = io_allowed, .begin = io_begin};
 
 	memset(&b, 0, sizeof(b));
 	gatebed_init(&b.gate, 0, true);
 	b.gate.hub.finds = find_all_new(&b.gate.hub, &find);
+	b.gate.hub.feeds = feeds_new(&b.gate.hub, &feeds);
 	b.all = gallery_new(&b.gate.hub, &io);
 	sign_in(&b, 1, "tea", tea);
 	sign_in(&b, 2, "wool", wool);
@@ -138,6 +166,7 @@ static int tear_down(void **state)
 
 	assert_int_equal(b->n, 0);
 	gallery_destroy(&b->all);
+	feeds_destroy(&b->gate.hub.feeds);
 	find_all_destroy(&b->gate.hub.finds);
 	gatebed_fini(&b->gate);
 	return 0;
@@ -422,6 +451,42 @@ static void test_led_away(void **state)
 	assert_int_equal(b->asked[2].status, 200);
 }
 
+/* A host inside is for those whose pages, or feed, are there. */
+static void test_inside(void **state)
+{
+	static const char refused[] = "Its host is not this retailer's.";
+	const struct wire_ctl_feed feed = {.retailer = "wool",
+		.url = "https://inside.example/feed.csv",
+		.format = "",
+		.encoding = ""};
+	const struct trail_who by = {
+		.retailer = "wool", .id = AUDIT_NORENCTL, .name = ""};
+	struct bed *b = *state;
+	struct rules *rules =
+		(struct rules *)hub_tenant(&b->gate.hub, "tea")->rules;
+	char *was = rules->origins;
+	struct gatebed_reply r;
+
+	assert_string_equal(ask(b, tea, "inside.example/1")->code, "forbidden");
+	assert_string_equal(ask(b, wool, "inside.example/1")->text, refused);
+	rules->origins =
+		(char *)"https://a.example\nhttps://inside.example:8443";
+	ask(b, tea, "inside.example/1");
+	come(b, "https://inside.example/1");
+	assert_int_equal(b->asked[2].status, 200);
+	assert_string_equal(ask(b, tea, "not.inside.example/1")->text, refused);
+	rules->origins = was;
+	gatebed_reply(&r);
+	feeds_change(b->gate.hub.feeds, &by, &feed, &r.reply);
+	run(b);
+	assert_string_equal(gatebed_word(&r), "ok");
+	gatebed_over(&r);
+	ask(b, wool, "inside.example/1");
+	come(b, "https://inside.example/1");
+	assert_int_equal(b->asked[4].status, 200);
+	assert_string_equal(ask(b, tea, "inside.example/2")->text, refused);
+}
+
 /* One retailer cannot have all places where pictures wait. */
 static void test_too_many(void **state)
 {
@@ -522,6 +587,7 @@ int main(void)
 		TEST(failures),
 		TEST(slow_host),
 		TEST(led_away),
+		TEST(inside),
 		TEST(too_many),
 		TEST(room),
 		TEST(retailer_gone),

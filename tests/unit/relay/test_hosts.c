@@ -168,10 +168,17 @@ static void test_leads(void **state)
 	(void)state;
 	assert_true(leads(h, "https://shop.example", "https://cdn.example"));
 	assert_true(leads(h, "https://shop.example", "https://far.example"));
+	assert_false(hosts_inside(h, "https://shop.example/a.jpg"));
+	assert_false(hosts_inside(h, "https://far.example/a.jpg"));
+	assert_false(hosts_inside(h, "https://other.example/a.jpg"));
+	/* Nor by another scheme or port of the same name. */
+	assert_true(hosts_inside(h, "http://one.example/a.jpg"));
+	assert_true(hosts_inside(h, "https://one.example:9/a.jpg"));
 	for (size_t i = 0; i < n; i++) {
 		assert_false(leads(h, "https://shop.example", inside[i]));
 		assert_false(leads(h, "https://far.example", inside[i]));
 		assert_true(leads(h, inside[i], "https://shop.example"));
+		assert_true(hosts_inside(h, inside[i]));
 		for (size_t j = 0; j < n; j++)
 			assert_int_equal(
 				leads(h, inside[i], inside[j]), i == j);
