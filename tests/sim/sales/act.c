@@ -161,6 +161,35 @@ static void do_remove(struct floor *f, const struct deed *d)
 	}
 }
 
+/* Nobody is forgotten while they ring or chat.  Their tabs are signed out. */
+static void do_erase(struct floor *f, const struct deed *d)
+{
+	struct guest *g = &f->world.guests[d->shopper];
+	int anew = DEED_SHOPPERS + ++f->anew;
+	enum err why = ERR_IO;
+	struct fact *x;
+
+	floor_step(f,
+		(struct desk_cmd){.kind = DESK_C_ERASE,
+			.errand = 1,
+			.shopper = floor_id(FLOOR_GUEST, d->shopper),
+			.fresh = floor_id(FLOOR_GUEST, anew)});
+	for (int i = 0; i < f->out->n_notices; i++)
+		if (f->out->notices[i].kind == DESK_N_DONE)
+			why = f->out->notices[i].why;
+	if (why != (g->chat ? ERR_BUSY_CHAT : ERR_OK))
+		floor_fault(f, "erasing s%d: %s", d->shopper, err_name(why));
+	if (g->chat)
+		return;
+	f->seen->erased++;
+	g->blocked = false;
+	if (g->lost == FLOOR_HERE)
+		g->lost = f->now.steady;
+	x = floor_fact(f, FACT_ERASED);
+	x->shopper = d->shopper;
+	x->anew = anew;
+}
+
 static void do_view(struct floor *f, const struct deed *d)
 {
 	const struct fact *last = floor_last(f, FACT_ACCEPTED, d->shopper);
@@ -314,6 +343,7 @@ void act(struct floor *f, const struct deed *d)
 		[DEED_go] = do_go,
 		[DEED_sit] = do_sit,
 		[DEED_remove] = do_remove,
+		[DEED_erase] = do_erase,
 		[DEED_view] = do_view,
 		[DEED_buy] = do_buy,
 		[DEED_tell] = do_tell,

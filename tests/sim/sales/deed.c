@@ -36,6 +36,7 @@ static const int deed_weights[DEED_COUNT] = {
 	[DEED_go] = 2,
 	[DEED_sit] = 2,
 	[DEED_remove] = 1,
+	[DEED_erase] = 2,
 	[DEED_view] = 3,
 	[DEED_buy] = 16,
 	[DEED_tell] = 10,

@@ -355,7 +355,7 @@ void floor_open(struct floor *f)
 	f->settings.hours = f->hours;
 	f->settings.tz = f->tz;
 	f->now = (struct desk_now){START, START};
-	f->chats = f->claims = 0;
+	f->chats = f->claims = f->anew = 0;
 	f->server = START;
 	f->world = (struct world){.window_days = f->settings.window_days};
 	floor_load(f);

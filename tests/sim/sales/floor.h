@@ -19,7 +19,7 @@
 /* clang-format off */
 #define SEEN(S) \
 	S(deeds) S(accepted) S(transferred) S(left) S(over) S(missed) \
-	S(blocked) S(jumps) S(restarts) S(lost) S(credited) S(nobodys) \
+	S(blocked) S(erased) S(jumps) S(restarts) S(lost) S(credited) S(nobodys) \
 	S(last_moment) S(late) S(corrected) S(granted)
 /* clang-format on */
 struct seen {
@@ -59,7 +59,7 @@ struct floor {
 	struct desk_now now;
 	int64_t turn;
 	int64_t passed; /* steady: all that fell due by then did */
-	int chats, claims;
+	int chats, claims, anew;
 	int64_t server; /* the clock of the shop's server */
 	struct world world;
 	struct fact facts[2 * DEEDS_MOST + DEED_SHOPPERS];

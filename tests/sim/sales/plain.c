@@ -12,14 +12,19 @@ static bool plain_is_currency(const char *code)
 	return strcmp(code, "JPY") == 0 || strcmp(code, "EUR") == 0;
 }
 
-/* The last of the first n facts in which somebody chatted with that shopper. */
+/* The last of the first n facts in which somebody chatted with that shopper,
+ * as far as it may be known. */
 static const struct fact *plain_last_chat(
 	const struct fact *facts, int n, int shopper)
 {
-	for (int i = n - 1; i >= 0; i--)
-		if (facts[i].kind == FACT_ACCEPTED &&
-			facts[i].shopper == shopper)
+	for (int i = n - 1; i >= 0; i--) {
+		if (facts[i].shopper != shopper)
+			continue;
+		if (facts[i].kind == FACT_ERASED)
+			return NULL;
+		if (facts[i].kind == FACT_ACCEPTED)
 			return &facts[i];
+	}
 	return NULL;
 }
 
@@ -107,6 +112,8 @@ struct plain plain_order(const struct fact *facts, int n, int order)
 	for (int i = 0; i < n; i++) {
 		const struct fact *f = &facts[i];
 
+		if (f->kind == FACT_ERASED && p.shopper == f->shopper)
+			p.shopper = f->anew;
 		if (f->order != order)
 			continue;
 		if (f->kind == FACT_BOUGHT)

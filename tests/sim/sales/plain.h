@@ -13,6 +13,7 @@
 enum fact_kind {
 	FACT_ACCEPTED, /* shopper, associate, chat: or a transfer of it */
 	FACT_ENDED,    /* shopper, chat: however */
+	FACT_ERASED,   /* shopper: what was theirs is anew's (J1) */
 	FACT_BOUGHT,   /* order, shopper, amounts: by the shopper's page */
 	FACT_TOLD,     /* order, amounts, said: by the shop's server */
 	FACT_GRANTED,  /* order, associate, amounts, bought: a claim */
@@ -22,7 +23,7 @@ enum fact_kind {
 struct fact {
 	enum fact_kind kind;
 	int64_t at; /* us, by the relay's clock */
-	int shopper, associate, chat, order, claim;
+	int shopper, associate, chat, order, claim, anew;
 	int64_t paid, refunded;
 	bool cancelled;
 	const char *currency;
