@@ -30,17 +30,17 @@
 	D(sit)       /* a is back */ \
 	D(erase) \
 	/* all that is kept of s */ D(remove) /* a has no account any more */ \
-		D(view)   /* a sees the sales of a chat with s */ \
-		D(buy)    /* o, by s */ \
-		D(tell)   /* o, by the shop's server, its clock behind by time \
-			   */ \
-		D(claim)  /* o, granted to a, bought so long ago */ \
-		D(wait)   /* time */ \
-		D(edge)   /* to the end of the window after s's last chat, and \
-			     time */ \
-		D(jump)   /* the clock, by time */ \
-		D(window) /* time, in whole days */ \
-		D(restart)
+	D(view)   /* a sees the sales of a chat with s */ \
+	D(buy)    /* o, by s */ \
+	D(tell)   /* o, by the shop's server, its clock behind by time \
+		   */ \
+	D(claim)  /* o, granted to a, bought so long ago */ \
+	D(wait)   /* time */ \
+	D(edge)   /* to the end of the window after s's last chat, and \
+		     time */ \
+	D(jump)   /* the clock, by time */ \
+	D(window) /* time, in whole days */ \
+	D(restart)
 
 enum deed_kind {
 #define DEED_ENUM(name) DEED_##name,
