@@ -3,6 +3,8 @@
  * The archive (rule E3): chats that are over, the newest first.  New sales are
  * blue and starred until they have been seen, and grey from then on.
  */
+#include <string.h>
+
 #include "client/model/model.h"
 #include "client/model/words.h"
 #include "client/screen/archive_tabs.h"
@@ -18,6 +20,7 @@
 #include "client/term/style.h"
 
 #define ROOMY 66 /* so wide a page shows what was said last */
+#define TIGHT 50 /* in less a day goes without its weekday */
 
 struct self {
 	struct find_field field;
@@ -141,7 +144,10 @@ struct columns {
 static struct columns columns_of(const struct model *m, int col, int width)
 {
 	bool team = m->archive.team && m->manager, roomy = width >= ROOMY;
-	int when = m->japanese ? 14 : 10, result = roomy ? 20 : 14;
+	int when = !m->japanese ? 10
+		: width < TIGHT ? 8
+				: 14,
+	    result = roomy ? 20 : 14;
 	struct columns c = {.when = col + 3, .end = col + width - 1};
 
 	c.name = c.when + when + 2;
@@ -187,8 +193,10 @@ static void draw_row(const struct model *m, struct grid *g, int row, int col,
 	grid_fill(g, row, col, 1, width, style);
 	if (fresh)
 		paint_line(g, row, col + 1, 1, style, "*");
-	paint_line(g, row, c.when, c.name - c.when - 2, style,
-		archive_words_when(m, r->at, text));
+	archive_words_when(m, r->at, text);
+	if (width < TIGHT)
+		text[strcspn(text, "(")] = '\0'; /* Japanese */
+	paint_line(g, row, c.when, c.name - c.when - 2, style, text);
 	used = paint_right(g, row, c.end, c.end - c.result, style,
 		archive_words_result(m, r, text));
 	if (c.holder == c.result) /* little room: what the result leaves */

@@ -10,6 +10,7 @@
 #include "client/model/settings.h"
 #include "client/model/view.h"
 #include "client/model/words.h"
+#include "client/screen/archive_words.h"
 #include "client/screen/hits.h"
 #include "client/screen/keymap.h"
 #include "client/screen/layout.h"
@@ -350,13 +351,23 @@ static int draw_waiting(
 
 /* "17:01  Guest 4790  Linen shirt, navy  ¥12,900": new ones blue and starred,
  * seen ones grey. */
+/* Of the column, for all of them: a time, or a day if one is not today's. */
+static int when_width(const struct model *m)
+{
+	for (int i = 0; i < m->sales.n; i++)
+		if (paint_day(m, m->sales.all[i].at) !=
+			paint_day(m, m->wall_us))
+			return m->japanese ? 16 : 12;
+	return 7;
+}
+
 static void draw_sale(const struct screen *s, struct grid *g, int row, int col,
 	int width, int i)
 {
 	const struct model *m = s->model;
 	const struct sale *x = &m->sales.all[i];
 	uint8_t style = x->fresh ? STYLE_BLUE_BOLD : STYLE_GREY;
-	int name = width >= 60 ? 16 : 12, product, used;
+	int name = width >= 60 ? 16 : 12, when = when_width(m), product, used;
 	char text[PAINT_SIZE], money[PAINT_SIZE];
 
 	if (chosen(s) == ROW_SALE + i)
@@ -364,9 +375,9 @@ static void draw_sale(const struct screen *s, struct grid *g, int row, int col,
 	grid_fill(g, row, col, 1, width, style);
 	if (x->fresh)
 		paint_line(g, row, col + 1, 1, style, "*");
-	paint_line(g, row, col + 3, 12, style, paint_when(m, x->at, text));
-	product = col + 3 +
-		(paint_day(m, x->at) == paint_day(m, m->wall_us) ? 7 : 14);
+	paint_line(g, row, col + 3, when - 2, style,
+		archive_words_when(m, x->at, text));
+	product = col + 3 + when;
 	if (x->cancelled)
 		paint_format(text, "%s", _("cancelled"));
 	else if (x->paid)

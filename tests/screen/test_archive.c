@@ -377,6 +377,28 @@ static void test_sizes(void **state)
 	}
 }
 
+/* In little room a day goes without its weekday, and leaves some to the name.
+ */
+static void test_a_day_is_short(void **state)
+{
+	struct scene *s = show(12, 40, true);
+
+	(void)state;
+	scene_tellf(s,
+		"{\"t\":\"filed\",\"ref\":\"%s\",\"chat\":\"" SCENE_CHAT
+		"\",\"at\":\"2026-11-18T10:00:00Z\",\"name\":\"Guest 7\","
+		"\"associate\":\"" SCENE_ME "\",\"sales\":1,\"amount\":12900,"
+		"\"currency\":\"JPY\",\"reason\":\"ended\","
+		"\"opened\":\"2026-11-18T09:00:00Z\"}",
+		s->model->archive.ref);
+	scene_tellf(s, "{\"t\":\"archived\",\"ref\":\"%s\"}",
+		s->model->archive.ref);
+	scene_expect(s, "11月18日  Guest 7     売上 ¥12,900");
+	scene_resize(s, 24, 80);
+	scene_expect(s, "11月18日(水)");
+	scene_destroy(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -391,6 +413,7 @@ int main(void)
 		cmocka_unit_test(test_save_in_a_kiosk),
 		cmocka_unit_test(test_save_sizes),
 		cmocka_unit_test(test_sizes),
+		cmocka_unit_test(test_a_day_is_short),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -107,6 +107,21 @@ static void tell_sales(struct scene *s)
 		"\"sales\":3,\"fresh\":2,\"sold\":31100}");
 }
 
+/* Sales of several days stand in columns, too. */
+static void test_sales_of_days(void **state)
+{
+	struct scene *s = *state;
+
+	tell_sales(s);
+	scene_expect(s, "* 17:01  Guest 4790");
+	scene_tell(s,
+		"{\"t\":\"sale\",\"order\":\"o-0\",\"chat\":\"" SCENE_CHAT
+		"\",\"at\":\"2026-11-18T10:00:00Z\",\"name\":\"Kim\","
+		"\"product\":\"Cup\",\"amount\":900,\"currency\":\"JPY\"}");
+	scene_expect(s, "* 17:01       Guest 4790        Linen shirt, navy");
+	scene_expect(s, "  Wed 18 Nov  Kim               Cup");
+}
+
 /* Rule E3. */
 static void test_a_sale_is_news(void **state)
 {
@@ -396,6 +411,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		T(page),
+		T(sales_of_days),
 		T(a_sale_is_news),
 		T(sales_are_blue_until_they_are_opened),
 		T(a_new_connection_tells_what_is_new),
