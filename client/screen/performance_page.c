@@ -410,8 +410,7 @@ static int foot(struct screen *s, struct screen_foot *feet)
 		feet[n++] = (struct screen_foot){ACTION_FIGURES_OF,
 			p->team ? _("only mine") : NULL, false};
 	if (p->told && self->rows > self->page)
-		feet[n++] = (struct screen_foot){
-			ACTION_PAGE_DOWN, _("further down"), false};
+		feet[n++] = (struct screen_foot){ACTION_PAGE_DOWN, NULL, false};
 	feet[n++] = (struct screen_foot){ACTION_BACK, NULL, false};
 	return n;
 }
