@@ -7,9 +7,12 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <jansson.h>
 #include <string.h>
 
+#include "shared/mem.h"
 #include "shared/times.h"
+#include "tests/lib/dbfault.h"
 #include "tests/lib/fetchbed.h"
 
 #define TEA "https://tea.example/feed.csv?secret"
@@ -346,6 +349,40 @@ static void test_held(void **state)
 	assert_string_equal(fetchbed_text(b, "text"), "");
 }
 
+/* Whatever memory lacks, one that is set is fetched in the end. */
+static void test_no_memory(void **state)
+{
+	struct fetchbed *b = *state;
+	bool failed = true;
+	long n;
+	const char *word;
+
+	for (n = 0; failed; n++) {
+		dbfault_heap(n, 1);
+		word = fetchbed_set(b, "tea", TEA);
+		if (b->going)
+			fetchbed_come(b, "one", false);
+		failed = dbfault_heap_failed();
+		dbfault_heap(-1, 0);
+		fetchbed_run(b);
+		if (!failed)
+			assert_string_equal(word, "ok");
+		if (strcmp(word, "ok") == 0 && b->going)
+			fetchbed_come(b, "one", false);
+		assert_int_equal(feeds_pending(b->all), 0);
+		fetchbed_look(b, TIMES_HOUR);
+		if (strcmp(word, "ok") == 0)
+			assert_true(b->going);
+		if (b->going)
+			fetchbed_come(b, "two", false);
+		assert_int_equal(feeds_pending(b->all), 0);
+		if (strcmp(word, "ok") == 0)
+			assert_string_equal(
+				fetchbed_text(b, "result"), "imported");
+	}
+	assert_true(n > 20); /* or nothing was planted */
+}
+
 #define TEST(name) \
 	cmocka_unit_test_setup_teardown( \
 		test_##name, fetchbed_setup, fetchbed_teardown)
@@ -364,7 +401,10 @@ int main(void)
 		TEST(retailer_gone_before),
 		TEST(changed_meanwhile),
 		TEST(held),
+		TEST(no_memory),
 	};
 
+	dbfault_init();
+	json_set_alloc_funcs(mem_alloc, mem_free); /* as the relay does */
 	return cmocka_run_group_tests_name("feeds", tests, NULL, NULL);
 }

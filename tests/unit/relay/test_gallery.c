@@ -9,13 +9,16 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <jansson.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "relay/gate/feeds.h"
 #include "relay/gate/find.h"
 #include "relay/gate/token.h"
+#include "shared/mem.h"
 #include "shared/times.h"
+#include "tests/lib/dbfault.h"
 #include "tests/lib/gatebed.h"
 
 #define FETCHES 64 /* that are going on */
@@ -575,6 +578,32 @@ static void test_draining(void **state)
 	b->gate.hub.draining = false;
 }
 
+/* Whatever memory lacks, whoever asks is answered. */
+static void test_no_memory(void **state)
+{
+	struct bed *b = *state;
+	bool failed = true;
+	long n;
+	char sku[40], url[60];
+	struct asked *k;
+
+	for (n = 0; failed; n++) {
+		b->n_asked = 0;
+		snprintf(sku, sizeof(sku), "a.example/%ld", n);
+		snprintf(url, sizeof(url), "https://%s", sku);
+		dbfault_heap(n, 1);
+		k = ask(b, tea, sku);
+		if (b->n > 0)
+			come(b, url);
+		failed = dbfault_heap_failed();
+		dbfault_heap(-1, 0);
+		run(b);
+		if (k->status != 200 && (!failed || k->status < 500))
+			fail_msg("allocation %ld: %d", n, k->status);
+	}
+	assert_true(n > 20); /* or nothing was planted */
+}
+
 #define TEST(name) \
 	cmocka_unit_test_setup_teardown(test_##name, set_up, tear_down)
 
@@ -592,7 +621,10 @@ int main(void)
 		TEST(room),
 		TEST(retailer_gone),
 		TEST(draining),
+		TEST(no_memory),
 	};
 
+	dbfault_init();
+	json_set_alloc_funcs(mem_alloc, mem_free); /* as the relay does */
 	return cmocka_run_group_tests_name("gallery", tests, NULL, NULL);
 }
