@@ -6,7 +6,7 @@
 #include "shared/mem.h"
 #include "shared/times.h"
 
-#define STEPS 50 /* of which each is a few milliseconds of the store's */
+#define STEPS 200 /* of which each is a few milliseconds of the store's */
 
 /* One retailer's turn. */
 struct expiring {

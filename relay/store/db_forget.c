@@ -5,9 +5,9 @@
 #include "relay/store/db_row.h"
 #include "relay/store/db_words.h"
 
-#define ONCE 20   /* chats of a turn, and enquiries */
-#define ROWS 500  /* of what is one row each */
-#define PAGES 500 /* of the index; SQLite reads them as it merges */
+#define ONCE 5   /* chats of a turn, and enquiries */
+#define ROWS 500 /* of what is one row each */
+#define PAGES 64 /* of the index; SQLite reads them as it merges */
 
 /* Of whom, or of what. */
 struct whose {
