@@ -120,30 +120,30 @@
 	C(REPLY_REMOVE, "reply remove", "RETAILER KEY", "ry", ANY, NONE, "PUT", "/template", "", \
 		"take a saved reply away", \
 		"reply remove suzume thanks") \
-	C(CATALOG_IMPORT, "catalog import", "RETAILER FILE", "rf", ANY, IMPORT, "POST", "/import", "", \
+	C(CATALOG_IMPORT, "catalogue import", "RETAILER FILE", "rf", ANY, IMPORT, "POST", "/import", "", \
 		"replace the catalogue by a product feed; FILE may be -", \
-		"catalog import suzume products.csv") \
-	C(CATALOG_FEED, "catalog feed", "RETAILER URL", "r.", OLD, FEED, "PUT", "/catalog-feed", "", \
+		"catalogue import suzume products.csv") \
+	C(CATALOG_FEED, "catalogue feed", "RETAILER URL", "r.", OLD, FEED, "PUT", "/catalog-feed", "", \
 		"fetch the catalogue from an address on a schedule; URL may be -", \
-		"catalog feed suzume https://www.suzume.example/feed.csv --every 6h") \
-	C(CATALOG_FEED_NOW, "catalog feed-now", "RETAILER", "r", ANY, NONE, "PUT", "/catalog-feed", "", \
+		"catalogue feed suzume https://www.suzume.example/feed.csv --every 6h") \
+	C(CATALOG_FEED_NOW, "catalogue feed-now", "RETAILER", "r", ANY, NONE, "PUT", "/catalog-feed", "", \
 		"fetch it now, and go on from there", \
-		"catalog feed-now suzume") \
-	C(CATALOG_FEED_STOP, "catalog feed-stop", "RETAILER", "r", ANY, NONE, "PUT", "/catalog-feed", "", \
+		"catalogue feed-now suzume") \
+	C(CATALOG_FEED_STOP, "catalogue feed-stop", "RETAILER", "r", ANY, NONE, "PUT", "/catalog-feed", "", \
 		"fetch it no longer; the catalogue stays", \
-		"catalog feed-stop suzume") \
-	C(CATALOG_SHOW, "catalog show", "RETAILER", "r", ANY, NONE, "GET", "/catalog/$1", "", \
+		"catalogue feed-stop suzume") \
+	C(CATALOG_SHOW, "catalogue show", "RETAILER", "r", ANY, NONE, "GET", "/catalog/$1", "", \
 		"show what there is, what is held back, and how its feed is", \
-		"catalog show suzume") \
-	C(CATALOG_FIND, "catalog find", "RETAILER WORDS", "r.+", ANY, FIND, "POST", "/catalog-find", "", \
+		"catalogue show suzume") \
+	C(CATALOG_FIND, "catalogue find", "RETAILER WORDS", "r.+", ANY, FIND, "POST", "/catalog-find", "", \
 		"find products as associates do", \
-		"catalog find suzume red cup") \
-	C(CATALOG_RELEASE, "catalog release", "RETAILER", "r", ANY, NONE, "POST", "/catalog-held", "", \
+		"catalogue find suzume red cup") \
+	C(CATALOG_RELEASE, "catalogue release", "RETAILER", "r", ANY, NONE, "POST", "/catalog-held", "", \
 		"let the catalogue that is held back take its place", \
-		"catalog release suzume") \
-	C(CATALOG_REFUSE, "catalog refuse", "RETAILER", "r", ANY, NONE, "POST", "/catalog-held", "", \
+		"catalogue release suzume") \
+	C(CATALOG_REFUSE, "catalogue refuse", "RETAILER", "r", ANY, NONE, "POST", "/catalog-held", "", \
 		"throw the catalogue that is held back away", \
-		"catalog refuse suzume") \
+		"catalogue refuse suzume") \
 	C(CLAIM_LIST, "claim list", "RETAILER", "r", ANY, NONE, "GET", "/claims/$1", "", \
 		"list the sales that associates claim, those that wait first", \
 		"claim list suzume") \

@@ -258,7 +258,8 @@ static enum outcome report(struct work *w)
 		return OUTCOME_FINE;
 	return fails(w, OUTCOME_HELD, outcome_name(OUTCOME_HELD),
 		"it waits, as more than half of the products would be gone: "
-		"see `catalog release' and `catalog refuse', or say --force");
+		"see `catalogue release' and `catalogue refuse', or say "
+		"--force");
 }
 
 enum outcome file_import_run(

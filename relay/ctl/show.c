@@ -186,7 +186,7 @@ static const struct list things[] = {
 		{"updated", "updated", FORM_TIME, NULL, NULL},
 		{"held_products", "held back", FORM_NUMBER, NULL, NULL},
 		{"held_updated", "since", FORM_TIME, NULL, NULL}}},
-	{COMMAND_CATALOG_FEED, "", { /* the feed of `catalog show' */
+	{COMMAND_CATALOG_FEED, "", { /* the feed of `catalogue show' */
 		{.field = "url", .heading = "feed"},
 		{"every", "every", FORM_EVERY, NULL, NULL},
 		{"fetching", "now", FORM_FLAG, "being fetched", "-"},

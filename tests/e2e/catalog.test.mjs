@@ -20,7 +20,7 @@ const feed = (shop) => ['id,title,link,price,sale_price,availability,gtin',
 test('found in English and Japanese, recommended, and opened', async (t) => {
 	const stage = await Stage.set(t);
 	await stage.relay.ctl(
-		['catalog', 'import', 'demo', '-'], feed(stage.shop));
+		['catalogue', 'import', 'demo', '-'], feed(stage.shop));
 	const aiko = await stage.available('aiko', {cols: 100, rows: 30});
 	const shopper = await stage.shopper();
 
@@ -51,7 +51,7 @@ test('found in English and Japanese, recommended, and opened', async (t) => {
 test('a barcode, in Japanese, on a small terminal', async (t) => {
 	const stage = await Stage.set(t);
 	await stage.relay.ctl(
-		['catalog', 'import', 'demo', '-'], feed(stage.shop));
+		['catalogue', 'import', 'demo', '-'], feed(stage.shop));
 	const aiko = await stage.terminal('aiko',
 		{cols: 40, rows: 12, lang: 'ja'});
 

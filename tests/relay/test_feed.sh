@@ -14,9 +14,9 @@ row() { # number: a row that is fine
 	echo "A$1,Red cup $1,https://shop.example/$1,${1}00,in stock"
 }
 
-# A field of `catalog show', of its part about the feed.
+# A field of `catalogue show', of its part about the feed.
 show() { # field
-	ctl catalog show suzume --json | sed -n "s/.*\"feed\":.*\"$1\":\"*\([^,\"}]*\).*/\1/p"
+	ctl catalogue show suzume --json | sed -n "s/.*\"feed\":.*\"$1\":\"*\([^,\"}]*\).*/\1/p"
 }
 
 # Does something, and waits until the relay says how a try has ended.
@@ -30,12 +30,12 @@ pass() { # time; a try falls due in it
 	after ctl clock advance "$1"
 }
 try() { # URL: sets it, and says what the first try came to
-	after ctl catalog feed suzume "$1"
+	after ctl catalogue feed suzume "$1"
 	show result
 }
 
 products() {
-	ctl catalog show suzume | sed -n 's/^products *//p'
+	ctl catalogue show suzume | sed -n 's/^products *//p'
 }
 
 begin
@@ -52,7 +52,7 @@ result       imported
 because      -
 rows taken   3
 refused      1
-line 5, price (B1): This is not a price." "$(ctl catalog show suzume |
+line 5, price (B1): This is not a price." "$(ctl catalogue show suzume |
 	grep '^feed\|^every\|^now\|^result\|^because\|^rows\|^refused\|^line')"
 
 tried=$(show tried) answered=$(lines "$served/log")
@@ -64,15 +64,15 @@ is 'it was confirmed' 1 "$([ "$(show checked)" = "$(show tried)" ] &&
 	[ "$(show tried)" -gt "$tried" ] && echo 1)"
 
 # What it knows outlives the relay.
-before=$(ctl catalog show suzume)
+before=$(ctl catalogue show suzume)
 kill -9 "$pid"
 wait "$pid" 2>/dev/null
 begin
-is 'after a restart it is as it was' "$before" "$(ctl catalog show suzume)"
+is 'after a restart it is as it was' "$before" "$(ctl catalogue show suzume)"
 pass 6h
 is 'and nothing comes again' unchanged "$(show result)"
 { echo "$head"; row 1; row 2; row 3; row 4; } >"$feed"
-is 'now is before its time' '' "$(after ctl catalog feed-now suzume)"
+is 'now is before its time' '' "$(after ctl catalogue feed-now suzume)"
 is 'and what has changed comes' 'imported 4' "$(show result) $(products)"
 
 # What loses too much waits; told that it is as it was, it waits on.
@@ -83,7 +83,7 @@ is 'one that loses more than half is held back' 'held 4' \
 pass 6h
 is 'and not held back twice' 'unchanged 4' "$(show result) $(products)"
 is 'which is said' 'It is the one that waits for a manager.' "$(show text)"
-ctl catalog refuse suzume >/dev/null
+ctl catalogue refuse suzume >/dev/null
 pass 6h
 is 'nor once it was refused' 'unchanged 4' "$(show result) $(products)"
 is 'which is said, too' 'It is the one that a manager refused.' "$(show text)"
@@ -100,20 +100,20 @@ held() {
 	ctl audit suzume --who feed | grep -c catalog_held
 }
 is 'a manager is told of it once' 1 "$(held)"
-after ctl catalog feed-now suzume
+after ctl catalogue feed-now suzume
 is 'asked for it comes again' 'held 4' "$(show result) $(products)"
-ctl catalog release suzume >/dev/null
+ctl catalogue release suzume >/dev/null
 pass 6h
 is 'released it does not' 'unchanged 1' "$(show result) $(products)"
 is 'and is the catalogue' 1 "$([ "$(show checked)" = "$(show tried)" ] && echo 1)"
 
 # Another catalogue in its place: the tag would be a lie.
 { echo "$head"; row 1; row 2; row 3; } >"$dir/own.csv"
-ctl catalog import suzume "$dir/own.csv" >/dev/null
+ctl catalogue import suzume "$dir/own.csv" >/dev/null
 pass 6h
 is 'what was imported by hand is replaced' 'held 3' \
 	"$(show result) $(products)"
-ctl catalog release suzume >/dev/null
+ctl catalogue release suzume >/dev/null
 
 # A server that gives no tag has to be listened to, but all else is the same.
 { echo "$head"; row 1; row 2; row 3; } >"$feed"
@@ -129,7 +129,7 @@ pass 6h
 is 'what has changed is held back' 'held 3' "$(show result) $(products)"
 pass 6h
 is 'once' "unchanged $((before + 1))" "$(show result) $(held)"
-ctl catalog refuse suzume >/dev/null
+ctl catalogue refuse suzume >/dev/null
 pass 6h
 is 'also when it was refused' "unchanged $((before + 1))" \
 	"$(show result) $(held)"
@@ -152,7 +152,7 @@ is 'all that is there' 3 "$(products)"
 
 # Nothing of this touches what is there.
 refused() { # URL: what norenctl says
-	ctl catalog feed suzume "$1" | sed 's/^norenctl: //; /^= /d'
+	ctl catalogue feed suzume "$1" | sed 's/^norenctl: //; /^= /d'
 }
 is 'a host that is not allowed' \
 	'Its host is not among the feed_hosts of norend.conf(5). (url) [bad_field]' \
@@ -162,11 +162,11 @@ is 'http' 1 "$(refused "http://$shop/f" | grep -c 'Only https is fetched')"
 is 'a file' 1 "$(refused file:///etc/passwd | grep -c 'no address of https')"
 is 'a user and a password' 1 "$(refused "https://me:too@$shop/f" |
 	grep -c 'no address of https')"
-is 'too often' 1 "$(ctl catalog feed suzume "https://$shop/f" --every 1m |
+is 'too often' 1 "$(ctl catalogue feed suzume "https://$shop/f" --every 1m |
 	grep -c '5 minutes to every 30 days')"
-is 'an odd format' 1 "$(ctl catalog feed suzume "https://$shop/f" \
+is 'an odd format' 1 "$(ctl catalogue feed suzume "https://$shop/f" \
 	--format xml | grep -c '(format)')"
-is 'a retailer that there is not' '= 4' "$(ctl catalog feed nosuch \
+is 'a retailer that there is not' '= 4' "$(ctl catalogue feed nosuch \
 	"https://$shop/f" | tail -n 1)"
 is 'an address from standard input' imported "$(echo "https://$shop/f/feed.csv" |
 	try -)"
@@ -210,7 +210,7 @@ echo 'title,link' >"$served/none.csv"
 is 'columns that lack' no_column "$(try "https://$shop/f/none.csv")"
 is 'which are named' \
 	'because      line 1, id, price: The header lacks a column that is needed.' \
-	"$(ctl catalog show suzume | grep '^because')"
+	"$(ctl catalogue show suzume | grep '^because')"
 is 'after all of which the catalogue is as it was' 3 "$(products)"
 
 # Who asks to be left alone is.
@@ -218,7 +218,7 @@ is 'too busy' status "$(try "https://$shop/wait/503/600")"
 is 'for a while' 'Its host refuses (503)' "$(show text)"
 is 'which is waited for' \
 	"because      Its host refuses (503), for 600 s at least." \
-	"$(ctl catalog show suzume | grep ^because)"
+	"$(ctl catalogue show suzume | grep ^because)"
 is 'to the second' 600 "$((($(show next) - $(show tried)) / 1000000))"
 pass 601s
 is 'it is asked again' status "$(show result)"
@@ -238,13 +238,13 @@ is 'who failed twice waits longer' "$tried" "$(show tried)"
 pass 2m
 is 'and is asked again' connect "$(show result)"
 
-is 'it is stopped' '= 0' "$(ctl catalog feed-stop suzume)"
+is 'it is stopped' '= 0' "$(ctl catalogue feed-stop suzume)"
 is 'only once' \
 	"norenctl: This retailer's catalogue comes from no feed. [unknown_id]
-= 4" "$(ctl catalog feed-stop suzume)"
-is 'there is none to be fetched' '= 4' "$(ctl catalog feed-now suzume |
+= 4" "$(ctl catalogue feed-stop suzume)"
+is 'there is none to be fetched' '= 4' "$(ctl catalogue feed-now suzume |
 	tail -n 1)"
-is 'and nothing is shown of it' 0 "$(ctl catalog show suzume | grep -c feed)"
+is 'and nothing is shown of it' 0 "$(ctl catalogue show suzume | grep -c feed)"
 is 'the catalogue stays' 3 "$(products)"
 is 'who set it is in the audit log, with its host alone' \
 	'catalog_feed	norenctl	127.0.0.1
@@ -255,7 +255,7 @@ is 'and what came by itself' 1 "$(ctl audit suzume --who feed |
 
 # A relay that is told to end does not wait for a server that does not.
 asked=$(lines "$served/asked")
-ctl catalog feed suzume "https://$shop/drip" >/dev/null
+ctl catalogue feed suzume "https://$shop/drip" >/dev/null
 is 'one that is never done is begun' /drip \
 	"$(follow "$served/asked" "$asked" /drip)"
 kill "$pid"

@@ -1,5 +1,5 @@
 #!/bin/sh
-# norenctl catalog against a real relay (F1 to F3): prints TAP.
+# norenctl catalogue against a real relay (F1 to F3): prints TAP.
 cd "$(dirname "$0")/../.." || exit 1
 . tests/lib/ctl.sh
 
@@ -17,8 +17,8 @@ is 'nothing is there yet' 'products     0
 updated      -
 held back    0
 since        -
-= 0' "$(ctl catalog show suzume)"
-is 'nothing is found in nothing' '= 0' "$(ctl catalog find suzume cup)"
+= 0' "$(ctl catalogue show suzume)"
+is 'nothing is found in nothing' '= 0' "$(ctl catalogue find suzume cup)"
 
 {
 	echo "$head"
@@ -35,78 +35,78 @@ is 'rows that are refused are named, with line, column and reason' \
 line 5, id (A1): An earlier row has the same id. (line 2)
 line 6, link (B3): A link is absolute, begins with https:// or http://, and has no blanks.
 4 products taken, 3 rows refused; there were 0 before
-= 0' "$(ctl catalog import suzume "$feed")"
+= 0' "$(ctl catalogue import suzume "$feed")"
 is 'it is shown' 'products     4
-held back    0' "$(ctl catalog show suzume | grep 'products\|held')"
+held back    0' "$(ctl catalogue show suzume | grep 'products\|held')"
 is 'products are found' 'B1	Blue cup	980 JPY	out_of_stock	4901234567894	Cups
-= 0' "$(ctl catalog find suzume blue CUP)"
+= 0' "$(ctl catalogue find suzume blue CUP)"
 is 'by SKU' 'A2	Red cup 2	200 JPY	in_stock	-	Cups
-= 0' "$(ctl catalog find suzume --sku A2)"
+= 0' "$(ctl catalogue find suzume --sku A2)"
 is 'by barcode' 'B1
-= 0' "$(ctl catalog find suzume --gtin 4901234567894 | cut -f1)"
-is 'as JSON' '1' "$(ctl catalog find suzume blue --json | grep -c \
+= 0' "$(ctl catalogue find suzume --gtin 4901234567894 | cut -f1)"
+is 'as JSON' '1' "$(ctl catalogue find suzume blue --json | grep -c \
 	'"sku":"B1".*"sale":980.*"total":1')"
-is 'another retailer has none of them' '= 0' "$(ctl catalog find kamome cup)"
+is 'another retailer has none of them' '= 0' "$(ctl catalogue find kamome cup)"
 
 { echo "$head"; row 1; echo 'B2,x,https://s.example/,y,,in stock,,'; row 2
 	row 3; } | sed 's/,/	/g' >"$feed"
 is 'JSON has a line for each row, and one at the end' \
 	'{"line":3,"column":"price","sku":"B2","reason":"price","text":"This is not a price."}
 "phase":"done" "taken":3 "refused":1 "before":4
-= 0' "$(ctl catalog import suzume - --json <"$feed" |
+= 0' "$(ctl catalogue import suzume - --json <"$feed" |
 	sed 's/.*\("phase":"[a-z]*"\).*\("taken":[0-9]*,"refused":[0-9]*\).*\("before":[0-9]*\).*/\1 \2 \3/; s/3,"ref/3 "ref/')"
 
 { echo "$head"; row 7; } >"$feed"
 is 'one that loses more than half waits' \
 	"1 products taken, 0 rows refused; there were 3 before
-norenctl: it waits, as more than half of the products would be gone: see \`catalog release' and \`catalog refuse', or say --force
-= 7" "$(ctl catalog import suzume "$feed")"
+norenctl: it waits, as more than half of the products would be gone: see \`catalogue release' and \`catalogue refuse', or say --force
+= 7" "$(ctl catalogue import suzume "$feed")"
 is 'and the old one stays' 'products     3
-held back    1' "$(ctl catalog show suzume | grep 'products\|held')"
-is 'it can be refused' '= 0' "$(ctl catalog refuse suzume)"
+held back    1' "$(ctl catalogue show suzume | grep 'products\|held')"
+is 'it can be refused' '= 0' "$(ctl catalogue refuse suzume)"
 is 'only once' 'norenctl: no catalogue is held back [unknown_id]
-= 4' "$(ctl catalog refuse suzume)"
-ctl catalog import suzume "$feed" >/dev/null
+= 4' "$(ctl catalogue refuse suzume)"
+ctl catalogue import suzume "$feed" >/dev/null
 is 'or released' 'A7
-= 0' "$(ctl catalog release suzume >/dev/null
-	ctl catalog find suzume cup | cut -f1)"
+= 0' "$(ctl catalogue release suzume >/dev/null
+	ctl catalogue find suzume cup | cut -f1)"
 { echo "$head"; for i in 1 2 3 4 5; do row $i; done; } >"$feed"
-ctl catalog import suzume "$feed" >/dev/null
+ctl catalogue import suzume "$feed" >/dev/null
 { echo "$head"; row 8; } >"$feed"
 is 'or forced' '1 products taken, 0 rows refused; there were 5 before
-= 0' "$(ctl catalog import suzume "$feed" --force)"
+= 0' "$(ctl catalogue import suzume "$feed" --force)"
 
 # Feeds that are no good leave what was there.
 echo 'title,link' >"$feed"
 is 'a header that lacks columns is named' \
 	'norenctl: line 1, id, price: The header lacks a column that is needed. [no_column]
-= 1' "$(ctl catalog import suzume "$feed")"
+= 1' "$(ctl catalogue import suzume "$feed")"
 : >"$feed"
 is 'so is an empty file' \
 	'norenctl: line 1: There is nothing in the feed. [empty]
-= 1' "$(ctl catalog import suzume "$feed")"
+= 1' "$(ctl catalogue import suzume "$feed")"
 head -c 300000 /dev/zero >"$feed"
-is 'so are zeros' 1 "$(ctl catalog import suzume "$feed" | grep -c '^= 1')"
+is 'so are zeros' 1 "$(ctl catalogue import suzume "$feed" | grep -c '^= 1')"
 head -c 300000 /dev/zero | tr '\0' x >"$feed"
-is 'and an endless line' 1 "$(ctl catalog import suzume "$feed" |
+is 'and an endless line' 1 "$(ctl catalogue import suzume "$feed" |
 	grep -c '^= 1')"
 is 'a file that is not there' \
 	"norenctl: $dir/none: No such file or directory
-= 2" "$(ctl catalog import suzume "$dir/none")"
+= 2" "$(ctl catalogue import suzume "$dir/none")"
 is 'a directory' "norenctl: $dir: Is a directory
-= 2" "$(ctl catalog import suzume "$dir")"
-is 'a format that there is not' 1 "$(ctl catalog import suzume "$feed" \
+= 2" "$(ctl catalogue import suzume "$dir")"
+is 'a format that there is not' 1 "$(ctl catalogue import suzume "$feed" \
 	--format xml | grep -c '(format) \[bad_field\]')"
-is 'a retailer that there is not' 1 "$(ctl catalog import nosuch "$feed" |
+is 'a retailer that there is not' 1 "$(ctl catalogue import nosuch "$feed" |
 	grep -c 'unknown_retailer')"
 is 'after all of which the catalogue is as it was' 'A8
-= 0' "$(ctl catalog find suzume cup | cut -f1)"
+= 0' "$(ctl catalogue find suzume cup | cut -f1)"
 
 printf '%s\nJ1,急須,https://suzume.example/j,3000,,在庫あり,,茶\n' "$head" |
 	iconv -f UTF-8 -t CP932 >"$feed"
 is 'Shift_JIS is read' 'J1	急須	3000 JPY	in_stock	-	茶
-= 0' "$(ctl catalog import suzume "$feed" --encoding shift_jis --force \
-	>/dev/null; ctl catalog find suzume 急)"
+= 0' "$(ctl catalogue import suzume "$feed" --encoding shift_jis --force \
+	>/dev/null; ctl catalogue find suzume 急)"
 
 is 'it is in the audit log' 'catalog_imported
 catalog_held
@@ -121,7 +121,7 @@ catalog_imported' "$(ctl audit suzume --after 0 | cut -f3 | grep catalog |
 # A relay that dies while it reads leaves the old one.
 { echo "$head"; row 1; } >"$feed"
 mkfifo "$dir/pipe"
-"$B/norenctl" --socket "$dir/state/control.sock" catalog import suzume \
+"$B/norenctl" --socket "$dir/state/control.sock" catalogue import suzume \
 	"$dir/pipe" --force >"$dir/said" 2>&1 &
 importing=$!
 exec 9>"$dir/pipe"
@@ -137,9 +137,9 @@ wait "$importing"
 is 'norenctl says so' 3 $?
 start
 is 'and the catalogue is as it was' 'J1
-= 0' "$(ctl catalog find suzume 急 | cut -f1)"
+= 0' "$(ctl catalogue find suzume 急 | cut -f1)"
 is 'what a retailer left that there is not is removed' '' \
 	"$(cd "$dir/state/catalog" && ls | grep gone)"
 is 'the next import goes well' '1 products taken, 0 rows refused; there were 1 before
-= 0' "$(ctl catalog import suzume "$feed")"
+= 0' "$(ctl catalogue import suzume "$feed")"
 finish

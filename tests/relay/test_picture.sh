@@ -59,7 +59,7 @@ echo 'This is no picture.' >"$served/text.jpg"
 	END
 } >"$dir/feed.csv"
 is 'the feed is taken' '10 products taken, 0 rows refused; there were 0 before
-= 0' "$(ctl catalog import suzume "$dir/feed.csv")"
+= 0' "$(ctl catalogue import suzume "$dir/feed.csv")"
 
 is 'an associate sees a picture' '200 image/jpeg' "$(get suzume A1)"
 is 'it is one' 240x300 "$("$B/noren-picture" clean <"$dir/body" | head -c 40 |
@@ -115,7 +115,7 @@ is 'a browser may load pictures from there too' \
 # Many who look at once cost one fetch.
 cp "$served/coat.jpg" "$served/new.jpg"
 sed "s/coat.jpg/new.jpg/" "$dir/feed.csv" >"$dir/new.csv"
-ctl catalog import suzume "$dir/new.csv" >/dev/null
+ctl catalogue import suzume "$dir/new.csv" >/dev/null
 for one in 1 2 3 4 5 6 7 8; do
 	curl -sS --noproxy '*' -o /dev/null -w '%{http_code}\n' \
 		-H "Authorization: Bearer $(cat "$dir/suzume")" \
@@ -131,7 +131,7 @@ ctl retailer add hibari --currency JPY --origin https://hibari.example >/dev/nul
 echo 'quiet river stones' | ctl associate add hibari aiko@hibari.example \
 	--name Aiko --password-stdin >/dev/null
 sign_in hibari
-ctl catalog import hibari "$dir/feed.csv" >/dev/null
+ctl catalogue import hibari "$dir/feed.csv" >/dev/null
 before=$(asked /f/coat.jpg)
 is 'a host inside is for those whose pages are there' \
 	"403 $json forbidden $before" "$(get hibari A1) $(asked /f/coat.jpg)"
@@ -146,10 +146,10 @@ feed_of() { # image...
 }
 feed_of "https://$shop/silent/S1" "https://$shop/silent/S2" \
 	"https://$shop/silent/S3" "https://$shop/silent/S4" >"$dir/feed.csv"
-ctl catalog import suzume --force "$dir/feed.csv" >/dev/null
+ctl catalogue import suzume --force "$dir/feed.csv" >/dev/null
 cp "$served/coat.jpg" "$served/K1"
 feed_of "https://$shop/f/K1" >"$dir/feed.csv"
-ctl catalog import kamome "$dir/feed.csv" >/dev/null
+ctl catalogue import kamome "$dir/feed.csv" >/dev/null
 asked=$(lines "$served/asked") pids=
 for sku in S1 S2 S3 S4; do
 	curl -sS --noproxy '*' -o "$dir/none" -w '%{http_code}\n' \

@@ -36,5 +36,5 @@ start
 ctl retailer add demo --currency JPY --origin http://127.0.0.1:9 >/dev/null
 is 'the catalogue is taken whole' \
 	'310 products taken, 0 rows refused; there were 0 before
-= 0' "$(ctl catalog import demo "$dir/en.tsv")"
+= 0' "$(ctl catalogue import demo "$dir/en.tsv")"
 finish
