@@ -16,6 +16,7 @@
 #define DEED_ORDERS 6
 
 /* D(name): a shopper (s), an associate (a), an order (o), a time (us). */
+/* clang-format off */
 #define DEEDS(D) \
 	D(ask)       /* s writes */ \
 	D(accept)    /* a: what rings of s */ \
@@ -28,19 +29,18 @@
 	D(visit)     /* s */ \
 	D(go)        /* a loses the device */ \
 	D(sit)       /* a is back */ \
-	D(erase) \
-	/* all that is kept of s */ D(remove) /* a has no account any more */ \
-	D(view)   /* a sees the sales of a chat with s */ \
-	D(buy)    /* o, by s */ \
-	D(tell)   /* o, by the shop's server, its clock behind by time \
-		   */ \
-	D(claim)  /* o, granted to a, bought so long ago */ \
-	D(wait)   /* time */ \
-	D(edge)   /* to the end of the window after s's last chat, and \
-		     time */ \
-	D(jump)   /* the clock, by time */ \
-	D(window) /* time, in whole days */ \
+	D(remove)    /* a has no account any more */ \
+	D(erase)     /* all that is kept of s */ \
+	D(view)      /* a sees the sales of a chat with s */ \
+	D(buy)       /* o, by s */ \
+	D(tell)      /* o, by the shop's server, its clock behind by time */ \
+	D(claim)     /* o, granted to a, bought so long ago */ \
+	D(wait)      /* time */ \
+	D(edge)      /* to the end of the window after s's last chat, and time */ \
+	D(jump)      /* the clock, by time */ \
+	D(window)    /* time, in whole days */ \
 	D(restart)
+/* clang-format on */
 
 enum deed_kind {
 #define DEED_ENUM(name) DEED_##name,
