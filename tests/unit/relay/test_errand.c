@@ -169,6 +169,22 @@ static void E5_a_grant_is_answered_by_what_was_kept(void **state)
 	grant(b, "taken");
 }
 
+/* It was claimed in yen; the shop knows that it was paid in euros. */
+static void E5_the_shop_corrects_a_granted_claim(void **state)
+{
+	struct bed *b = *state;
+
+	claim(b, "T-1");
+	grant(b, "ok");
+	order(b, ORDER "\"EUR\"}", "ok");
+	assert_int_equal(
+		gatebed_count(&b->gate,
+			"SELECT COUNT(*) FROM sale WHERE currency = 'EUR'"
+			" AND associate <> '' AND claim <> ''"),
+		1);
+	order(b, ORDER "\"JPY\"}", "bad_field");
+}
+
 #define T(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -176,6 +192,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		T(E1_an_order_is_answered_by_what_was_kept),
 		T(E5_a_grant_is_answered_by_what_was_kept),
+		T(E5_the_shop_corrects_a_granted_claim),
 	};
 
 	dbfault_init();
