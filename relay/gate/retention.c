@@ -140,11 +140,12 @@ enum err retention_begin(struct tenant *t, const struct trail_who *by,
 }
 
 /* The next one of which something may be past it.  What fails is tried again
- * an hour later. */
+ * an hour later; where there is no desk just now, in a minute. */
 void retention_look(struct hub *hub)
 {
 	int64_t now = hub_now(hub).steady;
 	struct tenant *t = hub->tenants;
+	enum err e;
 
 	if (hub->expiring || hub->draining)
 		return;
@@ -152,10 +153,10 @@ void retention_look(struct hub *hub)
 		t = t->next;
 	if (!t)
 		return;
-	t->expired = now + RETENTION_EVERY;
-	retention_begin(t,
+	e = retention_begin(t,
 		&(struct trail_who){.retailer = t->rules->retailer,
 			.id = AUDIT_SCHEDULE,
 			.name = ""},
 		NULL, NULL);
+	t->expired = now + (e == ERR_OK ? RETENTION_EVERY : TIMES_MINUTE);
 }
