@@ -51,7 +51,7 @@
 	S(BOOL, ascii, 0, 1, "no", \
 		"Draw lines with - | + only") \
 	S(TEXT, downloads, 0, LIMIT_URL, "~/Downloads", \
-		"Where pictures and reports are kept; nothing there is overwritten") \
+		"Where pictures and reports are kept, and saved archives at first; nothing there is overwritten unasked") \
 	S(TEXT, opener, 0, LIMIT_URL, "xdg-open", \
 		"The program that opens links; it gets the address as its last argument, and no shell sees it") \
 	S(TEXT, power_supply, 0, LIMIT_URL, "/sys/class/power_supply", \
