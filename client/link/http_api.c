@@ -155,6 +155,8 @@ static void http_do_post(struct http_api *a, struct http_job *j)
 	curl_easy_setopt(c, CURLOPT_CUSTOMREQUEST, j->method);
 	curl_easy_setopt(c, CURLOPT_HTTPHEADER, headers);
 	curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
+	/* A silent name server is not waited for at the end. */
+	curl_easy_setopt(c, CURLOPT_QUICK_EXIT, 1L);
 	curl_easy_setopt(c, CURLOPT_TIMEOUT, HTTP_API_TIMEOUT);
 	curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, http_body);
 	curl_easy_setopt(c, CURLOPT_WRITEDATA, j);

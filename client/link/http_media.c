@@ -178,6 +178,8 @@ static void media_request(struct http_media *m, struct media_job *j,
 	curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "http,https");
 	curl_easy_setopt(c, CURLOPT_HTTPHEADER, headers);
 	curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
+	/* A silent name server is not waited for at the end. */
+	curl_easy_setopt(c, CURLOPT_QUICK_EXIT, 1L);
 	curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT, MEDIA_CONNECT);
 	curl_easy_setopt(c, CURLOPT_LOW_SPEED_LIMIT, MEDIA_SLOWEST);
 	curl_easy_setopt(c, CURLOPT_LOW_SPEED_TIME, MEDIA_STALL);

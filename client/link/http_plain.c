@@ -93,6 +93,8 @@ static CURLcode plain_perform(struct http_plain *h, const char *path,
 	curl_easy_setopt(h->curl, CURLOPT_POSTFIELDS, body);
 	curl_easy_setopt(h->curl, CURLOPT_HTTPHEADER, headers);
 	curl_easy_setopt(h->curl, CURLOPT_NOSIGNAL, 1L);
+	/* A silent name server is not waited for at the end. */
+	curl_easy_setopt(h->curl, CURLOPT_QUICK_EXIT, 1L);
 	curl_easy_setopt(h->curl, CURLOPT_TIMEOUT, SECONDS);
 	curl_easy_setopt(h->curl, CURLOPT_WRITEFUNCTION, plain_data);
 	curl_easy_setopt(h->curl, CURLOPT_WRITEDATA, answer);

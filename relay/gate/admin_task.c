@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "relay/gate/admin_flow.h"
+#include "relay/gate/feeds.h"
 #include "relay/gate/origin.h"
 #include "relay/post/mail.h"
 #include "shared/mem.h"
@@ -150,20 +151,31 @@ static struct store_retailer retailer_row(const struct admin_task *t)
 	};
 }
 
+/* Prices without a currency, and links, are read by these. */
+static bool is_other_feed(const struct rules *was, const struct rules *is)
+{
+	return strcmp(was->currency, is->currency) != 0 ||
+		strcmp(was->origins, is->origins) != 0;
+}
+
 static void on_retailer(void *ctx, enum err e)
 {
 	struct admin_task *t = ctx;
 	struct rules *rules = t->rules;
+	bool renew;
 
 	if (e != ERR_OK) {
 		admin_task_fail(t, e, err_text(e));
 		return;
 	}
 	t->rules = NULL;
+	renew = t->tenant && is_other_feed(t->tenant->rules, rules);
 	if (!t->tenant || !rules_same(t->tenant->rules, rules))
 		admin_task_trail(t, AUDIT_SETTINGS, t->retailer);
 	if (t->tenant) {
 		tenant_set_rules(t->tenant, rules);
+		if (renew && t->hub->feeds)
+			feeds_renew(t->hub->feeds, t->retailer);
 		admin_task_done(t);
 		return;
 	}

@@ -36,6 +36,7 @@ struct feeds {
 	int64_t began; /* us UTC */
 	/* What it became last is there still, waits, or was refused. */
 	bool own, held;
+	bool renew; /* feeds_renew() came meanwhile */
 	void (*loaded)(void *ctx, enum err e);
 	void *ctx;
 };
@@ -209,6 +210,23 @@ void feeds_decline(struct feeds *all, const char *retailer, int64_t made)
 	store_put_feed(all->hub->store, &f->row, on_kept, all);
 }
 
+/* What is there is no longer what the feed is, which is due. */
+static void forget_made(struct store_feed *row)
+{
+	row->made = row->declined = row->due = 0;
+}
+
+void feeds_renew(struct feeds *all, const char *retailer)
+{
+	struct feed_of *f = find(all, retailer);
+
+	if (!f || f->changing)
+		return; /* what is being set is fetched anyway */
+	all->renew |= f == all->feed;
+	forget_made(&f->row);
+	store_put_feed(all->hub->store, &f->row, on_kept, all);
+}
+
 void feeds_forget(struct feeds *all, const char *retailer)
 {
 	struct feed_of *f = find(all, retailer);
@@ -253,6 +271,8 @@ static void settle(struct feeds *all, const struct fetch_result *result,
 		row.rows = rows ? rows : "";
 	}
 	write_trail(all, &row, s);
+	if (all->renew)
+		forget_made(&row);
 	/* Out of memory it is tried again; what it came to is in the log. */
 	if (put(all, &row) == ERR_OK)
 		store_put_feed(all->hub->store, &all->feed->row, on_kept, all);
@@ -341,6 +361,7 @@ static void on_about(void *ctx, const struct lookup_answer *a)
 static void begin(struct feeds *all, struct feed_of *f)
 {
 	all->busy = true;
+	all->renew = false;
 	all->feed = f;
 	all->began = hub_now(all->hub).wall;
 	snprintf(all->retailer, sizeof(all->retailer), "%s", f->row.retailer);

@@ -57,6 +57,10 @@ void feeds_change(struct feeds *all, const struct trail_who *by,
  * feed that became it is not taken again until it changes, or somebody wants it
  * after all (feeds_change).  Fine where it was no feed's. */
 void feeds_decline(struct feeds *all, const char *retailer, int64_t made);
+/* The retailer's currency or pages are others, and with them what its feed
+ * becomes: it is fetched now, and taken whatever its server says.  Fine where
+ * it has none. */
+void feeds_renew(struct feeds *all, const char *retailer);
 /* The retailer is gone, and its row too. */
 void feeds_forget(struct feeds *all, const char *retailer);
 

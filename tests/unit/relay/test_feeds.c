@@ -300,6 +300,33 @@ static void test_changed_meanwhile(void **state)
 	assert_null(fetchbed_shown(b, true));
 }
 
+/* The retailer has another currency: what is there is not what it would be. */
+static void test_renewed(void **state)
+{
+	struct fetchbed *b = *state;
+
+	feeds_renew(b->all, "tea"); /* it has none */
+	fetchbed_set(b, "tea", TEA);
+	fetchbed_come(b, "one", false);
+	fetchbed_look(b, TIMES_HOUR);
+	assert_string_equal(b->etag, "one");
+	fetchbed_end_as(b, FETCH_UNCHANGED);
+	feeds_renew(b->all, "tea");
+	fetchbed_look(b, 0);
+	assert_string_equal(b->etag, "");
+	assert_string_equal(b->hash, "");
+	/* Once more while it is fetched. */
+	feeds_renew(b->all, "tea");
+	fetchbed_come(b, "one", false);
+	fetchbed_load(b);
+	fetchbed_look(b, 0);
+	assert_string_equal(b->etag, "");
+	fetchbed_come(b, "one", false);
+	fetchbed_look(b, TIMES_HOUR);
+	assert_string_equal(b->etag, "one");
+	fetchbed_end_as(b, FETCH_UNCHANGED);
+}
+
 /* What waits for a manager, or was refused, is known again. */
 static void test_held(void **state)
 {
@@ -400,6 +427,7 @@ int main(void)
 		TEST(retailer_gone),
 		TEST(retailer_gone_before),
 		TEST(changed_meanwhile),
+		TEST(renewed),
 		TEST(held),
 		TEST(no_memory),
 	};
