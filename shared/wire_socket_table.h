@@ -241,7 +241,7 @@
 	F(TIME, at,       REQ, 0,            "when it came") \
 	F(LINE, name,     OPT, LIMIT_NAME,   "the shopper's name") \
 	F(LINE, address,  REQ, LIMIT_ADDRESS, "where to answer") \
-	F(TEXT, text,     REQ, LIMIT_TEXT_CHARS, "the message") \
+	F(TEXT, text,     OPT, LIMIT_TEXT_CHARS, "the message; none: it was erased, or is past the retention") \
 	F(LINE, taken,    OPT, LIMIT_NAME,   "who has taken it up") \
 	F(ID,   holder,   OPT, 0,            "the same associate") \
 	F(ENUM, lang,     OPT, LANG,         "the shopper's language") \

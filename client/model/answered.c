@@ -264,7 +264,8 @@ bool answered_failed(
 	return true;
 }
 
-/* At the top; what is looked for is asked anew. */
+/* At the top; what is looked for is asked anew.  One without a word was
+ * erased (J1), and stands nowhere. */
 void answered_one(struct model *m, const struct wire_enquiry *w)
 {
 	struct answered *a = &m->answered;
@@ -274,7 +275,7 @@ void answered_one(struct model *m, const struct wire_enquiry *w)
 	a->want = true;
 	if (id_same(&a->opened, &w->enquiry))
 		a->want_letters = true;
-	if (a->text[0] || answered_find(m, &w->enquiry) || !a->told)
+	if (a->text[0] || answered_find(m, &w->enquiry) || !a->told || !w->text)
 		return;
 	add(&a->rows, &a->n);
 	memmove(&a->rows[1], &a->rows[0],

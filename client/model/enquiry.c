@@ -33,7 +33,7 @@ void enquiry_fill(struct enquiry *e, const struct wire_enquiry *w)
 	view_show(&e->taken, w->taken);
 	view_show(&e->why, w->why);
 	mem_free(e->text);
-	e->text = weblink_shown(w->text);
+	e->text = weblink_shown(w->text ? w->text : "");
 }
 
 bool enquiry_is_ours(const struct model *m, const struct enquiry *e)

@@ -79,9 +79,14 @@ static int index_of(const struct screen *s)
 	return 0;
 }
 
+/* NULL: there is none.  An opened one that is gone is not another. */
 static const struct enquiry *chosen_of(const struct screen *s)
 {
-	return count(s->model) > 0 ? row_of(s->model, index_of(s)) : NULL;
+	const struct self *self = s->self;
+	const struct enquiry *e =
+		count(s->model) > 0 ? row_of(s->model, index_of(s)) : NULL;
+
+	return self->opened && e && !id_same(&e->id, &self->chosen) ? NULL : e;
 }
 
 static void choose(struct screen *s, int i)

@@ -192,7 +192,7 @@ static void J1_erased(void **state)
 	ends(b, chat);
 	amend(b, "erase", shopper, "", 204, "");
 	heard_has(heard(s, "bye"), "code", "bad_token");
-	heard_with(b->a, "enquiry", "text", "");
+	heard_has(heard_with(b->a, "enquiry", "text", ""), "address", "");
 	assert_int_equal(find(b, "\"guest\":1", shopper), 0);
 	assert_int_equal(
 		find(b, "\"address\":\"hana@example.com\"", shopper), 0);

@@ -300,6 +300,24 @@ static void test_many(void **state)
 	assert_int_equal(scene_count_style(s, STYLE_REVERSE), 38);
 }
 
+/* Rule J1: what an opened one said is gone at once. */
+static void test_erased(void **state)
+{
+	struct scene *s = *state;
+
+	open_second(s);
+	assert_true(scene_shows(s, "And dryable?"));
+	scene_tell(s,
+		"{\"t\":\"enquiry\",\"enquiry\":\"" TWO
+		"\",\"at\":\"2026-11-21T09:10:00Z\",\"address\":\"\","
+		"\"done\":\"2026-11-21T10:00:00Z\"}");
+	assert_false(scene_shows(s, "And dryable?"));
+	assert_true(scene_shows(s, "Is it machine washable?")); /* the list */
+	assert_false(scene_shows(s, "Take up"));
+	assert_int_equal(s->model->n_enquiries, 1);
+	assert_int_equal(s->model->answered.n, 0);
+}
+
 #define T(name) cmocka_unit_test_setup_teardown(test_##name, begin, finish)
 
 int main(void)
@@ -317,6 +335,7 @@ int main(void)
 		T(small),
 		T(asked_again),
 		T(many),
+		T(erased),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
