@@ -27,7 +27,8 @@ static const struct role {
 static const char *const reserved[] = {"shopper", "shoppers", "associate",
 	"associates", "manager", "managers", "newcomer", "newcomers", "exactly",
 	"wait", "at", "the", "shop", "group", "groups", "within", "chat",
-	"connection", "and", "of", "in", "on", "as", "'s"};
+	"connection", "and", "of", "in", "on", "as", "'s", "chats", "erasing",
+	"what"};
 
 static const struct role *role_at(const struct lex *x, int at)
 {

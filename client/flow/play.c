@@ -231,6 +231,7 @@ static void begin_to_look(struct play *p)
 	int64_t within = s->within == FLOW_WITHIN ? PLAY_USUAL_MS : s->within;
 
 	p->state = PLAY_LOOKING;
+	p->looked = p->now;
 	p->deadline = from + within;
 	/* Where the clock is moved by hand, real time is not what counts. */
 	if (p->io->test_clock && p->deadline < p->now + PLAY_USUAL_MS)
@@ -406,9 +407,14 @@ void play_done(struct play *p, enum err e, const char *why)
 {
 	const struct flow_step *s = play_step(p);
 	bool uploaded = p->upload.seat >= 0 && p->state == PLAY_DOING;
+	char told[PLAY_WHY] = "";
 
 	assert(p->n_io > 0);
 	p->n_io--;
+	if (p->state == PLAY_DOING && s->verb->id == VERB_NOT_ERASED) {
+		e = play_refusal(s, e, told);
+		why = told;
+	}
 	if (e && p->state == PLAY_STRIKING) {
 		report_note(p->report, why ? why : err_text(e),
 			p->io->clock(p->io->ctx));

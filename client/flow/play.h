@@ -65,6 +65,13 @@ struct play_io {
 	 * none, `gtin` NULL no barcode. */
 	void (*product)(void *ctx, const char *name, const struct money *price,
 		const char *gtin);
+	/* Of whoever that is about, by the one of guest, order and address that
+	 * it has: erases what is kept, or gives them another name. */
+	void (*erase)(void *ctx, const struct wire_ctl_shopper *who);
+	void (*rename)(void *ctx, const struct wire_ctl_shopper *who,
+		const char *name);
+	void (*retain)(void *ctx, int64_t days); /* chats, from now on */
+	void (*expire)(void *ctx);               /* does away with the rest */
 	/* Uploads a picture, or what is none, as that seat; `media` is filled
 	 * by the answer. */
 	void (*upload)(

@@ -150,15 +150,13 @@ static enum err passes(const struct play_deed *d)
 static enum err enquires(const struct play_deed *d)
 {
 	const char *name = d->play->flow->people[PLAY_PERSON(d->seat)].name;
-	const struct flow_arg *from = &d->step->args[1];
 	struct wire_msg msg = {.type = WIRE_T_ENQUIRE};
-	char address[64];
+	char own[LIMIT_ADDRESS + 1];
 
-	snprintf(address, sizeof(address), "shopper%d@flow.example",
-		PLAY_PERSON(d->seat) + 1);
 	msg.enquire.name = name;
 	msg.enquire.text = d->step->args[0].text;
-	msg.enquire.address = from->slot ? from->text : address;
+	msg.enquire.address =
+		play_enquirer(PLAY_PERSON(d->seat), &d->step->args[1], own);
 	return play_do_ask(d, &msg);
 }
 

@@ -17,12 +17,13 @@ struct play_deed {
 typedef enum err (*play_do_fn)(const struct play_deed *d);
 
 /* What people do in a chat and in the shop, with their accounts, as managers,
- * and with enquiries and claims; NULL: it is elsewhere, in the end in
- * play_world.c. */
+ * with enquiries and claims, and into the archive, and what becomes of their
+ * data; NULL: it is elsewhere, in the end in play_world.c. */
 extern const play_do_fn play_do_table[VERB_COUNT];
 extern const play_do_fn play_account_table[VERB_COUNT];
 extern const play_do_fn play_manage_table[VERB_COUNT];
 extern const play_do_fn play_claim_table[VERB_COUNT];
+extern const play_do_fn play_data_table[VERB_COUNT];
 
 /* Who does it. */
 struct player *play_do_player(const struct play_deed *d);

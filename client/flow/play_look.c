@@ -8,7 +8,8 @@
 #include "client/flow/play_see.h"
 #include "client/model/words.h"
 
-#define LOOK_STAR 120 /* bytes of what stands for a path's star */
+#define LOOK_STAR 120     /* bytes of what stands for a path's star */
+#define LOOK_AGAIN_MS 500 /* until the archive is asked again */
 
 static const struct flow_arg *arg(const struct play_look *l, int i)
 {
@@ -52,12 +53,30 @@ static enum err found(struct play *p, int seat, const char *body, size_t len)
 	return buf_add(b, body, len);
 }
 
+/* What has come to the archive can be found in it a second later: each looks
+ * again for what they looked for last. */
+static void look_again(struct play *p, const struct flow_step *s)
+{
+	if (p->now < p->looked + LOOK_AGAIN_MS)
+		return;
+	p->looked = p->now;
+	for (int i = 0; i < s->n_actors; i++) {
+		const struct play_seat *x =
+			&p->seats[play_seat_of(p, s, s->actors[i])];
+
+		if (play_ready(x))
+			player_look_again(x->player);
+	}
+}
+
 void play_look_up(struct play *p, const struct flow_step *s)
 {
 	enum ask_kind kind = wanted(s->verb->id);
 	char star[LOOK_STAR];
 	enum err e = ERR_OK;
 
+	if (play_archive_table[s->verb->id])
+		look_again(p, s);
 	if (kind == ASK_COUNT)
 		return;
 	p->looked = p->now;

@@ -69,6 +69,17 @@ static const char *token_of(const struct play *p, int person)
 	return NULL;
 }
 
+/* A browser that is not known any more begins anew. */
+static void forget_token(struct play *p, int person)
+{
+	for (int d = 1; d <= FLOW_DEVICES; d++) {
+		struct player *x = p->seats[PLAY_SEAT(person, d)].player;
+
+		if (x)
+			x->token[0] = '\0';
+	}
+}
+
 void play_open(struct play *p, int seat)
 {
 	struct play_seat *s = &p->seats[seat];
@@ -132,6 +143,8 @@ static void lost(struct play *p, int seat, enum err why)
 		return;
 	}
 	s->wanted = false;
+	if (why == ERR_TOKEN)
+		forget_token(p, PLAY_PERSON(seat));
 	if (!s->opening || p->state != PLAY_DOING)
 		return;
 	s->opening = false;
@@ -205,56 +218,6 @@ const struct player *play_associate(const struct play *p, int person)
 			return x;
 	}
 	return NULL;
-}
-
-const struct id *play_chat_of(const struct play *p, int person)
-{
-	const struct id *chat = &p->shoppers[person].chat;
-
-	return id_is(chat) ? chat : NULL;
-}
-
-/* What an associate calls the shopper of that chat. */
-static const char *name_in(const struct player *x, const struct id *chat)
-{
-	const struct wire_chat *c = player_chat(x);
-	const struct player_note *r = player_last_ring(x, chat);
-
-	if (c && id_same(&c->chat, chat))
-		return c->name;
-	return r ? r->msg.ring.name : NULL;
-}
-
-void play_learn(struct play *p, int seat)
-{
-	const struct player *x = p->seats[seat].player;
-	const struct wire_chat *c = player_chat(x);
-
-	if (!x->associate && c)
-		p->shoppers[PLAY_PERSON(seat)].chat = c->chat;
-	for (int i = 0; i < p->flow->n_people; i++) {
-		const struct id *chat = play_chat_of(p, i);
-
-		for (int k = 0; chat && k < PLAY_SEATS; k++) {
-			const struct player *staff = p->seats[k].player;
-			const char *name = staff && staff->associate
-				? name_in(staff, chat)
-				: NULL;
-
-			if (!name)
-				continue;
-			mem_free(p->shoppers[i].called);
-			p->shoppers[i].called = mem_strdup(name);
-		}
-	}
-}
-
-bool play_known_as(const struct play *p, int person, const char *name)
-{
-	const struct player *self = play_associate(p, person);
-	const char *called = self ? self->name : p->shoppers[person].called;
-
-	return name && called && strcmp(name, called) == 0;
 }
 
 /* Does the template suit this chat now? */

@@ -401,13 +401,14 @@ static const play_see_fn see_table[VERB_COUNT] = {
 
 static play_see_fn find(enum verb_id id)
 {
-	if (see_table[id])
-		return see_table[id];
-	if (play_sale_table[id])
-		return play_sale_table[id];
-	if (play_rate_table[id])
-		return play_rate_table[id];
-	return play_chat_table[id] ? play_chat_table[id] : play_look_table[id];
+	const play_see_fn all[] = {see_table[id], play_chat_table[id],
+		play_sale_table[id], play_rate_table[id],
+		play_archive_table[id], play_look_table[id]};
+
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+		if (all[i])
+			return all[i];
+	return NULL;
 }
 
 bool play_sees(enum verb_id id)

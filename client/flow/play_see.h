@@ -18,12 +18,13 @@ struct play_look {
 /* Does it hold for this seat?. */
 typedef bool (*play_see_fn)(const struct play_look *l);
 
-/* What is seen in a chat, of sales and products, and found about accounts;
- * NULL: it is elsewhere, in the end in play_see.c. */
+/* What is seen in a chat, of sales and products, found about accounts and in
+ * the archive; NULL: it is elsewhere, in the end in play_see.c. */
 extern const play_see_fn play_chat_table[VERB_COUNT];
 extern const play_see_fn play_sale_table[VERB_COUNT];
 extern const play_see_fn play_rate_table[VERB_COUNT];
 extern const play_see_fn play_look_table[VERB_COUNT];
+extern const play_see_fn play_archive_table[VERB_COUNT];
 
 /* Writes down what is there instead; gives false. */
 bool play_see_instead(const struct play_look *l, const char *format, ...)

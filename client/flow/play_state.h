@@ -7,6 +7,7 @@
  */
 #include "client/flow/play.h"
 #include "client/flow/play_call.h"
+#include "client/flow/play_shopper.h"
 #include "client/flow/player.h"
 #include "shared/limits.h"
 
@@ -54,10 +55,7 @@ struct play {
 	struct report *report;
 	uint64_t seed;
 	struct play_seat seats[PLAY_SEATS];
-	struct {
-		struct id chat; /* their last one */
-		char *called;   /* what colleagues see as their name, or NULL */
-	} shoppers[FLOW_PEOPLE];
+	struct play_shopper shoppers[FLOW_PEOPLE];
 	struct play_account accounts[FLOW_PEOPLE];
 	char invite[LIMIT_KEY + 1];     /* that was issued last, and */
 	char old_invite[LIMIT_KEY + 1]; /* the one that it has replaced */
@@ -106,12 +104,7 @@ bool play_ready(const struct play_seat *s);
  * connected, or the first. */
 int play_seat_of(const struct play *p, const struct flow_step *s, int person);
 
-/* The chat that a shopper is in, or was in last; NULL: none. */
-const struct id *play_chat_of(const struct play *p, int person);
-/* The seat has heard of a chat: who is in it, and what are they called? */
-void play_learn(struct play *p, int seat);
-/* Is that the name under which the person goes? */
-bool play_known_as(const struct play *p, int person, const char *name);
+/* The associate, on a device that was welcomed; NULL: none was. */
 const struct player *play_associate(const struct play *p, int person);
 
 /* The greeting that the player's chat offers: gives (mem_free), or NULL. */
@@ -135,6 +128,10 @@ void play_ping_again(struct play *p);
  * under way, or done.  ERR_WRONG_STATE: it cannot be done yet, or at all, and
  * p->why says why; other errors are the relay's, or the stage's. */
 enum err play_do(struct play *p, const struct flow_step *s, int actor);
+
+/* A step that awaits a refusal was answered like that: ERR_OK, or why not. */
+enum err play_refusal(
+	const struct flow_step *s, enum err e, char why[PLAY_WHY]);
 
 /* What was uploaded is shown in the chat. */
 enum err play_show(struct play *p);

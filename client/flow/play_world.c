@@ -298,7 +298,7 @@ static play_do_fn find(enum verb_id id)
 {
 	const play_do_fn all[] = {world_table[id], play_do_table[id],
 		play_account_table[id], play_manage_table[id],
-		play_claim_table[id]};
+		play_claim_table[id], play_data_table[id]};
 
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
 		if (all[i])

@@ -33,7 +33,8 @@ static void forget(struct player *p)
 	struct player_notes *const all[] = {&p->status, &p->shops, &p->chat,
 		&p->entries, &p->rings, &p->enquiries, &p->blocked, &p->sales,
 		&p->ratings, &p->figures, &p->unrated, &p->goods, &p->templates,
-		&p->mates, &p->handed, &p->asked};
+		&p->mates, &p->sought, &p->filing, &p->filed, &p->handed,
+		&p->asked};
 
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
 		player_notes_clear(all[i]);
@@ -62,6 +63,7 @@ void player_connected(struct player *p, bool up)
 	p->up = up;
 	p->ready = false;
 	p->resumed = -1;
+	player_notes_clear(&p->filing);
 }
 
 /* ---- saying ---- */
@@ -94,6 +96,11 @@ static void give_key(struct player *p, struct wire_msg *msg, char *key)
 	}
 }
 
+static bool asks_archive(const struct wire_msg *msg)
+{
+	return msg->type == WIRE_T_ARCHIVE || msg->type == WIRE_T_TEAM_ARCHIVE;
+}
+
 enum err player_ask(struct player *p, struct wire_msg *msg, char *ref)
 {
 	char key[LIMIT_KEY];
@@ -109,7 +116,25 @@ enum err player_ask(struct player *p, struct wire_msg *msg, char *ref)
 		p->said = 0;
 	if (msg->type == WIRE_T_FIND)
 		player_notes_clear(&p->goods);
+	if (!e && asks_archive(msg)) {
+		player_notes_clear(&p->filing);
+		e = player_notes_set(&p->sought, msg, p->associate, p->now);
+	}
 	return e;
+}
+
+void player_look_again(struct player *p)
+{
+	const struct player_note *last = p->sought.first;
+	struct wire_msg msg;
+
+	for (const struct player_note *n = p->asked.first; n; n = n->next)
+		if (asks_archive(&n->msg))
+			return;
+	if (!last)
+		return;
+	msg = last->msg;
+	player_ask(p, &msg, p->again);
 }
 
 void player_ask_again(struct player *p)
@@ -303,14 +328,39 @@ static enum player_answer hear_answer(
 		return answer;
 	snprintf(ref, LIMIT_REF + 1, "%s", msg->ref);
 	answer = msg->type == WIRE_T_ERROR ? PLAYER_ERROR : PLAYER_OK;
-	p->refused =
-		answer == PLAYER_OK ? ERR_OK : err_from_name(msg->error.code);
+	if (strcmp(ref, p->again) != 0)
+		p->refused = answer == PLAYER_OK
+			? ERR_OK
+			: err_from_name(msg->error.code);
 	if (msg->type == WIRE_T_OK && n->msg.type == WIRE_T_SAY)
 		p->said = msg->ok.seq;
 	if (msg->type == WIRE_T_FOUND)
 		p->n_goods = msg->found.total;
 	player_note_free(n);
 	return answer;
+}
+
+/* What the archive has, of what was asked last. */
+static bool is_sought(const struct player *p, const struct wire_msg *msg)
+{
+	const struct player_note *n = p->sought.first;
+
+	return n && msg->ref && strcmp(n->msg.ref, msg->ref) == 0;
+}
+
+static void hear_filed(struct player *p, const struct wire_msg *msg)
+{
+	if (is_sought(p, msg))
+		player_notes_add(&p->filing, msg, p->associate, p->now);
+}
+
+static void hear_archived(struct player *p, const struct wire_msg *msg)
+{
+	if (!is_sought(p, msg))
+		return;
+	player_notes_clear(&p->filed);
+	p->filed = p->filing;
+	p->filing.first = NULL;
 }
 
 /* What shoppers think of chats, and what chats come to. */
@@ -407,6 +457,12 @@ enum player_answer player_hear(
 	case WIRE_T_GOODS:
 		player_notes_add(&p->goods, msg, true, p->now);
 		break;
+	case WIRE_T_FILED:
+		hear_filed(p, msg);
+		break;
+	case WIRE_T_ARCHIVED:
+		hear_archived(p, msg);
+		return hear_answer(p, msg, ref);
 	case WIRE_T_OK:
 	case WIRE_T_FOUND:
 	case WIRE_T_ERROR:

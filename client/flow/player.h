@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "shared/err.h"
+#include "shared/limits.h"
 #include "shared/wire.h"
 
 #define PLAYER_TYPES_MS 5000 /* for how long typing shows (D2) */
@@ -65,11 +66,15 @@ struct player {
 	struct player_notes unrated; /* a shopper's, at most one: ask_rating */
 	struct player_notes goods;   /* found by the last find; best first */
 	int64_t n_goods;             /* how many match it */
+	struct player_notes sought;  /* at most one: asked of the archive */
+	struct player_notes filing;  /* what has come of that so far */
+	struct player_notes filed;   /* the last whole answer; newest first */
 	struct player_notes handed;  /* at most one: the last transfer_over */
 
 	struct player_notes asked; /* what has not been answered */
 	uint64_t n_refs;           /* how many refs were given */
 	char salt[12];             /* in keys, so that nobody else has them */
+	char again[LIMIT_REF + 1]; /* what was asked again, by nobody's deed */
 	enum err refused;          /* what was refused last; ERR_OK: nothing */
 };
 
@@ -97,6 +102,10 @@ enum player_answer player_hear(
  * and a key where it needs one (set to "" by the caller).  Keeps it until it
  * is answered, and sends it again after a break.  ERR_NOMEM. */
 enum err player_ask(struct player *p, struct wire_msg *msg, char *ref);
+
+/* Asks what was asked of the archive last once more, unless that is not
+ * answered yet. */
+void player_look_again(struct player *p);
 
 /* Says all that was not answered once more. */
 void player_ask_again(struct player *p);

@@ -54,6 +54,21 @@
 	V(CATALOGUE, NOBODY, DOES, "[the] catalogue has TEXT [for MONEY] [with the barcode WORD]", "the catalogue has \"Tea whisk\" for 3,200 JPY", "F1 F3", \
 		"Replaces the catalogue by a feed of all products that were named so far, and this one", \
 		"カタログに{0}を加える[（価格{1}）][（バーコード{2}）]") \
+	V(ERASED, NOBODY, DOES, "the data of PERSON are erased", "the data of Hana are erased", "J1", \
+		"What is kept of the shopper is erased; whoever runs the relay finds them by a guest's number, an order or the address of an enquiry that the flow has seen", \
+		"{0}のデータを消去する") \
+	V(NOT_ERASED, NOBODY, DOES, "erasing the data of PERSON is refused as ERROR", "erasing the data of Hana is refused as in_a_chat", "J1", \
+		"The same is tried, and the relay refuses it with that error name of noren-protocol(7)", \
+		"{0}のデータの消去を試み、{1}として断られる") \
+	V(CORRECTED, NOBODY, DOES, "the data of PERSON are corrected to the name TEXT", "the data of Hana are corrected to the name \"Hana Abe\"", "J1", \
+		"The shopper, who is found like that, has this name from now on, wherever it stands", \
+		"{0}のデータの名前を{1}に訂正する") \
+	V(RETENTION, NOBODY, DOES, "chats are kept for NUMBER days|day", "chats are kept for 30 days", "J1", \
+		"Sets for how long chats are kept", \
+		"チャットの保存期間を{0}日にする") \
+	V(EXPIRED, NOBODY, DOES, "what is past the retention is removed", "what is past the retention is removed", "J1", \
+		"Does at once what the relay does by itself within the hour", \
+		"保存期間を過ぎたものを削除する") \
 	/* Coming and going. */ \
 	V(SIGNS_IN, ASSOCIATE, DOES, "signs in", "Ken signs in on a second device", "A6", \
 		"Signs in and is connected; whom the flow makes an associate does so unasked on the first device", \
@@ -255,6 +270,12 @@
 	V(LOOKS_AT_SALE, ASSOCIATE, DOES, "looks at the sale ORDER", "Ken looks at the sale A-17", "E3", \
 		"Opens the chat that the sale is credited for, which marks it as seen", \
 		"売上{0}を確認する") \
+	V(LOOKS_INTO_ARCHIVE, ASSOCIATE, DOES, "looks into the archive [for TEXT]", "Ken looks into the archive for \"glaze\"", "E3 J1", \
+		"Asks for their own chats and missed ones; for those that have all these words", \
+		"アーカイブ[を{0}で検索し、結果]を確認する") \
+	V(LOOKS_INTO_TEAM, ASSOCIATE, DOES, "looks into the archive of the team [for TEXT]", "Aya looks into the archive of the team", "E3 I1", \
+		"The same for everybody's chats; managers may", \
+		"チーム全体のアーカイブ[を{0}で検索し、結果]を確認する") \
 	V(CLAIMS, ASSOCIATE, DOES, "claims order ORDER for MONEY", "Ken claims order A-17 for 12,800 JPY", "E5", \
 		"Claims it as a sale of theirs that is missing, bought just now", \
 		"注文{0}（{1}）を売上として申請する") \
@@ -476,6 +497,18 @@
 	V(SEES_NEW_SALE, ASSOCIATE, SEES, "sees the new sale ORDER", "Ken sees the new sale A-17 on the second device", "E3", \
 		"The same, and nobody has looked at it yet", \
 		"新しい売上{0}を目にしている") \
+	V(ARCHIVED, ASSOCIATE, SEES, "sees in the archive the chat of PERSON [with PERSON] [under the name TEXT] [with NUMBER sales|sale]", "Ken sees in the archive the chat of Hana with 1 sale", "E3 J1", \
+		"A chat of that shopper is among what they looked for last in the archive: that colleague had it, the shopper has that name there, so many sales are credited to it", \
+		"アーカイブに、{0}のチャット[（担当{1}）][（名前{2}）][（売上{3}件）]を目にしている") \
+	V(ARCHIVED_MISSED, ASSOCIATE, SEES, "sees in the archive the missed chat of PERSON", "Ken sees in the archive the missed chat of Hana", "E3", \
+		"One that nobody accepted is", \
+		"アーカイブに、{0}の不在チャットを目にしている") \
+	V(ARCHIVED_ERASED, ASSOCIATE, SEES, "sees in the archive the erased chat of PERSON [with NUMBER sales|sale]", "Ken sees in the archive the erased chat of Hana", "J1", \
+		"One is there, without a name and without a word", \
+		"アーカイブに、消去された{0}のチャット[（売上{1}件）]を目にしている") \
+	V(ARCHIVED_NUMBER, ASSOCIATE, SEES, "sees in the archive NUMBER chats|chat", "Ken sees in the archive 2 chats", "E3", \
+		"As many chats are", \
+		"アーカイブに、チャットを{0}件目にしている") \
 	V(SEES_GRANTED, ASSOCIATE, SEES, "sees the claim of order ORDER granted", "Ken sees the claim of order A-17 granted", "E5", \
 		"Their claim of that order was granted", \
 		"注文{0}の申請が承認されたと表示されている") \

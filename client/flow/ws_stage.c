@@ -187,8 +187,7 @@ static void io_connect(void *ctx, int seat, const struct wire_hello *hello)
 
 	if (!is_associate(s, seat)) {
 		msg.hello.retailer = s->retailer;
-		if (hello->token)
-			keep_token(s, seat, hello->token);
+		keep_token(s, seat, hello->token ? hello->token : "");
 	}
 	buf_fini(&x->hello);
 	buf_init(&x->hello, LIMIT_ASSOCIATE_FRAME);
@@ -293,6 +292,11 @@ static void refuse(struct ws_stage *s)
 			   : _("this needs the relay's control socket"));
 }
 
+static void refuse_this(void *ctx)
+{
+	refuse(ctx);
+}
+
 static void io_set_clock(void *ctx, int64_t wall)
 {
 	(void)wall;
@@ -319,6 +323,26 @@ static void io_product(void *ctx, const char *name, const struct money *price,
 	(void)name;
 	(void)price;
 	(void)gtin;
+	refuse(ctx);
+}
+
+static void io_erase(void *ctx, const struct wire_ctl_shopper *who)
+{
+	(void)who;
+	refuse(ctx);
+}
+
+static void io_rename(
+	void *ctx, const struct wire_ctl_shopper *who, const char *name)
+{
+	(void)who;
+	(void)name;
+	refuse(ctx);
+}
+
+static void io_retain(void *ctx, int64_t days)
+{
+	(void)days;
 	refuse(ctx);
 }
 
@@ -391,6 +415,10 @@ static const struct play_io stage_io = {
 	.hours = io_hours,
 	.greeting = io_greeting,
 	.product = io_product,
+	.erase = io_erase,
+	.rename = io_rename,
+	.retain = io_retain,
+	.expire = refuse_this,
 	.upload = io_upload,
 	.http = ws_stage_call,
 	.address = io_address,

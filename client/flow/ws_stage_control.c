@@ -369,6 +369,10 @@ void ws_stage_control_io(struct ws_stage *s)
 	s->io.hours = io_hours;
 	s->io.greeting = io_greeting;
 	s->io.product = ws_stage_product;
+	s->io.erase = ws_stage_erase;
+	s->io.rename = ws_stage_rename;
+	s->io.retain = ws_stage_retain;
+	s->io.expire = ws_stage_expire;
 	s->io.settle = io_settle;
 	s->io.code = io_code;
 	if (!s->io.test_clock)
@@ -381,4 +385,5 @@ void ws_stage_control_end(struct ws_stage *s)
 {
 	ws_loop_after(s->loop, -1, on_calm, s);
 	ws_stage_catalog_end(s);
+	ws_stage_data_end(s);
 }

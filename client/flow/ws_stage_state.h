@@ -51,6 +51,7 @@ struct ws_stage {
 	struct buf feed;            /* the catalogue, as JSON lines */
 	int products;               /* in it */
 	char import[LIMIT_KEY + 1]; /* under way, or the last */
+	int64_t expiring;           /* ms since when, what is past it */
 	int n_asked, n_leaving;     /* sessions asked for, and being ended */
 	int asked[STAGE_CALLS];     /* over HTTP: by whom, oldest first */
 	int n_calls;
@@ -83,6 +84,15 @@ void ws_stage_control_end(struct ws_stage *s);
 void ws_stage_product(void *ctx, const char *name, const struct money *price,
 	const char *gtin);
 void ws_stage_catalog_end(struct ws_stage *s);
+
+/* Shoppers' data, over the control socket (ws_stage_data.c), as play_io's;
+ * nothing more is asked of it. */
+void ws_stage_erase(void *ctx, const struct wire_ctl_shopper *who);
+void ws_stage_rename(
+	void *ctx, const struct wire_ctl_shopper *who, const char *name);
+void ws_stage_retain(void *ctx, int64_t days);
+void ws_stage_expire(void *ctx);
+void ws_stage_data_end(struct ws_stage *s);
 
 /* With accounts (ws_stage_accounts.c).  ERR_CONFIG: too few of them. */
 enum err ws_stage_accounts(struct ws_stage *s, char why[WS_STAGE_WHY]);

@@ -84,6 +84,34 @@ static void io_product(void *ctx, const char *name, const struct money *price,
 	owe(ctx);
 }
 
+static void io_erase(void *ctx, const struct wire_ctl_shopper *who)
+{
+	LOG(ctx, "erase %lld %s %s\n", (long long)who->guest,
+		who->order ? who->order : "-",
+		who->address ? who->address : "-");
+	((struct playbed *)ctx)->fails = ((struct playbed *)ctx)->keeps;
+	owe(ctx);
+}
+
+static void io_rename(
+	void *ctx, const struct wire_ctl_shopper *who, const char *name)
+{
+	LOG(ctx, "rename %lld to %s\n", (long long)who->guest, name);
+	owe(ctx);
+}
+
+static void io_retain(void *ctx, int64_t days)
+{
+	LOG(ctx, "retain %d\n", (int)days);
+	owe(ctx);
+}
+
+static void io_expire(void *ctx)
+{
+	LOG(ctx, "expire\n");
+	owe(ctx);
+}
+
 static void io_upload(
 	void *ctx, int seat, bool picture, struct wire_media *media)
 {
@@ -138,6 +166,10 @@ static const struct play_io memory_io = {
 	.hours = io_hours,
 	.greeting = io_greeting,
 	.product = io_product,
+	.erase = io_erase,
+	.rename = io_rename,
+	.retain = io_retain,
+	.expire = io_expire,
 	.upload = io_upload,
 	.http = io_http,
 	.address = io_address,

@@ -29,6 +29,7 @@ struct playbed {
 	int n_asked;
 	enum err no_code; /* why there is none */
 	enum err fails;   /* the next one says so */
+	enum err keeps;   /* why nobody is erased */
 	bool pinged[PLAY_SEATS], up[PLAY_SEATS], struck;
 	bool silent; /* pings are not answered */
 	char ref[LIMIT_REF + 1];
