@@ -10,6 +10,7 @@
 #include "client/model/model.h"
 #include "client/model/words.h"
 #include "client/screen/archive_tabs.h"
+#include "client/screen/archive_words.h"
 #include "client/screen/enquiry_words.h"
 #include "client/screen/excuse.h"
 #include "client/screen/find_field.h"
@@ -218,7 +219,7 @@ static void draw_row(const struct model *m, struct grid *g, int row, int col,
 	int width, const struct enquiry *e, bool chosen)
 {
 	uint8_t style = ink(m, e);
-	int when = m->japanese ? 22 : 17, name = width / 4;
+	int when = m->japanese ? 16 : 12, name = width / 4;
 	int at = col + 3;
 	char text[PAINT_SIZE];
 	const char *mark = e->done ? e->state == WIRE_OUTCOME_FAILED ? "!" : ""
@@ -233,7 +234,7 @@ static void draw_row(const struct model *m, struct grid *g, int row, int col,
 		name = 12;
 	} else {
 		paint_line(g, row, at, when, style,
-			paint_when(m, e->done ? e->done : e->at, text));
+			archive_words_when(m, e->done ? e->done : e->at, text));
 		at += when;
 	}
 	paint_line(g, row, at, name, style, enquiry_words_name(e));
