@@ -287,7 +287,7 @@
 		"注文{0}の申請を却下する（理由{1}）") \
 	V(RATES, SHOPPER, DOES, "rates the chat NUMBER stars|star [saying TEXT]", "Hana rates the chat 5 stars saying \"Very kind\"", "E4", \
 		"Rates the chat that has ended, as the relay has asked", \
-		"チャットを星{0}つで評価する[（「{1}」）]") \
+		"チャットを星{0}つで評価する[（{1}）]") \
 	V(DECLINES, SHOPPER, DOES, "declines to rate the chat", "Hana declines to rate the chat", "E4", \
 		"Would rather not say, and is not asked again", \
 		"チャットの評価を断る") \
@@ -520,7 +520,7 @@
 		"チャットの評価を求められている") \
 	V(SEES_RATING, ASSOCIATE, SEES, "sees NUMBER stars|star of PERSON [saying TEXT]", "Ken sees 5 stars of Hana saying \"Very kind\"", "E4", \
 		"The shopper's last rating of a chat of theirs", \
-		"{1}の評価、星{0}つ[（「{2}」）]を目にしている") \
+		"{1}の評価、星{0}つ[（{2}）]を目にしている") \
 	V(HAS_FIGURES, ASSOCIATE, SEES, "has NUMBER chats|chat and NUMBER missed in the figures [with NUMBER sales|sale]", "Ken has 2 chats and 1 missed in the figures with 1 sale", "E4", \
 		"As the figures were that they looked at last", \
 		"業績が対応{0}件、不在{1}件[、売上{2}件]になっている") \

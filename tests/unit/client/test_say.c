@@ -99,6 +99,10 @@ static const struct {
 		"している"},
 	{"Ken sees in the archive 2 chats",
 		"Kenはアーカイブに、チャットを2件目にしている"},
+	{"Hana rates the chat 5 stars saying \"Very kind\"",
+		"Hanaはチャットを星5つで評価する（「Very kind」）"},
+	{"Ken sees 5 stars of Hana saying \"Very kind\"",
+		"KenはHanaの評価、星5つ（「Very kind」）を目にしている"},
 	{"Aya does not see in the audit log \"Hello\"",
 		"Ayaは監査ログに文言「Hello」を見ていない"},
 };
