@@ -67,7 +67,7 @@
 	R(H, 3, SCREEN, "Reporting a problem", "問題を報告する") \
 	R(I, 1, BUILT,  "What managers see and do", "マネージャーの画面") \
 	R(J, 1, BUILT,  "A shopper's data on request", "お客さまのデータの請求") \
-	R(J, 2, SCREEN, "The archive saved as a file", "アーカイブをファイルに") \
+	R(J, 2, BUILT,  "The archive saved as a file", "アーカイブをファイルに") \
 	R(J, 3, BUILT,  "The audit log", "監査ログ")
 /* clang-format on */
 

@@ -69,23 +69,43 @@ static void look_again(struct play *p, const struct flow_step *s)
 	}
 }
 
+static bool saves(enum verb_id id)
+{
+	return id == VERB_SEES_SAVED || id == VERB_SEES_SAVED_TEAM;
+}
+
+/* As a file would have it (J2). */
+static enum err save(struct play *p, const struct flow_step *s, int seat)
+{
+	const struct wire_msg msg = {.type = WIRE_T_EXPORT,
+		.export = {.team = s->verb->id == VERB_SEES_SAVED_TEAM}};
+
+	return play_call_path(p, seat, true, "POST", "/v1/export", &msg, found);
+}
+
+static enum err look_up(struct play *p, const struct flow_step *s, int seat)
+{
+	const bool audit = s->verb->id == VERB_SEES_AUDIT;
+	char star[LOOK_STAR];
+
+	if (saves(s->verb->id))
+		return save(p, s, seat);
+	snprintf(star, sizeof(star), "%s%s%s", play_shop(p),
+		audit ? "&what=" : "", audit ? s->args[0].text : "");
+	return play_call(p, seat, wanted(s->verb->id), star, NULL, found);
+}
+
 void play_look_up(struct play *p, const struct flow_step *s)
 {
-	enum ask_kind kind = wanted(s->verb->id);
-	char star[LOOK_STAR];
 	enum err e = ERR_OK;
 
 	if (play_archive_table[s->verb->id])
 		look_again(p, s);
-	if (kind == ASK_COUNT)
+	if (wanted(s->verb->id) == ASK_COUNT && !saves(s->verb->id))
 		return;
 	p->looked = p->now;
-	snprintf(star, sizeof(star), "%s%s%s", play_shop(p),
-		s->verb->id == VERB_SEES_AUDIT ? "&what=" : "",
-		s->verb->id == VERB_SEES_AUDIT ? s->args[0].text : "");
 	for (int i = 0; i < s->n_actors && !e; i++)
-		e = play_call(p, play_seat_of(p, s, s->actors[i]), kind, star,
-			NULL, found);
+		e = look_up(p, s, play_seat_of(p, s, s->actors[i]));
 	if (!e)
 		return;
 	snprintf(p->why, sizeof(p->why), "%s", err_text(e));
@@ -345,7 +365,8 @@ static bool sees_audit(const struct play_look *l)
 	return play_see_instead(l, _("%s finds %d such lines"), l->name, all.n);
 }
 
-static bool sees_audit_text(const struct play_look *l)
+/* Of the audit log, and of the archive that was saved. */
+static bool sees_line(const struct play_look *l)
 {
 	if (strstr(buf_str(list_of(l)), arg(l, 0)->text))
 		return true;
@@ -411,5 +432,7 @@ const play_see_fn play_look_table[VERB_COUNT] = {
 	[VERB_SEES_GRANTED] = sees_granted,
 	[VERB_SEES_REFUSED] = sees_refused,
 	[VERB_SEES_AUDIT] = sees_audit,
-	[VERB_SEES_AUDIT_TEXT] = sees_audit_text,
+	[VERB_SEES_AUDIT_TEXT] = sees_line,
+	[VERB_SEES_SAVED] = sees_line,
+	[VERB_SEES_SAVED_TEAM] = sees_line,
 };

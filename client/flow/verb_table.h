@@ -509,6 +509,12 @@
 	V(ARCHIVED_NUMBER, ASSOCIATE, SEES, "sees in the archive NUMBER chats|chat", "Ken sees in the archive 2 chats", "E3", \
 		"As many chats are", \
 		"アーカイブに、チャットを{0}件目にしている") \
+	V(SEES_SAVED, ASSOCIATE, SEES, "sees in the saved archive TEXT", "Ken does not see in the saved archive \"glaze\"", "J2 J1", \
+		"Saves their own chats and missed ones, and finds that text in it", \
+		"保存したアーカイブに、{0}を目にしている") \
+	V(SEES_SAVED_TEAM, ASSOCIATE, SEES, "sees in the saved archive of the team TEXT", "Aya sees in the saved archive of the team \"glaze\"", "J2 I1", \
+		"The same with everybody's chats; managers may", \
+		"保存したチーム全体のアーカイブに、{0}を目にしている") \
 	V(SEES_GRANTED, ASSOCIATE, SEES, "sees the claim of order ORDER granted", "Ken sees the claim of order A-17 granted", "E5", \
 		"Their claim of that order was granted", \
 		"注文{0}の申請が承認されたと表示されている") \

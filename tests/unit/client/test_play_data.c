@@ -306,6 +306,29 @@ static void who_has_not_looked_sees_nothing(void **state)
 	playbed_end(&b);
 }
 
+/* ---- saved ---- */
+
+static void what_is_saved_is_read(void **state)
+{
+	static const char *const saved =
+		"{\"t\":\"exporting\",\"name\":\"S\"}\n{\"text\":\"Glazed\"}\n";
+	struct playbed b;
+
+	(void)state;
+	playbed_begin(&b,
+		"associate Ken\nKen sees in the saved archive \"Glazed\"\n"
+		"Ken sees in the saved archive of the team \"bowl\"\n");
+	playbed_come(&b, 0, "Ken");
+	assert_true(
+		playbed_wants(&b, "0 asks signed in POST /v1/export export\n"));
+	playbed_reply(&b, 200, saved);
+	playbed_reply(&b, 200, saved);
+	playbed_later(&b, PLAY_LOOK_MS + 1); /* it is saved once more */
+	playbed_reply(&b, 200, "{\"text\":\"A bowl\"}\n");
+	assert_true(play_held(b.play));
+	playbed_end(&b);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -320,6 +343,7 @@ int main(void)
 		cmocka_unit_test(what_is_not_there_is_looked_for_again),
 		cmocka_unit_test(a_refusal_outlives_looking_again),
 		cmocka_unit_test(who_has_not_looked_sees_nothing),
+		cmocka_unit_test(what_is_saved_is_read),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

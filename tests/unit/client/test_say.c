@@ -99,6 +99,11 @@ static const struct {
 		"している"},
 	{"Ken sees in the archive 2 chats",
 		"Kenはアーカイブに、チャットを2件目にしている"},
+	{"Ken does not see in the saved archive \"glaze\"",
+		"Kenは保存したアーカイブに、「glaze」を目にしていない"},
+	{"Aya sees in the saved archive of the team \"glaze\"",
+		"Ayaは保存したチーム全体のアーカイブに、「glaze」を目にして"
+		"いる"},
 	{"Hana rates the chat 5 stars saying \"Very kind\"",
 		"Hanaはチャットを星5つで評価する（「Very kind」）"},
 	{"Ken sees 5 stars of Hana saying \"Very kind\"",
