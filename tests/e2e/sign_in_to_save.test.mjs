@@ -2,11 +2,12 @@
 // noren archive where nobody is signed in: on a terminal it asks who is there.
 
 import {test} from 'node:test';
-import {existsSync, readFileSync, statSync} from 'node:fs';
+import {spawnSync} from 'node:child_process';
+import {existsSync, readFileSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import assert from 'node:assert/strict';
 
-import {BUILD} from './lib/paths.mjs';
+import {BUILD, ROOT} from './lib/paths.mjs';
 import {PASSWORD, Relay} from './lib/relay.mjs';
 import {SIGNALS, Terminal} from './lib/terminal.mjs';
 
@@ -87,6 +88,27 @@ test('a session of its own is ended with it', async (t) => {
 	await terminal.type(`${PASSWORD}\r`);
 	assert.equal((await terminal.ends()).status, 0);
 	assert.match(await relay.ctl(['audit', 'demo']), /\tsign_out\t/);
+});
+
+test('where nobody can be asked, it says what the manual says', async (t) => {
+	const relay = await bed(t);
+	const manual = readFileSync(`${ROOT}/man/noren.1`, 'utf8');
+	const run = (...options) => spawnSync(`${BUILD}/noren`, ['archive',
+		'-c', '/dev/null', '-r', relay.url, ...options],
+	{encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'],
+		env: {LC_ALL: 'C.UTF-8', HOME: relay.folder}});
+	const file = join(relay.folder, 'session');
+
+	for (const token of [null, '', 'no-session-of-anybody']) {
+		if (token !== null)
+			writeFileSync(file, token, {mode: 0o600});
+		const {status, stdout, stderr} =
+			run(...(token === null ? [] : ['-s', file]));
+		assert.equal(status, 3, stderr);
+		assert.equal(stdout, '');
+		assert.ok(manual.includes('\n' + stderr.replace(`${file}:`, 'FILE:')),
+			stderr);
+	}
 });
 
 test('a signal at the password leaves the terminal as it was', async (t) => {

@@ -179,7 +179,8 @@ static void test_what_does_not_work(void **state)
 	relayproc_start(&b->relay);
 }
 
-/* Nobody is signed in, and nobody is there to be asked. */
+/* Nobody is signed in, and nobody is there to be asked; the lines are those of
+ * noren(1). */
 static void test_nobody(void **state)
 {
 	struct exportbed *b = *state;
