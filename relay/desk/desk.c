@@ -353,6 +353,7 @@ enum err desk_loaded(struct desk *d, struct desk_now now, struct desk_out *out)
 		presence_lost(d, a);
 	for (struct shopper *s = d->shoppers; s; s = s->hh.next)
 		shopper_lost(d, s);
+	sale_settle(d);
 	desk_catch_up(d);
 	opening_turn(d);
 	return desk_finish(d);

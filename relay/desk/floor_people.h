@@ -94,9 +94,9 @@ struct shopper {
 		opened; /* the chat that they opened last, with a message of */
 	char *opener;   /* this key, kept at `said` */
 	int64_t said;
-	struct id served_in; /* the chat with `last` that has ended */
-	int64_t served;      /* wall: then; 0: none has */
-	bool unrated;        /* and it may still be rated */
+	struct id served_in;         /* the chat with `last` that has ended */
+	int64_t served_from, served; /* wall: it began, ended; 0: none has */
+	bool unrated;                /* and it may still be rated */
 
 	struct chat *chat;   /* ringing or live */
 	struct block *block; /* that stands */

@@ -70,6 +70,7 @@ struct rec_shopper keep_as_shopper(const struct shopper *s)
 		.said = s->said,
 		.served = s->served,
 		.served_in = s->served_in,
+		.served_from = s->served_from,
 		.unrated = s->unrated,
 	};
 }

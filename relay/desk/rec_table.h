@@ -38,6 +38,7 @@
 	C(INT, said,       VAL) /* when that message was kept */ \
 	C(INT, served,     VAL) /* when their last chat with somebody ended (E2) */ \
 	C(ID,  served_in,  VAL) /* that chat */ \
+	C(INT, served_from, VAL) /* when it began; 0: nobody knows */ \
 	C(INT, unrated,    VAL) /* and they may still rate it (E4) */
 
 /* A request, a live chat, an ended chat. */

@@ -195,6 +195,13 @@ void sale_tell_fresh(struct desk *d, const struct session *session)
 
 /* ---- whose it is ---- */
 
+/* Was it bought before that chat began?  Only the shop's server tells of what
+ * was; between what is heard of just now and a chat no clock has a say. */
+static bool sale_is_before(const struct sale *s, int64_t began)
+{
+	return s->told && s->at < began;
+}
+
 /* E2.  A chat that goes on, or rings again because its associate is gone, is
  * within any window. */
 static void sale_credit(
@@ -204,9 +211,12 @@ static void sale_credit(
 	int64_t window = d->settings.window_days * TIMES_DAY;
 
 	if (c && c->accepted && !MUTANT(sale_forgets_the_chat)) {
+		if (sale_is_before(s, c->opened))
+			return;
 		s->associate = c->holder;
 		s->chat = c->id;
-	} else if (shopper->served && s->at - shopper->served <= window) {
+	} else if (shopper->served && s->at - shopper->served <= window &&
+		!sale_is_before(s, shopper->served_from)) {
 		s->associate = shopper->last;
 		s->chat = shopper->served_in;
 	}
@@ -223,8 +233,27 @@ static void sale_figures(
 	presence_sold(d, a, sales, worth);
 }
 
+/* New to an associate who has no account any more. */
+static bool sale_is_nobodys_news(const struct desk *d, const struct sale *s)
+{
+	return sale_is_fresh(s) && !sale_owner(d, s);
+}
+
+void sale_settle(struct desk *d)
+{
+	for (struct sale *s = d->sales; s; s = s->hh.next) {
+		if (!sale_is_nobodys_news(d, s))
+			continue;
+		s->viewed = d->now.wall;
+		keep_sale(d, s);
+		sale_schedule(d, s);
+	}
+}
+
 static void sale_kept(struct desk *d, struct sale *s)
 {
+	if (sale_is_nobodys_news(d, s))
+		s->viewed = d->now.wall;
 	if (!MUTANT(sale_is_not_kept))
 		keep_sale(d, s);
 	sale_tell(d, s, true);

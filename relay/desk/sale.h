@@ -40,6 +40,9 @@ enum err sale_order(struct desk *d, const struct desk_order *o,
 enum err sale_claim(struct desk *d, const struct desk_claim *c,
 	const struct rec_sale *known);
 
+/* Accounts may have been removed: what is new to nobody is no news. */
+void sale_settle(struct desk *d);
+
 /* J1: that shopper's are `anew`'s, who has no name; their name is that; those
  * since before then have none. */
 void sale_erase(

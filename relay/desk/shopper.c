@@ -69,6 +69,7 @@ void shopper_known(
 	s->said = known->said;
 	s->served = known->served;
 	s->served_in = known->served_in;
+	s->served_from = known->served_from;
 	s->unrated = known->unrated;
 	amend_text(d, &s->opener, known->opener ? known->opener : "");
 	amend_text(d, &s->name, known->name ? known->name : "");
@@ -108,6 +109,7 @@ void shopper_served(struct desk *d, struct shopper *s, const struct chat *c)
 {
 	s->served = c->ended;
 	s->served_in = c->id;
+	s->served_from = c->opened;
 	s->unrated =
 		c->reason != WIRE_REASON_BLOCKED || MUTANT(asks_the_blocked);
 	keep_shopper(d, s);

@@ -10,6 +10,7 @@
 #include "relay/desk/opening.h"
 #include "relay/desk/presence.h"
 #include "relay/desk/ring.h"
+#include "relay/desk/sale.h"
 #include "relay/desk/session.h"
 #include "relay/desk/team.h"
 #include "relay/desk/tell.h"
@@ -295,6 +296,7 @@ void staff_gone(struct desk *d, const struct id *id)
 	ring_forget(d, a);
 	team_gone(d, a);
 	associate_free(d, a);
+	sale_settle(d);
 	d->panel_stale = true;
 }
 

@@ -121,11 +121,9 @@ static void assert_sale(
 		wsclient_member(m, "cancelled", text, sizeof(text)), cancelled);
 }
 
-/* A chat of Aiko's, and then a purchase that the page reports; she hears of a
- * sale that is worth so much. */
-static struct wsclient *bought(struct bed *b, const char *worth)
+/* A chat of Aiko's; gives the shopper. */
+static struct wsclient *chats(struct bed *b, struct wsclient *a)
 {
-	struct wsclient *a = relayproc_as_associate(&b->relay, b->aiko);
 	struct wsclient *s = relayproc_as_shopper(&b->relay, "suzume", b->mio);
 	char chat[32];
 
@@ -138,6 +136,12 @@ static struct wsclient *bought(struct bed *b, const char *worth)
 	wsclient_sayf(
 		a, "{\"t\":\"accept\",\"ref\":\"2\",\"chat\":\"%s\"}", chat);
 	heard(a, "ok");
+	return s;
+}
+
+/* The page reports a purchase; she hears of a sale that is worth so much. */
+static void buys(struct wsclient *s, struct wsclient *a, const char *worth)
+{
 	wsclient_say(s,
 		"{\"t\":\"event\",\"ref\":\"3\",\"what\":\"purchase\","
 		"\"order\":"
@@ -145,6 +149,14 @@ static struct wsclient *bought(struct bed *b, const char *worth)
 	heard(s, "ok");
 	assert_sale(heard(a, "sale"), worth, "");
 	wsclient_close(&s);
+}
+
+/* Both; gives Aiko. */
+static struct wsclient *bought(struct bed *b, const char *worth)
+{
+	struct wsclient *a = relayproc_as_associate(&b->relay, b->aiko);
+
+	buys(chats(b, a), a, worth);
 	return a;
 }
 
@@ -189,10 +201,11 @@ static void test_its_last_word_counts(void **state)
 static void test_it_may_be_first(void **state)
 {
 	struct bed *b = *state;
-	struct wsclient *a;
+	struct wsclient *a = relayproc_as_associate(&b->relay, b->aiko);
+	struct wsclient *s = chats(b, a);
 
 	says(b, NOW, BODY("\"total\":9000,\"product\":\"Belt\""));
-	a = bought(b, "9000");
+	buys(s, a, "9000");
 	wsclient_close(&a);
 }
 

@@ -33,10 +33,14 @@ static bool sale_in_window(const struct world *w, const struct rec_chat *c,
 /* E2, when an order is first known to be a shopper's. */
 static void sale_credited(struct world *w, const struct rec_sale *is)
 {
+	bool before;
+
 	const struct rec_chat *c = sale_chat(w, &is->shopper);
 	struct id nobody = {""}, whose = nobody, chat = nobody;
 
-	if (c && sale_in_window(w, c, is)) {
+	/* The shop's server told of it, and then they chatted. */
+	before = c && is->told && is->at < c->opened;
+	if (c && !before && sale_in_window(w, c, is)) {
 		whose = c->associate;
 		chat = c->chat;
 	}

@@ -23,6 +23,7 @@ static void do_ask(struct floor *f, const struct deed *d)
 	struct wire_msg available = {
 		.type = WIRE_T_AVAILABLE, .available = {.on = true}};
 	int chat = ++f->chats;
+	struct fact *x;
 
 	for (int a = 1; a <= DEED_STAFF; a++)
 		floor_ask(f, floor_session(FLOOR_STAFF, a), available, 0);
@@ -34,6 +35,9 @@ static void do_ask(struct floor *f, const struct deed *d)
 	if (!floor_ask(f, floor_session(FLOOR_GUEST, d->shopper), say, chat))
 		return;
 	g->chat = chat;
+	x = floor_fact(f, FACT_ASKED);
+	x->shopper = d->shopper;
+	x->chat = chat;
 	g->rings = f->now.steady;
 }
 

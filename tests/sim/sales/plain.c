@@ -38,6 +38,15 @@ static const struct fact *plain_end_of(
 	return NULL;
 }
 
+/* When the shopper began that chat. */
+static int64_t plain_begin_of(const struct fact *facts, int n, int chat)
+{
+	for (int i = 0; i < n; i++)
+		if (facts[i].kind == FACT_ASKED && facts[i].chat == chat)
+			return facts[i].at;
+	return 0;
+}
+
 /* E2: within the window after the end of the shopper's last chat, and during
  * it.  Bought it was when it was heard of first. */
 static void plain_credit(
@@ -49,6 +58,8 @@ static void plain_credit(
 
 	if (!last || (end && p->at > end->at + f->window))
 		return;
+	if (p->told && p->at < plain_begin_of(facts, n, last->chat))
+		return; /* the server told of it, and then they chatted */
 	p->associate = last->associate;
 	p->chat = last->chat;
 }

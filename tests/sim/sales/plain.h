@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 enum fact_kind {
+	FACT_ASKED,    /* shopper, chat: its beginning */
 	FACT_ACCEPTED, /* shopper, associate, chat: or a transfer of it */
 	FACT_ENDED,    /* shopper, chat: however */
 	FACT_ERASED,   /* shopper: what was theirs is anew's (J1) */

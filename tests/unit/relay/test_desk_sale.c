@@ -294,6 +294,64 @@ static void E1_the_server_is_first(void **state)
 	fix_fini(&f);
 }
 
+/* By its server, whose clock shows the same. */
+static void told(struct fix *f, const char *order, int64_t total)
+{
+	fix_order(f,
+		&(struct desk_order){.order = order,
+			.title = "Coat",
+			.currency = "JPY",
+			.total = total,
+			.quantity = 1,
+			.at = f->now.wall});
+}
+
+/* E2: the shop's server told of it, and then they chatted. */
+static void E2_what_was_bought_before_the_chat(void **state)
+{
+	(void)state;
+	for (int ended = 0; ended < 2; ended++) {
+		struct fix f = {0};
+
+		fix_init(&f, "always");
+		fix_ready(&f, 1);
+		told(&f, "o-1", 8400);
+		fix_wait(&f, 60);
+		fix_live(&f);
+		told(&f, "o-2", 900);
+		if (ended)
+			fix_end(&f, 1, CHAT);
+		if (ended)
+			fix_rebuild(&f);
+		fix_visit(&f, 100, 100);
+		till_buys(&f, 100, "o-1", 8400);
+		till_buys(&f, 100, "o-2", 900);
+		till_expect(&f, "o-1", 0);
+		till_expect(&f, "o-2", 1);
+		fix_fini(&f);
+	}
+}
+
+/* Whoever has no account any more sees nothing: it is not kept in mind. */
+static void E3_what_is_new_to_nobody_is_not_new(void **state)
+{
+	struct fix f = {0};
+
+	(void)state;
+	fix_at_work(&f);
+	till_buys(&f, 100, "o-1", 8400);
+	assert_int_equal(fix_sale(&f, "o-1")->viewed, 0);
+	fix_end(&f, 1, CHAT);
+	fix_gone(&f, 1);
+	till_expect(&f, "o-1", 1);
+	assert_int_not_equal(fix_sale(&f, "o-1")->viewed, 0);
+	till_buys(&f, 100, "o-2", 100);
+	till_expect(&f, "o-2", 1); /* figures count it */
+	assert_int_not_equal(fix_sale(&f, "o-2")->viewed, 0);
+	fix_rebuild(&f);
+	fix_fini(&f);
+}
+
 static void E6_never_one_currency_added_to_another(void **state)
 {
 	struct fix f = {0};
@@ -361,6 +419,8 @@ int main(void)
 		cmocka_unit_test(E1_the_server_means_another_order),
 		cmocka_unit_test(E1_the_servers_last_word),
 		cmocka_unit_test(E1_the_server_is_first),
+		cmocka_unit_test(E2_what_was_bought_before_the_chat),
+		cmocka_unit_test(E3_what_is_new_to_nobody_is_not_new),
 		cmocka_unit_test(E6_never_one_currency_added_to_another),
 		cmocka_unit_test(E4_the_figures_are_of_the_day),
 		cmocka_unit_test(E2_a_blocked_shopper_buys),
