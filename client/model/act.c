@@ -569,8 +569,10 @@ void act_user(struct model *m, const struct action *a, struct effects *out)
 		unlock(m, a->text, out);
 		break;
 	default:
-		if (m->settings->kiosk && action_leads_out(a->kind))
+		if (m->settings->kiosk && action_leads_out(a->kind)) {
+			model_note(m, MODEL_NOTICE_KIOSK, ERR_OK);
 			break;
+		}
 		anywhere(m, a, out);
 		at_work(m, a, out);
 		account_act(m, a, out);

@@ -54,6 +54,7 @@ enum model_notice {
 	MODEL_NOTICE_SAVED,       /* name: the path of what was kept */
 	MODEL_NOTICE_UNSAVED,     /* the archive was not: saving says why */
 	MODEL_NOTICE_BATTERY,     /* name: per cent left, B7 */
+	MODEL_NOTICE_KIOSK,       /* what leads out of it is not done */
 	MODEL_NOTICE_COPIED,
 	MODEL_NOTICE_RENAMED,     /* one's own name, A5 */
 	MODEL_NOTICE_REPASSED,    /* one's own password */

@@ -48,7 +48,9 @@ void saving_act(struct model *m, const struct action *a, struct effects *out)
 {
 	if (m->settings->kiosk)
 		return; /* no way to the machine's files */
-	if (a->kind == ACTION_SAVING_BEGIN)
+	if (a->kind == ACTION_SAVE_ARCHIVE && !model_online(m))
+		model_note(m, MODEL_NOTICE_ERR, ERR_CLOSE);
+	else if (a->kind == ACTION_SAVING_BEGIN)
 		begin(m, a, out);
 	else if (a->kind == ACTION_SAVING_STOP)
 		saving_leave(m, out);

@@ -55,7 +55,8 @@ struct saving {
 	enum err err; /* REFUSED: what it said */
 };
 
-/* The user's: ACTION_SAVING_BEGIN, ACTION_SAVING_STOP, ACTION_SAVING_WATCH. */
+/* The user's: ACTION_SAVING_BEGIN, ACTION_SAVING_STOP, ACTION_SAVING_WATCH; and
+ * ACTION_SAVE_ARCHIVE where the box does not open: says why. */
 void saving_act(struct model *m, const struct action *a, struct effects *out);
 
 /* The world's: ACTION_SAVING, ACTION_SAVING_END. */

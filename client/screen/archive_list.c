@@ -98,6 +98,8 @@ static bool act(struct screen *s, const struct screen_event *e)
 	case ACTION_SAVE_ARCHIVE:
 		if (archive_words_can_save(s->model))
 			s->push = SCREEN_SAVE_BOX;
+		else
+			screen_do(s, ACTION_SAVE_ARCHIVE); /* says why */
 		return true;
 	case ACTION_OPEN:
 		enter(s);

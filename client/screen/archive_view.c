@@ -71,6 +71,8 @@ static bool event(struct screen *s, const struct screen_event *e)
 	if (e->action == ACTION_SAVE_ARCHIVE) {
 		if (archive_words_can_save(s->model))
 			s->push = SCREEN_SAVE_BOX;
+		else
+			screen_do(s, ACTION_SAVE_ARCHIVE); /* says why */
 		return true;
 	}
 	if (e->action == ACTION_REPLAY)

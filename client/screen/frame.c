@@ -375,6 +375,8 @@ static const char *notice_words(const struct model *m, char out[PAINT_SIZE])
 	case MODEL_NOTICE_BATTERY:
 		return paint_format(
 			out, _("Battery at %s %%: please plug in."), name);
+	case MODEL_NOTICE_KIOSK:
+		return _("Nothing leads out of noren here.");
 	case MODEL_NOTICE_COPIED:
 		return _("Copied to the clipboard.");
 	case MODEL_NOTICE_RENAMED:

@@ -215,6 +215,22 @@ static void test_save_a_chat(void **state)
 	scene_destroy(&s);
 }
 
+/* Without a connection it is said that there is none. */
+static void test_save_offline(void **state)
+{
+	struct scene *s = show(24, 80, false);
+
+	(void)state;
+	told(s);
+	scene_link(s, ACTION_LINK_WAITING, 4000, ERR_IO);
+	scene_keys(s, "s");
+	scene_expect_not(s, "Save the archive");
+	scene_expect(s, "There is no connection.");
+	scene_keys(s, "<Enter>s");
+	scene_expect_not(s, "Save the chat");
+	scene_destroy(&s);
+}
+
 /* A file that is there is asked about; what is chosen first harms nothing. */
 static void test_save_over_another(void **state)
 {
@@ -328,6 +344,7 @@ static void test_save_in_a_kiosk(void **state)
 	told(s);
 	scene_keys(s, "s");
 	scene_expect_not(s, "Save the archive");
+	scene_expect(s, "Nothing leads out of noren here.");
 	scene_out(s);
 	scene_act(s,
 		&(struct action){.kind = ACTION_SAVING_BEGIN,
@@ -407,6 +424,7 @@ int main(void)
 		cmocka_unit_test(test_erased),
 		cmocka_unit_test(test_save_the_list),
 		cmocka_unit_test(test_save_a_chat),
+		cmocka_unit_test(test_save_offline),
 		cmocka_unit_test(test_save_over_another),
 		cmocka_unit_test(test_save_fails),
 		cmocka_unit_test(test_save_beside_a_chat),
