@@ -62,7 +62,8 @@ void sale_told(struct model *m, const struct wire_sale *w, struct effects *out)
 	struct sale *s = find(&m->sales, w->order);
 
 	if (w->just && w->fresh) {
-		model_say(m, MODEL_NOTICE_SALE, w->name);
+		if (!w->claimed) /* which says so itself */
+			model_say(m, MODEL_NOTICE_SALE, w->name);
 		notify_send(m, NOTIFY_SALE, out);
 	}
 	if (!s)

@@ -390,7 +390,10 @@ static void draw_sale(const struct screen *s, struct grid *g, int row, int col,
 		memcpy(text, money, sizeof(text));
 	}
 	used = paint_right(g, row, col + width - 1, width / 2, style, text);
-	paint_line(g, row, product, name, style, x->name ? x->name : "");
+	paint_line(g, row, product, name, style,
+		x->name            ? x->name
+			: x->order ? x->order
+				   : "");
 	product += name + 2;
 	paint_line(g, row, product, col + width - used - 3 - product, style,
 		x->product ? x->product : "");

@@ -371,30 +371,41 @@ static enum err find_goods(const struct command_line *line, struct buf *out)
 	return e;
 }
 
-/* Whom it is about: an address has its sign, else it is an id. */
+/* A number that may be an order's or a guest's, but no telephone's. */
+static bool is_short_number(const char *s)
+{
+	size_t len = strlen(s);
+
+	return len < 8 && strspn(s, "0123456789") == len;
+}
+
+/* Whom it is about: what is no id is the address of an enquiry, which may be
+ * anything that somebody is reached by. */
 static enum err shopper(
 	const struct command_line *line, struct buf *out, char *why)
 {
 	struct wire_msg m = {.type = WIRE_T_CTL_SHOPPER};
 	struct wire_ctl_shopper *w = &m.ctl_shopper;
 	const char *who = line->args[1];
+	enum err e = ERR_OK;
 
 	w->retailer = line->args[0];
 	if (line->by_order)
 		w->order = who;
-	else if (strchr(who, '@'))
-		w->address = who;
-	else if (!line->by_guest && id_valid(who))
+	else if (line->by_guest)
+		e = count("guest", who, &w->guest, why);
+	else if (id_valid(who))
 		w->shopper = id_from_str(who);
-	else if (!line->by_guest ||
-		count("guest", who, &w->guest, why) != ERR_OK) {
+	else if (is_short_number(who))
+		e = ERR_FIELD;
+	else
+		w->address = who;
+	if (e && !why[0])
 		snprintf(why, COMMAND_WHY,
 			"%.60s is no id and no address; say --order or "
 			"--guest if it is a number of those",
 			who);
-		return ERR_FIELD;
-	}
-	return wire_encode(&m, out);
+	return e ? e : wire_encode(&m, out);
 }
 
 static enum err expire(const struct command_line *line, struct buf *out)

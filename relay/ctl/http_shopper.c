@@ -188,28 +188,57 @@ static void end(struct work *w)
 	buf_fini(&w->answer);
 }
 
+static enum outcome all_of(struct work *w, const json_t *all)
+{
+	enum outcome o = OUTCOME_FINE;
+	const json_t *each;
+	size_t i;
+
+	json_array_foreach(all, i, each)
+	{
+		if (o == OUTCOME_FINE)
+			o = one(w, find_text(each, "shopper"));
+	}
+	return o;
+}
+
+/* More of them than the relay names at once are found again. */
+static enum outcome erase_all(struct work *w, json_t **root, size_t *n)
+{
+	enum outcome o;
+
+	do {
+		*n += json_array_size(found_in(*root));
+		o = all_of(w, found_in(*root));
+		if (o == OUTCOME_FINE)
+			o = say(w, "POST", "/shopper-find", w->s->body);
+		json_decref(*root);
+		*root = json_loads(buf_str(&w->answer), 0, NULL);
+	} while (o == OUTCOME_FINE && json_array_size(found_in(*root)) > 0);
+	return o;
+}
+
 enum outcome http_shopper_run(const struct http_shopper *s, struct buf *answer,
 	struct buf *code, struct buf *text)
 {
 	json_t *root = json_loads(s->found, 0, NULL);
-	const json_t *all = found_in(root), *each;
-	enum outcome o = OUTCOME_FINE;
+	size_t n = json_array_size(found_in(root));
+	enum outcome o;
 	struct work w;
-	size_t i;
 
 	begin(&w, s, code, text);
-	json_array_foreach(all, i, each)
-	{
-		if (o == OUTCOME_FINE)
-			o = one(&w, find_text(each, "shopper"));
-	}
-	if (o == OUTCOME_FINE)
-		buf_addf(answer, "{\"shoppers\":%zu}", json_array_size(all));
-	if (json_array_size(all) == 0) {
+	if (n == 0) {
 		buf_add_str(code, err_name(ERR_UNKNOWN));
 		buf_add_str(text, "nothing is kept of them");
 		o = OUTCOME_UNKNOWN;
+	} else if (s->line->id == COMMAND_SHOPPER_ERASE) {
+		n = 0;
+		o = erase_all(&w, &root, &n);
+	} else {
+		o = all_of(&w, found_in(root));
 	}
+	if (o == OUTCOME_FINE)
+		buf_addf(answer, "{\"shoppers\":%zu}", n);
 	end(&w);
 	json_decref(root);
 	return o;

@@ -15,7 +15,7 @@ struct http_shopper {
 	const struct command_line *line;
 	const char *socket;
 	const char *found; /* the answer to POST /shopper-find */
-	const char *body;  /* of POST /expire */
+	const char *body;  /* of POST /shopper-find, or of POST /expire */
 };
 
 /* Appends what is asked before they are erased: "Erase what is kept of …?" */

@@ -22,7 +22,7 @@ enum err amend_erase(
 		block_erase(d, shopper);
 	enquiry_erase(d, shopper);
 	sale_erase(d, shopper, anew);
-	shopper_erase(d, shopper);
+	shopper_erase(d, shopper, anew);
 	keep_erased(d, shopper, anew);
 	return ERR_OK;
 }

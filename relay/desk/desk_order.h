@@ -21,12 +21,13 @@ struct desk_order {
 	int64_t at; /* us: when the server said so, by its clock */
 };
 
-/* A claim that a manager has granted (E5). */
+/* A claim that a manager has granted (E5).  The shopper's name, as the
+ * associate wrote it, is the claim's alone: nobody knows by whose browser (J1).
+ */
 struct desk_claim {
 	struct id claim, associate;
 	struct id chat;    /* theirs; "": none */
 	const char *order; /* its number */
-	const char *name;  /* the shopper's */
 	const char *title; /* of what was bought */
 	const char *currency;
 	int64_t amount; /* minor units */

@@ -97,6 +97,9 @@ struct shopper {
 	struct id served_in;         /* the chat with `last` that has ended */
 	int64_t served_from, served; /* wall: it began, ended; 0: none has */
 	bool unrated;                /* and it may still be rated */
+	int64_t erased; /* wall: what is older is `anew`'s (J1); 0: it is theirs
+			 */
+	struct id anew;
 
 	struct chat *chat;   /* ringing or live */
 	struct block *block; /* that stands */

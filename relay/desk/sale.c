@@ -8,6 +8,7 @@
 #include "relay/desk/keep.h"
 #include "relay/desk/mutant.h"
 #include "relay/desk/presence.h"
+#include "relay/desk/shopper.h"
 #include "relay/desk/staff.h"
 #include "relay/desk/tell.h"
 #include "shared/money.h"
@@ -97,15 +98,27 @@ static void sale_count_fresh(struct desk *d, const struct sale *s, int by)
 	d->panel_stale = true;
 }
 
+/* Who had it and was erased since the row was read, or NULL. */
+static const struct shopper *sale_erased(
+	const struct desk *d, const struct rec_sale *r)
+{
+	const struct shopper *s =
+		id_is(&r->shopper) ? shopper_find(d, &r->shopper) : NULL;
+
+	return s && s->erased && r->at < s->erased ? s : NULL;
+}
+
 static struct sale *sale_remember(struct desk *d, const struct rec_sale *r)
 {
-	struct sale *s = sale_new(d, r->orderno, r->name, r->title);
+	const struct shopper *erased = sale_erased(d, r);
+	struct sale *s =
+		sale_new(d, r->orderno, erased ? NULL : r->name, r->title);
 
 	if (!s)
 		return NULL;
 	s->associate = r->associate;
 	s->chat = r->chat;
-	s->shopper = r->shopper;
+	s->shopper = erased ? erased->anew : r->shopper;
 	s->at = r->at;
 	s->total = r->total;
 	s->paid = r->paid;
@@ -407,7 +420,7 @@ enum err sale_order(struct desk *d, const struct desk_order *o,
 
 static struct sale *sale_of_claim(struct desk *d, const struct desk_claim *c)
 {
-	struct sale *s = sale_new(d, c->order, c->name, c->title);
+	struct sale *s = sale_new(d, c->order, NULL, c->title);
 
 	if (!s)
 		return NULL;

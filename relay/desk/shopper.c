@@ -156,7 +156,7 @@ void shopper_forget(struct desk *d, struct shopper *s)
 	mem_free(s);
 }
 
-void shopper_erase(struct desk *d, const struct id *id)
+void shopper_erase(struct desk *d, const struct id *id, const struct id *anew)
 {
 	static const struct rec_shopper nobody;
 	struct shopper *s = shopper_get(d, id);
@@ -168,6 +168,8 @@ void shopper_erase(struct desk *d, const struct id *id)
 		chat_forget(d, s->past);
 	basket_free(s);
 	shopper_known(d, s, &nobody);
+	s->erased = d->now.wall;
+	s->anew = *anew;
 	DL_FOREACH_SAFE(s->person.sessions, tab, next)
 	session_close(d, tab, ERR_TOKEN);
 	shopper_schedule(d, s);

@@ -34,7 +34,7 @@ void shopper_forget(struct desk *d, struct shopper *s);
 
 /* J1.  Nobody any more, and that for a while: who comes with what was read of
  * them before is not who they were.  By another name. */
-void shopper_erase(struct desk *d, const struct id *id);
+void shopper_erase(struct desk *d, const struct id *id, const struct id *anew);
 void shopper_correct(struct desk *d, const struct desk_correct *c);
 
 /* A tab shows another page. */

@@ -120,7 +120,7 @@ static void on_done(void *ctx, enum err e)
 struct telling {
 	struct claims_deciding *d;
 	struct desk_claim claim;
-	char order[LIMIT_NAME + 1], name[LIMIT_NAME + 1];
+	char order[LIMIT_NAME + 1];
 	char title[LIMIT_TITLE + 1], currency[4];
 };
 
@@ -155,7 +155,6 @@ static void tell_desk(struct claims_deciding *d, const struct store_claim *c)
 	}
 	x->d = d;
 	snprintf(x->order, sizeof(x->order), "%s", c->order);
-	snprintf(x->name, sizeof(x->name), "%s", c->name);
 	snprintf(x->title, sizeof(x->title), "%s", c->title);
 	snprintf(x->currency, sizeof(x->currency), "%s", c->currency);
 	x->claim = (struct desk_claim){
@@ -163,7 +162,6 @@ static void tell_desk(struct claims_deciding *d, const struct store_claim *c)
 		.associate = c->associate,
 		.chat = c->chat,
 		.order = x->order,
-		.name = x->name,
 		.title = x->title,
 		.currency = x->currency,
 		.amount = c->amount,

@@ -9,6 +9,7 @@
 #include "relay/gate/retention.h"
 #include "relay/store/store_shopper.h"
 #include "shared/mem.h"
+#include "shared/text.h"
 
 /* ---- who it is about ---- */
 
@@ -59,27 +60,57 @@ void shoppers_find(
 
 /* ---- all that there is ---- */
 
+struct telling {
+	struct hub *hub;
+	struct reply *reply;
+	bool first;
+	struct id shopper;
+	char retailer[LIMIT_SLUG + 1];
+};
+
 static void on_lines(
 	void *ctx, enum err e, const char *const *lines, int n, int64_t at)
 {
+	struct telling *t = ctx;
 	json_t *all = json_array();
 
 	for (int i = 0; i < n; i++)
 		json_array_append_new(all, json_string(lines[i]));
+	if (e == ERR_OK && n > 0 && t->first)
+		trail_ctl(t->hub, t->retailer, AUDIT_SHOPPER_EXPORTED,
+			t->shopper.s);
 	if (e == ERR_OK)
-		admin_list_send(ctx,
+		admin_list_send(t->reply,
 			json_pack("{s:O,s:I}", "lines", all, "at",
 				(json_int_t)at));
 	else
-		answer_fail(ctx, e);
+		answer_fail(t->reply, e);
 	json_decref(all);
+	mem_free(t);
+}
+
+static void tell(struct hub *hub, const char *retailer, const char *shopper,
+	int64_t at, struct reply *r)
+{
+	struct telling *t = mem_zero(sizeof(*t));
+
+	if (!t) {
+		answer_fail(r, ERR_FULL);
+		return;
+	}
+	t->hub = hub;
+	t->reply = r;
+	t->first = at == 0;
+	t->shopper = id_from_str(shopper);
+	snprintf(t->retailer, sizeof(t->retailer), "%s", retailer);
+	store_shopper_lines(
+		hub->store, t->retailer, &t->shopper, at, on_lines, t);
 }
 
 void shoppers_lines(struct hub *hub, const struct request *q,
 	const char *retailer, struct reply *r)
 {
 	char text[ID_LEN + 2];
-	struct id shopper;
 	int64_t at = 0;
 
 	if (!answer_query_fits(q, r, "retailer shopper at") ||
@@ -90,11 +121,7 @@ void shoppers_lines(struct hub *hub, const struct request *q,
 	} else if (!id_valid(answer_query(q, "shopper", text, sizeof(text)))) {
 		answer_error(r, ERR_FIELD, "shopper: that is no id.", 0);
 	} else {
-		shopper = id_from_str(text);
-		if (at == 0)
-			trail_ctl(hub, retailer, AUDIT_SHOPPER_EXPORTED, text);
-		store_shopper_lines(
-			hub->store, retailer, &shopper, at, on_lines, r);
+		tell(hub, retailer, text, at, r);
 	}
 }
 
@@ -238,6 +265,11 @@ void shoppers_erase(struct hub *hub, const struct trail_who *by,
 		answer_fail(r, ERR_RETAILER);
 }
 
+static bool is_blank(const char *said)
+{
+	return said && text_blank(said, strlen(said));
+}
+
 void shoppers_correct(struct hub *hub, const struct trail_who *by,
 	const struct wire_ctl_correct *m, struct reply *r)
 {
@@ -249,6 +281,8 @@ void shoppers_correct(struct hub *hub, const struct trail_who *by,
 	else if (!m->name && !m->address)
 		answer_error(
 			r, ERR_FIELD, "Say a name, an address, or both.", 0);
+	else if (is_blank(m->name) || is_blank(m->address))
+		answer_error(r, ERR_FIELD, "That is blank.", 0);
 	else
 		begin(hub, by, &what, m->name, m->address, r);
 }

@@ -92,6 +92,9 @@ void tenant_set_rules(struct tenant *t, struct rules *r)
 	struct desk_cmd cmd = tenant_cmd(t, DESK_C_SETTINGS, 0);
 	struct rules *old = t->rules;
 
+	/* What is set by mistake can be taken back before it acts (J1). */
+	if (r->numbers.retention != old->numbers.retention)
+		t->expired = cmd.now.steady + TIMES_HOUR;
 	t->rules = r;
 	cmd.settings = &r->settings;
 	tenant_do(t, &cmd);

@@ -2,6 +2,7 @@
 #include "relay/store/db_forget.h"
 
 #include "relay/store/db.h"
+#include "relay/store/db_room.h"
 #include "relay/store/db_row.h"
 #include "relay/store/db_words.h"
 
@@ -209,7 +210,7 @@ enum err db_forget_expire(struct db *db, struct store_job *job)
 {
 	const struct whose w = {.db = db, .retailer = job->retailer};
 	struct store_expired *x = &job->expired;
-	int64_t before = job->since;
+	int64_t before = job->since, names;
 	int rc = old_ones(&w, DB_Q_OLD_CHATS, before, forget_chat, &x->chats);
 
 	if (rc == SQLITE_OK)
@@ -225,6 +226,8 @@ enum err db_forget_expire(struct db *db, struct store_job *job)
 		rc = old_rows(&w, DB_Q_EXPIRE_SHOPPERS, before, &x->shoppers);
 		x->more = x->shoppers == ROWS;
 	}
+	if (rc == SQLITE_OK && !x->more)
+		rc = old_rows(&w, DB_Q_EXPIRE_NAMES, before, &names);
 	return db_err(rc);
 }
 
@@ -257,5 +260,7 @@ enum err db_forget_scour(struct db *db, struct store_job *job)
 	db_bind_int(st, ":pages", -PAGES);
 	rc = db_run(db, st);
 	job->more = sqlite3_total_changes64(db->sqlite) - before >= 2;
+	if (!job->more)
+		db_room_shed(db); /* the log has it all once more */
 	return db_err(rc);
 }

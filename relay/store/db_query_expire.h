@@ -5,8 +5,9 @@
 /* The statements of db_forget.c that the retention needs, as in db_query.h. */
 /* clang-format off */
 
-/* A chat, or an enquiry, that is past the retention.  One whose block hides
- * nothing yet goes on for its shopper (D9). */
+/* A chat, or an enquiry, that is past the retention: the desk knows of no such
+ * enquiry any more.  A chat whose block hides nothing yet goes on for its
+ * shopper (D9). */
 #define DB_EXPIRE_OLD_CHAT \
 	" c.phase = 2 AND c.ended < :before AND NOT EXISTS" \
 	" (SELECT 1 FROM block b WHERE b.retailer = c.retailer" \
@@ -14,8 +15,7 @@
 #define DB_EXPIRE_OLD_CHATS \
 	" FROM chat c WHERE c.retailer = :retailer AND" DB_EXPIRE_OLD_CHAT
 #define DB_EXPIRE_OLD_ENQUIRIES \
-	" FROM enquiry WHERE retailer = :retailer AND done > 0" \
-	" AND at < :before"
+	" FROM enquiry WHERE retailer = :retailer AND at < :before"
 /* The desk has those that are new to somebody. */
 #define DB_EXPIRE_OLD_SALES \
 	" FROM sale WHERE retailer = :retailer AND at < :before" \
@@ -31,7 +31,7 @@
 	" AND c.shopper = s.shopper AND NOT (" DB_EXPIRE_OLD_CHAT "))" \
 	" AND NOT EXISTS (SELECT 1 FROM enquiry e" \
 	" WHERE e.retailer = s.retailer AND e.shopper = s.shopper" \
-	" AND NOT (e.done > 0 AND e.at < :before))" \
+	" AND e.at >= :before)" \
 	" AND NOT EXISTS (SELECT 1 FROM block b" \
 	" WHERE b.retailer = s.retailer AND b.shopper = s.shopper" \
 	" AND b.lifted = 0)"
@@ -52,6 +52,14 @@
 	Q(EXPIRE_SHOPPERS, \
 		"DELETE FROM shopper WHERE retailer = :retailer AND shopper IN" \
 		" (SELECT s.shopper" DB_EXPIRE_OLD_SHOPPERS " LIMIT :limit)") \
+	/* Whom a block still stands for: it knows them by their id. */ \
+	Q(EXPIRE_NAMES, \
+		"UPDATE shopper SET name = '' WHERE retailer = :retailer" \
+		" AND shopper IN (SELECT s.shopper FROM shopper s JOIN block b" \
+		" ON b.retailer = s.retailer AND b.shopper = s.shopper" \
+		" WHERE s.retailer = :retailer AND s.name <> ''" \
+		" AND s.said < :before AND s.served < :before" \
+		" AND b.lifted = 0 AND b.at < :before LIMIT :limit)") \
 	Q(COUNT_OLD, \
 		"SELECT (SELECT COUNT(*)" DB_EXPIRE_OLD_CHATS ")," \
 		" (SELECT COUNT(*)" DB_EXPIRE_OLD_ENQUIRIES ")," \

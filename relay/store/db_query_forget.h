@@ -68,7 +68,7 @@
 		"DELETE FROM block WHERE retailer = :retailer" \
 		" AND shopper = :shopper") \
 	Q(ERASE_CLAIMS, \
-		"UPDATE claim SET name = '', evidence = ''" \
+		"UPDATE claim SET name = '', evidence = '', reason = ''" \
 		" WHERE retailer = :retailer" \
 		" AND (chat IN " DB_SHOPPER_CHATS \
 		" OR orderno IN " DB_SHOPPER_ORDERS ")") \

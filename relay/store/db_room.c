@@ -30,6 +30,7 @@ struct db_room {
 	int tidied;                    /* of them when it was last folded in */
 	bool untidy; /* written since it was last folded in, or tried to */
 	bool hurry;  /* empty it as soon as may be */
+	bool shed;   /* cut it off: see db_room_shed */
 };
 
 static int on_frames(void *ctx, sqlite3 *sqlite, const char *name, int frames)
@@ -92,7 +93,8 @@ void db_room_close(struct db *db)
 	db->room = NULL;
 }
 
-static void checkpoint(struct db *db, int mode)
+/* False: somebody reads from it. */
+static bool checkpoint(struct db *db, int mode)
 {
 	int rc = sqlite3_wal_checkpoint_v2(
 		db->sqlite, NULL, mode, &db->room->frames, NULL);
@@ -101,15 +103,23 @@ static void checkpoint(struct db *db, int mode)
 	db->room->untidy = false;
 	if (rc != SQLITE_OK && rc != SQLITE_BUSY)
 		db_say(db, "checkpoint: %s", sqlite3_errmsg(db->sqlite));
+	return rc != SQLITE_BUSY;
 }
 
-/* For the room that it takes.  Waits for nobody. */
+/* For the room that it takes, or for what is in it.  Waits for nobody. */
 static void empty(struct db *db)
 {
 	sqlite3_busy_timeout(db->sqlite, 0);
-	checkpoint(db, SQLITE_CHECKPOINT_TRUNCATE);
+	if (checkpoint(db, SQLITE_CHECKPOINT_TRUNCATE))
+		db->room->shed = false;
 	sqlite3_busy_timeout(db->sqlite, DB_BUSY_MS);
 	db->room->hurry = false;
+}
+
+void db_room_shed(struct db *db)
+{
+	if (db->room)
+		db->room->shed = true;
 }
 
 void db_room_note(struct db *db, int rc)
@@ -150,7 +160,7 @@ void db_room_tidy(struct db *db)
 	grown = db->room->frames - db->room->tidied;
 	if (grown < 0) /* the log has begun anew */
 		grown = db->room->frames;
-	if (db->room->hurry)
+	if (db->room->hurry || db->room->shed)
 		empty(db);
 	else if (grown >= DB_ROOM_FRAMES)
 		checkpoint(db, SQLITE_CHECKPOINT_PASSIVE);
@@ -158,11 +168,13 @@ void db_room_tidy(struct db *db)
 
 bool db_room_untidy(const struct db *db)
 {
-	return db->room && db->room->untidy;
+	return db->room && (db->room->untidy || db->room->shed);
 }
 
 void db_room_rest(struct db *db)
 {
-	if (db_room_untidy(db))
+	if (db->room && db->room->shed)
+		empty(db);
+	else if (db_room_untidy(db))
 		checkpoint(db, SQLITE_CHECKPOINT_PASSIVE);
 }

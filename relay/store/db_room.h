@@ -23,6 +23,10 @@ void db_room_note(struct db *db, int rc);
 /* May the database grow?  On a full disk, looks whether it still is one. */
 bool db_room_left(struct db *db);
 
+/* Something in the log is to be nowhere any more: after the turn it is folded
+ * in and cut off, as soon as nobody reads from it. */
+void db_room_shed(struct db *db);
+
 /* After a turn: folds the log in when it has grown. */
 void db_room_tidy(struct db *db);
 /* Is there something in it to fold in at a quiet moment?  Does so. */

@@ -27,7 +27,7 @@ struct store_shopper {
 typedef void (*store_shoppers_fn)(
 	void *ctx, enum err e, const struct store_shopper *rows, int n);
 /* STORE_SHOPPERS at most, the latest first. */
-#define STORE_SHOPPERS 100
+#define STORE_SHOPPERS 1000
 void store_find_shoppers(struct store *s, const struct store_shopper_ask *ask,
 	store_shoppers_fn fn, void *ctx);
 

@@ -38,7 +38,6 @@ struct desk_claim till_claim(const char *order, int associate, int chat)
 	struct desk_claim c = {.claim = fix_id(700),
 		.associate = fix_id(associate),
 		.order = order,
-		.name = "Hana Sato",
 		.title = "Navy wool coat",
 		.currency = "JPY",
 		.amount = 48000};

@@ -167,6 +167,7 @@ static void J1_corrected(void **state)
 	enquires(s);
 	assert_int_equal(find(b, "\"guest\":1", shopper), 1);
 	amend(b, "correct", shopper, "", 400, "bad_field");
+	amend(b, "correct", shopper, ",\"name\":\"  \"", 400, "bad_field");
 	amend(b, "correct", shopper, ",\"name\":\"Hana Abe\"", 204, "");
 	heard_with(b->a, "chat", "name", "Hana Abe");
 	amend(b, "correct", shopper, ",\"address\":\"abe@example.com\"", 204,
@@ -209,6 +210,47 @@ static void J1_erased(void **state)
 	/* The same browser, had it kept its token. */
 	s = chats(b, "Hello again", chat);
 	assert_int_equal(find(b, "\"guest\":2", shopper), 1);
+	wsclient_close(&s);
+}
+
+/* Is that word in any file of the relay's? */
+static bool in_files(struct office *b, const char *word)
+{
+	char command[300];
+
+	snprintf(command, sizeof(command), "grep -rqF '%s' '%.*s'", word,
+		(int)(strrchr(b->relay.control, '/') - b->relay.control),
+		b->relay.control);
+	return system(command) == 0;
+}
+
+/* What an associate wrote of them, too; and the log beside the database. */
+static void J1_erased_is_in_no_file(void **state)
+{
+	const struct timespec moment = {.tv_nsec = 50000000};
+	struct office *b = *state;
+	char chat[32], shopper[32], body[400], code[64], text[200];
+	struct wsclient *s = chats(b, "Is this xylophone glazed?", chat);
+
+	ends(b, chat);
+	snprintf(body, sizeof(body),
+		"{\"t\":\"claim\",\"key\":\"6b\",\"order\":\"T-7\","
+		"\"name\":\"Hana Xylo\",\"product\":\"Bowl\",\"chat\":\"%s\","
+		"\"evidence\":\"Xylo said so\",\"amount\":4800,"
+		"\"currency\":\"JPY\",\"bought\":1999999999000000}",
+		chat);
+	office_post(b, b->aiko, "/v1/claims", body, code, text);
+	assert_string_equal(code, "");
+	assert_int_equal(find(b, "\"guest\":1", shopper), 1);
+	assert_true(in_files(b, "Xylo"));
+	amend(b, "erase", shopper, "", 204, "");
+	/* The last copy goes once nobody reads from the log. */
+	for (int i = 0;
+		i < 200 && (in_files(b, "Xylo") || in_files(b, "xylophone"));
+		i++)
+		nanosleep(&moment, NULL);
+	assert_false(in_files(b, "Xylo"));
+	assert_false(in_files(b, "xylophone"));
 	wsclient_close(&s);
 }
 
@@ -288,6 +330,7 @@ static void J1_what_is_past_the_retention_is_gone(void **state)
 	struct wsclient *s = chats(b, "Is this bowl glazed?", chat);
 
 	expires(b, 409, "wrong_state"); /* all is kept for ever */
+	enquires(s);
 	ends(b, chat);
 	wsclient_close(&s);
 	keep_for(b, 30);
@@ -298,9 +341,13 @@ static void J1_what_is_past_the_retention_is_gone(void **state)
 	assert_int_equal(office_number(b, "SELECT COUNT(*) FROM chat"), 1);
 	relayproc_advance(&b->relay, 120000);
 	assert_past(b, "chats", 1);
+	assert_past(b, "enquiries", 1);
+	assert_past(b, "shoppers", 1);
 	assert_int_equal(office_number(b, "SELECT COUNT(*) FROM chat"), 1);
 	expires(b, 200, "");
 	assert_past(b, "chats", 0);
+	assert_int_equal(office_number(b, "SELECT COUNT(*) FROM enquiry"), 0);
+	assert_int_equal(office_number(b, "SELECT COUNT(*) FROM shopper"), 0);
 	assert_int_equal(office_number(b, "SELECT COUNT(*) FROM chat"), 0);
 	assert_int_equal(office_number(b, "SELECT COUNT(*) FROM filed"), 0);
 	assert_int_equal(office_number(b, "SELECT COUNT(*) FROM score"), 1);
@@ -317,8 +364,11 @@ static void J1_by_itself_within_the_hour(void **state)
 
 	ends(b, chat);
 	wsclient_close(&s);
-	keep_for(b, 30);
 	relayproc_advance(&b->relay, 31 * DAY);
+	keep_for(b, 30);
+	relayproc_advance(&b->relay, DAY / 24 - 1000);
+	assert_past(b, "chats", 1);
+	relayproc_advance(&b->relay, 2000);
 	for (int i = 0; i < 500 && audited(b, "retention") == 0; i++)
 		nanosleep(&moment, NULL);
 	assert_int_equal(audited(b, "retention"), 1);
@@ -339,6 +389,7 @@ int main(void)
 		TEST(J1_all_that_is_kept_is_told),
 		TEST(J1_corrected),
 		TEST(J1_erased),
+		TEST(J1_erased_is_in_no_file),
 		TEST(J1_what_cannot_be_read_is_said_so),
 		TEST(J1_what_is_past_the_retention_is_gone),
 		TEST(J1_by_itself_within_the_hour),

@@ -146,7 +146,7 @@ static void ended(struct scene *s, enum saving_why why, enum err err)
 			.ended = &(struct saving_end){.why = why,
 				.err = err,
 				.chats = 7,
-				.path = "/home/aiko/Downloads/a.csv"}});
+				.path = "/srv/aiko/Downloads/a.csv"}});
 }
 
 /* The list as it is shown: its tab, whose, and what is looked for. */
@@ -180,7 +180,7 @@ static void test_save_the_list(void **state)
 	scene_expect(s, "340 chats, back to");
 	scene_expect(s, "Esc stop");
 	ended(s, SAVING_OK, ERR_OK);
-	scene_expect(s, "Kept as /home/aiko/Downloads/a.csv");
+	scene_expect(s, "Kept as /srv/aiko/Downloads/a.csv");
 	scene_expect_not(s, "Save the archive");
 	/* Nothing was viewed by that. */
 	scene_asked_nothing(s);

@@ -271,7 +271,6 @@ static void do_claim(struct floor *f, const struct deed *d)
 	struct desk_claim c = {.claim = floor_id(FLOOR_CLAIM, ++f->claims),
 		.associate = floor_id(FLOOR_STAFF, d->associate),
 		.order = floor_order(d->order),
-		.name = "",
 		.title = "",
 		.currency = d->currency,
 		.amount = d->paid,

@@ -190,6 +190,44 @@ static void J1_who_comes_back_is_somebody_else(void **state)
 	fix_fini(&f);
 }
 
+/* The shop's server, or a page, with the order's row as it was read before. */
+static void J1_an_order_that_was_read_before_is_nobodys(void **state)
+{
+	struct fix f = {0};
+	struct rec_sale old;
+	struct desk_order o = {.order = "o-1",
+		.currency = "JPY",
+		.total = 12900,
+		.refunded = 900,
+		.quantity = 1,
+		.at = 5};
+
+	(void)state;
+	at_work(&f);
+	fix_end(&f, 1, CHAT);
+	fix_wait(&f, 1);
+	old = *fix_sale(&f, "o-1");
+	old.name = "Mio";
+	old.title = "Coat";
+	old.orderno = "o-1";
+	old.currency = "JPY";
+	old.viewed = 1; /* so that the desk need not know it */
+	assert_int_equal(erase(&f), ERR_OK);
+	fix_send(&f, 1,
+		&(struct wire_msg){.type = WIRE_T_VIEWED,
+			.viewed = {.chat = fix_id(CHAT)}},
+		0);
+	fix_visit(&f, 101, 100); /* or the desk would forget them, too */
+	fix_wait(&f, 61);
+	fix_errand(&f,
+		(struct desk_cmd){
+			.kind = DESK_C_ORDER, .order = &o, .sale = &old});
+	assert_int_equal(fix_sale(&f, "o-1")->total, 12000);
+	assert_string_equal(fix_sale(&f, "o-1")->name, "");
+	assert_id(fix_sale(&f, "o-1")->shopper, NOBODY);
+	fix_fini(&f);
+}
+
 static void J1_a_block_goes_too(void **state)
 {
 	struct fix f = {0};
@@ -290,6 +328,7 @@ int main(void)
 		cmocka_unit_test(J1_terminals_and_tabs_hear_of_it),
 		cmocka_unit_test(J1_not_while_the_chat_goes_on),
 		cmocka_unit_test(J1_who_comes_back_is_somebody_else),
+		cmocka_unit_test(J1_an_order_that_was_read_before_is_nobodys),
 		cmocka_unit_test(J1_a_block_goes_too),
 		cmocka_unit_test(J1_a_name_is_corrected_everywhere),
 		cmocka_unit_test(J1_what_is_past_the_retention_has_no_name),
