@@ -97,8 +97,9 @@ struct shopper {
 	struct id served_in;         /* the chat with `last` that has ended */
 	int64_t served_from, served; /* wall: it began, ended; 0: none has */
 	bool unrated;                /* and it may still be rated */
-	int64_t erased; /* wall: what is older is `anew`'s (J1); 0: it is theirs
-			 */
+	/* steady: what was read of them until then may be older than that they
+	 * were erased, and is `anew`'s (J1) */
+	int64_t erased_until;
 	struct id anew;
 
 	struct chat *chat;   /* ringing or live */

@@ -98,14 +98,15 @@ static void sale_count_fresh(struct desk *d, const struct sale *s, int by)
 	d->panel_stale = true;
 }
 
-/* Who had it and was erased since the row was read, or NULL. */
+/* Who had it and was erased since the row was read, or NULL: of what they have
+ * bought since then the desk itself knows for as long. */
 static const struct shopper *sale_erased(
 	const struct desk *d, const struct rec_sale *r)
 {
 	const struct shopper *s =
 		id_is(&r->shopper) ? shopper_find(d, &r->shopper) : NULL;
 
-	return s && s->erased && r->at < s->erased ? s : NULL;
+	return s && d->now.steady < s->erased_until ? s : NULL;
 }
 
 static struct sale *sale_remember(struct desk *d, const struct rec_sale *r)

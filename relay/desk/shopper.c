@@ -168,7 +168,7 @@ void shopper_erase(struct desk *d, const struct id *id, const struct id *anew)
 		chat_forget(d, s->past);
 	basket_free(s);
 	shopper_known(d, s, &nobody);
-	s->erased = d->now.wall;
+	s->erased_until = d->now.steady + FLOOR_LINGER;
 	s->anew = *anew;
 	DL_FOREACH_SAFE(s->person.sessions, tab, next)
 	session_close(d, tab, ERR_TOKEN);

@@ -205,20 +205,17 @@ static void J1_an_order_that_was_read_before_is_nobodys(void **state)
 	(void)state;
 	at_work(&f);
 	fix_end(&f, 1, CHAT);
-	fix_wait(&f, 1);
+	fix_send(&f, 1,
+		&(struct wire_msg){.type = WIRE_T_VIEWED,
+			.viewed = {.chat = fix_id(CHAT)}},
+		0);
+	fix_wait(&f, 61); /* until the desk has forgotten it */
 	old = *fix_sale(&f, "o-1");
 	old.name = "Mio";
 	old.title = "Coat";
 	old.orderno = "o-1";
 	old.currency = "JPY";
-	old.viewed = 1; /* so that the desk need not know it */
 	assert_int_equal(erase(&f), ERR_OK);
-	fix_send(&f, 1,
-		&(struct wire_msg){.type = WIRE_T_VIEWED,
-			.viewed = {.chat = fix_id(CHAT)}},
-		0);
-	fix_visit(&f, 101, 100); /* or the desk would forget them, too */
-	fix_wait(&f, 61);
 	fix_errand(&f,
 		(struct desk_cmd){
 			.kind = DESK_C_ORDER, .order = &o, .sale = &old});
