@@ -6,6 +6,7 @@
 #include "shared/mem.h"
 #include "shared/times.h"
 
+#define CLEAN_AFTER (10 * TIMES_MINUTE)
 #define STEPS 200 /* of which each is a few milliseconds of the store's */
 
 /* One retailer's turn. */
@@ -46,6 +47,18 @@ void retention_clean(struct hub *hub)
 		return;
 	hub->scouring = true;
 	store_scour(hub->store, on_scoured, hub);
+}
+
+/* A relay may have died before it came to that: some time after the start,
+ * when everybody is there again, it is seen to. */
+static void clean_once(struct hub *hub, int64_t now)
+{
+	if (!hub->clean_at)
+		hub->clean_at = now + CLEAN_AFTER;
+	if (now < hub->clean_at)
+		return;
+	hub->clean_at = INT64_MAX;
+	retention_clean(hub);
 }
 
 /* ---- a turn ---- */
@@ -147,6 +160,8 @@ void retention_look(struct hub *hub)
 	struct tenant *t = hub->tenants;
 	enum err e;
 
+	if (!hub->draining)
+		clean_once(hub, now);
 	if (hub->expiring || hub->draining)
 		return;
 	while (t && (now < t->expired || !retention_before(t)))

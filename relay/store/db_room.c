@@ -79,6 +79,7 @@ enum err db_room_open(struct db *db, const char *directory, int reserve_kib)
 	if (failed)
 		db_say(db, "no reserve for a full disk: %s", strerror(failed));
 	room->full = failed == ENOSPC || failed == EDQUOT;
+	room->shed = true; /* it may have died before it came to that */
 	sqlite3_wal_hook(db->sqlite, on_frames, room);
 	return ERR_OK;
 }
