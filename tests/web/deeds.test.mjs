@@ -129,12 +129,17 @@ test('D4: the fields of the common data layer', () =>
 	}));
 
 test('E1: a purchase is told once, whatever the page does', () =>
-	withPage(async ({relay, page}) => {
+	withPage(async ({relay, page, frame}) => {
 		const buy = () => page.evaluate(() => noren('purchase', {
 			transaction_id: 'T-1', currency: 'USD', value: 38.4,
 			items: [{item_id: 'SKU-1', price: 12.8, quantity: 3}]}));
 		await buy();
 		await buy();
+		// Until it has heard that it is kept: else it is told again.
+		await relay.next('event');
+		await frame.waitForFunction(() => Object.entries(localStorage)
+			.every(([key, text]) => !key.endsWith(':deeds') ||
+				!text.includes('T-1')));
 		await page.reload();
 		await launcher(page).waitFor();
 		await page.evaluate(() => noren('open')); // it may be so already
