@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "relay/ctl/tty_password.h"
 
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/signalfd.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -21,20 +25,45 @@ static bool read_line(char *out, size_t size)
 	return true;
 }
 
+/* Until there is a line.  False: a signal came first, and waits. */
+static bool wait_for_line(int signals)
+{
+	struct pollfd fds[] = {{.fd = STDIN_FILENO, .events = POLLIN},
+		{.fd = signals, .events = POLLIN}};
+
+	while (poll(fds, 2, -1) < 0)
+		if (errno != EINTR)
+			return false;
+	return !(fds[1].revents & POLLIN);
+}
+
+/* Whoever interrupts it has their terminal back as it was. */
 static bool ask(const char *prompt, char *out, size_t size)
 {
 	struct termios shown, hidden;
+	sigset_t deadly, before;
+	int signals;
 	bool fine;
 
 	if (tcgetattr(STDIN_FILENO, &shown) < 0)
 		return false;
+	sigemptyset(&deadly);
+	sigaddset(&deadly, SIGINT);
+	sigaddset(&deadly, SIGQUIT);
+	sigaddset(&deadly, SIGTERM);
+	sigaddset(&deadly, SIGHUP);
+	sigprocmask(SIG_BLOCK, &deadly, &before);
+	signals = signalfd(-1, &deadly, SFD_CLOEXEC);
 	hidden = shown;
 	hidden.c_lflag &= ~(tcflag_t)ECHO;
 	fputs(prompt, stderr);
 	tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden);
-	fine = read_line(out, size);
+	fine = wait_for_line(signals) && read_line(out, size);
 	tcsetattr(STDIN_FILENO, TCSAFLUSH, &shown);
 	fputc('\n', stderr);
+	if (signals >= 0)
+		close(signals);
+	sigprocmask(SIG_SETMASK, &before, NULL);
 	return fine;
 }
 

@@ -75,6 +75,18 @@ test('what takes something away asks first', async (t) => {
 	}
 });
 
+test('whoever interrupts it has their terminal back', async (t) => {
+	const relay = await shop(t);
+	// In the foreground of a shell that is not interrupted with it.
+	const on = terminal(t, relay, ['sh', '-c', 'trap : INT; norenctl ' +
+		'associate set demo aiko@example.com --password; stty -a']);
+	await on.sees('Password:');
+	await on.type('\x03');
+	const {screen} = await on.ends();
+	assert.match(screen, / echo /);
+	assert.doesNotMatch(screen, / -echo /);
+});
+
 test('a password is asked for twice and not shown', async (t) => {
 	const relay = await shop(t);
 	const on = norenctl(t, relay,
