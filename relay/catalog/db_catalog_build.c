@@ -34,6 +34,8 @@ struct db_catalog_build {
 	char why[256];
 };
 
+static enum err why(struct db_catalog_build *b, enum err e, const char *format,
+	...) __attribute__((format(printf, 3, 4)));
 static enum err why(
 	struct db_catalog_build *b, enum err e, const char *format, ...)
 {
