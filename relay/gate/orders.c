@@ -12,6 +12,7 @@
 #include "relay/store/store_extra.h"
 #include "shared/mem.h"
 #include "shared/money.h"
+#include "shared/text.h"
 #include "shared/times.h"
 
 struct ordering {
@@ -69,7 +70,7 @@ static void finish(struct ordering *o, enum err e, const char *why)
 /* What is wrong with it, for people; NULL when nothing is. */
 static const char *fault(const struct wire_order *m)
 {
-	if (!m->order || !*m->order)
+	if (!m->order || text_blank(m->order, strlen(m->order)))
 		return "The field order is empty.";
 	if (!money_known(m->currency))
 		return "The field currency is none that is known.";

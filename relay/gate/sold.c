@@ -7,6 +7,8 @@
 #include "relay/gate/hub.h"
 #include "relay/store/store_extra.h"
 #include "shared/mem.h"
+#include "shared/money.h"
+#include "shared/text.h"
 #include "shared/times.h"
 
 struct sold {
@@ -18,7 +20,18 @@ struct sold {
 bool sold_is(const struct wire_msg *msg)
 {
 	return msg->type == WIRE_T_EVENT &&
-		msg->event.what == WIRE_DEED_PURCHASE && msg->event.order;
+		msg->event.what == WIRE_DEED_PURCHASE && msg->event.order &&
+		*msg->event.order;
+}
+
+/* The field with which it is no order; NULL: it is one. */
+static const char *fault(const struct wire_event *e)
+{
+	if (text_blank(e->order, strlen(e->order)))
+		return "order";
+	if (!e->currency || !money_known(e->currency))
+		return "currency";
+	return e->amount > MONEY_MAX ? "amount" : NULL;
 }
 
 static void end(struct sold *w)
@@ -51,9 +64,15 @@ static void on_sale(void *ctx, const struct store_rows *rows)
 
 void sold_take(struct caller *s, const struct wire_msg *msg)
 {
-	struct sold *w = mem_zero(sizeof(*w));
+	const char *why = fault(&msg->event);
+	struct sold *w;
 	struct buf b;
 
+	if (why) {
+		caller_refuse(s, msg->ref, ERR_FIELD, why);
+		return;
+	}
+	w = mem_zero(sizeof(*w));
 	buf_init(&b, LIMIT_SHOPPER_FRAME);
 	if (w && wire_encode(msg, &b) == ERR_OK)
 		w->text = buf_take(&b);

@@ -275,10 +275,49 @@ static void test_what_is_no_order(void **state)
 		"{\"t\":\"order\",\"order\":\"\",\"currency\":\"JPY\","
 		"\"total\":5}",
 		"bad_field");
+	refuses(b, NOW,
+		"{\"t\":\"order\",\"order\":\" \\u200b\",\"currency\":\"JPY\","
+		"\"total\":5}",
+		"bad_field");
 	refuses(b, NOW, "{\"t\":\"order\"", "bad_json");
 	refuses(b, NOW,
 		"{\"t\":\"sign_in\",\"address\":\"a\",\"password\":\"b\"}",
 		"unknown_type");
+}
+
+/* A page's word is no better: refused by name, and not told in the chat. */
+static void test_what_is_no_purchase(void **state)
+{
+	static const char *const all[][2] = {
+		{"\"order\":\"A\",\"amount\":5,\"currency\":\"ZZZ\"",
+			"(currency)"},
+		{"\"order\":\"B\",\"amount\":5", "(currency)"},
+		{"\"order\":\"C\",\"amount\":1000000000000001,"
+		 "\"currency\":\"JPY\"",
+			"(amount)"},
+		{"\"order\":\" \\u200b\",\"amount\":5,\"currency\":\"JPY\"",
+			"(order)"},
+	};
+	struct bed *b = *state;
+	struct wsclient *a = relayproc_as_associate(&b->relay, b->aiko);
+	struct wsclient *s = chats(b, a);
+	char text[200];
+
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+		wsclient_sayf(s,
+			"{\"t\":\"event\",\"ref\":\"e\",\"what\":\"purchase\","
+			"%s}",
+			all[i][0]);
+		wsclient_member(heard_with(s, "error", "code", "bad_field"),
+			"text", text, sizeof(text));
+		assert_non_null(strstr(text, all[i][1]));
+	}
+	wsclient_say(s,
+		"{\"t\":\"event\",\"ref\":\"3\",\"what\":\"purchase\","
+		"\"order\":\"T-1\",\"amount\":12900,\"currency\":\"JPY\"}");
+	heard_has(heard_with(a, "entry", "kind", "purchase"), "order", "T-1");
+	wsclient_close(&s);
+	wsclient_close(&a);
 }
 
 static void test_the_log_has_the_key_not(void **state)
@@ -308,6 +347,7 @@ int main(void)
 		BED(test_who_does_not_know_the_key),
 		BED(test_the_window),
 		BED(test_what_is_no_order),
+		BED(test_what_is_no_purchase),
 		BED(test_the_log_has_the_key_not),
 	};
 

@@ -219,6 +219,23 @@ test('E1: an order that the relay cannot read is not told for ever', () =>
 			{transaction_id: 'T-2', value: 5, currency: 'USD'}));
 		await relay.until(() => events(relay).length === 2);
 		assert.equal(events(relay)[1].order, 'T-2');
+		// Who made the page can read why.
+		assert.match(page.wrongs.splice(0).join(), /purchase T-1 bad_field/);
+	}));
+
+test('E1: the total, by its short names too, and else all of the items', () =>
+	withPage(async ({relay, page}) => {
+		await page.evaluate(() => {
+			noren('purchase', {order: 'T-1', total: 38.4, currency: 'USD',
+				items: [{item_id: 'A', price: 50, quantity: 1}]});
+			noren('purchase', {order: 'T-2', total: 1.25, currency: 'KWD'});
+			noren('purchase', {order: 'T-3', currency: 'JPY', items:
+				Array.from({length: 25}, (_, i) => ({id: i, price: 100}))});
+		});
+		await relay.until(() => events(relay).length === 3);
+		assert.deepEqual(events(relay).map((e) =>
+			[e.order, e.amount, e.currency]), [['T-1', 3840, 'USD'],
+			['T-2', 1250, 'KWD'], ['T-3', 2500, 'JPY']]);
 	}));
 
 test('a page that reports in a loop floods nobody', () =>

@@ -19,6 +19,8 @@
 //   image     item_image, image        currency  currency, in capitals
 //   quantity  quantity                 order     transaction_id, order
 //
+// A purchase may call its value total.
+//
 // What fits none of these is left out, and a report of nothing is none.
 
 import {currencyOf, minorOf} from './money.js';
@@ -28,7 +30,7 @@ const TITLE = 300; // bytes, as the wire has it
 const NAME = 120;
 const SKU = 64;
 const QUANTITY = 1000000;
-const ITEMS = 20; // of one report
+const ITEMS = 20; // of one report; a purchase is worth all of its
 const WAITING = 20; // events that wait; the oldest give way
 const BATCH = 5; // events at once, and then a
 const PAUSE = 2000; // milliseconds
@@ -92,8 +94,9 @@ function sum(items, currency) {
 }
 
 function purchase(report, items) {
-	const {currency, amount, value, order, transaction_id} = report;
-	const said = money(amount, value ?? report.price, currency);
+	const {currency, amount, order, transaction_id} = report;
+	const value = report.value ?? report.total ?? report.price;
+	const said = money(amount, value, currency);
 	const {amount: total, currency: code} =
 		said.amount === undefined ? sum(items, currency) : said;
 	const only = items.length === 1 ? product(items[0], currency) : {};
@@ -112,9 +115,7 @@ export function eventsOf(what, raw) {
 	const report = {...Object(raw), ...Object(Object(raw).ecommerce)};
 	const items = (
 		Array.isArray(report.items) ? report.items : [report]
-	)
-		.slice(0, ITEMS)
-		.map(Object);
+	).map(Object);
 	if (what === 'checkout')
 		return [
 			{what, ...money(report.amount, report.value, report.currency)},
@@ -124,6 +125,7 @@ export function eventsOf(what, raw) {
 		return event.order ? [event] : [];
 	}
 	return items
+		.slice(0, ITEMS)
 		.map((item) => ({
 			what,
 			...product(item, report.currency),
@@ -239,11 +241,15 @@ export class Deeds {
 		return this._asked.size > 0;
 	}
 
-	answered({t, ref, code}) {
+	// What the relay refuses is said to whoever made the page.
+	answered({t, ref, code, text}) {
 		const order = this._asked.get(ref);
 		if (order === undefined) return;
 		this._asked.delete(ref);
-		if (t === 'error' && LATER.includes(code)) return;
+		if (t === 'error') {
+			if (LATER.includes(code)) return;
+			console.warn('noren: purchase', order, code, text);
+		}
 		this._waiting = this._waiting.filter((e) => e.order !== order);
 	}
 
