@@ -104,6 +104,17 @@ static enum err find(struct db *db, const struct store_job *job)
 	return e;
 }
 
+static enum err enquiry_done(struct db *db, const struct store_job *job,
+	const struct store_letter *l)
+{
+	sqlite3_stmt *st = db_query(db, DB_Q_ENQUIRY_DONE);
+
+	db_bind_str(st, ":retailer", job->retailer);
+	db_bind_str(st, ":enquiry", l->enquiry.s);
+	db_bind_int(st, ":at", l->at);
+	return db_err(db_run(db, st));
+}
+
 enum err db_letter_put(struct db *db, struct store_job *job)
 {
 	const struct store_letter *l = &job->letter.row;
@@ -120,6 +131,8 @@ enum err db_letter_put(struct db *db, struct store_job *job)
 	e = db_row_change(db, st, ERR_TAKEN);
 	if (e == ERR_TAKEN)
 		return find(db, job);
+	if (!e)
+		e = enquiry_done(db, job, l);
 	if (!e && job->letter.mailed)
 		e = db_extra_mail(db, job->retailer, &job->letter.mail);
 	return e ? e : db_words_enquiry(db, job->retailer, l->enquiry.s);

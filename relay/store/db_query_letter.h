@@ -59,6 +59,11 @@
 		" AND key = :key)" \
 		" AND (SELECT COUNT(*) FROM letter WHERE retailer = :retailer" \
 		" AND enquiry = :enquiry) < :most") \
+	/* With it: a desk that dies before it hears of that asks nobody again. \
+	 */ \
+	Q(ENQUIRY_DONE, \
+		"UPDATE enquiry SET done = :at WHERE retailer = :retailer" \
+		" AND enquiry = :enquiry AND done = 0") \
 	/* Kept before?  Else whether there can be another one. */ \
 	Q(HAS_LETTER, \
 		"SELECT COALESCE(SUM(associate = :associate AND key = :key), 0)," \

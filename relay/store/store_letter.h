@@ -48,10 +48,10 @@ struct store_letter {
 	int64_t at;
 	int state; /* enum wire_outcome */
 };
-/* Keeps it, and the mail that it goes out as (NULL: none does), which has its
- * id.  ERR_EXISTS: it was kept before; ERR_TAKEN: the enquiry is not that
- * associate's to answer; ERR_RATE: it has STORE_LETTERS; ERR_FULL: too many
- * mails wait. */
+/* Keeps it, that its enquiry is answered, and the mail that it goes out as
+ * (NULL: none does), which has its id.  ERR_EXISTS: it was kept before;
+ * ERR_TAKEN: the enquiry is not that associate's to answer; ERR_RATE: it has
+ * STORE_LETTERS; ERR_FULL: too many mails wait. */
 void store_put_letter(struct store *s, const struct store_letter *l,
 	const struct store_mail *mail, store_done_fn fn, void *ctx);
 

@@ -242,8 +242,17 @@ static void C9_answered_ones_newest_first_and_by_their_words(void **state)
 	enquiry(b, "tea-2", 13, MIO, 8, "bowls?");
 	assert_int_equal(put(b, 20, 10, AIKO, "a", false), ERR_OK);
 	assert_int_equal(put(b, 21, 12, MIO, "a", false), ERR_OK);
-	assert_string_equal(answered(b, "tea", "").text, "cups?/0/ bowls?/4/ ");
-	assert_string_equal(answered(b, "tea", "茶碗").text, "bowls?/4/ ");
+	/* Answered it is with its answer, whether or not the desk lives to say
+	 * so; as of the first one. */
+	assert_int_equal(put(b, 22, 12, MIO, "b", false), ERR_OK);
+	assert_int_equal(storebed_number(b,
+				 "SELECT done FROM enquiry"
+				 " WHERE body = 'waits'"),
+		21);
+	assert_string_equal(
+		answered(b, "tea", "").text, "waits/4/ cups?/0/ bowls?/4/ ");
+	assert_string_equal(
+		answered(b, "tea", "茶碗").text, "waits/4/ bowls?/4/ ");
 	assert_string_equal(answered(b, "tea", "BOWL hana").text, "bowls?/4/ ");
 	assert_int_equal(answered(b, "tea", "whisk").n, 0);
 	assert_int_equal(answered(b, "tea-2", "茶碗").n, 0);
