@@ -22,6 +22,7 @@
 #define NAME_MOST 20  /* cells of a name in the head */
 #define NAME_LEAST 12 /* of a longer one; in fewer it would say nothing */
 #define BRAND_COLS 80 /* so wide a page has room for our own name */
+#define SLOW_IN_SECONDS_MS 10000 /* nobody counts so many milliseconds */
 
 /* ---- the head ---- */
 
@@ -45,7 +46,9 @@ static bool link_words(const struct model *m, bool brief, char out[PAINT_SIZE])
 			brief ? _("Offline") : _("Offline, connecting"));
 		return true;
 	}
-	if (m->rtt_ms >= MODEL_SLOW_MS)
+	if (m->rtt_ms >= SLOW_IN_SECONDS_MS)
+		paint_format(out, _("slow %ld s"), (long)(m->rtt_ms / 1000));
+	else if (m->rtt_ms >= MODEL_SLOW_MS)
 		paint_format(out, _("slow %ld ms"), (long)m->rtt_ms);
 	else
 		paint_format(out, "%s", _("connected"));
@@ -63,7 +66,9 @@ static const char *state_word(const struct model *m)
 	return m->status.open ? _("Unavailable") : _("Closed");
 }
 
-/* Paints the state, ending before `end`; returns where it begins. */
+/* Paints the state, ending before `end`; returns where it begins.  In brief, a
+ * link that is not as it should be takes the place of the rest, so that there
+ * is room for whose page it is. */
 static int head_state(
 	struct grid *g, int row, int end, bool brief, const struct model *m)
 {
@@ -74,8 +79,8 @@ static int head_state(
 	if (link_words(m, brief, link)) {
 		paint_format(text, " %s ", link);
 		style |= STYLE_REVERSE;
-	} else if (brief && !slow) {
-		paint_format(text, "%s", state_word(m));
+	} else if (brief) {
+		paint_format(text, "%s", slow ? link : state_word(m));
 	} else {
 		paint_format(text, _("%s, %s"), state_word(m), link);
 	}

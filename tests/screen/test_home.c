@@ -279,6 +279,24 @@ static void test_slow_is_said(void **state)
 	assert_true(scene_shows(s, "Unavailable, slow 255 ms"));
 }
 
+/* However slow, on however small a page: it is said, and whose page it is. */
+static void test_slow_leaves_the_name(void **state)
+{
+	struct scene *s = *state;
+
+	scene_resize(s, 12, 40);
+	for (int ms = 300; ms < 1000000; ms *= 3) {
+		scene_act(s, &(struct action){.kind = ACTION_RTT, .ms = ms});
+		assert_true(scene_shows(s, "Home"));
+		assert_true(scene_shows(s, "Aiko Tanaka"));
+		assert_true(scene_shows(s, "slow "));
+	}
+	scene_act(s, &(struct action){.kind = ACTION_RTT, .ms = 12420});
+	assert_true(scene_shows(s, "Aiko Tanaka  slow 12 s  "));
+	scene_act(s, &(struct action){.kind = ACTION_RTT, .ms = 30});
+	assert_true(scene_shows(s, "Aiko Tanaka  Unavailable  "));
+}
+
 /* The arrows go to what waits, Enter opens it. */
 static void test_what_waits(void **state)
 {
@@ -421,6 +439,7 @@ int main(void)
 		T(why_unavailable),
 		T(toggle),
 		T(slow_is_said),
+		T(slow_leaves_the_name),
 		T(what_waits),
 		T(alert),
 		T(bar),
