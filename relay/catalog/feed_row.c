@@ -303,7 +303,8 @@ static enum err feed_row_cell(struct feed_row *r, enum feed_column_id id)
 		r->why = FEED_ENCODING;
 	else if (cell.len > 0)
 		e = feed_row_readers[c->kind](r, id, cell);
-	if (!e && !r->why && cell.len == 0 && c->need == FEED_NEED_CELL)
+	/* Markup and nothing else comes to nothing as well. */
+	if (!e && !r->why && !r->at[id] && c->need == FEED_NEED_CELL)
 		r->why = FEED_MISSING;
 	return e;
 }

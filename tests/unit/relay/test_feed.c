@@ -326,6 +326,16 @@ static void what_is_wrong_with_cells(void **state)
 	assert_int_equal(bed.totals.by_reason[FEED_PRIVATE], 1);
 }
 
+static void markup_alone_is_nothing(void **state)
+{
+	(void)state;
+	expect(HEAD "A1,<img src=x>," URL ",1\n"
+		    "A2,&nbsp;," URL ",1\n"
+		    "A3,Cup," URL ",1\n",
+		"2 refused A1 title missing\n3 refused A2 title missing\n"
+		"4 taken A3 \"Cup\" 1 JPY\n");
+}
+
 static void a_duplicate_names_the_first(void **state)
 {
 	(void)state;
@@ -580,6 +590,7 @@ int main(void)
 		TEST(a_damaged_row_does_not_change_the_encoding),
 		TEST(nul_bytes_are_refused),
 		TEST(what_is_wrong_with_cells),
+		TEST(markup_alone_is_nothing),
 		TEST(a_duplicate_names_the_first),
 		TEST(private_hosts_can_be_allowed),
 		TEST(text_is_made_plain),
