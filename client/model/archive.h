@@ -27,6 +27,7 @@ struct model;
 #define ARCHIVE_MAX 20000     /* rows kept; older ones are not asked for */
 #define ARCHIVE_WAIT_MS 8000  /* for an answer, before it is asked again */
 #define ARCHIVE_AGAIN_MS 1000 /* after a refusal that named no time */
+#define ARCHIVE_WALK_MS 500   /* between pages that are looked at anew */
 
 struct archive_row {
 	struct id chat, associate;    /* associate "": nobody had it */
@@ -61,8 +62,15 @@ struct archive {
 
 	/* What is to be asked, and what is on its way. */
 	bool want, want_older, want_viewed;
-	bool asking, older, outdated, renewed; /* outdated: no longer what one
+	bool asking, outdated, renewed; /* outdated: no longer what one
 			      wants to know; renewed: of another question */
+	int below; /* it asks for what comes after that many rows */
+	/* A sale of `doubted` was told.  Where it is none of the newest, the
+	 * rows from `sure` on are asked for anew, a page at a time. */
+	struct id doubted;
+	bool unsure;
+	int sure;
+	int64_t walk_ms;
 	char ref[LIMIT_REF + 1];
 	struct archive_row *came; /* its answer, as far as it is here */
 	int n_came;

@@ -14,7 +14,8 @@
 #include "client/model/view.h"
 #include "shared/mem.h"
 
-static void ask(struct model *m, bool older, struct effects *out)
+/* For what comes below so many rows; 0: the newest. */
+static void ask(struct model *m, int below, struct effects *out)
 {
 	struct archive *a = &m->archive;
 	bool team = a->team && m->manager;
@@ -24,17 +25,17 @@ static void ask(struct model *m, bool older, struct effects *out)
 	struct wire_archive *w = &msg.archive;
 
 	a->asking = true;
-	a->older = older;
+	a->below = below;
 	a->outdated = false;
-	if (older)
-		a->want_older = false;
-	else
+	if (below == 0)
 		a->want = false;
+	else if (below == a->n)
+		a->want_older = false;
 	w->pick = a->pick;
 	w->text = a->text[0] ? a->text : NULL;
-	if (older) {
-		w->before = a->rows[a->n - 1].at;
-		w->chat = a->rows[a->n - 1].chat;
+	if (below > 0) {
+		w->before = a->rows[below - 1].at;
+		w->chat = a->rows[below - 1].chat;
 	}
 	outbox_ask(m->outbox, &msg, NULL, out);
 	snprintf(a->ref, sizeof(a->ref), "%s", msg.ref);
@@ -54,11 +55,16 @@ static void put_came_away(struct archive *a)
 /* What was asked is to be asked again. */
 static void take_back(struct archive *a)
 {
-	if (a->asking && a->older)
-		a->want_older = !a->outdated;
-	else if (a->asking)
+	if (a->asking && a->below == 0)
 		a->want = true;
+	else if (a->asking && a->below == a->n)
+		a->want_older = !a->outdated;
 	put_came_away(a);
+}
+
+static bool walks(const struct archive *a)
+{
+	return a->unsure && a->sure > 0 && a->sure < a->n;
 }
 
 void archive_ask(struct model *m, struct effects *out)
@@ -70,9 +76,11 @@ void archive_ask(struct model *m, struct effects *out)
 	if (m->place != MODEL_ARCHIVE || a->asking || a->again_ms > m->now_ms)
 		return;
 	if (a->want)
-		ask(m, false, out);
+		ask(m, 0, out);
 	else if (a->want_older && a->n > 0 && a->n < ARCHIVE_MAX)
-		ask(m, true, out);
+		ask(m, a->n, out);
+	else if (walks(a) && a->walk_ms <= m->now_ms)
+		ask(m, a->sure, out);
 }
 
 int64_t archive_ask_due(const struct model *m)
@@ -83,7 +91,11 @@ int64_t archive_ask_due(const struct model *m)
 		return INT64_MAX;
 	if (a->asking)
 		return a->asked_ms + ARCHIVE_WAIT_MS;
-	return a->want || a->want_older ? a->again_ms : INT64_MAX;
+	if (a->want || a->want_older)
+		return a->again_ms;
+	if (walks(a))
+		return a->again_ms > a->walk_ms ? a->again_ms : a->walk_ms;
+	return INT64_MAX;
 }
 
 void archive_ask_lost(struct model *m)
@@ -154,6 +166,17 @@ static void append(
 	}
 }
 
+/* Are the rows from so many on what they were?  Not with a sale of one of
+ * them, or of one that belongs there since. */
+static void doubt_below(struct archive *a, int n)
+{
+	if (id_is(&a->doubted) && index_in(a->came, n, &a->doubted) == n &&
+		(a->pick == WIRE_PICK_SALES ||
+			index_in(a->rows, a->n, &a->doubted) < a->n))
+		a->unsure = true;
+	a->sure = n;
+}
+
 /* What came goes before what was here.  When it does not reach down to that,
  * there is a gap: then what was here is forgotten. */
 static void found_newest(struct archive *a, bool more)
@@ -163,11 +186,14 @@ static void found_newest(struct archive *a, bool more)
 	if (a->n_came > 0 && !a->renewed && more)
 		last = index_in(a->rows, a->n, &a->came[a->n_came - 1].chat);
 	if (last < a->n) {
+		doubt_below(a, a->n_came);
 		append(&a->came, &a->n_came, &a->rows[last], a->n - last);
 		a->n = last;
 	} else {
 		a->more = more;
+		a->unsure = false;
 	}
+	a->doubted = (struct id){""};
 	while (a->n > 0)
 		archive_row_fini(&a->rows[--a->n]);
 	mem_free(a->rows);
@@ -178,14 +204,42 @@ static void found_newest(struct archive *a, bool more)
 	a->renewed = false;
 }
 
-static void found_older(struct archive *a, bool more)
+/* The first of the rows below that is older than all that came; all of those
+ * between are as they came. */
+static int first_older(const struct archive *a)
 {
-	int before = a->n;
+	const struct archive_row *r = &a->came[a->n_came - 1];
+	int i = a->below;
 
+	while (i < a->n &&
+		(a->rows[i].at > r->at ||
+			(a->rows[i].at == r->at &&
+				strcmp(a->rows[i].chat.s, r->chat.s) >= 0)))
+		i++;
+	return i;
+}
+
+/* What came takes the place of what was there. */
+static void found_below(struct archive *a, bool more)
+{
+	int old = a->n, n = a->below;
+	int next = more && a->n_came > 0 ? first_older(a) : old;
+	struct archive_row *rows = a->rows;
+
+	a->rows = NULL;
+	a->n = 0;
+	append(&a->rows, &a->n, rows, n);
 	append(&a->rows, &a->n, a->came, a->n_came);
 	a->n_came = 0;
+	a->sure = a->n;
+	a->unsure = a->unsure && next < old;
 	/* One that brought nothing must not be asked for over and over. */
-	a->more = more && a->n > before;
+	if (next == old)
+		a->more = more && a->n > n;
+	while (n < next)
+		archive_row_fini(&rows[n++]);
+	append(&a->rows, &a->n, &rows[next], old - next);
+	mem_free(rows);
 }
 
 static void archived(struct model *m, bool more)
@@ -197,10 +251,11 @@ static void archived(struct model *m, bool more)
 	if (!a->outdated) {
 		a->told = true;
 		a->err = ERR_OK;
-		if (a->older)
-			found_older(a, more);
+		if (a->below)
+			found_below(a, more);
 		else
 			found_newest(a, more);
+		a->walk_ms = m->now_ms + ARCHIVE_WALK_MS;
 	}
 	put_came_away(a);
 }
@@ -236,10 +291,12 @@ static void failed(struct model *m, enum err why, int64_t wait_ms)
 		take_back(a);
 		return;
 	}
-	if (!a->outdated && a->older)
+	if (!a->outdated && a->below == 0)
+		a->err = why;
+	else if (!a->outdated && a->below == a->n)
 		a->more = false;
 	else if (!a->outdated)
-		a->err = why;
+		a->unsure = false;
 	put_came_away(a);
 }
 

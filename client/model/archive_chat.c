@@ -150,6 +150,10 @@ void archive_sale(struct model *m, const struct id *chat)
 	bool fresh = sale_fresh(m, chat);
 
 	archive_doubt(m);
+	if (id_is(&m->archive.doubted) && !id_same(&m->archive.doubted, chat))
+		m->archive.unsure =
+			true; /* two of them: the one or the other */
+	m->archive.doubted = *chat;
 	if (row)
 		row->fresh = fresh;
 	/* It is on view already. */

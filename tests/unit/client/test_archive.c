@@ -350,6 +350,54 @@ static void test_sale(void **state)
 	assert_sent(s, "\"t\":\"viewed\"");
 }
 
+/* One that is not among the newest is told anew as well, with all from there
+ * on, a page at a time; what is not there any more goes. */
+static void test_sale_of_an_older_one(void **state)
+{
+	struct scene *s = *state;
+	const struct archive *a = &s->model->archive;
+
+	act(s, ACTION_ARCHIVE);
+	page(s, 0, 50, true);
+	act(s, ACTION_ARCHIVE_OLDER);
+	page(s, 50, 50, true);
+	act(s, ACTION_ARCHIVE_OLDER);
+	page(s, 100, 20, false);
+	scene_out(s);
+	sale(s, 75, "T-1", true);
+	page(s, 0, 50, true);
+	assert_int_equal(a->n, 120);
+	assert_int_equal(a->rows[75].sales, 0);
+	scene_out(s);
+	scene_wait(s, ARCHIVE_WALK_MS);
+	assert_sent(s, "\"chat\":\"0cccccccccccccccccccccc049\"");
+	for (int i = 50; i < 100; i++)
+		filed(s, i,
+			i == 75 ? ",\"sales\":1,\"amount\":12900,"
+				  "\"currency\":\"JPY\",\"fresh\":true"
+				: "");
+	archived(s, true);
+	assert_int_equal(a->n, 120);
+	assert_int_equal(a->rows[75].worth.minor, 12900);
+	scene_out(s);
+	scene_wait(s, ARCHIVE_WALK_MS);
+	assert_sent(s, "\"chat\":\"0cccccccccccccccccccccc099\"");
+	page(s, 101, 19, false);
+	assert_int_equal(a->n, 119);
+	assert_row(s, 99, 99);
+	assert_row(s, 100, 101);
+	assert_false(a->more);
+	scene_out(s);
+	scene_wait(s, ARCHIVE_WALK_MS);
+	scene_asked_nothing(s);
+	/* One of the newest comes with them. */
+	sale(s, 3, "T-2", true);
+	page(s, 0, 50, true);
+	scene_out(s);
+	scene_wait(s, ARCHIVE_WALK_MS);
+	scene_asked_nothing(s);
+}
+
 /* Opened while offline, it is said when one is back. */
 static void test_viewed_later(void **state)
 {
@@ -538,6 +586,7 @@ int main(void)
 		TEST(reconnect),
 		TEST(ended),
 		TEST(sale),
+		TEST(sale_of_an_older_one),
 		TEST(viewed_later),
 		TEST(entries),
 		TEST(no_entries),
