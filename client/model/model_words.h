@@ -47,6 +47,8 @@ enum model_notice {
 	MODEL_NOTICE_CALLED_BACK, /* D8 */
 	MODEL_NOTICE_BLOCK,       /* name: of who blocked somebody, D9 */
 	MODEL_NOTICE_SALE,        /* name: of who bought, E3 */
+	MODEL_NOTICE_CANCELLED,   /* name: the order's number, E1 */
+	MODEL_NOTICE_CORRECTED,   /* name: the order's number, E1 */
 	MODEL_NOTICE_RATED,       /* name: of who rated a chat, E4 */
 	MODEL_NOTICE_AWAY,        /* name: the shopper's, D11 */
 	MODEL_NOTICE_BACK,        /* name: the shopper's, D11 */

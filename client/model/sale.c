@@ -57,15 +57,28 @@ static struct sale *insert(struct sales *s, const struct wire_sale *w)
 	return &s->all[at];
 }
 
-void sale_told(struct model *m, const struct wire_sale *w, struct effects *out)
+/* What is not a sale for the first time is one that has changed: the shop's
+ * server says what became of it, and nothing rings for that. */
+static void say(struct model *m, const struct wire_sale *w, bool known,
+	struct effects *out)
 {
-	struct sale *s = find(&m->sales, w->order);
-
-	if (w->just && w->fresh) {
+	if (w->cancelled) {
+		model_say(m, MODEL_NOTICE_CANCELLED, w->order);
+	} else if (known || !w->fresh) {
+		model_say(m, MODEL_NOTICE_CORRECTED, w->order);
+	} else {
 		if (!w->claimed) /* which says so itself */
 			model_say(m, MODEL_NOTICE_SALE, w->name);
 		notify_send(m, NOTIFY_SALE, out);
 	}
+}
+
+void sale_told(struct model *m, const struct wire_sale *w, struct effects *out)
+{
+	struct sale *s = find(&m->sales, w->order);
+
+	if (w->just)
+		say(m, w, s != NULL, out);
 	if (!s)
 		s = insert(&m->sales, w);
 	if (!s)

@@ -367,6 +367,11 @@ static const char *notice_words(const struct model *m, char out[PAINT_SIZE])
 		return paint_format(out, _("%s blocked a shopper."), name);
 	case MODEL_NOTICE_SALE:
 		return paint_format(out, _("A sale: %s has bought."), name);
+	case MODEL_NOTICE_CANCELLED:
+		return paint_format(out, _("Order %s was cancelled."), name);
+	case MODEL_NOTICE_CORRECTED:
+		return paint_format(
+			out, _("The shop has corrected order %s."), name);
 	case MODEL_NOTICE_RATED:
 		return paint_format(out, _("%s rated the chat."), name);
 	case MODEL_NOTICE_AWAY:

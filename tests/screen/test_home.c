@@ -136,6 +136,30 @@ static void test_a_sale_is_news(void **state)
 	assert_null(strstr(scene_out(s), "bell"));
 }
 
+/* E1: what became of it is said, but it is no new sale; seen or not, known
+ * here or not. */
+static void test_a_correction_is_no_sale(void **state)
+{
+	struct scene *s = *state;
+
+	tell_sale(s, 3, "Guest 4790", "Linen shirt, navy", 12900,
+		",\"fresh\":true,\"just\":true");
+	scene_out(s);
+	tell_sale(s, 3, "Guest 4790", "Linen shirt, navy", 9900,
+		",\"fresh\":true,\"just\":true,\"paid\":12900");
+	assert_true(scene_shows(s, "The shop has corrected order o-3."));
+	tell_sale(s, 3, "Guest 4790", "Linen shirt, navy", 12900,
+		",\"fresh\":true,\"just\":true,\"cancelled\":true");
+	assert_true(scene_shows(s, "Order o-3 was cancelled."));
+	tell_sale(s, 2, "Mio", "Cup", 900, ",\"just\":true,\"paid\":1000");
+	assert_true(scene_shows(s, "The shop has corrected order o-2."));
+	/* The server was first, and the page tells only now. */
+	tell_sale(s, 1, "Mio", "Cup", 900,
+		",\"fresh\":true,\"just\":true,\"cancelled\":true");
+	assert_true(scene_shows(s, "Order o-1 was cancelled."));
+	assert_null(strstr(scene_out(s), "bell"));
+}
+
 static void test_sales_are_blue_until_they_are_opened(void **state)
 {
 	struct scene *s = *state;
@@ -431,6 +455,7 @@ int main(void)
 		T(page),
 		T(sales_of_days),
 		T(a_sale_is_news),
+		T(a_correction_is_no_sale),
 		T(sales_are_blue_until_they_are_opened),
 		T(a_new_connection_tells_what_is_new),
 		T(what_became_of_an_order),
