@@ -324,11 +324,18 @@ static const char *upload_words(enum err e)
 	}
 }
 
-/* Of enquiries and of claims; NULL: of neither. */
+/* Of sales, enquiries and claims; NULL: of none. */
 static const char *left_over_words(
 	const struct model *m, const char *name, char out[PAINT_SIZE])
 {
 	switch (m->notice) {
+	case MODEL_NOTICE_SALE:
+		return paint_format(out, _("A sale: %s has bought."), name);
+	case MODEL_NOTICE_CANCELLED:
+		return paint_format(out, _("Order %s was cancelled."), name);
+	case MODEL_NOTICE_CORRECTED:
+		return paint_format(
+			out, _("The shop has corrected order %s."), name);
 	case MODEL_NOTICE_ANSWERED:
 		return _("The enquiry is answered.");
 	case MODEL_NOTICE_DELIVERED:
@@ -365,13 +372,6 @@ static const char *notice_words(const struct model *m, char out[PAINT_SIZE])
 		return _("Called back: the chat stays with you.");
 	case MODEL_NOTICE_BLOCK:
 		return paint_format(out, _("%s blocked a shopper."), name);
-	case MODEL_NOTICE_SALE:
-		return paint_format(out, _("A sale: %s has bought."), name);
-	case MODEL_NOTICE_CANCELLED:
-		return paint_format(out, _("Order %s was cancelled."), name);
-	case MODEL_NOTICE_CORRECTED:
-		return paint_format(
-			out, _("The shop has corrected order %s."), name);
 	case MODEL_NOTICE_RATED:
 		return paint_format(out, _("%s rated the chat."), name);
 	case MODEL_NOTICE_AWAY:
