@@ -125,6 +125,16 @@ static void look(struct screen *s)
 				.kind = ACTION_LOOK, .text = item->goods->url});
 }
 
+/* The SKU of the product that is chosen may be as long as a barcode. */
+static bool is_sku(const struct screen *s)
+{
+	const struct self *self = s->self;
+	const struct catalog_item *item = catalog_chosen(s->model);
+
+	return item && item->goods->sku &&
+		strcmp(item->goods->sku, edit_text(self->text)) == 0;
+}
+
 /* Rule F4: digits and Enter, by a scanner or by hand. */
 static bool scanned(struct screen *s)
 {
@@ -132,7 +142,7 @@ static bool scanned(struct screen *s)
 	char code[BARCODE_SIZE];
 
 	/* What has been looked for already is not looked for again. */
-	if (s->model->catalog.no_scan ||
+	if (s->model->catalog.no_scan || is_sku(s) ||
 		!scan_entered(&self->scan,
 			self->renew ? "" : edit_text(self->text),
 			s->model->now_ms, code))
