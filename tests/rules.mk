@@ -47,11 +47,11 @@ $(B)/tests/bench/bench_client: $(B)/tests/bench/bench_client.o $(B)/libtest.a \
 $(B)/tests/bench/bench_catalog: $(B)/tests/bench/bench_catalog.o \
 	$(B)/tests/lib/goods.o $(SERVER)
 	$(call link,norend)
-$(B)/sim: $(call obj,tests/sim) $(B)/tests/lib/memstore.o \
-	$(B)/tests/lib/tzfile.o $(B)/libdesk.a $(B)/libshared.a
+$(B)/sim: $(call obj,tests/sim) $(B)/tests/lib/memsold.o \
+	$(B)/tests/lib/memstore.o $(B)/tests/lib/tzfile.o $(B)/libdesk.a $(B)/libshared.a
 	$(call link,tests)
-$(B)/sales: $(call obj,tests/sim/sales) $(B)/tests/lib/memstore.o \
-	$(B)/tests/lib/tzfile.o $(B)/libdesk.a $(B)/libshared.a
+$(B)/sales: $(call obj,tests/sim/sales) $(B)/tests/lib/memsold.o \
+	$(B)/tests/lib/memstore.o $(B)/tests/lib/tzfile.o $(B)/libdesk.a $(B)/libshared.a
 	$(call link,tests)
 
 # Each tests/fuzz/fuzz_*.c is built twice: as a test that replays its corpus and
@@ -67,9 +67,9 @@ FUZZ_LIB    := wire
 FUZZ_PICTURE := gif mp4 picture webp
 FUZZ_SECONDS ?= 20
 fuzz_libs = $(if $(filter $(1),$(FUZZ_RELAY)),$(addprefix $(B)/tests/,\
-	unit/relay/fakestore.o lib/memstore.o lib/tzfile.o) $(SERVER),$(if \
-	$(filter $(1),$(FUZZ_DESK)),$(addprefix $(B)/,tests/lib/memstore.o \
-	tests/lib/tzfile.o libdesk.a libshared.a),$(if \
+	unit/relay/fakestore.o lib/memsold.o lib/memstore.o lib/tzfile.o) \
+	$(SERVER),$(if $(filter $(1),$(FUZZ_DESK)),$(addprefix $(B)/,\
+	tests/lib/memstore.o tests/lib/tzfile.o libdesk.a libshared.a),$(if \
 	$(filter $(1),$(FUZZ_CLIENT)),$(CLIENTSIDE),$(if \
 	$(filter $(1),$(FUZZ_LIB)),$(B)/libtest.a) $(if \
 	$(filter $(1),$(FUZZ_PICTURE)),$(PICTURELIB)) $(B)/libshared.a)))

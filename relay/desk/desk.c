@@ -158,6 +158,7 @@ static void desk_message(struct desk *d, const struct desk_cmd *cmd)
 		.fresh = cmd->fresh,
 		.media = cmd->media,
 		.sale = cmd->sale,
+		.earlier = cmd->earlier,
 	};
 	enum err e;
 

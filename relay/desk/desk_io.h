@@ -105,12 +105,12 @@ struct desk_cmd {
 	uint64_t session; /* never 0, never used again */
 	struct id fresh;  /* an id for what this command may make */
 	uint64_t errand;  /* whose sender waits for DESK_N_DONE; 0: nobody */
-	/* MESSAGE `show`: the sender's upload; NULL: they have none of that id
-	 */
+	/* MESSAGE `show`: the sender's upload; NULL: none of that id */
 	const struct desk_media *media;
 	/* ORDER, CLAIM, and MESSAGE `event` of a purchase: the order as the
-	 * store has it; NULL: it has none */
+	 * store has it; NULL: it has none.  The last: see sale_bought() */
 	const struct rec_sale *sale;
+	const struct rec_chat *earlier;
 	union {
 		const struct desk_settings *settings;
 		const struct desk_group *group;

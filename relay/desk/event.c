@@ -196,7 +196,7 @@ void event_on_event(struct desk *d, const struct ask *k)
 	struct shopper *s = k->from->shopper;
 
 	if (e->what == WIRE_DEED_PURCHASE) {
-		sale_bought(d, s, e, k->sale);
+		sale_bought(d, s, e, k->sale, k->earlier);
 		if (k->msg->ref)
 			tell_ok(d, k);
 	}

@@ -104,6 +104,7 @@ struct ask {
 	struct id fresh;
 	const struct desk_media *media;
 	const struct rec_sale *sale;
+	const struct rec_chat *earlier;
 	struct chat *chat; /* that the message names, if the row wants one */
 };
 

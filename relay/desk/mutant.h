@@ -56,6 +56,7 @@
 	M(ignores_the_fence,   "no_stale_owner") \
 	M(enquiry_held_for_ever, "enquiries_put_back") \
 	M(sale_forgets_the_chat, "sales_exact") \
+	M(sale_forgets_earlier_chats, "sales_exact") \
 	M(order_counts_twice,  "order_counts_once|sales_counted") \
 	M(sale_is_not_kept,    "rebuilt_equals_lost|sales_counted") \
 	M(taken_is_not_filed,  "filed_for_all") \

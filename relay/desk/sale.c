@@ -216,23 +216,35 @@ static bool sale_is_before(const struct sale *s, int64_t began)
 	return s->told && s->at < began;
 }
 
-/* E2.  A chat that goes on, or rings again because its associate is gone, is
- * within any window. */
-static void sale_credit(
-	const struct desk *d, struct sale *s, const struct shopper *shopper)
+/* E2: within the window after the end of that chat. */
+static void sale_credit_after(const struct desk *d, struct sale *s,
+	int64_t ended, const struct id *associate, const struct id *chat)
+{
+	if (s->at - ended > d->settings.window_days * TIMES_DAY)
+		return;
+	s->associate = *associate;
+	s->chat = *chat;
+}
+
+/* E2: the shopper's last chat that had begun by then.  One that goes on, or
+ * rings again because its associate is gone, is within any window. */
+static void sale_credit(const struct desk *d, struct sale *s,
+	const struct shopper *shopper, const struct rec_chat *earlier)
 {
 	const struct chat *c = shopper->chat;
-	int64_t window = d->settings.window_days * TIMES_DAY;
+	bool goes_on = c && c->accepted && !MUTANT(sale_forgets_the_chat);
+	int64_t began = goes_on ? c->opened : shopper->served_from;
 
-	if (c && c->accepted && !MUTANT(sale_forgets_the_chat)) {
-		if (sale_is_before(s, c->opened))
-			return;
+	if (sale_is_before(s, began)) {
+		if (earlier && !MUTANT(sale_forgets_earlier_chats))
+			sale_credit_after(d, s, earlier->ended,
+				&earlier->associate, &earlier->chat);
+	} else if (goes_on) {
 		s->associate = c->holder;
 		s->chat = c->id;
-	} else if (shopper->served && s->at - shopper->served <= window &&
-		!sale_is_before(s, shopper->served_from)) {
-		s->associate = shopper->last;
-		s->chat = shopper->served_in;
+	} else if (shopper->served) {
+		sale_credit_after(d, s, shopper->served, &shopper->last,
+			&shopper->served_in);
 	}
 }
 
@@ -302,21 +314,22 @@ static struct sale *sale_begin(struct desk *d, const struct wire_event *e)
 	return s;
 }
 
-static void sale_join(
-	struct desk *d, struct sale *s, const struct shopper *shopper)
+static void sale_join(struct desk *d, struct sale *s,
+	const struct shopper *shopper, const struct rec_chat *earlier)
 {
 	char name[TELL_NAME];
 
 	amend_text(d, &s->name, tell_shopper_name(shopper, name));
 	s->shopper = shopper->id;
-	sale_credit(d, s, shopper);
+	sale_credit(d, s, shopper, earlier);
 	sale_count_fresh(d, s, 1);
 	sale_figures(d, s, !s->cancelled, sale_worth(d, s));
 	sale_kept(d, s);
 }
 
 void sale_bought(struct desk *d, const struct shopper *shopper,
-	const struct wire_event *e, const struct rec_sale *known)
+	const struct wire_event *e, const struct rec_sale *known,
+	const struct rec_chat *earlier)
 {
 	struct sale *s;
 
@@ -330,7 +343,7 @@ void sale_bought(struct desk *d, const struct shopper *shopper,
 	if (!s)
 		s = sale_begin(d, e);
 	if (s)
-		sale_join(d, s, shopper);
+		sale_join(d, s, shopper, earlier);
 }
 
 /* ---- the shop's server ---- */

@@ -24,9 +24,11 @@ void sale_free(struct desk *d);
 
 /* A page of this shopper reports a purchase; one without a number, or in a
  * currency that there is not, is no order.  `known`: as the store has it,
- * NULL: it has none. */
+ * NULL: it has none.  `earlier`: the shopper's last chat that had begun when it
+ * was first told of, and is over; NULL: there is none, or nobody told of it. */
 void sale_bought(struct desk *d, const struct shopper *shopper,
-	const struct wire_event *e, const struct rec_sale *known);
+	const struct wire_event *e, const struct rec_sale *known,
+	const struct rec_chat *earlier);
 
 /* The shop's server says what an order is worth; of one that is a sale by a
  * claim alone, in which currency, too.  ERR_FIELD: in another one than that

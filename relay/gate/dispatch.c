@@ -89,6 +89,7 @@ void dispatch_command(struct caller *s, const struct wire_msg *msg,
 	cmd.message = msg;
 	cmd.media = known ? known->media : NULL;
 	cmd.sale = known ? known->sale : NULL;
+	cmd.earlier = known ? known->earlier : NULL;
 	if (s->tenant->tap)
 		tap_said(s->tenant->tap, cmd.now.wall, s, msg);
 	trail_note(s, msg);

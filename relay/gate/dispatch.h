@@ -12,12 +12,15 @@
 #include "relay/gate/caller.h"
 
 struct desk_media;
+struct rec_chat;
 struct rec_sale;
 
 /* What the store has of what a message names; NULL: nothing. */
 struct dispatch_known {
 	const struct desk_media *media; /* `show`: what it shows */
 	const struct rec_sale *sale;    /* a purchase: the order */
+	const struct rec_chat
+		*earlier; /* and a chat before it, see desk_io.h */
 };
 
 /* The most bytes that a message of this session may have. */

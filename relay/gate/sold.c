@@ -46,7 +46,8 @@ static void on_sale(void *ctx, const struct store_rows *rows)
 	struct caller *s = callers_find(&w->hub->callers, w->session);
 	struct wire_msg m = {.mem = NULL};
 	struct dispatch_known known = {
-		.sale = rows->n == 1 ? &rows->recs[0].sale : NULL};
+		.sale = rows->n > 0 ? &rows->recs[0].sale : NULL,
+		.earlier = rows->n > 1 ? &rows->recs[1].chat : NULL};
 
 	/* A page that has moved on has bought all the same; one whose tab is
 	 * gone says it again when the next one comes. */
@@ -84,6 +85,6 @@ void sold_take(struct caller *s, const struct wire_msg *msg)
 	}
 	w->hub = s->hub;
 	w->session = s->id;
-	store_sale(s->hub->store, s->tenant->rules->retailer, msg->event.order,
-		on_sale, w);
+	store_bought(s->hub->store, s->tenant->rules->retailer,
+		msg->event.order, &s->who, on_sale, w);
 }

@@ -173,14 +173,28 @@ enum err db_desk_shopper(struct db *db, struct store_job *job)
 	return !e && rows.n == 0 ? ERR_UNKNOWN : e;
 }
 
+/* E2: what they chatted last before that was sold. */
+static enum err read_earlier(
+	struct db *db, const struct store_job *job, struct db_rec_rows *rows)
+{
+	sqlite3_stmt *st = db_rec_query(db, DB_REC_EARLIER, job->retailer);
+
+	db_bind_str(st, ":shopper", job->sale.shopper.s);
+	db_bind_int(st, ":at", rows->recs[0].sale.at);
+	return db_rec_read(db, DB_REC_EARLIER, rows);
+}
+
 enum err db_desk_sale(struct db *db, struct store_job *job)
 {
 	struct db_rec_rows rows = {.mem = &job->found};
 	sqlite3_stmt *st = db_rec_query(db, DB_REC_SALE, job->retailer);
 	enum err e;
 
-	db_bind_str(st, ":order", job->text);
+	db_bind_str(st, ":order", job->sale.order);
 	e = db_rec_read(db, DB_REC_SALE, &rows);
+	if (!e && rows.n == 1 && id_is(&job->sale.shopper) &&
+		!id_is(&rows.recs[0].sale.shopper))
+		e = read_earlier(db, job, &rows);
 	give_rows(job, &rows);
 	return !e && rows.n == 0 ? ERR_UNKNOWN : e;
 }

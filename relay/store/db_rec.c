@@ -83,6 +83,11 @@ static const struct {
 		.where = " AND chat = :chat AND seq > :after AND seq <= :upto"
 			 " ORDER BY seq"},
 	[DB_REC_SALE] = {.kind = REC_K_SALE, .where = " AND orderno = :order"},
+	/* By the order in which they were kept: clocks jump. */
+	[DB_REC_EARLIER] = {.kind = REC_K_CHAT,
+		.where = " AND shopper = :shopper AND phase = 2"
+			 " AND accepted > 0 AND opened <= :at"
+			 " ORDER BY rowid DESC LIMIT 1"},
 	[DB_REC_SHOPPER] = {.kind = REC_K_SHOPPER,
 		.where = " AND shopper = :shopper"},
 };

@@ -64,14 +64,23 @@ void store_sweep_sessions(
 	store_send(s, job);
 }
 
-void store_sale(struct store *s, const char *retailer, const char *order,
-	store_rows_fn fn, void *ctx)
+void store_bought(struct store *s, const char *retailer, const char *order,
+	const struct id *shopper, store_rows_fn fn, void *ctx)
 {
 	struct store_job *job = store_ask(s, STORE_J_SALE, retailer, ctx);
 
 	job->fn.rows = fn;
-	job->text = store_copy(job, order);
+	job->sale = (struct store_job_sale){
+		.order = store_copy(job, order), .shopper = *shopper};
 	store_send(s, job);
+}
+
+void store_sale(struct store *s, const char *retailer, const char *order,
+	store_rows_fn fn, void *ctx)
+{
+	const struct id nobody = {""};
+
+	store_bought(s, retailer, order, &nobody, fn, ctx);
 }
 
 void store_put_order_key(struct store *s, const char *retailer,

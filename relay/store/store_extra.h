@@ -11,6 +11,11 @@
 /* The order's row (REC_K_SALE); ERR_UNKNOWN when there is none. */
 void store_sale(struct store *s, const char *retailer, const char *order,
 	store_rows_fn fn, void *ctx);
+/* The same; and behind it, where nobody has bought it yet, the shopper's last
+ * chat (REC_K_CHAT) with somebody that had begun when it was first heard of,
+ * and is over. */
+void store_bought(struct store *s, const char *retailer, const char *order,
+	const struct id *shopper, store_rows_fn fn, void *ctx);
 
 /* What the shop's server signs its orders with; "" takes it away.
  * ERR_UNKNOWN: no such retailer. */

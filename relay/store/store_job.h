@@ -89,7 +89,8 @@ struct store_job {
 		struct store_job_code code;
 		struct store_job_known known;
 		struct store_change change;
-		const char *text; /* address, template, order, backup */
+		struct store_job_sale sale;
+		const char *text; /* address, template, backup */
 	};
 	union { /* what was found; strings and arrays in `found` */
 		struct store_rows rows;

@@ -31,6 +31,10 @@ struct store_job_lines {
 	struct id shopper;
 	int64_t at;
 };
+struct store_job_sale {
+	const char *order;
+	struct id shopper; /* "": nobody has bought it */
+};
 struct store_job_sessions {
 	struct id associate, session;
 	int64_t now;

@@ -12,6 +12,7 @@
 #include "shared/hours.h"
 #include "shared/times.h"
 #include "shared/tz.h"
+#include "tests/lib/memsold.h"
 #include "tests/lib/tzfile.h"
 
 /* 2025-11-24T01:00:00Z, a Monday, 10:00 in Tokyo. */
@@ -39,10 +40,7 @@ static struct hours *fix_hours(const char *text)
 
 const struct rec_sale *fix_sale(const struct fix *f, const char *order)
 {
-	struct rec like = {.kind = REC_K_SALE, .sale = {.orderno = order}};
-	const struct rec *r = memstore_find(f->store, &like);
-
-	return r ? &r->sale : NULL;
+	return memsold_order(f->store, order);
 }
 
 /* ---- stepping ---- */
@@ -280,6 +278,8 @@ void fix_visit_page(
 {
 	struct id who = fix_id(shopper);
 
+	assert_in_range(session, 0, FIX_TABS - 1);
+	f->tabs[session] = shopper;
 	fix_do(f,
 		(struct desk_cmd){.kind = DESK_C_ATTACH_SHOPPER,
 			.session = (uint64_t)session,
@@ -337,13 +337,18 @@ static struct id fix_id_or_none(int n)
 	return n ? fix_id(n) : (struct id){""};
 }
 
-/* The order that a message names, as the store has it. */
-static const struct rec_sale *fix_known(
-	const struct fix *f, const struct wire_msg *m)
+/* The order that a message names, as the store has it; and what it has of
+ * whoever reports it. */
+static void fix_known(const struct fix *f, int session,
+	const struct wire_msg *m, struct desk_cmd *cmd)
 {
-	return m->type == WIRE_T_EVENT && m->event.order
-		? fix_sale(f, m->event.order)
-		: NULL;
+	struct id who;
+
+	if (m->type != WIRE_T_EVENT || !m->event.order)
+		return;
+	who = fix_id_or_none(f->tabs[session]);
+	cmd->sale = fix_sale(f, m->event.order);
+	cmd->earlier = memsold_earlier(f->store, cmd->sale, &who);
 }
 
 void fix_order(struct fix *f, const struct desk_order *o)
@@ -383,14 +388,14 @@ enum err fix_errand(struct fix *f, struct desk_cmd cmd)
 void fix_send(struct fix *f, int session, const struct wire_msg *m, int fresh)
 {
 	struct wire_msg copy = *m;
+	struct desk_cmd cmd = {.kind = DESK_C_MESSAGE,
+		.session = (uint64_t)session,
+		.message = &copy,
+		.fresh = fix_id(fresh ? fresh : 999)};
 
 	copy.ref = "r";
-	fix_do(f,
-		(struct desk_cmd){.kind = DESK_C_MESSAGE,
-			.session = (uint64_t)session,
-			.message = &copy,
-			.sale = fix_known(f, m),
-			.fresh = fix_id(fresh ? fresh : 999)});
+	fix_known(f, session, m, &cmd);
+	fix_do(f, cmd);
 }
 
 void fix_show(struct fix *f, int session, const struct wire_msg *m,

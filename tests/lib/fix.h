@@ -14,6 +14,8 @@
 
 #define FIX_STAFF 260
 
+#define FIX_TABS 1000 /* sessions have lower numbers */
+
 struct fix {
 	struct desk *desk;
 	struct memstore *store;
@@ -27,6 +29,7 @@ struct fix {
 	int n_staff, n_groups;
 	bool manager[FIX_STAFF]; /* of the staff; associate 1 always is one */
 	int64_t turn;
+	int tabs[FIX_TABS]; /* whose tab a session is */
 	bool heap_may_fail; /* then steps stop at ERR_NOMEM, see `err` */
 	enum err err;
 	char text[256]; /* of fix_rings */

@@ -11,6 +11,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "relay/store/store_extra.h"
+
 #define STOREBED_PATIENCE_MS 10000
 
 static void die(const struct storebed *b, const char *what)
@@ -234,6 +236,16 @@ struct store_rows storebed_shopper(
 	struct mark m = {.bed = b};
 
 	store_shopper(b->store, retailer, &shopper, on_rows, &m);
+	storebed_wait(b, &m.done);
+	return m.rows;
+}
+
+struct store_rows storebed_bought(struct storebed *b, const char *retailer,
+	const char *order, struct id shopper)
+{
+	struct mark m = {.bed = b};
+
+	store_bought(b->store, retailer, order, &shopper, on_rows, &m);
 	storebed_wait(b, &m.done);
 	return m.rows;
 }

@@ -41,6 +41,8 @@ struct store_rows storebed_replay(struct storebed *b, const char *retailer,
 	struct id chat, int64_t after, enum wire_who who, struct id viewer);
 struct store_rows storebed_shopper(
 	struct storebed *b, const char *retailer, struct id shopper);
+struct store_rows storebed_bought(struct storebed *b, const char *retailer,
+	const char *order, struct id shopper);
 
 /* Set-up and tear-down of a cmocka test whose state is an open one, with the
  * retailers tea and tea-2. */

@@ -87,7 +87,8 @@ static void chaos_staff(struct world *w)
 static void chaos_order(struct world *w)
 {
 	char name[24];
-	struct desk_order o = {.order = name, .currency = "JPY"};
+	struct desk_order o = {
+		.order = name, .currency = "JPY", .at = w->now + w->wall};
 	int who = (int)(rng_next(w) % (uint64_t)w->n_shoppers);
 
 	snprintf(name, sizeof(name), "o%d-%d", who, (int)(rng_next(w) % 40));

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "relay/desk/entry.h"
+#include "tests/lib/memsold.h"
 #include "tests/sim/sim.h"
 
 struct desk_now node_now(const struct world *w)
@@ -448,23 +449,13 @@ void node_hello(struct node *n, struct link *l)
 	}
 }
 
-/* The order as the store has it. */
-static const struct rec_sale *node_sale(
-	const struct world *w, const char *order)
-{
-	struct rec like = {.kind = REC_K_SALE, .sale = {.orderno = order}};
-	const struct rec *r = memstore_find(w->store, &like);
-
-	return r ? &r->sale : NULL;
-}
-
 void node_order(struct node *n, const struct desk_order *o)
 {
 	if (n->alive && keeper_ready(n->keeper))
 		node_do(n,
 			(struct desk_cmd){.kind = DESK_C_ORDER,
 				.order = o,
-				.sale = node_sale(n->w, o->order)});
+				.sale = memsold_order(n->w->store, o->order)});
 }
 
 void node_erase(struct node *n, const struct id *shopper)
@@ -500,6 +491,7 @@ void node_message(struct node *n, struct link *l, const struct wire_msg *m)
 {
 	struct desk_media media = {.mime = WIRE_MIME_PNG, .bytes = 1};
 	const struct rec_sale *sale = NULL;
+	const struct rec_chat *earlier = NULL;
 
 	trace(n->w, "node %d end %d: %s %s", n->number, l->end->number,
 		wire_info(m->type)->name, m->ref ? m->ref : "");
@@ -507,14 +499,18 @@ void node_message(struct node *n, struct link *l, const struct wire_msg *m)
 		n->w->staff[l->end->person].may_reset = true;
 	if (m->type == WIRE_T_SHOW)
 		media.id = m->show.media;
-	if (m->type == WIRE_T_EVENT && m->event.order)
-		sale = node_sale(n->w, m->event.order);
+	if (m->type == WIRE_T_EVENT && m->event.order) {
+		sale = memsold_order(n->w->store, m->event.order);
+		earlier = memsold_earlier(
+			n->w->store, sale, &n->w->shoppers[l->end->person].id);
+	}
 	node_do(n,
 		(struct desk_cmd){.kind = DESK_C_MESSAGE,
 			.session = l->id,
 			.fresh = rng_id(n->w),
 			.media = m->type == WIRE_T_SHOW ? &media : NULL,
 			.sale = sale,
+			.earlier = earlier,
 			.message = m});
 }
 

@@ -30,7 +30,7 @@ say $? 'in which all of it happens'
 
 make -s FLAVOR=mutant "$mutant" >"$out/log" 2>&1
 say $? 'the build with planted faults'
-for name in sale_forgets_the_chat order_counts_twice sale_is_not_kept; do
+for name in sale_forgets_the_chat sale_forgets_earlier_chats order_counts_twice sale_is_not_kept; do
 	"$mutant" --mutant "$name" --histories 1000 >"$out/log" 2>&1
 	[ $? -eq 1 ] && grep -q '^differs: [oa]' "$out/log"
 	say $? "$name: is seen"

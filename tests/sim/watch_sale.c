@@ -9,16 +9,19 @@
 #include "shared/tz.h"
 #include "tests/sim/sim.h"
 
-/* The shopper's last chat that somebody accepted, or NULL: rows come in the
- * order in which they were kept first, whatever the clock said. */
+/* The shopper's last chat that somebody accepted, and that had begun when the
+ * shop's server told of it, or NULL: rows come in the order in which they were
+ * kept first, whatever the clock said. */
 static const struct rec_chat *sale_chat(
-	const struct world *w, const struct id *shopper)
+	const struct world *w, const struct rec_sale *s)
 {
 	const struct rec_chat *last = NULL;
 	const struct rec *r = NULL;
 
 	while ((r = memstore_next(w->store, REC_K_CHAT, r)))
-		if (r->chat.accepted && id_same(&r->chat.shopper, shopper))
+		if (r->chat.accepted &&
+			id_same(&r->chat.shopper, &s->shopper) &&
+			(!s->told || r->chat.opened <= s->at))
 			last = &r->chat;
 	return last;
 }
@@ -33,14 +36,10 @@ static bool sale_in_window(const struct world *w, const struct rec_chat *c,
 /* E2, when an order is first known to be a shopper's. */
 static void sale_credited(struct world *w, const struct rec_sale *is)
 {
-	bool before;
-
-	const struct rec_chat *c = sale_chat(w, &is->shopper);
+	const struct rec_chat *c = sale_chat(w, is);
 	struct id nobody = {""}, whose = nobody, chat = nobody;
 
-	/* The shop's server told of it, and then they chatted. */
-	before = c && is->told && is->at < c->opened;
-	if (c && !before && sale_in_window(w, c, is)) {
+	if (c && sale_in_window(w, c, is)) {
 		whose = c->associate;
 		chat = c->chat;
 	}

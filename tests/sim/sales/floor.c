@@ -11,7 +11,7 @@
 #include "shared/hours.h"
 #include "shared/times.h"
 #include "shared/tz.h"
-#include "tests/lib/memstore.h"
+#include "tests/lib/memsold.h"
 #include "tests/lib/tzfile.h"
 
 #define START INT64_C(1763946000000000) /* 2025-11-24, 10:00 in Tokyo */
@@ -188,20 +188,18 @@ void floor_step(struct floor *f, struct desk_cmd cmd)
 /* Sends it, and says whether the answer was ok. */
 bool floor_ask(struct floor *f, uint64_t session, struct wire_msg m, int chat)
 {
-	struct rec like = {.kind = REC_K_SALE};
-	const struct rec *known = NULL;
+	struct desk_cmd cmd = {.kind = DESK_C_MESSAGE,
+		.session = session,
+		.message = &m,
+		.fresh = floor_id(FLOOR_CHAT, chat)};
+	struct id who = floor_id(FLOOR_GUEST, (int)(session % 100));
 
 	m.ref = "r";
 	if (m.type == WIRE_T_EVENT) {
-		like.sale.orderno = m.event.order;
-		known = memstore_find(f->store, &like);
+		cmd.sale = memsold_order(f->store, m.event.order);
+		cmd.earlier = memsold_earlier(f->store, cmd.sale, &who);
 	}
-	floor_step(f,
-		(struct desk_cmd){.kind = DESK_C_MESSAGE,
-			.session = session,
-			.message = &m,
-			.sale = known ? &known->sale : NULL,
-			.fresh = floor_id(FLOOR_CHAT, chat)});
+	floor_step(f, cmd);
 	for (int i = 0; i < f->out->n_notices; i++)
 		if (f->out->notices[i].session == session &&
 			f->out->notices[i].kind == DESK_N_SEND &&
@@ -312,11 +310,7 @@ const char *floor_order(int order)
 
 const struct rec_sale *floor_sale(const struct floor *f, int order)
 {
-	struct rec like = {
-		.kind = REC_K_SALE, .sale = {.orderno = floor_order(order)}};
-	const struct rec *r = memstore_find(f->store, &like);
-
-	return r ? &r->sale : NULL;
+	return memsold_order(f->store, floor_order(order));
 }
 
 /* ---- time ---- */

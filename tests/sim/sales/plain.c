@@ -12,22 +12,6 @@ static bool plain_is_currency(const char *code)
 	return strcmp(code, "JPY") == 0 || strcmp(code, "EUR") == 0;
 }
 
-/* The last of the first n facts in which somebody chatted with that shopper,
- * as far as it may be known. */
-static const struct fact *plain_last_chat(
-	const struct fact *facts, int n, int shopper)
-{
-	for (int i = n - 1; i >= 0; i--) {
-		if (facts[i].shopper != shopper)
-			continue;
-		if (facts[i].kind == FACT_ERASED)
-			return NULL;
-		if (facts[i].kind == FACT_ACCEPTED)
-			return &facts[i];
-	}
-	return NULL;
-}
-
 /* When that chat ended, or NULL: it goes on. */
 static const struct fact *plain_end_of(
 	const struct fact *facts, int n, int chat)
@@ -47,19 +31,36 @@ static int64_t plain_begin_of(const struct fact *facts, int n, int chat)
 	return 0;
 }
 
+/* The last of the first n facts in which somebody chatted with that shopper,
+ * in a chat that had begun by then, as far as it may be known. */
+static const struct fact *plain_last_chat(
+	const struct fact *facts, int n, int shopper, int64_t by)
+{
+	for (int i = n - 1; i >= 0; i--) {
+		if (facts[i].shopper != shopper)
+			continue;
+		if (facts[i].kind == FACT_ERASED)
+			return NULL;
+		if (facts[i].kind == FACT_ACCEPTED &&
+			plain_begin_of(facts, n, facts[i].chat) <= by)
+			return &facts[i];
+	}
+	return NULL;
+}
+
 /* E2: within the window after the end of the shopper's last chat, and during
- * it.  Bought it was when it was heard of first. */
+ * it.  Bought it was when it was heard of first: what the server told of no
+ * later chat has led to.  Of what is heard of now no clock has a say. */
 static void plain_credit(
 	struct plain *p, const struct fact *facts, int n, const struct fact *f)
 {
-	const struct fact *last = plain_last_chat(facts, n, f->shopper);
+	const struct fact *last = plain_last_chat(
+		facts, n, f->shopper, p->told ? p->at : INT64_MAX);
 	const struct fact *end =
 		last ? plain_end_of(facts, n, last->chat) : NULL;
 
 	if (!last || (end && p->at > end->at + f->window))
 		return;
-	if (p->told && p->at < plain_begin_of(facts, n, last->chat))
-		return; /* the server told of it, and then they chatted */
 	p->associate = last->associate;
 	p->chat = last->chat;
 }

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tests/lib/memsold.h"
+
 struct store *fakestore_new(void)
 {
 	struct store *s = calloc(1, sizeof(*s));
@@ -91,14 +93,23 @@ void store_shopper(struct store *s, const char *retailer,
 	j->on_rows = fn;
 }
 
-void store_sale(struct store *s, const char *retailer, const char *order,
-	store_rows_fn fn, void *ctx)
+void store_bought(struct store *s, const char *retailer, const char *order,
+	const struct id *shopper, store_rows_fn fn, void *ctx)
 {
 	struct fakestore_job *j = add(s, FAKE_SALE, ctx);
 
 	(void)retailer;
 	strcpy(j->order, order);
+	j->viewer = *shopper;
 	j->on_rows = fn;
+}
+
+void store_sale(struct store *s, const char *retailer, const char *order,
+	store_rows_fn fn, void *ctx)
+{
+	const struct id nobody = {""};
+
+	store_bought(s, retailer, order, &nobody, fn, ctx);
 }
 
 void store_find_session(struct store *s, const uint8_t hash[32], int64_t now,
@@ -407,12 +418,19 @@ static void answer_shopper(struct store *s, const struct fakestore_job *j)
 
 static void answer_sale(struct store *s, const struct fakestore_job *j)
 {
-	struct rec like = {.kind = REC_K_SALE, .sale = {.orderno = j->order}};
-	const struct rec *r = memstore_find(s->mem, &like);
+	const struct rec_sale *sale = memsold_order(s->mem, j->order);
+	const struct rec_chat *earlier =
+		memsold_earlier(s->mem, sale, &j->viewer);
 	struct store_rows rows = {.err = ERR_UNKNOWN};
 
-	if (r)
-		rows = (struct store_rows){.recs = r, .n = 1};
+	if (sale) {
+		s->rows[0] = (struct rec){.kind = REC_K_SALE, .sale = *sale};
+		rows = (struct store_rows){.recs = s->rows, .n = 1};
+	}
+	if (earlier) {
+		s->rows[1] = (struct rec){.kind = REC_K_CHAT, .chat = *earlier};
+		rows.n = 2;
+	}
 	j->on_rows(j->ctx, &rows);
 }
 

@@ -332,6 +332,42 @@ static void E2_what_was_bought_before_the_chat(void **state)
 	}
 }
 
+/* E2: the chat that went before it counts, although there was another one
+ * since, or there is; not one that had ended too long ago. */
+static void E2_what_was_bought_between_two_chats(void **state)
+{
+	(void)state;
+	for (int ended = 0; ended < 2; ended++) {
+		struct fix f = {0};
+
+		fix_at_work(&f);
+		fix_end(&f, 1, CHAT);
+		fix_wait(&f, 7 * DAY);
+		told(&f, "soon", 900);
+		f.now.wall++;
+		f.now.steady++;
+		told(&f, "late", 900);
+		fix_wait(&f, 1);
+		fix_visit(&f, 100, 100);
+		fix_available(&f, 1, false);
+		fix_ready(&f, 2);
+		fix_open(&f, 100, CHAT + 1, "again");
+		fix_accept(&f, 2, CHAT + 1);
+		if (ended)
+			fix_end(&f, 2, CHAT + 1);
+		if (ended)
+			fix_rebuild(&f);
+		fix_visit(&f, 100, 100);
+		till_buys(&f, 100, "soon", 900);
+		till_buys(&f, 100, "late", 900);
+		till_expect(&f, "soon", 1);
+		assert_string_equal(
+			fix_sale(&f, "soon")->chat.s, fix_id(CHAT).s);
+		till_expect(&f, "late", 0);
+		fix_fini(&f);
+	}
+}
+
 /* Whoever has no account any more sees nothing: it is not kept in mind. */
 static void E3_what_is_new_to_nobody_is_not_new(void **state)
 {
@@ -420,6 +456,7 @@ int main(void)
 		cmocka_unit_test(E1_the_servers_last_word),
 		cmocka_unit_test(E1_the_server_is_first),
 		cmocka_unit_test(E2_what_was_bought_before_the_chat),
+		cmocka_unit_test(E2_what_was_bought_between_two_chats),
 		cmocka_unit_test(E3_what_is_new_to_nobody_is_not_new),
 		cmocka_unit_test(E6_never_one_currency_added_to_another),
 		cmocka_unit_test(E4_the_figures_are_of_the_day),
