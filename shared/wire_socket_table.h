@@ -80,7 +80,7 @@
 	F(RAW,  family,   OPT, LIMIT_SKU,    "or the sizes and colours of this item group") \
 	F(LINE, category, OPT, LIMIT_CATEGORY,  "text: only in this category and below it, as shelf names it") \
 	F(BOOL, stock,    OPT, 0,            "text: only what can be had now") \
-	F(INT,  low,      OPT, WIRE_INT_MAX, "text: only what costs so much, in minor units, or more") \
+	F(INT,  low,      OPT, WIRE_INT_MAX, "text: only what costs so much, in minor units of the retailer's currency, or more") \
 	F(INT,  high,     OPT, WIRE_INT_MAX, "text: and so much or less; 0: any price") \
 	F(INT,  skip,     OPT, LIMIT_FOUND,  "text: leaves out so many of the best") \
 	F(INT,  limit,    OPT, LIMIT_FOUND_PAGE, "text: so many at most; 0: as many as a page has")

@@ -37,7 +37,8 @@ struct catalog_ask {
 	const char *category; /* it and what lies below it; NULL or "": any */
 	bool in_stock;        /* only what can be had now */
 	bool priced;          /* only what costs low to high, both included */
-	int64_t low, high;    /* minor units; a sale price counts */
+	int64_t low, high;    /* minor units; a sale price counts; only of
+			       * the currency that the catalogue was made with */
 	int offset, limit;    /* of the list; limit 0: CATALOG_PAGE */
 };
 

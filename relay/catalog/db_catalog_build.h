@@ -54,7 +54,8 @@ struct db_catalog_build_end {
 	int64_t now; /* us */
 	const struct db_catalog_popular *popular;
 	int n;
-	bool force; /* though more than half of the products are gone */
+	char currency[4]; /* of prices that can be asked for; "": any */
+	bool force;       /* though more than half of the products are gone */
 	/* Told now and then how far it is; what is not ERR_OK stops it, and
 	 * is what finish says.  May be NULL. */
 	enum err (*progress)(void *ctx, int64_t done, int64_t of);

@@ -86,6 +86,16 @@ static enum err write_places(struct db_index *x)
 	return run(x->place);
 }
 
+/* What it is found by; prices of other currencies cannot be compared. */
+static int64_t price_of(const struct db_index *x, const struct product *p)
+{
+	const char *currency = x->end->currency;
+
+	return currency[0] && strcmp(currency, p->currency) != 0
+		? PRODUCT_NO_PRICE
+		: catalog_price(p);
+}
+
 /* The next doc: the product in the row that `st` stands at, its id behind the
  * other columns. */
 static enum err add_product(struct db_index *x, sqlite3_stmt *st)
@@ -101,7 +111,7 @@ static enum err add_product(struct db_index *x, sqlite3_stmt *st)
 	if (e)
 		return e;
 	db_catalog_put32(place, (uint32_t)sqlite3_column_int64(st, 19));
-	db_catalog_put64(place + 4, (uint64_t)catalog_price(&p));
+	db_catalog_put64(place + 4, (uint64_t)price_of(x, &p));
 	x->docs++;
 	if (x->docs % DB_CATALOG_PLACES == 0)
 		e = write_places(x);

@@ -13,6 +13,7 @@
 
 struct db_intake {
 	char *directory, *retailer, *hosts;
+	char currency[4];
 	bool force;
 	int64_t now;
 	struct feed *feed;
@@ -141,6 +142,7 @@ struct db_intake *db_intake_new(
 	if (!i)
 		return NULL;
 	memcpy(feed.currency, config->currency, sizeof(feed.currency));
+	memcpy(i->currency, config->currency, sizeof(i->currency));
 	i->directory = mem_strdup(directory);
 	i->retailer = mem_strdup(config->retailer);
 	i->hosts = mem_strdup(config->hosts);
@@ -237,6 +239,7 @@ void db_intake_finish(struct db_intake *i)
 
 	if (!begin(i) || !read_so(i, feed_end(i->feed)))
 		return;
+	memcpy(end.currency, i->currency, sizeof(end.currency));
 	i->state.phase = INTAKE_INDEXING;
 	e = db_catalog_build_finish(&i->build, &end, i->state.why);
 	if (e != ERR_OK) {

@@ -217,6 +217,39 @@ static void a_feed_that_lost_most_is_held_back(void **state)
 	assert_false(end.held);
 }
 
+static int64_t costing(struct db_catalog *c, int64_t low, int64_t high)
+{
+	struct catalog_ask ask = {
+		.text = "", .priced = true, .low = low, .high = high};
+	struct catalog_hits hits;
+	int64_t n;
+
+	assert_int_equal(db_catalog_search(c, &ask, &hits), ERR_OK);
+	n = hits.total;
+	catalog_hits_fini(&hits);
+	return n;
+}
+
+/* Twelve dollars and fifty cents are not 1,250 yen. */
+static void prices_of_other_currencies_are_not_compared(void **state)
+{
+	struct shelf *s = *state;
+	struct product all[3] = {shelf_product("A", "Cup"),
+		shelf_product("B", "Cup"), shelf_product("C", "Cup")};
+	struct db_catalog_build_end end = {.currency = "JPY"};
+	struct db_catalog *c;
+
+	all[0].price = all[1].price = 1250;
+	memcpy(all[1].currency, "USD", 4);
+	all[2].price = PRODUCT_NO_PRICE;
+	assert_int_equal(shelf_build(s, all, 3, &end), ERR_OK);
+	c = shelf_open(s);
+	assert_int_equal(costing(c, 0, INT64_MAX), 1);
+	assert_int_equal(costing(c, 1000, 2000), 1);
+	assert_int_equal(costing(c, 1251, 2000), 0);
+	db_catalog_close(&c);
+}
+
 static enum err stop(void *ctx, int64_t done, int64_t of)
 {
 	(void)ctx;
@@ -517,6 +550,7 @@ int main(void)
 		TEST(one_import_at_a_time),
 		TEST(the_most_recommended_come_first),
 		TEST(a_feed_that_lost_most_is_held_back),
+		TEST(prices_of_other_currencies_are_not_compared),
 		TEST(whoever_asks_can_stop_it),
 		TEST(who_reads_the_old_one_goes_on),
 		TEST(a_file_that_is_wrong_is_named),
