@@ -369,7 +369,7 @@
 	F(TIME, accepted, OPT, 0,            "when it was accepted") \
 	F(INT,  sales,    OPT, WIRE_INT_MAX, "how many sales it is credited with, cancelled ones not counted") \
 	F(INT,  amount,   OPT, WIRE_INT_MAX, "what those in that currency are worth, in minor units") \
-	F(KEY,  currency, OPT, 3,            "the latest sale's currency, ISO 4217") \
+	F(KEY,  currency, OPT, 3,            "the retailer's currency, ISO 4217; the latest sale's where none is in that") \
 	F(BOOL, fresh,    OPT, 0,            "a sale is new to that associate") \
 	F(INT,  stars,    OPT, 5,            "how the shopper rated it; none: not") \
 	F(TEXT, opinion,  OPT, LIMIT_NOTE_CHARS, "what the shopper said with the stars") \

@@ -150,7 +150,8 @@ const char *paint_date(
 
 const char *paint_span(int64_t us, char out[PAINT_SIZE])
 {
-	long minutes = (long)(us / TIMES_MINUTE);
+	/* Two clocks may have told of its ends. */
+	long minutes = us > 0 ? (long)(us / TIMES_MINUTE) : 0;
 
 	if (minutes < 60)
 		paint_format(out, _("%ld min"), minutes);

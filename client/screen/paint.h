@@ -47,8 +47,9 @@ int paint_width(const char *text);
 const char *paint_format(char out[PAINT_SIZE], const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
-/* "17:05", by the shop's clock; "Sat 22 Nov"; "1 h 12 min", to the minute;
- * the instant as a time, with the day when it is not today's. */
+/* "17:05", by the shop's clock; "Sat 22 Nov"; "1 h 12 min", to the minute,
+ * of what is negative "0 min"; the instant as a time, with the day when it is
+ * not today's. */
 const char *paint_clock(
 	const struct model *m, int64_t wall_us, char out[PAINT_SIZE]);
 const char *paint_date(

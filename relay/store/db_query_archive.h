@@ -18,7 +18,8 @@
 	" WHERE s.retailer = f.retailer AND s.chat = f.chat" \
 	" AND s.associate = f.associate AND s.chat <> ''" \
 	" AND s.cancelled = 0" \
-	" ORDER BY s.at DESC LIMIT 1), '')," \
+	" ORDER BY s.currency = (SELECT t.currency FROM retailer t" \
+	" WHERE t.retailer = s.retailer) DESC, s.at DESC LIMIT 1), '')," \
 	" COALESCE(r.stars, 0), COALESCE(r.body, ''), COALESCE(r.at, 0)" \
 	" FROM "
 #define DB_ARCHIVE_JOIN \

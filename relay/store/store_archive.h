@@ -26,7 +26,8 @@ struct store_filed {
 	const char *name;     /* the shopper's, as it was then */
 	const char *holder;   /* the associate's; "": nobody, or gone */
 	const char *text;     /* what was said last */
-	const char *currency; /* of the latest sale, for `worth`; "": none */
+	const char *currency; /* for `worth`: the retailer's, if one of them is
+			       * in it, else the latest sale's; "": none */
 	int stars;            /* how the shopper rated it; 0: not */
 	const char *opinion;  /* and said; "": nothing */
 	int64_t rated;        /* then */

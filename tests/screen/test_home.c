@@ -210,6 +210,29 @@ static void test_what_became_of_an_order(void **state)
 	assert_true(scene_shows(s, "¥10,000, some paid back"));
 }
 
+/* What is opened from here says the sum that the archive says: that of the
+ * retailer's currency.  And a clock that is behind the relay's counts from 0.
+ */
+static void test_sales_of_two_currencies(void **state)
+{
+	struct scene *s = *state;
+
+	tell_sale(s, 1, "Guest 4", "Coat", 900, "");
+	tell_sale(s, 2, "Guest 4", "Coat", 10000, "");
+	scene_tell(s,
+		"{\"t\":\"sale\",\"order\":\"o-9\",\"chat\":\"" SCENE_CHAT
+		"\",\"at\":\"2026-11-21T17:02:00Z\",\"name\":\"Guest 4\","
+		"\"amount\":5,\"currency\":\"USD\"}");
+	assert_true(scene_shows(s, "$0.05"));
+	scene_keys(s, "<Down><Enter>");
+	assert_true(scene_shows(s, "3 sales ¥10,900"));
+	scene_keys(s, "<Esc>");
+	scene_tell(s,
+		"{\"t\":\"status\",\"since\":\"2026-11-21T17:35:00Z\","
+		"\"available\":true}");
+	assert_true(scene_shows(s, "for 0 min"));
+}
+
 static void test_sales_where_there_is_little_room(void **state)
 {
 	struct scene *s = *state;
@@ -459,6 +482,7 @@ int main(void)
 		T(sales_are_blue_until_they_are_opened),
 		T(a_new_connection_tells_what_is_new),
 		T(what_became_of_an_order),
+		T(sales_of_two_currencies),
 		T(sales_where_there_is_little_room),
 		T(why_not),
 		T(why_unavailable),

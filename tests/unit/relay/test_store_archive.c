@@ -239,6 +239,16 @@ static void test_sales(void **state)
 	index_all(b);
 	a = ASK(OWN, .pick = STORE_SALES, .text = "one");
 	assert_string_equal(a.rows, "101/1");
+	/* What is said of them is what the retailer counts, if there is any. */
+	sold(b, "T6", 101, AIKO, 5, "USD", true, false);
+	a = ASK(OWN, .pick = STORE_SALES);
+	assert_int_equal(a.last.sales, 3);
+	assert_int_equal(a.last.worth, 13000);
+	assert_string_equal(a.currency, "JPY");
+	sold(b, "T7", 103, AIKO, 5, "USD", true, false);
+	a = ASK(OWN, .pick = STORE_SALES, .only = storebed_id(103));
+	assert_int_equal(a.last.worth, 5);
+	assert_string_equal(a.currency, "USD");
 }
 
 static void test_pages_of_many(void **state)
