@@ -229,7 +229,7 @@ static void test_sales_of_two_currencies(void **state)
 	scene_keys(s, "<Esc>");
 	scene_tell(s,
 		"{\"t\":\"status\",\"since\":\"2026-11-21T17:35:00Z\","
-		"\"available\":true}");
+		"\"available\":true,\"open\":true}");
 	assert_true(scene_shows(s, "for 0 min"));
 }
 
