@@ -194,6 +194,16 @@ static void found_first(struct model *m, bool nothing)
 	c->opened += !nothing;
 }
 
+/* What was found before answers another question. */
+static void found_nothing(struct catalog *c, enum err why)
+{
+	c->err = why;
+	if (c->asking == CATALOG_MORE)
+		return;
+	catalog_item_drop(&c->rows, &c->n);
+	c->chosen = 0;
+}
+
 static void found_more(struct catalog *c)
 {
 	int n = c->n_came;
@@ -340,7 +350,7 @@ void catalog_failed(
 	else if (c->asking == CATALOG_LIST)
 		c->shelves_told = true;
 	else if (!c->outdated)
-		c->err = why;
+		found_nothing(c, why);
 	c->asking = CATALOG_NOTHING;
 	take_back(c);
 }

@@ -292,7 +292,7 @@ static const char *sum_words(const struct catalog *c, char out[PAINT_SIZE])
 	bool all = !c->text[0] && !catalog_filtered(c);
 	long n = (long)(all ? c->products : c->total);
 
-	if (!c->told || c->code != CATALOG_NO_CODE)
+	if (!c->told || c->err || c->code != CATALOG_NO_CODE)
 		return "";
 	if (all)
 		return paint_format(out,
@@ -379,6 +379,9 @@ static const char *nothing_words(const struct model *m)
 			 "does not fit the others. Please scan it again.");
 	if (c->code == CATALOG_CODE_UNKNOWN)
 		return _("Nothing in the catalogue has that barcode.");
+	if (c->err == ERR_FIELD)
+		return _("That is too much to look for at once. Fewer words "
+			 "may help.");
 	if (c->err)
 		return excuse_text(c->err);
 	if (!c->told)

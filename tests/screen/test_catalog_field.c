@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A SKU that is digits, as many as a barcode has, typed into the catalogue's
- * field: Enter opens its product (rules F1, F4).
+ * What is typed into the catalogue's field and is not what it seems: a SKU that
+ * is as long as a barcode, more words than are looked for.  Rules F1, F4.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -40,7 +40,8 @@ static void type(struct scene *s, const char *digits)
 	scene_out(s);
 }
 
-static void test_opens(void **state)
+/* Enter opens the product. */
+static void test_sku(void **state)
 {
 	struct scene *s = scene_new(24, 80, false, NULL);
 
@@ -58,9 +59,33 @@ static void test_opens(void **state)
 	scene_destroy(&s);
 }
 
+/* What was found before does not stand there as if it were found now. */
+static void test_refused(void **state)
+{
+	struct scene *s = scene_new(24, 80, false, NULL);
+
+	(void)state;
+	scene_sign_in(s);
+	scene_keys(s, "<F3>");
+	found(s, 0);
+	type(s, "20241101");
+	scene_expect(s, "1 found");
+	scene_keys(s, "<Space>a");
+	found(s, 0); /* of the blank */
+	scene_tellf(s,
+		"{\"t\":\"error\",\"ref\":\"%s\",\"code\":\"bad_field\","
+		"\"text\":\"\"}",
+		s->model->catalog.ref);
+	scene_expect(s, "That is too much to look for at once.");
+	scene_expect_not(s, "Tea");
+	scene_expect_not(s, "found");
+	scene_destroy(&s);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_opens)};
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_sku), cmocka_unit_test(test_refused)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
