@@ -65,6 +65,28 @@ test('by the keyboard, with a word about it', () =>
 		assert.equal(await again.locator('.rating').count(), 0);
 	}));
 
+test('whoever has scrolled up sees how to send the stars that they chose', () =>
+	withEnded(async ({page, frame}) => {
+		await page.setViewportSize({width: 390, height: 400});
+		const scroll = frame.locator('#scroll');
+		await scroll.evaluate(async (e) => {
+			for (const top of [e.scrollHeight, 0]) {
+				const moved = new Promise((resolve) =>
+					e.addEventListener('scroll', resolve,
+						{once: true}));
+				e.scrollTop = top;
+				await moved;
+			}
+		});
+		await frame.locator('.stars input').nth(4)
+			.evaluate((e) => e.click());
+		const box = await scroll.boundingBox();
+		const send = await frame
+			.getByRole('button', {name: 'Send the rating'})
+			.boundingBox();
+		assert.ok(send.y + send.height <= box.y + box.height);
+	}));
+
 test('asked again after a reload, and not of who would rather not', () =>
 	withEnded(async ({relay, page}) => {
 		await page.reload();
