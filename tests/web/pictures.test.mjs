@@ -133,6 +133,21 @@ test('D5: several products stand beside one another, one alone does not', () =>
 				process.env.NOREN_SHOTS + '/row.png'});
 	}));
 
+test('D5: a product without a picture stands in the middle of its card', () =>
+	withChat(async ({relay, shop, frame}) => {
+		const image = shop.origin + '/pictures/wool-scarf.svg';
+		relay.answer('These:');
+		relay.recommend({product: 'Wool muffler', image});
+		relay.recommend({product: 'Silk scarf'});
+		await frame.locator('.beside .goods').nth(1).waitFor();
+		const box = (e) => frame.locator('.beside').nth(1).locator(e)
+			.boundingBox();
+		const [card, words] = [await box('.goods'), await box('.goods b')];
+		assert.ok(card.height > 100);
+		assert.ok(Math.abs(card.y + card.height / 2 -
+			words.y - words.height / 2) < 3);
+	}));
+
 test('a hostile product is text without a link', () =>
 	withChat(async ({relay, page, frame}) => {
 		page.on('dialog', () => assert.fail('a dialog'));
