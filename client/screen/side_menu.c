@@ -4,7 +4,9 @@
  */
 
 #include "client/model/model.h"
+#include "client/model/settings.h"
 #include "client/model/words.h"
+#include "client/screen/archive_words.h"
 #include "client/screen/layout.h"
 #include "client/screen/paint.h"
 #include "client/screen/popup.h"
@@ -59,6 +61,25 @@ static struct popup_item claims_item(const struct model *m, char *note)
 	return item;
 }
 
+/* On the pages of which it saves what they show (rule J2); a terminal for
+ * guests keeps no files.  Its key there, s, signs out here: w. */
+static int fill_save(
+	const struct model *m, struct popup_item items[ITEMS], int n)
+{
+	bool chat = m->place == MODEL_ARCHIVED;
+
+	if ((!chat && m->place != MODEL_ARCHIVE) || m->settings->kiosk)
+		return n;
+	items[n] = (struct popup_item){.run = ACTION_SAVE_ARCHIVE,
+		.text = chat ? _("Save the chat") : _("Save the archive"),
+		.letter = 'w',
+		.off = !archive_words_can_save(m)};
+	if (items[n].off)
+		items[n].note =
+			model_online(m) ? _("nothing yet") : _("no connection");
+	return n + 1;
+}
+
 /* `note` is room for one. */
 static int fill(const struct model *m, struct popup_item items[ITEMS],
 	char note[PAINT_SIZE])
@@ -78,6 +99,7 @@ static int fill(const struct model *m, struct popup_item items[ITEMS],
 		.text = _("Archive"),
 		.letter = 'v',
 		.off = out};
+	n = fill_save(m, items, n);
 	items[n++] = (struct popup_item){.run = ACTION_ENQUIRIES,
 		.text = _("Enquiries"),
 		.letter = 'e',

@@ -102,6 +102,35 @@ static void test_opened(void **state)
 	scene_destroy(&s);
 }
 
+/* J2: what saves is in the menu too, where there is something to save. */
+static void test_menu_saves(void **state)
+{
+	struct scene *s = show(24, 80, false);
+
+	(void)state;
+	scene_keys(s, "<F10>");
+	scene_expect(s, "nothing yet");
+	scene_keys(s, "w");
+	scene_expect_not(s, "noren-archive-");
+	scene_keys(s, "<Esc>");
+	told(s);
+	scene_keys(s, "<F10>w");
+	scene_expect(s, "noren-archive-");
+	scene_keys(s, "<Esc><Enter>");
+	scene_entry(s, 1, "shopper", "Is it linen?");
+	scene_tellf(s,
+		"{\"t\":\"replayed\",\"ref\":\"%s\",\"chat\":\"" SCENE_CHAT
+		"\",\"upto\":1,\"more\":false}",
+		s->model->archive.chat_ref);
+	scene_keys(s, "<F10>");
+	scene_expect(s, "Save the chat");
+	scene_keys(s, "w");
+	scene_expect(s, "noren-chat-");
+	scene_keys(s, "<Esc><F2><F10>");
+	scene_expect_not(s, "Save the");
+	scene_destroy(&s);
+}
+
 /* J1: the relay has neither name nor words of it any more. */
 static void test_erased(void **state)
 {
@@ -421,6 +450,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_list),
 		cmocka_unit_test(test_opened),
+		cmocka_unit_test(test_menu_saves),
 		cmocka_unit_test(test_erased),
 		cmocka_unit_test(test_save_the_list),
 		cmocka_unit_test(test_save_a_chat),
