@@ -102,6 +102,7 @@ static void perform(
 	curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &code);
 	result->accepted = rc == CURLE_OK;
 	result->code = (int)code;
+	result->why[0] = '\0';
 	if (rc != CURLE_OK)
 		snprintf(result->why, sizeof(result->why), "%.*s",
 			HTTP_SMTP_WHY - 1,

@@ -4,6 +4,7 @@
 
 import {test} from 'node:test';
 import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
 
 import './lib/browser.mjs';
 import {Smtp, readMail} from './lib/smtp.mjs';
@@ -96,6 +97,17 @@ test('an enquiry is answered by mail, to a real server', async (t) => {
 	await aiko.sees('Your answer to Jo is sent.');
 	await aiko.sees('Yes, we have. はい。');
 	assert.equal(smtp.mails.length, 1);
+
+	// What has gone out has nothing wrong with it.
+	const log = await stage.relay.ctl(['audit', 'demo', '--what',
+		'enquiry_answered', '--json']);
+	const [, id] = /"about":"(\w{26})"/.exec(log);
+	const letters = await (await fetch(
+		`${stage.relay.url}/v1/enquiries/${id}/letters`, {headers: {
+			authorization: 'Bearer ' + readFileSync(
+				await stage.relay.signIn('aiko'), 'utf8').trim()}})).json();
+	assert.deepEqual(letters.letters.map(({state, why}) => [state, why]),
+		[['sent', undefined]]);
 });
 
 test('nobody is available: the form at once', async (t) => {
