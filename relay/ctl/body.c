@@ -390,6 +390,11 @@ static enum err shopper(
 	enum err e = ERR_OK;
 
 	w->retailer = line->args[0];
+	if (line->by_order && line->by_guest) {
+		snprintf(why, COMMAND_WHY,
+			"say --order or --guest: it is a number of one");
+		return ERR_FIELD;
+	}
 	if (line->by_order)
 		w->order = who;
 	else if (line->by_guest)

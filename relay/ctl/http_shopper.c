@@ -76,20 +76,27 @@ static void print_lines(const json_t *lines)
 	}
 }
 
-static enum outcome export(struct work *w, const char *shopper) {
-	char path[ASK_PATH]; enum outcome o; int64_t at = 0;
+static enum outcome print_kept(struct work *w, const char *shopper)
+{
+	char path[ASK_PATH];
+	enum outcome o;
+	int64_t at = 0;
 
-	do {json_t * root;
+	do {
+		json_t *root;
 
 		snprintf(path, sizeof(path),
 			"/shopper-lines?retailer=%s&shopper=%s&at=%" PRId64,
 			w->s->line->args[0], shopper, at);
-		o = say(w, "GET", path, NULL); if (o != OUTCOME_FINE) return o;
+		o = say(w, "GET", path, NULL);
+		if (o != OUTCOME_FINE)
+			return o;
 		root = json_loads(buf_str(&w->answer), 0, NULL);
 		print_lines(json_object_get(root, "lines"));
-		at = find_number(root, "at"); json_decref(root);}
-while (at > 0 && !ferror(stdout));
-return OUTCOME_FINE;
+		at = find_number(root, "at");
+		json_decref(root);
+	} while (at > 0 && !ferror(stdout));
+	return OUTCOME_FINE;
 }
 
 static enum outcome erase(struct work *w, const char *shopper)
@@ -118,7 +125,7 @@ static enum outcome one(struct work *w, const char *shopper)
 		return OUTCOME_FINE; /* the relay names none that is not */
 	switch (w->s->line->id) {
 	case COMMAND_SHOPPER_EXPORT:
-		return export(w, shopper);
+		return print_kept(w, shopper);
 	case COMMAND_SHOPPER_ERASE:
 		return erase(w, shopper);
 	default:

@@ -253,7 +253,7 @@ test('shoppers are found by an address, an id, an order, a guest\'s number', asy
 		assert.deepEqual(asked[0], ['POST', '/shopper-find',
 			{t: 'ctl_shopper', retailer: 'suzume', ...by}]);
 	}
-	for (const words of ['4821', 'x --guest', '0 --guest'])
+	for (const words of ['4821', 'x --guest', '0 --guest', '7 --guest --order'])
 		assert.equal((await run(split(`shopper find suzume ${words}`))).status, 2);
 	assert.equal((await run(split('shopper find suzume mio@s.example'))).out,
 		`${MIO}\tMio\t3\t2\t1\t0\t2026-11-22T18:30:00.000000+09:00\n` +
