@@ -15,6 +15,11 @@
 	"(SELECT orderno FROM sale WHERE retailer = :retailer" \
 	" AND shopper = :shopper)"
 
+/* Those of a chat with them, or of an order that is known to be theirs. */
+#define DB_SHOPPER_CLAIMS \
+	" WHERE retailer = :retailer AND (chat IN " DB_SHOPPER_CHATS \
+	" OR orderno IN " DB_SHOPPER_ORDERS ")"
+
 #define DB_FORGET_QUERIES(Q) \
 	DB_EXPIRE_QUERIES(Q) \
 	/* Of a chat everything that somebody wrote, of an enquiry all. */ \
@@ -69,9 +74,7 @@
 		" AND shopper = :shopper") \
 	Q(ERASE_CLAIMS, \
 		"UPDATE claim SET name = '', evidence = '', reason = ''" \
-		" WHERE retailer = :retailer" \
-		" AND (chat IN " DB_SHOPPER_CHATS \
-		" OR orderno IN " DB_SHOPPER_ORDERS ")") \
+		DB_SHOPPER_CLAIMS) \
 	Q(ERASE_SHOPPER, \
 		"DELETE FROM shopper WHERE retailer = :retailer" \
 		" AND shopper = :shopper") \
@@ -96,8 +99,7 @@
 		"UPDATE block SET name = :name WHERE retailer = :retailer" \
 		" AND shopper = :shopper") \
 	Q(CORRECT_CLAIMS, \
-		"UPDATE claim SET name = :name WHERE retailer = :retailer" \
-		" AND orderno IN " DB_SHOPPER_ORDERS) \
+		"UPDATE claim SET name = :name" DB_SHOPPER_CLAIMS) \
 	Q(CORRECT_SALES, \
 		"UPDATE sale SET name = :name WHERE retailer = :retailer" \
 		" AND shopper = :shopper") \

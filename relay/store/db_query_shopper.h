@@ -84,14 +84,13 @@
 	Q(LINES_ORDERS, \
 		"SELECT 'order' AS t, orderno AS \"order\", at AS heard_at, name," \
 		" title, quantity, total AS minor_units, currency, cancelled" \
-		" FROM sale WHERE retailer = :retailer AND shopper = :shopper" \
+		" FROM sale WHERE retailer = :retailer AND (shopper = :shopper" \
+		" OR (shopper = '' AND chat IN " DB_SHOPPER_CHATS "))" \
 		" ORDER BY at, orderno LIMIT :limit OFFSET :skip") \
 	Q(LINES_CLAIMS, \
 		"SELECT 'claim' AS t, orderno AS \"order\", at AS made_at," \
 		" author AS associate, name, title, evidence FROM claim" \
-		" WHERE retailer = :retailer" \
-		" AND (chat IN " DB_SHOPPER_CHATS \
-		" OR orderno IN " DB_SHOPPER_ORDERS ")" \
+		DB_SHOPPER_CLAIMS \
 		" ORDER BY at, claim LIMIT :limit OFFSET :skip") \
 	Q(LINES_BLOCKS, \
 		"SELECT 'block' AS t, chat, at AS blocked_at, name," \

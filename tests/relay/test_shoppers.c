@@ -158,6 +158,48 @@ static void J1_all_that_is_kept_is_told(void **state)
 	wsclient_close(&s);
 }
 
+/* Aiko claims an order of that chat. */
+static void claims(struct office *b, const char *chat)
+{
+	char body[400], code[64], text[200];
+
+	snprintf(body, sizeof(body),
+		"{\"t\":\"claim\",\"key\":\"6b\",\"order\":\"T-7\","
+		"\"name\":\"Hana Xylo\",\"product\":\"Bowl\",\"chat\":\"%s\","
+		"\"evidence\":\"Xylo said so\",\"amount\":4800,"
+		"\"currency\":\"JPY\",\"bought\":1999999999000000}",
+		chat);
+	office_post(b, b->aiko, "/v1/claims", body, code, text);
+	assert_string_equal(code, "");
+}
+
+/* No page has reported that order: it is known to be theirs by the chat. */
+static void J1_what_was_claimed_is_theirs_too(void **state)
+{
+	struct office *b = *state;
+	char chat[32], shopper[32], body[200], *all;
+	struct wsclient *s = chats(b, "Is this bowl glazed?", chat);
+
+	ends(b, chat);
+	claims(b, chat);
+	assert_int_equal(find(b, "\"guest\":1", shopper), 1);
+	all = office_get(b, b->ken, "/v1/manage/claims/suzume", 200);
+	snprintf(body, sizeof(body),
+		"{\"t\":\"ctl_claim\",\"retailer\":\"suzume\","
+		"\"claim\":\"%.26s\",\"grant\":true}",
+		strstr(all, "\"claim\":\"") + 9);
+	mem_free(all);
+	assert_int_equal(control(b, "POST", "/claim", body, NULL), 204);
+	amend(b, "correct", shopper, ",\"name\":\"Hana Abe\"", 204, "");
+	all = told(b, shopper);
+	assert_non_null(strstr(all, "\\\"t\\\":\\\"claim\\\""));
+	assert_non_null(strstr(all, "\\\"t\\\":\\\"order\\\""));
+	assert_non_null(strstr(all, "\\\"minor_units\\\":4800"));
+	assert_null(strstr(all, "Hana Xylo"));
+	mem_free(all);
+	wsclient_close(&s);
+}
+
 static void J1_corrected(void **state)
 {
 	struct office *b = *state;
@@ -229,18 +271,11 @@ static void J1_erased_is_in_no_file(void **state)
 {
 	const struct timespec moment = {.tv_nsec = 50000000};
 	struct office *b = *state;
-	char chat[32], shopper[32], body[400], code[64], text[200];
+	char chat[32], shopper[32];
 	struct wsclient *s = chats(b, "Is this xylophone glazed?", chat);
 
 	ends(b, chat);
-	snprintf(body, sizeof(body),
-		"{\"t\":\"claim\",\"key\":\"6b\",\"order\":\"T-7\","
-		"\"name\":\"Hana Xylo\",\"product\":\"Bowl\",\"chat\":\"%s\","
-		"\"evidence\":\"Xylo said so\",\"amount\":4800,"
-		"\"currency\":\"JPY\",\"bought\":1999999999000000}",
-		chat);
-	office_post(b, b->aiko, "/v1/claims", body, code, text);
-	assert_string_equal(code, "");
+	claims(b, chat);
 	assert_int_equal(find(b, "\"guest\":1", shopper), 1);
 	assert_true(in_files(b, "Xylo"));
 	amend(b, "erase", shopper, "", 204, "");
@@ -387,6 +422,7 @@ int main(void)
 	cmocka_unit_test_setup_teardown(name, office_setup, office_teardown)
 	const struct CMUnitTest tests[] = {
 		TEST(J1_all_that_is_kept_is_told),
+		TEST(J1_what_was_claimed_is_theirs_too),
 		TEST(J1_corrected),
 		TEST(J1_erased),
 		TEST(J1_erased_is_in_no_file),
