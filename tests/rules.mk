@@ -8,7 +8,8 @@ $(B)/tests/unit/shared/%: $(B)/tests/unit/shared/%.o $(B)/libtest.a \
 $(B)/tests/unit/relay/%: $(B)/tests/unit/relay/%.o $(B)/libtest.a \
 	$(B)/libctl.a $(SERVER)
 	$(call link,tests)
-$(B)/tests/unit/relay/test_hub $(B)/tests/unit/relay/test_trail: \
+$(B)/tests/unit/relay/test_hub $(B)/tests/unit/relay/test_retention \
+$(B)/tests/unit/relay/test_trail: \
 	%: %.o $(B)/tests/unit/relay/fakestore.o $(B)/libtest.a $(SERVER)
 	$(call link,tests)
 $(B)/tests/relay/%: $(B)/tests/relay/%.o $(B)/libtest.a $(SERVER)

@@ -65,11 +65,11 @@ struct hub {
 		struct frame *frame;
 	} last;
 	bool draining;
-	bool refused;            /* the last batch could not be kept */
-	int unproven;            /* seconds since that was tried */
-	int64_t slow;            /* readers that were cut */
-	int64_t swept, clean_at; /* steady us: see expiry.h, retention.h */
-	int64_t unaudited;       /* lines of the audit log that were not kept */
+	bool refused;      /* the last batch could not be kept */
+	int unproven;      /* seconds since that was tried */
+	int64_t slow;      /* readers that were cut */
+	int64_t unaudited; /* lines of the audit log that were not kept */
+	int64_t swept, clean_at, clock; /* us: see expiry.h, retention.h */
 	bool indexing, expiring, scouring, files_gone; /* archive, retention */
 	int exports;  /* parts that are being read (export.h) */
 	int figuring; /* questions for figures that it has (figures.h) */

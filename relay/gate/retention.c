@@ -2,11 +2,13 @@
 #include "relay/gate/retention.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "shared/mem.h"
 #include "shared/times.h"
 
 #define CLEAN_AFTER (10 * TIMES_MINUTE)
+#define CLOCK_SET TIMES_HOUR /* by more than clocks drift in a second */
 #define STEPS 200 /* of which each is a few milliseconds of the store's */
 
 /* One retailer's turn. */
@@ -152,6 +154,17 @@ enum err retention_begin(struct tenant *t, const struct trail_who *by,
 	return e;
 }
 
+/* Has the clock been set since the last look?  (They begin as one.) */
+static void mind_clock(struct hub *hub, struct desk_now now)
+{
+	int64_t clock = now.wall - now.steady;
+	bool set = llabs(clock - hub->clock) > CLOCK_SET;
+
+	hub->clock = clock;
+	for (struct tenant *t = hub->tenants; set && t; t = t->next)
+		t->expired = now.steady + RETENTION_EVERY;
+}
+
 /* The next one of which something may be past it.  What fails is tried again
  * an hour later; where there is no desk just now, in a minute. */
 void retention_look(struct hub *hub)
@@ -160,6 +173,7 @@ void retention_look(struct hub *hub)
 	struct tenant *t = hub->tenants;
 	enum err e;
 
+	mind_clock(hub, hub_now(hub));
 	if (!hub->draining)
 		clean_once(hub, now);
 	if (hub->expiring || hub->draining)

@@ -4,7 +4,10 @@
 
 /*
  * How long chats are kept (J1): what is past a retailer's retention is gone
- * within the hour, a few chats at a time, so that nobody waits for it.  Pure.
+ * within the hour, a few chats at a time, so that nobody waits for it.  What
+ * was just set may be wrong, and what is gone is gone: a new retention, a clock
+ * that was put on or back, and one that a relay begins with, act an hour later.
+ * Pure.
  */
 #include "relay/gate/hub.h"
 #include "relay/store/store_shopper.h"

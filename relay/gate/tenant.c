@@ -23,6 +23,7 @@ struct tenant *tenant_new(struct hub *hub, struct rules *rules)
 	t->hub = hub;
 	t->rules = rules;
 	t->deadline = INT64_MAX;
+	t->expired = hub_now(hub).steady + TIMES_HOUR; /* see retention.h */
 	return t;
 }
 

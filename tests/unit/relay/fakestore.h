@@ -62,6 +62,7 @@ struct store {
 	/* The audit log: its last line, how many, how often it was swept. */
 	char audit[256];
 	int audits, sweeps;
+	int expired; /* how often somebody asked for it */
 };
 
 struct store *fakestore_new(void);
