@@ -75,10 +75,9 @@ void enquiry_words_page(
 {
 	char text[PAINT_SIZE], when[PAINT_SIZE], state[PAINT_SIZE];
 
-	paint_format(text, "%s   %s", enquiry_words_name(e),
-		paint_language(e->lang));
-	leaf_text(l, STYLE_BOLD, text);
-	paint_format(text, "%s   %s", paint_when(m, e->at, when), e->address);
+	leaf_text(l, STYLE_BOLD, enquiry_words_name(e));
+	paint_format(text, "%s   %s   %s", paint_when(m, e->at, when),
+		e->address, paint_language(e->lang));
 	leaf_text(l, STYLE_GREY, text);
 	leaf_text(l, STYLE_GREY, enquiry_words_state(m, e, state));
 	if (m->no_mail && !e->done) {
