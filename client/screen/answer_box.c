@@ -14,6 +14,7 @@
 #include "client/screen/paint.h"
 #include "client/screen/screen.h"
 #include "client/screen/sender_key.h"
+#include "client/term/style.h"
 
 enum { HOW, TEXT, FIELDS };
 enum { BY_MAIL, BY_HAND };
@@ -32,7 +33,7 @@ static const struct form_field fields[FIELDS] = {
 	[TEXT] = {.label = N_("Your answer"),
 		.kind = FORM_TEXT,
 		.most = LIMIT_TEXT_CHARS,
-		.rows = 5,
+		.rows = 4,
 		.hint = N_("Alt-Enter begins a new line.")},
 };
 
@@ -82,12 +83,24 @@ static int blame(enum err e, const char **text)
 	return e == ERR_NO_MAIL ? HOW : e == ERR_FIELD ? TEXT : -1;
 }
 
+/* What is answered: the box may lie over it. */
+static int above(
+	struct screen *s, struct grid *g, int row, int col, int rows, int width)
+{
+	const struct enquiry *e = enquiry_of(s);
+
+	return paint_block(g, row, col, rows, width, STYLE_DEFAULT,
+		e && e->text ? e->text : "");
+}
+
 static const struct form_box_ops ops = {
 	.fields = fields,
 	.n = FIELDS,
 	.fill = fill,
 	.send = send,
 	.blame = blame,
+	.above = above,
+	.above_rows = 3,
 	.save = N_("Send"),
 	.foot = N_("send"),
 };

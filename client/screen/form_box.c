@@ -123,15 +123,44 @@ static void draw_button(const struct screen *s, const struct form_box *b,
 			b->err ? STYLE_BOLD : STYLE_GREY, why);
 }
 
+/* The rows of its fields where there is no air. */
+static int least_rows(const struct form_box_ops *ops)
+{
+	int rows = ops->n;
+
+	for (int i = 0; i < ops->n; i++)
+		if (ops->fields[i].kind == FORM_TEXT)
+			rows += (ops->fields[i].rows > 0 ? ops->fields[i].rows
+							 : 3) -
+				1;
+	return rows;
+}
+
+/* Returns the rows that are gone then, with a blank one where there is air. */
+static int draw_above(
+	struct screen *s, struct grid *g, int row, int col, int rows, int width)
+{
+	const struct form_box_ops *ops = ((struct form_box *)s->self)->ops;
+	int most = rows - least_rows(ops) - 1, used = 0;
+
+	if (ops->above && most > 0)
+		used = ops->above(s, g, row, col,
+			most < ops->above_rows ? most : ops->above_rows, width);
+	return used > 0 && used < most ? used + 1 : used;
+}
+
 static void draw_in(
 	struct screen *s, struct grid *g, int row, int col, int rows, int width)
 {
 	struct form_box *b = s->self;
+	int above = draw_above(s, g, row, col, rows, width);
 	int below =
 		b->ops->below && rows > b->ops->n + 4 ? b->ops->below_rows : 0;
 	int gap = rows > b->ops->n + 5 ? 1 : 0, used, cursor_row, cursor_col;
 	bool typed;
 
+	row += above;
+	rows -= above;
 	if (below > 0 && below > rows - b->ops->n - 3)
 		below = rows - b->ops->n - 3;
 	used = form_draw(b->form, g, s->hits, row, col,
@@ -154,16 +183,11 @@ void form_box_draw(struct screen *s, struct grid *g, const struct layout *at,
 	const char *title)
 {
 	const struct form_box *b = s->self;
-	int text = 0, wanted, air = at->small ? 0 : 1;
+	int wanted, air = at->small ? 0 : 1;
 	struct box box;
 
-	for (int i = 0; i < b->ops->n; i++)
-		if (b->ops->fields[i].kind == FORM_TEXT)
-			text += (b->ops->fields[i].rows > 0
-						? b->ops->fields[i].rows
-						: 3) -
-				1;
-	wanted = 3 * b->ops->n + text + 6 + 2 * air +
+	wanted = 2 * b->ops->n + least_rows(b->ops) + 6 + 2 * air +
+		(b->ops->above ? b->ops->above_rows + 1 : 0) +
 		(b->ops->below ? b->ops->below_rows + 1 : 0);
 	if (wanted > at->height)
 		wanted = at->height;

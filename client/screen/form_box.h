@@ -33,6 +33,11 @@ struct form_box_ops {
 	/* The field that such an answer is about, or -1; and what to say, or
 	 * NULL: as everywhere.  The function may be NULL. */
 	int (*blame)(enum err e, const char **text);
+	/* What stands above the fields, where that leaves room for them, in so
+	 * many rows at most; returns the rows used.  May be NULL. */
+	int (*above)(struct screen *s, struct grid *g, int row, int col,
+		int rows, int width);
+	int above_rows; /* that it would like to have */
 	/* What stands below the fields, in so many rows at most; returns the
 	 * rows used.  May be NULL. */
 	int (*below)(struct screen *s, struct form *f, struct grid *g, int row,

@@ -249,6 +249,25 @@ static void test_search(void **state)
 	assert_true(scene_shows(s, "Missed   Enquiries 2"));
 }
 
+/* However small the page is, who answers sees what was asked. */
+static void test_asked_is_seen(void **state)
+{
+	struct scene *s = *state;
+	static const int sizes[][2] = {
+		{30, 100}, {24, 80}, {16, 60}, {12, 40}, {40, 140}};
+
+	open_second(s);
+	take_it(s);
+	scene_keys(s, "<Enter>");
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(*sizes); i++) {
+		scene_resize(s, sizes[i][0], sizes[i][1]);
+		assert_true(scene_shows(s, "Is it machine washable?"));
+		assert_true(scene_shows(s, "By mail"));
+		assert_true(scene_shows(s, "Your answer"));
+		assert_true(scene_shows(s, "  Send  "));
+	}
+}
+
 /* In little room, without colours, and in Japanese, all of it can be read. */
 static void test_small(void **state)
 {
@@ -328,6 +347,7 @@ int main(void)
 		T(take_up),
 		T(put_back),
 		T(answer_by_mail),
+		T(asked_is_seen),
 		T(answer_otherwise),
 		T(answered),
 		T(one_is_answered),
