@@ -77,7 +77,7 @@ static void fill(const struct model *m, struct wire_msg *msg)
 		msg->type = WIRE_T_SHELVES;
 		msg->shelves.category = c->above[0] ? c->above : NULL;
 	} else if (c->asking == CATALOG_ONE) {
-		msg->find.sku = item->goods->sku;
+		msg->find.sku = GOODS_TOLD(item->goods, sku);
 	} else if (c->asking == CATALOG_KIN) {
 		msg->find.family = item->family;
 	} else {
@@ -224,7 +224,7 @@ static void found_more(struct catalog *c)
 static void found_one(struct catalog *c)
 {
 	for (int i = 0; i < c->n; i++) {
-		if (!same(c->rows[i].goods->sku, c->about))
+		if (!same(GOODS_TOLD(c->rows[i].goods, sku), c->about))
 			continue;
 		if (c->n_came > 0) {
 			catalog_item_fini(&c->rows[i]);

@@ -20,9 +20,11 @@ void catalog_item_set(struct catalog_item *to, const struct wire_goods *w)
 		.gtin = view_shown(w->gtin, false),
 		.color = view_shown(w->color, false),
 		.size = view_shown(w->size, false),
-		.family = view_shown(w->family, false),
 		.text = weblink_shown(w->text),
 	};
+	/* It is asked by, and never shown. */
+	to->family = w->family ? mem_strdup(w->family) : NULL;
+	assert(to->family || !w->family);
 	to->goods = goods_new(&(struct goods_said){
 		.sku = w->sku,
 		.name = w->product,

@@ -31,8 +31,10 @@ static const struct catalog_picture *find(
 {
 	const struct catalog_pictures *p = &m->catalog.pictures;
 
-	for (int i = 0; item && item->goods->sku && i < p->n; i++)
-		if (strcmp(p->all[i].sku, item->goods->sku) == 0)
+	const char *sku = item ? GOODS_TOLD(item->goods, sku) : NULL;
+
+	for (int i = 0; sku && i < p->n; i++)
+		if (strcmp(p->all[i].sku, sku) == 0)
 			return &p->all[i];
 	return NULL;
 }
@@ -41,7 +43,8 @@ static const struct catalog_picture *find(
 static bool wanted(const struct model *m, const struct catalog_item *item)
 {
 	return item && item->goods->image && item->goods->sku &&
-		strlen(item->goods->sku) <= LIMIT_SKU && !find(m, item);
+		strlen(GOODS_TOLD(item->goods, sku)) <= LIMIT_SKU &&
+		!find(m, item);
 }
 
 static int64_t due(const struct model *m)
@@ -65,7 +68,8 @@ void catalog_picture_refresh(struct model *m, struct effects *out)
 		drop_at(p, 0);
 	one = &p->all[p->n++];
 	*one = (struct catalog_picture){.waits = true};
-	snprintf(one->sku, sizeof(one->sku), "%s", item->goods->sku);
+	snprintf(
+		one->sku, sizeof(one->sku), "%s", GOODS_TOLD(item->goods, sku));
 	p->asked_ms = m->now_ms;
 	effects_add(out, EFFECT_GOODS_PICTURE, one->sku, NULL);
 }

@@ -7,15 +7,25 @@
 #include "client/model/view.h"
 #include "shared/mem.h"
 
+/* What a terminal shows of it, and the thing itself where that differs. */
+static void take(char **shown, char **told, const char *s)
+{
+	view_show(shown, s);
+	if (!s || strcmp(*shown, s) == 0)
+		return;
+	*told = mem_strdup(s);
+	assert(*told);
+}
+
 struct goods *goods_new(const struct goods_said *said)
 {
 	struct goods *g = mem_zero(sizeof(*g));
 
 	assert(g);
-	view_show(&g->sku, said->sku);
-	view_show(&g->name, said->name);
-	view_show(&g->url, said->url);
-	view_show(&g->image, said->image);
+	take(&g->sku, &g->told.sku, said->sku);
+	take(&g->name, &g->told.name, said->name);
+	take(&g->url, &g->told.url, said->url);
+	take(&g->image, &g->told.image, said->image);
 	view_show(&g->stock, said->stock);
 	view_show(&g->order, said->order);
 	g->quantity = said->quantity;
@@ -27,7 +37,8 @@ struct goods *goods_new(const struct goods_said *said)
 
 struct goods *goods_copy(const struct goods *g)
 {
-	return goods_new(&(struct goods_said){g->sku, g->name, g->url, g->image,
+	return goods_new(&(struct goods_said){GOODS_TOLD(g, sku),
+		GOODS_TOLD(g, name), GOODS_TOLD(g, url), GOODS_TOLD(g, image),
 		g->stock, g->order, g->price.code[0] ? g->price.code : NULL,
 		g->price.minor, g->sale.minor, g->quantity});
 }
@@ -42,6 +53,10 @@ void goods_destroy(struct goods **g)
 	mem_free((*g)->image);
 	mem_free((*g)->stock);
 	mem_free((*g)->order);
+	mem_free((*g)->told.sku);
+	mem_free((*g)->told.name);
+	mem_free((*g)->told.url);
+	mem_free((*g)->told.image);
 	mem_free(*g);
 	*g = NULL;
 }

@@ -12,6 +12,10 @@
 
 struct goods {
 	char *sku, *name, *url, *image, *stock, *order; /* NULL: not known */
+	/* As they were told, where that is not fit to be shown; NULL: it is. */
+	struct {
+		char *sku, *name, *url, *image;
+	} told;
 	struct money price; /* of a purchase the total; code "": none */
 	struct money sale;  /* while it is lowered; code "": it is not */
 	int64_t quantity;
@@ -34,13 +38,16 @@ struct goods *goods_new(const struct goods_said *said);
 struct goods *goods_copy(const struct goods *g);
 void goods_destroy(struct goods **g);
 
+/* A field as it was told: what is said again, asked by, opened.  Lends. */
+#define GOODS_TOLD(g, field) ((g)->told.field ? (g)->told.field : (g)->field)
+
 /* Puts it into a message that has these fields; lends its strings. */
 #define GOODS_SAY(g, w) \
 	do { \
-		(w)->sku = (g)->sku; \
-		(w)->product = (g)->name; \
-		(w)->url = (g)->url; \
-		(w)->image = (g)->image; \
+		(w)->sku = GOODS_TOLD(g, sku); \
+		(w)->product = GOODS_TOLD(g, name); \
+		(w)->url = GOODS_TOLD(g, url); \
+		(w)->image = GOODS_TOLD(g, image); \
 		(w)->stock = (g)->stock; \
 		(w)->order = (g)->order; \
 		(w)->amount = (g)->price.minor; \

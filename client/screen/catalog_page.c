@@ -121,8 +121,8 @@ static void look(struct screen *s)
 
 	if (item && item->goods->url)
 		screen_act(s,
-			&(struct action){
-				.kind = ACTION_LOOK, .text = item->goods->url});
+			&(struct action){.kind = ACTION_LOOK,
+				.text = GOODS_TOLD(item->goods, url)});
 }
 
 /* The SKU of the product that is chosen may be as long as a barcode. */
@@ -132,7 +132,8 @@ static bool is_sku(const struct screen *s)
 	const struct catalog_item *item = catalog_chosen(s->model);
 
 	return item && item->goods->sku &&
-		strcmp(item->goods->sku, edit_text(self->text)) == 0;
+		strcmp(GOODS_TOLD(item->goods, sku), edit_text(self->text)) ==
+		0;
 }
 
 /* Rule F4: digits and Enter, by a scanner or by hand. */

@@ -441,6 +441,41 @@ static void offer(struct scene *s, const char *text)
 	scene_act(s, &(struct action){.kind = ACTION_OFFER_IT, .text = text});
 }
 
+/* A terminal shows no flag and composes letters; what is asked by and said on
+ * is what the feed has. */
+static void test_offer_as_told(void **state)
+{
+	static const char ga[] = "か\xe3\x82\x99"; /* two code points */
+	struct scene *s = *state;
+	char more[300], sku[40];
+	const char *out;
+
+	scene_chat(s, "live", 0);
+	act(s, ACTION_CATALOG);
+	snprintf(sku, sizeof(sku), "🇯🇵%s-1", ga);
+	snprintf(more, sizeof(more),
+		",\"family\":\"%s\",\"url\":\"https://a.jp/%s\","
+		"\"image\":\"https://a.jp/%s.jpg\"",
+		ga, ga, ga);
+	goods(s, sku, more);
+	found(s, 1, "");
+	assert_string_equal(catalog_chosen(s->model)->goods->sku, "JPが-1");
+	scene_wait(s, CATALOG_REST_MS);
+	snprintf(more, sizeof(more), "\"sku\":\"%s\"", sku);
+	assert_sent(s, more);
+	found(s, 0, "");
+	snprintf(more, sizeof(more), "\"family\":\"%s\"", ga);
+	assert_sent(s, more);
+	found(s, 0, "");
+	offer(s, NULL);
+	out = scene_out(s);
+	snprintf(more, sizeof(more),
+		"\"sku\":\"%s\",\"product\":\"Coat 🇯🇵が-1\"", sku);
+	assert_non_null(strstr(out, more));
+	snprintf(more, sizeof(more), "\"image\":\"https://a.jp/%s.jpg\"", ga);
+	assert_non_null(strstr(out, more));
+}
+
 static void test_offer(void **state)
 {
 	struct scene *s = *state;
@@ -534,6 +569,7 @@ int main(void)
 		T(no_answer),
 		T(refused),
 		T(offer),
+		T(offer_as_told),
 		T(offer_nowhere),
 		cmocka_unit_test(test_stock_words),
 		T(forgotten),
