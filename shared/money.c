@@ -73,6 +73,11 @@ static int64_t money_unit(int digits)
 	return unit;
 }
 
+void money_add(int64_t *sum, int64_t what)
+{
+	*sum = *sum > MONEY_SUM_MAX - what ? MONEY_SUM_MAX : *sum + what;
+}
+
 bool money_known(const char *code)
 {
 	return money_find(code) != NULL;
@@ -116,7 +121,7 @@ const char *money_show(
 	const char *sign = "";
 	int n;
 
-	assert(m->minor >= -MONEY_MAX && m->minor <= MONEY_MAX);
+	assert(m->minor >= -MONEY_SUM_MAX && m->minor <= MONEY_SUM_MAX);
 	if (row)
 		sign = usage == MONEY_JA ? row->ja : row->en;
 	money_amount(negative ? -m->minor : m->minor, row ? row->digits : 0,
@@ -134,7 +139,7 @@ const char *money_write(const struct money *m, char out[MONEY_SIZE])
 	char amount[MONEY_SIZE];
 	int n;
 
-	assert(m->minor >= -MONEY_MAX && m->minor <= MONEY_MAX);
+	assert(m->minor >= -MONEY_SUM_MAX && m->minor <= MONEY_SUM_MAX);
 	money_amount(negative ? -m->minor : m->minor, money_digits(m->code), "",
 		amount);
 	n = snprintf(out, MONEY_SIZE, "%s%s %s", negative ? "-" : "", amount,

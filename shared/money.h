@@ -12,15 +12,20 @@
 
 #include "shared/err.h"
 
-#define MONEY_MAX INT64_C(1000000000000000) /* exact in JavaScript too */
+#define MONEY_MAX INT64_C(1000000000000000) /* one price, or one order */
+/* What is added up stays what JavaScript counts exactly. */
+#define MONEY_SUM_MAX INT64_C(9007199254740991)
 #define MONEY_SIZE 40 /* bytes of any money shown, and NUL */
 
 struct money {
-	int64_t minor; /* yen, cents, fils: -MONEY_MAX to MONEY_MAX */
+	int64_t minor; /* yen, cents, fils: -MONEY_SUM_MAX to MONEY_SUM_MAX */
 	char code[4];  /* "JPY" */
 };
 
 enum money_usage { MONEY_EN, MONEY_JA };
+
+/* Adds what is not negative; what would be more than MONEY_SUM_MAX is that. */
+void money_add(int64_t *sum, int64_t what);
 
 /* Is it a currency that we know, written in capitals? */
 bool money_known(const char *code);

@@ -164,7 +164,7 @@ static struct archive_row of_sale(const struct model *m, const struct id *chat)
 		if (s->cancelled)
 			continue;
 		if (r.sales++ > 0 && strcmp(r.worth.code, s->worth.code) == 0)
-			r.worth.minor += s->worth.minor;
+			money_add(&r.worth.minor, s->worth.minor);
 		else if (r.sales == 1 ||
 			strcmp(s->worth.code, m->currency) == 0)
 			r.worth = s->worth;

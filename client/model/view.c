@@ -26,7 +26,7 @@ void view_show(char **to, const char *s)
 void view_price(struct money *to, int64_t amount, const char *currency)
 {
 	*to = (struct money){0};
-	if (!currency || strlen(currency) != 3 || amount > MONEY_MAX)
+	if (!currency || strlen(currency) != 3 || amount > MONEY_SUM_MAX)
 		return;
 	to->minor = amount;
 	memcpy(to->code, currency, 4);

@@ -10,6 +10,7 @@
 #include "relay/desk/ring.h"
 #include "relay/desk/team.h"
 #include "relay/desk/tell.h"
+#include "shared/money.h"
 
 #define MISSES_IN_A_ROW 3 /* B5 */
 
@@ -86,7 +87,10 @@ void presence_sold(
 {
 	presence_day(d, a);
 	a->sales += sales;
-	a->sold += worth;
+	if (worth > 0)
+		money_add(&a->sold, worth);
+	else /* what was added last may not have counted in full */
+		a->sold = a->sold > -worth ? a->sold + worth : 0;
 	d->panel_stale = true;
 	keep_presence(d, a);
 }

@@ -4,6 +4,7 @@
 #include "relay/store/db.h"
 #include "relay/store/db_row.h"
 #include "relay/store/db_words.h"
+#include "shared/money.h"
 
 #define LATER "~" /* behind every id */
 
@@ -46,7 +47,7 @@ static enum err read_row(struct store_job *job, sqlite3_stmt *st, void *row)
 	return e;
 }
 
-/* What the row's sales come to. */
+/* What the row's sales come to; SQLite's own sum can be too large for it. */
 static enum err weigh(
 	struct db *db, const struct store_job *job, struct store_filed *f)
 {
@@ -57,14 +58,16 @@ static enum err weigh(
 	db_bind_str(st, ":chat", f->chat.s);
 	db_bind_str(st, ":associate", f->associate.s);
 	db_bind_str(st, ":currency", f->currency);
-	rc = db_step(db, st);
-	if (rc == SQLITE_ROW) {
-		f->sales = sqlite3_column_int(st, 0);
-		f->worth = sqlite3_column_int64(st, 1);
-		f->fresh = sqlite3_column_int(st, 2) > 0;
+	while ((rc = db_step(db, st)) == SQLITE_ROW) {
+		bool counts = sqlite3_column_int(st, 0);
+
+		f->sales += counts;
+		if (counts && sqlite3_column_int(st, 1))
+			money_add(&f->worth, sqlite3_column_int64(st, 2));
+		f->fresh = f->fresh || sqlite3_column_int(st, 3);
 	}
 	db_done(st);
-	return rc == SQLITE_ROW ? ERR_OK : db_err(rc);
+	return rc == SQLITE_DONE ? ERR_OK : db_err(rc);
 }
 
 static void bind(sqlite3_stmt *st, const struct store_job *job, enum db_query q)

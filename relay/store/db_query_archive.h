@@ -90,10 +90,7 @@
 		" AND s.chat <> '' AND filed.associate <> ''))" \
 		DB_ARCHIVE_PAGE ")" DB_ARCHIVE_JOIN) \
 	Q(ARCHIVE_WORTH, \
-		"SELECT SUM(CASE WHEN cancelled = 0 THEN 1 ELSE 0 END)," \
-		" SUM(CASE WHEN cancelled = 0 AND currency = :currency" \
-		" THEN total ELSE 0 END)," \
-		" SUM(CASE WHEN viewed = 0 THEN 1 ELSE 0 END)" \
+		"SELECT cancelled = 0, currency = :currency, total, viewed = 0" \
 		" FROM sale WHERE retailer = :retailer AND chat = :chat" \
 		" AND associate = :associate AND chat <> ''") \
 	Q(UNSOUGHT, \

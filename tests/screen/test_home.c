@@ -228,6 +228,14 @@ static void test_sales_of_two_currencies(void **state)
 	assert_true(scene_shows(s, "3 sales ¥10,900"));
 	scene_keys(s, "<Esc>");
 	scene_tell(s,
+		"{\"t\":\"sale\",\"order\":\"o-8\",\"chat\":\"" SCENE_CHAT
+		"\",\"at\":\"2026-11-21T17:03:00Z\",\"name\":\"Guest 4\","
+		"\"amount\":1000000000000000,\"currency\":\"JPY\"}");
+	assert_true(scene_shows(s, "17:03"));
+	scene_keys(s, "<Down><Enter>");
+	assert_true(scene_shows(s, "4 sales ¥1,000,000,000,010,900"));
+	scene_keys(s, "<Esc>");
+	scene_tell(s,
 		"{\"t\":\"status\",\"since\":\"2026-11-21T17:35:00Z\","
 		"\"available\":true,\"open\":true}");
 	assert_true(scene_shows(s, "for 0 min"));

@@ -14,6 +14,7 @@
 #include "client/export/export_csv.h"
 #include "client/export/export_json.h"
 #include "shared/mem.h"
+#include "shared/money.h"
 
 #define CHAT "0123456789abcdefghjkmnpqrs"
 #define HEAD \
@@ -155,6 +156,24 @@ static void test_csv(void **state)
 	mem_free(text);
 }
 
+/* More than one order can come to. */
+static void test_csv_of_a_great_sum(void **state)
+{
+	const struct wire_filed f = {
+		.chat = id_from_str(CHAT),
+		.sales = 9,
+		.amount = MONEY_SUM_MAX,
+		.currency = "JPY",
+	};
+	struct buf out;
+
+	(void)state;
+	buf_init(&out, 4096);
+	export_csv_row(&f, 1, &out);
+	assert_non_null(strstr(buf_str(&out), ",9,9007199254740991,JPY,"));
+	buf_fini(&out);
+}
+
 static void test_text(void **state)
 {
 	char *text = written(EXPORT_TEXT, whole, 2);
@@ -220,6 +239,7 @@ int main(void)
 		cmocka_unit_test(test_strings),
 		cmocka_unit_test(test_json_goes_on),
 		cmocka_unit_test(test_csv),
+		cmocka_unit_test(test_csv_of_a_great_sum),
 		cmocka_unit_test(test_text),
 		cmocka_unit_test(test_asks_on),
 		cmocka_unit_test(test_what_is_no_answer),

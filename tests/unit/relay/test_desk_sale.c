@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "shared/money.h"
 #include "shared/times.h"
 #include "tests/lib/till.h"
 
@@ -388,6 +389,28 @@ static void E3_what_is_new_to_nobody_is_not_new(void **state)
 	fix_fini(&f);
 }
 
+/* Nobody can buy so much that the sum cannot be told. */
+static void E6_sums_have_an_end(void **state)
+{
+	struct fix f = {0};
+	char order[8];
+
+	(void)state;
+	fix_at_work(&f);
+	for (int i = 0; i < 12; i++) {
+		snprintf(order, sizeof(order), "o-%d", i);
+		till_buys(&f, 100, order, MONEY_MAX);
+	}
+	assert_int_equal(till_panel(&f, 1)->sales, 12);
+	assert_int_equal(till_panel(&f, 1)->sold, MONEY_SUM_MAX);
+	for (int i = 0; i < 12; i++) {
+		snprintf(order, sizeof(order), "o-%d", i);
+		till_reports(&f, order, MONEY_MAX, 0, true);
+	}
+	assert_int_equal(till_panel(&f, 1)->sold, 0);
+	fix_fini(&f);
+}
+
 static void E6_never_one_currency_added_to_another(void **state)
 {
 	struct fix f = {0};
@@ -458,6 +481,7 @@ int main(void)
 		cmocka_unit_test(E2_what_was_bought_before_the_chat),
 		cmocka_unit_test(E2_what_was_bought_between_two_chats),
 		cmocka_unit_test(E3_what_is_new_to_nobody_is_not_new),
+		cmocka_unit_test(E6_sums_have_an_end),
 		cmocka_unit_test(E6_never_one_currency_added_to_another),
 		cmocka_unit_test(E4_the_figures_are_of_the_day),
 		cmocka_unit_test(E2_a_blocked_shopper_buys),

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "relay/store/store_archive.h"
+#include "shared/money.h"
 #include "tests/lib/dbfault.h"
 #include "tests/lib/storebed.h"
 
@@ -249,6 +250,16 @@ static void test_sales(void **state)
 	a = ASK(OWN, .pick = STORE_SALES, .only = storebed_id(103));
 	assert_int_equal(a.last.worth, 5);
 	assert_string_equal(a.currency, "USD");
+	/* However much it is: what whoever asks can be told of it. */
+	for (int i = 0; i < 10; i++) {
+		char order[8];
+
+		snprintf(order, sizeof(order), "B%d", i);
+		sold(b, order, 103, AIKO, MONEY_MAX, "JPY", true, false);
+	}
+	a = ASK(OWN, .pick = STORE_SALES, .only = storebed_id(103));
+	assert_int_equal(a.last.sales, 11);
+	assert_int_equal(a.last.worth, MONEY_SUM_MAX);
 }
 
 static void test_pages_of_many(void **state)

@@ -54,6 +54,23 @@ static void shows_and_writes(void **state)
 	}
 }
 
+static void adds_up_to_what_can_be_said(void **state)
+{
+	struct money m = {.minor = MONEY_SUM_MAX, .code = "KWD"};
+	char text[MONEY_SIZE];
+	int64_t sum = 5;
+
+	(void)state;
+	money_add(&sum, 7);
+	assert_int_equal(sum, 12);
+	for (int i = 0; i < 12; i++)
+		money_add(&sum, MONEY_MAX);
+	assert_int_equal(sum, MONEY_SUM_MAX);
+	assert_string_equal(
+		money_show(&m, MONEY_EN, text), "KWD 9,007,199,254,740.991");
+	assert_string_equal(money_write(&m, text), "9007199254740.991 KWD");
+}
+
 static void shows_what_it_does_not_know(void **state)
 {
 	struct money m = {-12800, "XYZ"};
@@ -126,6 +143,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(shows_and_writes),
+		cmocka_unit_test(adds_up_to_what_can_be_said),
 		cmocka_unit_test(shows_what_it_does_not_know),
 		cmocka_unit_test(parses_what_feeds_say),
 		cmocka_unit_test(refuses_the_rest),
