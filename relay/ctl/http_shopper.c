@@ -65,14 +65,26 @@ static enum outcome post(
 
 /* ---- one shopper ---- */
 
-static void print_lines(const json_t *lines)
+/* Each is JSON already, in UTF-8. */
+static void print_line(const char *line, bool ascii)
+{
+	json_t *value = ascii ? json_loads(line, 0, NULL) : NULL;
+	char *text = value ? json_dumps(value, JSON_COMPACT | JSON_ENSURE_ASCII)
+			   : NULL;
+
+	printf("%s\n", text ? text : line);
+	mem_free(text);
+	json_decref(value);
+}
+
+static void print_lines(const json_t *lines, bool ascii)
 {
 	const json_t *line;
 	size_t i;
 
 	json_array_foreach(lines, i, line)
 	{
-		printf("%s\n", json_string_value(line));
+		print_line(json_string_value(line), ascii);
 	}
 }
 
@@ -92,7 +104,7 @@ static enum outcome print_kept(struct work *w, const char *shopper)
 		if (o != OUTCOME_FINE)
 			return o;
 		root = json_loads(buf_str(&w->answer), 0, NULL);
-		print_lines(json_object_get(root, "lines"));
+		print_lines(json_object_get(root, "lines"), w->s->ascii);
 		at = find_number(root, "at");
 		json_decref(root);
 	} while (at > 0 && !ferror(stdout));

@@ -16,6 +16,7 @@ struct http_shopper {
 	const char *socket;
 	const char *found; /* the answer to POST /shopper-find */
 	const char *body;  /* of POST /shopper-find, or of POST /expire */
+	bool ascii;        /* what is printed is no UTF-8 */
 };
 
 /* Appends what is asked before they are erased: "Erase what is kept of …?" */

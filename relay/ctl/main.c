@@ -429,7 +429,8 @@ static enum outcome shopper(struct run *r)
 {
 	struct http_shopper what = {.line = &r->line,
 		.socket = socket_of(r->line.socket),
-		.body = buf_str(&r->body)};
+		.body = buf_str(&r->body),
+		.ascii = r->style.ascii};
 	enum outcome o = OUTCOME_FINE;
 
 	if (r->line.id != COMMAND_RETENTION_RUN) {
@@ -592,7 +593,5 @@ int main(int argc, char **argv)
 		o = main_say_failure(wants_json(argc, argv), OUTCOME_USAGE,
 			outcome_name(OUTCOME_USAGE), r.why);
 	clear(&r);
-	/* What nobody could read is not done. */
-	return fflush(stdout) == 0 || o != OUTCOME_FINE ? (int)o
-							: OUTCOME_REFUSED;
+	return (int)main_say_end(o);
 }

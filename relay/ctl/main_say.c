@@ -43,3 +43,11 @@ enum outcome main_say_failure(
 	buf_fini(&said);
 	return o;
 }
+
+enum outcome main_say_end(enum outcome o)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return o;
+	fputs("norenctl: standard output could not be written\n", stderr);
+	return o == OUTCOME_FINE ? OUTCOME_REFUSED : o;
+}

@@ -20,4 +20,8 @@ void main_say(struct buf *text, bool json, FILE *to);
 enum outcome main_say_failure(
 	bool json, enum outcome o, const char *error, const char *text);
 
+/* How the program ends: what nobody could read is not done, and that is said on
+ * standard error, also with JSON. */
+enum outcome main_say_end(enum outcome o);
+
 #endif

@@ -275,6 +275,10 @@ test('all of them are printed, corrected or erased', async () => {
 	assert.deepEqual(await run(split('shopper export suzume mio@s.example')),
 		{status: 0, err: '',
 			out: '{"t":"chat"}\n{"t":"entry"}\n{"t":"order"}\n'});
+	pieces[`${MIO}&at=0`] = {lines: ['{"name":"雀"}'], at: 0};
+	for (const [LC_ALL, name] of [['C', '\\u96C0'], ['C.UTF-8', '雀']])
+		assert.equal((await run(split('shopper export suzume a@b'),
+			{env: {LC_ALL}})).out, `{"name":"${name}"}\n{"t":"order"}\n`);
 	asked = [];
 	assert.deepEqual(await run(['shopper', 'correct', 'suzume', 'a@b', '--name',
 		'Mio Ito']), {status: 0, err: '', out: 'corrected    2\n'});

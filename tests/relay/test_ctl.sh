@@ -369,6 +369,13 @@ is 'a second relay on the same directory is refused' 1 "$("$B/norend" \
 is 'a real clock on a database with a test clock is refused' 1 \
 	"$("$B/norend" -o port=0 -o directory="$dir/state" >/dev/null 2>&1
 		echo $?)"
+for words in 'retailer list' 'retailer list --json' --help; do
+	# shellcheck disable=SC2086
+	is "what nobody can read is not done: $words" \
+		'norenctl: standard output could not be written
+= 1' "$("$B/norenctl" --socket "$dir/state/control.sock" $words \
+			2>&1 >/dev/full; echo "= $?")"
+done
 is 'the relay is stopped' '= 0' "$(ctl stop)"
 wait "$pid"
 is 'and said so' stopped "$(tail -n 1 "$dir/log" | sed 's/.*event=//')"
