@@ -179,6 +179,21 @@ static void draw_in(
 		grid_cursor_hide(g);
 }
 
+/* The box is as high as the page: without what the fields, which are closer
+ * together then, leave blank.  Not so low that draw_in would leave out more. */
+static int box_rows(const struct form_box *b, const struct layout *at, int air)
+{
+	const struct form_box_ops *ops = b->ops;
+	int width = (at->width < BOX_COLS + 10 ? at->width : BOX_COLS) - 6;
+	int inner = at->height - 2 - air, least = ops->n + 6;
+	int room = inner - 2 - (ops->above ? ops->above_rows + 1 : 0) -
+		(ops->below ? ops->below_rows + 1 : 0);
+
+	if (room > 0)
+		inner -= room - form_rows(b->form, room, width);
+	return (inner > least ? inner : least) + 2 + air;
+}
+
 void form_box_draw(struct screen *s, struct grid *g, const struct layout *at,
 	const char *title)
 {
@@ -190,7 +205,7 @@ void form_box_draw(struct screen *s, struct grid *g, const struct layout *at,
 		(b->ops->above ? b->ops->above_rows + 1 : 0) +
 		(b->ops->below ? b->ops->below_rows + 1 : 0);
 	if (wanted > at->height)
-		wanted = at->height;
+		wanted = box_rows(b, at, air);
 	box = at->width < BOX_COLS + 10 ? box_open_wide(g, at, wanted, title)
 					: box_open(g, at, wanted, title);
 	draw_in(s, g, box.row + air, box.col, box.rows - air, box.width);

@@ -214,16 +214,28 @@ int form_rows(const struct form *f, int rows, int width)
 	return used + hint < rows ? used + hint : rows;
 }
 
+/* Above and below are more, said where the margin is. */
+static void draw_more(
+	const struct way *w, int row, int used, bool above, bool below)
+{
+	if (above)
+		paint_line(w->g, row, w->col + w->width, 1, STYLE_GREY, "^");
+	if (below && used > 0)
+		paint_line(w->g, row + used - 1, w->col + w->width, 1,
+			STYLE_GREY, "v");
+}
+
 int form_draw(struct form *f, struct grid *g, struct hits *hits, int row,
 	int col, int rows, int width, const char *off)
 {
-	int hint = hint_rows(f, width, off), first = 0, used = 0, at[2] = {0};
+	int hint = hint_rows(f, width, off);
+	int first = 0, used = 0, at[2] = {0}, i;
 	struct way w = choose_way(f, rows - hint,
 		(struct way){.g = g, .hits = hits, .col = col, .width = width});
 
 	while (first < f->at && all_rows(&w, f, first, f->at) > rows)
 		first++;
-	for (int i = first; i < f->n; i++) {
+	for (i = first; i < f->n; i++) {
 		int gap = i > first ? w.gap : 0;
 
 		if (used + gap + part_rows(&w, &f->parts[i]) > rows)
@@ -233,6 +245,7 @@ int form_draw(struct form *f, struct grid *g, struct hits *hits, int row,
 		if (i == f->at)
 			grid_cursor(g, &at[0], &at[1]);
 	}
+	draw_more(&w, row, used, first > 0, i < f->n);
 	/* Fields that were drawn since have moved it. */
 	if (!f->parts[f->at].off)
 		grid_cursor_show(g, at[0], at[1]);

@@ -76,6 +76,40 @@ static void test_what_makes_no_sense(void **state)
 	scene_asked(s, "\"order\":\"T-17\"");
 }
 
+/* The lines from that text to the end of the box around it. */
+static int lines_below(struct scene *s, const char *text)
+{
+	const char *at = strstr(scene_plain(s), text), *end;
+	int lines = 0;
+
+	assert_non_null(at);
+	end = strstr(at, "+--");
+	assert_non_null(end);
+	for (; at < end; at++)
+		lines += *at == '\n';
+	return lines;
+}
+
+/* No box ends in blank lines, and what has no room is said to be there. */
+static void test_box_fits(void **state)
+{
+	struct scene *s = *state;
+	static const int sizes[][2] = {{24, 80}, {20, 100}, {16, 60}, {12, 40}};
+
+	open_page(s, false, "{\"claims\":[]}");
+	scene_keys(s, "n");
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(*sizes); i++) {
+		scene_resize(s, sizes[i][0], sizes[i][1]);
+		assert_in_range(lines_below(s, "Claim the sale"), 1, 2);
+	}
+	assert_non_null(strstr(scene_plain(s), "|v"));
+	scene_keys(s, "<Up>");
+	assert_non_null(strstr(scene_plain(s), "|^"));
+	scene_resize(s, 24, 80);
+	assert_null(strstr(scene_plain(s), "|v"));
+	assert_null(strstr(scene_plain(s), "|^"));
+}
+
 static void fill_in(struct scene *s, const char *price)
 {
 	open_page(s, false, "{\"claims\":[]}");
@@ -213,6 +247,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		T(what_makes_no_sense),
+		T(box_fits),
 		T(prices),
 		T(what_the_relay_says),
 		T(a_manager_decides),
