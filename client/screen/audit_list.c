@@ -124,7 +124,7 @@ static void draw_more(const struct model *m, struct grid *g, int row,
 	char text[PAINT_SIZE];
 
 	paint_format(text, "%s: %s%s%s", who_words(m, l->name),
-		audit_words(l->what), l->about ? ", " : "",
+		audit_words(l->what), l->about ? _(", ") : "",
 		name_of(m, l->about));
 	paint_line(g, row, at->left + 1, at->width - 1, STYLE_DEFAULT, text);
 	if (!l->from)

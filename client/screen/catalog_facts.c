@@ -112,7 +112,7 @@ static void kin_words(const struct catalog_item *k, char out[PAINT_SIZE])
 
 	if (k->color || k->size)
 		paint_format(out, "%s%s%s", k->color ? k->color : "",
-			both ? ", " : "", k->size ? k->size : "");
+			both ? _(", ") : "", k->size ? k->size : "");
 	else
 		paint_format(out, "%s", k->goods->name ? k->goods->name : "");
 }

@@ -363,9 +363,9 @@ static const char *remark(const struct model *m, char out[PAINT_SIZE])
 	if (f->high > 0)
 		paint_money(m, &money, high);
 	paint_format(out, "%s %s%s%s%s%s%s%s", _("Only:"), f->category,
-		f->category[0] && (f->stock || *low || *high) ? ", " : "",
+		f->category[0] && (f->stock || *low || *high) ? _(", ") : "",
 		f->stock ? _("in stock") : "",
-		f->stock && (*low || *high) ? ", " : "", low,
+		f->stock && (*low || *high) ? _(", ") : "", low,
 		*low || *high ? " - " : "", high);
 	return out;
 }

@@ -227,7 +227,7 @@ static void draw(struct screen *s, struct grid *g, const struct layout *at)
 				       : _("New exception");
 
 	if (of)
-		paint_format(title, "%s, %s", of->shown, what);
+		paint_format(title, _("%s, %s"), of->shown, what);
 	else
 		paint_format(title, "%s", what);
 	form_box_draw(s, g, at, title);

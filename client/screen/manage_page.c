@@ -68,7 +68,7 @@ const char *manage_page_groups(
 		g = manage_group(m, key);
 		used = strlen(out);
 		snprintf(out + used, PAINT_SIZE - used, "%s%s",
-			used ? ", " : "", g ? g->shown : key);
+			used ? _(", ") : "", g ? g->shown : key);
 		keys += len;
 	}
 	return out;

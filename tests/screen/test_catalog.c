@@ -273,6 +273,19 @@ static void test_beside(void **state)
 	scene_expect_not(s, "Keeps the wind out.");
 }
 
+/* Japanese has a comma of its own. */
+static void test_sizes_in_japanese(void **state)
+{
+	struct scene *s = *state;
+
+	details(s);
+	scene_language("ja");
+	s->model->japanese = true;
+	scene_expect(s, "camel、M");
+	scene_language("en");
+	scene_expect(s, "camel, M");
+}
+
 static void test_opened(void **state)
 {
 	struct scene *s = *state;
@@ -581,6 +594,7 @@ int main(void)
 		cmocka_unit_test(test_waits),
 		T(ring),
 		W(beside),
+		W(sizes_in_japanese),
 		T(opened),
 		W(picture),
 		T(look),
