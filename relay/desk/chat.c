@@ -38,6 +38,7 @@ static void chat_free(struct chat *c)
 	view_fini(&c->view);
 	mem_free(c->first);
 	mem_free(c->note);
+	mem_free(c->gone);
 	mem_free(c->rings);
 	mem_free(c);
 }
@@ -207,7 +208,7 @@ void chat_finish(struct desk *d, struct chat *c, enum wire_reason reason)
 	c->reason = reason;
 	c->ended = d->now.wall;
 	keep_chat(d, c);
-	keep_filed(d, c, a, reason);
+	keep_filed(d, c, a ? &a->id : NULL, reason);
 	if (c->accepted)
 		shopper_served(d, c->shopper, c);
 	if (a) {
@@ -235,14 +236,14 @@ void chat_end(struct desk *d, struct chat *c, enum wire_reason reason,
 	shopper_ended(d, c->shopper, c);
 }
 
-void chat_take_over(struct desk *d, struct chat *c)
+static void chat_ring_again(struct desk *d, struct chat *c)
 {
-	struct associate *a = c->associate;
+	struct associate *a = c->associate; /* NULL: no account any more */
 	struct chat_event over = {
 		.kind = WIRE_KIND_TAKEN_OVER,
 		.who = WIRE_WHO_ASSOCIATE,
-		.actor = a->id,
-		.name = a->name,
+		.actor = c->holder,
+		.name = a ? a->name : c->gone,
 		.reason = WIRE_REASON_GONE,
 	};
 
@@ -250,14 +251,27 @@ void chat_take_over(struct desk *d, struct chat *c)
 	chat_append(d, c, &over);
 	c->associate = NULL;
 	c->taken_over = true;
-	keep_filed(d, c, a, WIRE_REASON_GONE);
-	presence_leave(d, a);
+	keep_filed(d, c, &c->holder, WIRE_REASON_GONE);
+	if (a)
+		presence_leave(d, a);
 	ring_start(d, c);
 	keep_chat(d, c);
+}
+
+void chat_take_over(struct desk *d, struct chat *c)
+{
+	chat_ring_again(d, c);
 	if (!c->group->open)
 		ring_close(d, c);
 	else
 		tell_chat_shopper(d, c);
+}
+
+void chat_loaded(struct desk *d)
+{
+	for (struct chat *c = d->chats; c; c = c->hh.next)
+		if (c->phase == WIRE_PHASE_LIVE && !c->associate)
+			chat_ring_again(d, c);
 }
 
 /* ---- deadlines ---- */

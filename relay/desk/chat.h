@@ -44,6 +44,8 @@ void chat_join(struct desk *d, struct chat *c, struct associate *a);
 void chat_end(struct desk *d, struct chat *c, enum wire_reason reason,
 	const struct associate *by);
 void chat_take_over(struct desk *d, struct chat *c);
+/* Live chats whose account went while there was no desk ring again. */
+void chat_loaded(struct desk *d);
 
 /* It is over for its associate, without a word in the log. */
 void chat_finish(struct desk *d, struct chat *c, enum wire_reason reason);

@@ -350,6 +350,7 @@ enum err desk_loaded(struct desk *d, struct desk_now now, struct desk_out *out)
 	d->loaded = true;
 	opening_day(d);
 	ring_loaded(d);
+	chat_loaded(d);
 	for (struct associate *a = d->staff; a; a = a->hh.next)
 		presence_lost(d, a);
 	for (struct shopper *s = d->shoppers; s; s = s->hh.next)

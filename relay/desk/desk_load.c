@@ -69,7 +69,7 @@ static void load_view(struct desk *d, struct chat *c, const struct rec_chat *r)
 }
 
 /* Whose chat it is, when it is live.  If the account went while nobody
- * looked, it rings for others. */
+ * looked, chat_loaded() lets it ring for others. */
 static void load_live(struct desk *d, struct chat *c, const struct rec_chat *r)
 {
 	struct associate *a = staff_find(d, &c->holder);
@@ -80,10 +80,22 @@ static void load_live(struct desk *d, struct chat *c, const struct rec_chat *r)
 		transfer_load(d, c, r);
 		return;
 	}
-	c->phase = WIRE_PHASE_RINGING;
-	c->taken_over = true;
-	c->rang = INT64_MAX; /* from when the desk is loaded */
-	c->round++;
+	c->gone = mem_strdup("");
+	if (!c->gone)
+		d->nomem = true;
+}
+
+/* Whose account is gone has a name in the log. */
+static void load_gone(struct desk *d, struct chat *c, const struct rec_entry *r)
+{
+	if (!c->gone || !id_same(&r->actor, &c->holder) ||
+		(r->kind != WIRE_KIND_JOINED &&
+			r->kind != WIRE_KIND_TRANSFERRED))
+		return;
+	mem_free(c->gone);
+	c->gone = mem_strdup(r->name ? r->name : "");
+	if (!c->gone)
+		d->nomem = true;
 }
 
 /* Does a chat that has ended live on for its shopper (D9)? */
@@ -151,6 +163,7 @@ static void load_entry(struct desk *d, const struct rec_entry *r)
 		c->seq = r->seq;
 	if (c->last_at < r->at)
 		c->last_at = r->at;
+	load_gone(d, c, r);
 	if (r->key && *r->key && !chat_say(c, &r->actor, r->key, r->seq, r->at))
 		d->nomem = true;
 }

@@ -47,6 +47,7 @@ struct chat {
 	struct shopper *shopper;
 	struct associate *associate; /* live: who has it */
 	struct id holder;            /* who has, or had, it */
+	char *gone; /* loaded live without its associate: their name */
 	enum wire_phase phase;
 	enum wire_reason reason;
 	int64_t opened, accepted, ended; /* wall */

@@ -250,24 +250,24 @@ void keep_sale(struct desk *d, const struct sale *s)
 	keep_strings(d, r);
 }
 
-void keep_filed(struct desk *d, const struct chat *c, const struct associate *a,
+void keep_filed(struct desk *d, const struct chat *c, const struct id *whose,
 	enum wire_reason reason)
 {
 	struct rec *r = keep_row(d, REC_K_FILED);
 	char name[TELL_NAME];
 
-	if (MUTANT(missed_is_somebodys) && !a)
-		a = d->staff;
+	if (MUTANT(missed_is_somebodys) && !whose && d->staff)
+		whose = &d->staff->id;
 	if (MUTANT(taken_is_not_filed) && reason == WIRE_REASON_TAKEN)
-		a = NULL;
+		whose = NULL;
 	r->filed = (struct rec_filed){
 		.chat = c->id,
 		.at = d->now.wall,
 		.reason = reason,
 		.name = tell_shopper_name(c->shopper, name),
 	};
-	if (a)
-		r->filed.associate = a->id;
+	if (whose)
+		r->filed.associate = *whose;
 	keep_strings(d, r);
 }
 

@@ -20,8 +20,8 @@ void keep_mark(struct desk *d, const struct chat *c, enum wire_who whose);
 void keep_block(struct desk *d, const struct block *b);
 void keep_enquiry(struct desk *d, const struct enquiry *e);
 void keep_sale(struct desk *d, const struct sale *s);
-/* The chat is `a`'s no longer (NULL: was nobody's): into the archive (E3). */
-void keep_filed(struct desk *d, const struct chat *c, const struct associate *a,
+/* The chat is theirs no longer (NULL: was nobody's): into the archive (E3). */
+void keep_filed(struct desk *d, const struct chat *c, const struct id *whose,
 	enum wire_reason reason);
 /* This ringing of it was accepted by `a`, or missed (NULL: by the shop). */
 void keep_score(struct desk *d, const struct chat *c, const struct associate *a,

@@ -242,8 +242,7 @@ static void ring_list(struct desk *d, struct chat *c)
 	d->unsettled = true;
 }
 
-/* A clock that was behind, or an account that is gone, makes a request that
- * has not begun yet: it begins now. */
+/* By a clock that was ahead a request has not begun yet: it begins now. */
 void ring_loaded(struct desk *d)
 {
 	for (struct chat *c = d->chats; c; c = c->hh.next) {

@@ -143,7 +143,7 @@ void transfer_win(struct desk *d, struct chat *c, struct associate *a)
 	c->associate = a;
 	c->holder = a->id;
 	c->shopper->last = a->id;
-	keep_filed(d, c, old, WIRE_REASON_TAKEN);
+	keep_filed(d, c, &old->id, WIRE_REASON_TAKEN);
 	presence_leave(d, old);
 	presence_join(d, a, c);
 	keep_shopper(d, c->shopper);

@@ -14,7 +14,7 @@
 
 #define FIX_STAFF 260
 
-#define FIX_TABS 1000 /* sessions have lower numbers */
+#define FIX_TABS 2000 /* sessions have lower numbers */
 
 struct fix {
 	struct desk *desk;
@@ -51,8 +51,9 @@ void fix_staff(struct fix *f, int associate, const char *groups);
 void fix_role(struct fix *f, int associate, bool manager);
 void fix_group_gone(struct fix *f, const char *key);
 
-/* The account is removed.  The settings were changed. */
+/* The account is removed; while no relay runs.  The settings were changed. */
 void fix_gone(struct fix *f, int associate);
+void fix_gone_unseen(struct fix *f, int associate);
 void fix_set(struct fix *f);
 
 /* A device or a tab. */

@@ -151,6 +151,32 @@ static void E3_taken_over_and_missed(void **state)
 	fix_fini(&f);
 }
 
+/* An account that was removed while no relay ran: as one that was removed
+ * while one did. */
+static void E3_taken_over_unseen(void **state)
+{
+	struct id chat = fix_id(CHAT);
+	const struct rec_entry *e;
+	struct fix f = {0};
+
+	(void)state;
+	floor_of(&f, 3);
+	accept_from(&f, 1, 2);
+	fix_gone_unseen(&f, 2);
+	assert_filed(&f, 2, WIRE_REASON_GONE);
+	assert_int_equal(all_filed(&f), 2);
+	assert_int_equal(fix_chat(&f, CHAT).phase, WIRE_PHASE_RINGING);
+	e = memstore_entry(f.store, &chat, 5);
+	assert_null(memstore_entry(f.store, &chat, 6));
+	assert_int_equal(e->kind, WIRE_KIND_TAKEN_OVER);
+	assert_string_equal(e->name, "A2");
+	fix_sit(&f, 13, 3);
+	assert_string_equal(fix_rings(&f, CHAT), "3");
+	fix_wait(&f, 90);
+	assert_filed(&f, 0, WIRE_REASON_MISSED);
+	fix_fini(&f);
+}
+
 static void E3_blocked(void **state)
 {
 	struct wire_msg m = {.type = WIRE_T_BLOCK};
@@ -174,6 +200,7 @@ int main(void)
 		cmocka_unit_test(E3_missed),
 		cmocka_unit_test(E3_transferred),
 		cmocka_unit_test(E3_taken_over_and_missed),
+		cmocka_unit_test(E3_taken_over_unseen),
 		cmocka_unit_test(E3_blocked),
 	};
 
