@@ -113,16 +113,6 @@ export class Panel {
 		at('scroll').scrollTop = e.offsetTop - at('scroll').offsetTop - 16;
 	}
 
-	// Brings the end of it into sight, and nothing out of it needlessly.
-	reveal(e) {
-		const scroll = at('scroll');
-		const hidden =
-			e.getBoundingClientRect().bottom +
-			16 -
-			scroll.getBoundingClientRect().bottom;
-		if (hidden > 0) scroll.scrollTop += hidden;
-	}
-
 	// The page shows the panel, perhaps as large as itself.
 	opened(full) {
 		this._full = full;

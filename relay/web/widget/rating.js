@@ -117,7 +117,7 @@ export default class Rating {
 			said.textContent = names[this._stars - 1].split(/: |：/)[1];
 			more.hidden = false;
 			this._panel.follow();
-			this._panel.reveal(this._form);
+			this._not.scrollIntoView({block: 'nearest'}); // the form's end
 		});
 		const group = element('fieldset');
 		group.append(
