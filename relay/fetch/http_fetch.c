@@ -20,6 +20,7 @@
 #define SLOWEST 1000L         /* bytes a second: less for STALL is too slow */
 #define STALL 30L             /* seconds */
 #define HEAD_MOST (64 * 1024) /* bytes of all headers of an answer */
+#define PAGE_MOST (64 * 1024) /* bytes beside a redirect */
 #define HASH_BYTES (FETCH_HASH / 2)
 #define RESOLVE_MOST (HOSTS_NAME + 64)
 
@@ -41,6 +42,7 @@ struct fetching {
 	bool private;       /* an address was refused */
 	bool coded;         /* in a way that was not asked for */
 	size_t head;        /* bytes of headers */
+	size_t page;        /* bytes beside a redirect */
 	char error[CURL_ERROR_SIZE];
 };
 
@@ -169,11 +171,23 @@ static bool on_unpacked(void *ctx, const char *data, size_t len)
 	return g->ask->take(g->ask->ctx, data, len);
 }
 
-/* The body of anything but the thing itself is not looked at. */
+static bool is_redirect(long status)
+{
+	return (status >= 301 && status <= 303) || status == 307 ||
+		status == 308;
+}
+
+/* The body of anything but the thing itself is not looked at.  That of a
+ * redirect, the page that most servers send along, has to be let pass: curl
+ * says where it leads only when all of it has come. */
 static size_t on_body(char *data, size_t size, size_t n, void *ctx)
 {
 	struct fetching *g = ctx;
 
+	if (is_redirect(status_of(g))) {
+		g->page += size * n;
+		return g->page <= PAGE_MOST ? size * n : 0;
+	}
 	if (status_of(g) != 200)
 		return 0;
 	if (g->coded)
@@ -383,7 +397,7 @@ static void hop(struct fetching *g, const char *url, long seconds)
 
 	r->end = FETCH_NOMEM;
 	r->etag[0] = r->modified[0] = '\0';
-	g->head = 0;
+	g->head = g->page = 0;
 	g->coded = false;
 	g->error[0] = '\0';
 	if (headers) {
@@ -406,17 +420,9 @@ static char *leads_to(const struct fetching *g)
 {
 	const char *url = NULL;
 
-	switch (g->result->status) {
-	case 301:
-	case 302:
-	case 303:
-	case 307:
-	case 308:
+	if (is_redirect(g->result->status))
 		curl_easy_getinfo(g->f->curl, CURLINFO_REDIRECT_URL, &url);
-		return url ? mem_strdup(url) : NULL;
-	default:
-		return NULL;
-	}
+	return url ? mem_strdup(url) : NULL;
 }
 
 /* Seconds of `left` that this hop has left over. */

@@ -54,6 +54,12 @@ const unkind = {
 		const all = gzipSync(HEAD + row(1) + row(2));
 		reply.end(all.subarray(0, all.length - 12));
 	},
+	// A redirect to what is fine, whose own page never ends.
+	flood(reply) {
+		const more = () => reply.write('x'.repeat(1 << 16), () => more());
+		reply.writeHead(302, {Location: '/f/feed.csv'});
+		more();
+	},
 	unasked(reply) {
 		reply.writeHead(304).end();
 	},
@@ -83,10 +89,11 @@ function answer(q, reply) {
 	// /wait/503/120: that status, and to be left alone for so long.
 	if (kind === 'wait')
 		return reply.writeHead(+rest[0], {'Retry-After': rest[1]}).end();
+	// With a page beside it, as most servers have.
 	if (kind === 'to')
 		return reply
 			.writeHead(302, {Location: decodeURIComponent(path)})
-			.end();
+			.end('<html>It has moved.</html>\n');
 	if (unkind[kind]) return unkind[kind](reply);
 	return reply.writeHead(404).end();
 }

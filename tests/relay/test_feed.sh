@@ -184,6 +184,7 @@ is 'unchanged, where there was nothing' not_modified \
 is 'all head' large "$(try "https://$shop/heads")"
 is 'round and round' redirects "$(try \
 	"https://$shop/to/https%3A%2F%2F$shop%2Fto%2F%252Fto%252Fx")"
+is 'with a page that never ends beside it' status "$(try "https://$shop/flood")"
 is 'away to a host that is not allowed' host \
 	"$(try "https://$shop/to/https%3A%2F%2Fevil.example%2F")"
 is 'away to a file' url "$(try "https://$shop/to/file%3A%2F%2F%2Fetc%2Fpasswd")"
