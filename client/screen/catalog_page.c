@@ -329,7 +329,9 @@ static void draw_field(
 
 	used = paint_line(g, row, col + 1, width, STYLE_GREY, _("Search"));
 	col += used + 3;
-	if (end - col - paint_width(old) - paint_width(found) >= 24) {
+	/* A warning goes before what was found. */
+	if (end - col - paint_width(old) - paint_width(found) >= 24 ||
+		(catalog_is_old(m) && end - col - paint_width(old) >= 12)) {
 		end -= paint_right(g, row, end, width,
 			catalog_is_old(m) ? STYLE_BOLD : STYLE_GREY, old);
 		end -= *old ? 3 : 0;

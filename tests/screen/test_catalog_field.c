@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What is typed into the catalogue's field and is not what it seems: a SKU that
- * is as long as a barcode, more words than are looked for.  Rules F1, F4.
+ * is as long as a barcode, more words than are looked for; and what is said
+ * beside it of the catalogue's age.  Rules F1, F2, F4.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -82,10 +83,33 @@ static void test_refused(void **state)
 	scene_destroy(&s);
 }
 
+/* Rule F2: where there is no room for all, that it is old comes first. */
+static void test_old(void **state)
+{
+	static const int sizes[][2] = {{30, 100}, {24, 80}, {16, 60}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+		struct scene *s =
+			scene_new(sizes[i][0], sizes[i][1], false, NULL);
+
+		scene_sign_in(s);
+		s->wall_us += INT64_C(17) * 3600 * 1000000;
+		scene_keys(s, "<F3>");
+		found(s, 0);
+		scene_expect(s, "! old, of Sat 21 Nov 09:10");
+		scene_keys(s, "coat");
+		found(s, 49);
+		scene_expect(s, "Search  coat");
+		scene_expect(s, "! old, of Sat 21 Nov 09:10");
+		scene_destroy(&s);
+	}
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_sku), cmocka_unit_test(test_refused)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_sku),
+		cmocka_unit_test(test_refused), cmocka_unit_test(test_old)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
