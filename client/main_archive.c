@@ -44,15 +44,18 @@ static void usage(FILE *to)
 {
 	fputs("usage: noren archive [--text | --csv | --json] [option ...] "
 	      "[-s FILE]\n"
-	      "Write the archive's chats, the newest first.\n\n"
+	      "Write the archive's chats, or its enquiries, the newest first."
+	      "\n\n"
 	      "      --text           to be read; this is the standard\n"
-	      "      --csv            a row a chat\n"
-	      "      --json           a chat a line, with all that is in it\n"
+	      "      --csv            a row each\n"
+	      "      --json           a line each, with all that is in it\n"
 	      "      --sales          only chats with a sale\n"
 	      "      --missed         only chats that nobody accepted\n"
-	      "      --search WORDS   only chats with all of these words\n"
+	      "      --enquiries      enquiries with their answers, not "
+	      "chats\n"
+	      "      --search WORDS   only those with all of these words\n"
 	      "      --days DAYS      only the last so many days\n"
-	      "      --chat ID        only this chat\n"
+	      "      --chat ID        only this chat, or this enquiry\n"
 	      "      --team           everybody's chats; managers only\n"
 	      "      --bom            CSV: begin with a byte order mark\n"
 	      "  -o, --output FILE    write FILE, whole or not at all\n"
@@ -76,6 +79,7 @@ static const struct option options[] = {
 	{"json", no_argument, NULL, 'J'},
 	{"sales", no_argument, NULL, 'S'},
 	{"missed", no_argument, NULL, 'M'},
+	{"enquiries", no_argument, NULL, 'E'},
 	{"search", required_argument, NULL, 'w'},
 	{"days", required_argument, NULL, 'd'},
 	{"chat", required_argument, NULL, 'i'},
@@ -145,6 +149,8 @@ static void read_flag(struct archive_run *r, int o)
 		r->want.pick = WIRE_PICK_SALES;
 	else if (o == 'M')
 		r->want.pick = WIRE_PICK_MISSED;
+	else if (o == 'E')
+		r->want.enquiries = true;
 	else if (o == 't')
 		r->want.team = true;
 	else if (o == 'b')
@@ -174,6 +180,11 @@ static int read_options(struct archive_run *r, int argc, char **argv)
 	}
 	if (optind < argc) {
 		usage(stderr);
+		return USAGE;
+	}
+	if (r->want.enquiries && r->want.pick != WIRE_PICK_ALL) {
+		fail("--enquiries",
+			"it goes with neither --sales nor --missed");
 		return USAGE;
 	}
 	if (file_conf_read(r->config, &r->settings, why) != ERR_OK) {
@@ -241,14 +252,17 @@ static int close_out(struct archive_run *r, int result)
 
 static void show_progress(void *ctx, int64_t chats, int64_t reached)
 {
+	const struct archive_run *r = ctx;
 	char at[TIMES_SIZE] = "";
 
-	(void)ctx;
 	if (reached)
 		times_format(reached, at);
 	at[strcspn(at, "T")] = '\0';
 	fprintf(stderr, "\r\033[K");
-	fprintf(stderr, _("%ld chats, back to %s"), (long)chats, at);
+	fprintf(stderr,
+		r->want.enquiries ? _("%ld enquiries, back to %s")
+				  : _("%ld chats, back to %s"),
+		(long)chats, at);
 	fflush(stderr);
 }
 
@@ -269,7 +283,8 @@ static int outcome(const struct archive_run *r, const struct main_saving *s,
 	case MAIN_SAVING_ANSWER:
 		return fail(r->settings.relay, err_text(s->err));
 	case MAIN_SAVING_NO_CHAT:
-		return fail(r->want.chat.s, err_text(ERR_CHAT));
+		return fail(r->want.chat.s,
+			err_text(r->want.enquiries ? ERR_UNKNOWN : ERR_CHAT));
 	case MAIN_SAVING_FILE:
 		return fail(r->out_path ? r->out_path : "standard output",
 			strerror(s->sys));
@@ -302,6 +317,7 @@ static int export_all(struct archive_run *r)
 		.token = r->session.token,
 		.fd = r->out_path ? r->file.fd : STDOUT_FILENO,
 		.stop = is_cancelled,
+		.ctx = r,
 		.progress = r->progress ? show_progress : NULL,
 	};
 	enum main_saving_end end = main_saving_run(&s);

@@ -127,7 +127,7 @@ static enum saving_why why_ended(struct job *j, enum main_saving_end end)
 	case MAIN_SAVING_FILE:
 		return why_of(j->saving.sys);
 	case MAIN_SAVING_NO_CHAT:
-		j->err = ERR_CHAT;
+		j->err = j->saving.want->enquiries ? ERR_UNKNOWN : ERR_CHAT;
 		return SAVING_REFUSED;
 	case MAIN_SAVING_REFUSED:
 		j->err = j->saving.err;

@@ -221,6 +221,7 @@ static void world_save(struct main_world *w, const struct effect *e)
 				.text = x->text,
 				.chat = x->chat,
 				.team = x->team,
+				.enquiries = x->enquiries,
 				.bom = e->saving.bom,
 				.japanese = e->saving.japanese,
 				.zone = main_saving_zone},

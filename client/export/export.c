@@ -17,13 +17,14 @@ struct export
 	char *text;
 	struct tz *tz;
 	bool begun; /* the first answer has come */
-	bool open;  /* a chat has begun, and not ended */
-	int64_t at; /* of the last chat */
+	bool open;  /* a chat or an enquiry has begun, and not ended */
+	int64_t at; /* of the last one */
 	struct id chat;
 	int64_t seq;  /* its last entry */
-	int64_t said; /* entries that somebody wrote */
+	int64_t said; /* entries that somebody wrote; letters */
 	int64_t chats;
 	struct wire_msg head; /* CSV: the row, until its entries are counted */
+	struct wire_msg last; /* CSV: an enquiry's last letter */
 };
 
 struct export *export_new(const struct export_want *want)
@@ -42,6 +43,7 @@ void export_destroy(struct export **x)
 	if (!*x)
 		return;
 	wire_fini(&(*x)->head);
+	wire_fini(&(*x)->last);
 	tz_destroy(&(*x)->tz);
 	mem_free((*x)->text);
 	mem_free(*x);
@@ -69,7 +71,8 @@ enum err export_ask(struct export *x, int64_t now, struct buf *out)
 		.chat = x->want.chat,
 		.before = x->at,
 		.last = x->chat,
-		.after = x->seq,
+		.after = x->want.enquiries ? 0 : x->seq,
+		.enquiries = x->want.enquiries,
 	};
 	if (x->want.days > 0 && now > x->want.days * TIMES_DAY)
 		m.export.since = now - x->want.days * TIMES_DAY;
@@ -85,31 +88,70 @@ static void end_chat(struct export *x, struct buf *out)
 	x->open = false;
 	if (x->want.form == EXPORT_JSON)
 		export_json_end(out);
-	else if (x->want.form == EXPORT_CSV)
-		export_csv_row(&x->head.filed, x->said, out);
-	else
+	else if (x->want.form == EXPORT_TEXT)
 		buf_add_char(out, '\n');
+	else if (x->want.enquiries)
+		export_csv_enquiry(&x->head.enquiry, x->said,
+			x->said > 0 ? &x->last.letter : NULL, out);
+	else
+		export_csv_row(&x->head.filed, x->said, out);
+}
+
+/* It is kept, and what was there is not. */
+static void take_over(struct wire_msg *kept, struct wire_msg *m)
+{
+	wire_fini(kept);
+	*kept = *m;
+	*m = (struct wire_msg){.mem = NULL};
+}
+
+/* The next one begins, with the one before ended. */
+static void begin_one(
+	struct export *x, const struct id *id, int64_t at, struct buf *out)
+{
+	end_chat(x, out);
+	x->open = true;
+	x->at = at;
+	x->chat = *id;
+	x->seq = x->said = 0;
+	x->chats++;
 }
 
 static void begin_chat(struct export *x, struct wire_msg *m, struct buf *out)
 {
 	const struct wire_filed *f = &m->filed;
 
-	end_chat(x, out);
-	x->open = true;
-	x->at = f->at;
-	x->chat = f->chat;
-	x->seq = x->said = 0;
-	x->chats++;
-	if (x->want.form == EXPORT_JSON) {
-		export_json_begin(m, out);
-	} else if (x->want.form == EXPORT_TEXT) {
+	begin_one(x, &f->chat, f->at, out);
+	if (x->want.form == EXPORT_JSON)
+		export_json_begin(m, "entries", out);
+	else if (x->want.form == EXPORT_TEXT)
 		export_text_head(f, x->tz, x->want.japanese, out);
-	} else {
-		wire_fini(&x->head);
-		x->head = *m;
-		*m = (struct wire_msg){.mem = NULL};
-	}
+	else
+		take_over(&x->head, m);
+}
+
+static void begin_enquiry(struct export *x, struct wire_msg *m, struct buf *out)
+{
+	const struct wire_enquiry *q = &m->enquiry;
+
+	begin_one(x, &q->enquiry, q->at, out);
+	if (x->want.form == EXPORT_JSON)
+		export_json_begin(m, "letters", out);
+	else if (x->want.form == EXPORT_TEXT)
+		export_text_enquiry(q, x->tz, x->want.japanese, out);
+	else
+		take_over(&x->head, m);
+}
+
+static void add_letter(struct export *x, struct wire_msg *m, struct buf *out)
+{
+	if (x->want.form == EXPORT_JSON)
+		export_json_entry(m, x->said == 0, out);
+	else if (x->want.form == EXPORT_TEXT)
+		export_text_letter(&m->letter, x->tz, out);
+	else
+		take_over(&x->last, m);
+	x->said++;
 }
 
 static void add_entry(
@@ -135,7 +177,7 @@ static void begin(
 	if (x->want.form == EXPORT_TEXT && x->want.zone)
 		x->tz = x->want.zone(x->want.ctx, m->zone);
 	if (x->want.form == EXPORT_CSV)
-		export_csv_begin(x->want.bom, out);
+		export_csv_begin(x->want.bom, x->want.enquiries, out);
 }
 
 /* One line.  *last: nothing comes behind it. */
@@ -147,10 +189,23 @@ static enum err take(struct export *x, struct wire_msg *m, bool *last,
 		begin(x, &m->exporting, out);
 		return ERR_OK;
 	case WIRE_T_FILED:
+		if (x->want.enquiries)
+			return ERR_JSON;
 		begin_chat(x, m, out);
 		return ERR_OK;
+	case WIRE_T_ENQUIRY:
+		if (!x->want.enquiries)
+			return ERR_JSON;
+		begin_enquiry(x, m, out);
+		return ERR_OK;
+	case WIRE_T_LETTER:
+		if (!x->want.enquiries || !x->open)
+			return ERR_JSON;
+		add_letter(x, m, out);
+		return ERR_OK;
 	case WIRE_T_ENTRY:
-		if (!x->open || !id_same(&m->entry.chat, &x->chat) ||
+		if (x->want.enquiries || !x->open ||
+			!id_same(&m->entry.chat, &x->chat) ||
 			m->entry.seq <= x->seq)
 			return ERR_JSON;
 		add_entry(x, m, out);

@@ -3,9 +3,9 @@
 #define CLIENT_EXPORT_EXPORT_H
 
 /*
- * The archive as a file (J2): the relay's answers, part by part, as text, CSV
- * or JSON lines.  It keeps one chat's head and nothing of what is written.
- * Pure.
+ * The archive as a file (J2), its chats or its enquiries: the relay's answers,
+ * part by part, as text, CSV or JSON lines.  It keeps one's head and nothing of
+ * what is written.  Pure.
  */
 #include <stdbool.h>
 #include <stddef.h>
@@ -24,9 +24,10 @@ struct export_want {
 	enum export_form form;
 	enum wire_pick pick;
 	const char *text; /* words that must all be in it; "": any */
-	struct id chat;   /* this one alone; "": all */
+	struct id chat;   /* this one, or this enquiry, alone; "": all */
 	int64_t days;     /* only the last so many; 0: all */
 	bool team;        /* everybody's; managers only */
+	bool enquiries;   /* not chats: pick and team do not count */
 	bool bom;         /* CSV: begin with a byte order mark */
 	bool japanese;    /* the words of TEXT */
 	/* TEXT: the zone of that name; NULL: none, times are in UTC.  Gives. */
@@ -47,7 +48,8 @@ enum err export_ask(struct export *x, int64_t now, struct buf *out);
 enum err export_take(struct export *x, const char *body, size_t len, bool *more,
 	struct buf *out);
 
-/* How many chats have come, and how far back: us UTC, 0: none yet. */
+/* How many chats, or enquiries, have come, and how far back: us UTC, 0: none
+ * yet. */
 int64_t export_chats(const struct export *x);
 int64_t export_reached(const struct export *x);
 

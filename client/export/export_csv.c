@@ -14,6 +14,10 @@ static const char heading[] =
 	"chat,archived,opened,accepted,shopper,associate,result,language,"
 	"messages,last_message,sales,amount,currency,new\r\n";
 
+static const char heading_enquiries[] =
+	"enquiry,received,name,address,language,state,taken_by,answered,"
+	"answers,message,last_answer\r\n";
+
 /* Does a spreadsheet take a cell that begins so for a formula? */
 static bool is_formula(const char *s)
 {
@@ -55,11 +59,11 @@ void export_csv_cell(const char *s, struct buf *out)
 	mem_free(safe);
 }
 
-void export_csv_begin(bool bom, struct buf *out)
+void export_csv_begin(bool bom, bool enquiries, struct buf *out)
 {
 	if (bom)
 		buf_add_str(out, "\xef\xbb\xbf");
-	buf_add_str(out, heading);
+	buf_add_str(out, enquiries ? heading_enquiries : heading);
 }
 
 static void add(const char *s, struct buf *out)
@@ -111,4 +115,31 @@ void export_csv_row(const struct wire_filed *f, int64_t said, struct buf *out)
 	add_amount(f, out);
 	add(f->currency, out);
 	buf_add_str(out, f->fresh ? "yes\r\n" : "\r\n");
+}
+
+/* Those that were answered before answers were kept have no outcome. */
+static const char *state_of(const struct wire_enquiry *q)
+{
+	if (q->done > 0)
+		return q->state == WIRE_OUTCOME_NONE
+			? "answered"
+			: wire_outcome_word(q->state);
+	return q->taken ? "taken" : "waits";
+}
+
+void export_csv_enquiry(const struct wire_enquiry *q, int64_t answers,
+	const struct wire_letter *l, struct buf *out)
+{
+	add(q->enquiry.s, out);
+	add_time(q->at, out);
+	add(q->name, out);
+	add(q->address, out);
+	add(wire_lang_word(q->lang), out);
+	add(state_of(q), out);
+	add(q->taken, out);
+	add_time(q->done, out);
+	add_number(answers, out);
+	add(q->text, out);
+	export_csv_cell(l ? l->text : NULL, out);
+	buf_add_str(out, "\r\n");
 }

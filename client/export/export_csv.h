@@ -3,7 +3,7 @@
 #define CLIENT_EXPORT_EXPORT_CSV_H
 
 /*
- * The archive as CSV: RFC 4180, UTF-8, a row a chat.  A cell that a spreadsheet
+ * The archive as CSV: RFC 4180, UTF-8, a row each.  A cell that a spreadsheet
  * would run as a formula is defused: OWASP, "CSV Injection", and the ASVS
  * (5.0, 1.2.10) want an apostrophe before one that begins with = + - @, a tab
  * or a CR.  Pure.
@@ -19,9 +19,14 @@
 void export_csv_cell(const char *s, struct buf *out);
 
 /* Appends the heading; before it a byte order mark, if so. */
-void export_csv_begin(bool bom, struct buf *out);
+void export_csv_begin(bool bom, bool enquiries, struct buf *out);
 
 /* Appends a chat in which so many messages were said. */
 void export_csv_row(const struct wire_filed *f, int64_t said, struct buf *out);
+
+/* Appends an enquiry with so many answers, the last of them `l` (NULL: none).
+ * What has become of it: waits, taken, or the outcome of the last answer. */
+void export_csv_enquiry(const struct wire_enquiry *q, int64_t answers,
+	const struct wire_letter *l, struct buf *out);
 
 #endif

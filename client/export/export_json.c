@@ -146,11 +146,12 @@ static void add_fields(
 	}
 }
 
-void export_json_begin(const struct wire_msg *filed, struct buf *out)
+void export_json_begin(
+	const struct wire_msg *head, const char *list, struct buf *out)
 {
 	buf_add_char(out, '{');
-	add_fields(filed, true, false, out);
-	buf_add_str(out, ",\"entries\":[");
+	add_fields(head, true, false, out);
+	buf_addf(out, ",\"%s\":[", list);
 }
 
 void export_json_entry(

@@ -7,10 +7,12 @@
 
 #include "client/model/archive.h"
 #include "client/model/chat.h"
+#include "client/model/enquiry.h"
 #include "client/model/goods.h"
 #include "client/model/model.h"
 #include "client/model/words.h"
 #include "client/screen/archive_words.h"
+#include "client/screen/enquiry_words.h"
 #include "client/screen/entry_words.h"
 #include "client/screen/paint.h"
 #include "shared/mem.h"
@@ -42,22 +44,28 @@ static struct tz_time local(const struct tz *tz, int64_t at)
 	return t;
 }
 
+static void add_moment(const struct tz *tz, int64_t at, struct buf *out)
+{
+	struct tz_time t = local(tz, at);
+
+	buf_addf(out, "%04d-%02d-%02d %02d:%02d%s   ", t.year, t.month, t.day,
+		t.hour, t.minute, tz ? "" : " UTC");
+}
+
 void export_text_head(const struct wire_filed *f, const struct tz *tz,
 	bool japanese, struct buf *out)
 {
 	struct archive_row row = {.reason = f->reason, .sales = f->sales};
 	struct model *m = model_of(japanese);
-	struct tz_time t = local(tz, f->at);
 	char *name = view_shown(f->name, false);
 	char *holder = view_shown(f->holder, false);
 	char result[PAINT_SIZE];
 
 	view_price(&row.worth, f->amount, f->currency);
 	archive_words_result(m, &row, result);
-	buf_addf(out, "%04d-%02d-%02d %02d:%02d%s   %s   %s%s%s\n", t.year,
-		t.month, t.day, t.hour, t.minute, tz ? "" : " UTC",
-		name ? name : _("Erased"), result, f->fresh ? "   * " : "",
-		f->fresh ? _("New") : "");
+	add_moment(tz, f->at, out);
+	buf_addf(out, "%s   %s%s%s\n", name ? name : _("Erased"), result,
+		f->fresh ? "   * " : "", f->fresh ? _("New") : "");
 	buf_addf(out, "%s%s%s\n", holder ? holder : "", holder ? "   " : "",
 		f->chat.s);
 	mem_free(name);
@@ -118,4 +126,54 @@ void export_text_entry(const struct wire_entry *e, const struct tz *tz,
 	add_entry(m, &c->entries[0], out);
 	chat_destroy(&c);
 	mem_free(m);
+}
+
+/* What somebody wrote at length, all of it moved in. */
+static void add_body(const char *text, struct buf *out)
+{
+	char *shown = view_shown(text, true);
+
+	if (shown) {
+		buf_add_str(out, INDENT);
+		add_lines(shown, out);
+	}
+	mem_free(shown);
+}
+
+void export_text_enquiry(const struct wire_enquiry *q, const struct tz *tz,
+	bool japanese, struct buf *out)
+{
+	struct model *m = model_of(japanese);
+	char *name = view_shown(q->name, false);
+	char *address = view_shown(q->address, false);
+	char *taken = view_shown(q->taken, false);
+	struct enquiry e = {.taken = taken, .done = q->done, .state = q->state};
+	char state[PAINT_SIZE];
+
+	add_moment(tz, q->at, out);
+	buf_addf(out, "%s%s%s   %s\n", name ? name : "", name ? "   " : "",
+		address ? address : _("Erased"), paint_language(q->lang));
+	buf_addf(out, "%s   %s\n", enquiry_words_state(m, &e, state),
+		q->enquiry.s);
+	add_body(q->text, out);
+	mem_free(name);
+	mem_free(address);
+	mem_free(taken);
+	mem_free(m);
+}
+
+void export_text_letter(
+	const struct wire_letter *l, const struct tz *tz, struct buf *out)
+{
+	char *name = view_shown(l->name, false);
+	char *why = l->state == WIRE_OUTCOME_SENT ? NULL
+						  : view_shown(l->why, false);
+
+	add_moment(tz, l->at, out);
+	buf_addf(out, "%s   %s%s%s\n", name ? name : _("a colleague"),
+		enquiry_words_outcome(l->state), why ? "   " : "",
+		why ? why : "");
+	add_body(l->text, out);
+	mem_free(name);
+	mem_free(why);
 }

@@ -21,4 +21,10 @@ void export_text_head(const struct wire_filed *f, const struct tz *tz,
 void export_text_entry(const struct wire_entry *e, const struct tz *tz,
 	bool japanese, struct buf *out);
 
+/* Appends an enquiry, and an answer to it. */
+void export_text_enquiry(const struct wire_enquiry *q, const struct tz *tz,
+	bool japanese, struct buf *out);
+void export_text_letter(
+	const struct wire_letter *l, const struct tz *tz, struct buf *out);
+
 #endif

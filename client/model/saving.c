@@ -7,27 +7,43 @@
 #include "client/model/model.h"
 #include "client/model/settings.h"
 
-/* What the archive shows: the chat that is opened, or the list. */
-static void begin(struct model *m, const struct action *a, struct effects *out)
+/* What the page shows: the one that is opened, or the list.  False: nothing
+ * that can be saved. */
+static bool shown(const struct model *m, struct wire_export *x)
 {
 	const struct archive *r = &m->archive;
-	bool opened = m->place == MODEL_ARCHIVED && r->chat;
+	const struct answered *q = &m->answered;
+
+	if (m->place == MODEL_ARCHIVED && r->chat) {
+		x->chat = r->chat->id;
+	} else if (m->place == MODEL_ARCHIVE) {
+		x->pick = r->pick;
+		x->text = r->text[0] ? r->text : NULL;
+	} else if (m->place == MODEL_ENQUIRIES) {
+		x->enquiries = true;
+		x->chat = q->opened;
+		if (!id_is(&q->opened) && q->text[0])
+			x->text = q->text;
+		return true;
+	} else {
+		return false;
+	}
+	x->team = r->team && m->manager;
+	return true;
+}
+
+static void begin(struct model *m, const struct action *a, struct effects *out)
+{
 	struct wire_msg msg = {.type = WIRE_T_EXPORT};
 
-	if (m->saving.on || (m->place != MODEL_ARCHIVE && !opened))
+	if (m->saving.on || !shown(m, &msg.export))
 		return;
 	if (!model_online(m)) {
 		model_note(m, MODEL_NOTICE_ERR, ERR_CLOSE);
 		return;
 	}
-	msg.export.team = r->team && m->manager;
-	if (opened) {
-		msg.export.chat = r->chat->id;
-	} else {
-		msg.export.pick = r->pick;
-		msg.export.text = r->text[0] ? r->text : NULL;
-	}
 	m->saving.on = true;
+	m->saving.enquiries = msg.export.enquiries;
 	m->saving.stopping = false;
 	m->saving.chats = m->saving.reached = 0;
 	effects_saving(out,
@@ -63,7 +79,8 @@ static void ended(struct model *m, const struct action *a)
 {
 	struct saving *s = &m->saving;
 	bool seen = s->watched &&
-		(m->place == MODEL_ARCHIVE || m->place == MODEL_ARCHIVED);
+		(m->place == MODEL_ARCHIVE || m->place == MODEL_ARCHIVED ||
+			m->place == MODEL_ENQUIRIES);
 
 	s->on = s->stopping = false;
 	s->turn++;

@@ -3,9 +3,9 @@
 #define CLIENT_MODEL_SAVING_H
 
 /*
- * The archive being written into a file (J2), beside all else that goes on: one
- * at a time, of what the archive shows when it begins.  It views nothing, so
- * new sales stay new.
+ * The archive, or the enquiries, being written into a file (J2), beside all
+ * else that goes on: one at a time, of what the page shows when it begins.  It
+ * views nothing, so new sales stay new.
  */
 #include <stdbool.h>
 #include <stdint.h>
@@ -46,9 +46,10 @@ struct saving_end {
 
 struct saving {
 	bool on, stopping;
+	bool enquiries;  /* not chats */
 	bool watched;    /* the box is up, which shows how it goes */
 	int64_t chats;   /* so far, or in the end */
-	int64_t reached; /* archived when, us UTC; 0: none yet */
+	int64_t reached; /* archived or left when, us UTC; 0: none yet */
 	/* Of the last that has ended: */
 	int turn; /* how many have */
 	enum saving_why why;

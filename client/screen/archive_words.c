@@ -63,9 +63,12 @@ const char *archive_words_name(const struct archive_row *r)
 
 bool archive_words_can_save(const struct model *m)
 {
-	bool some = m->place == MODEL_ARCHIVED ? m->archive.chat != NULL
-					       : m->archive.n > 0;
+	bool some = m->archive.n > 0;
 
+	if (m->place == MODEL_ARCHIVED)
+		some = m->archive.chat != NULL;
+	else if (m->place == MODEL_ENQUIRIES)
+		some = m->n_enquiries > 0 || m->answered.n > 0;
 	if (m->settings->kiosk)
 		return false;
 	return m->saving.on || (some && model_online(m));

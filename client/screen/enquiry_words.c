@@ -11,7 +11,7 @@ const char *enquiry_words_name(const struct enquiry *e)
 	return e->name ? e->name : e->address;
 }
 
-static const char *outcome(enum wire_outcome state)
+const char *enquiry_words_outcome(enum wire_outcome state)
 {
 	switch (state) {
 	case WIRE_OUTCOME_QUEUED:
@@ -31,7 +31,7 @@ const char *enquiry_words_state(
 	const struct model *m, const struct enquiry *e, char out[PAINT_SIZE])
 {
 	if (e->done)
-		return outcome(e->state);
+		return enquiry_words_outcome(e->state);
 	if (!e->taken)
 		return _("Waits");
 	if (enquiry_is_ours(m, e))
@@ -46,7 +46,8 @@ static void add_letter(
 
 	leaf_gap(l, 1);
 	paint_format(text, "%s   %s   %s", paint_when(m, x->at, when),
-		x->name ? x->name : _("a colleague"), outcome(x->state));
+		x->name ? x->name : _("a colleague"),
+		enquiry_words_outcome(x->state));
 	leaf_text(l, x->state == WIRE_OUTCOME_FAILED ? STYLE_BOLD : STYLE_GREY,
 		text);
 	if (x->why && x->state != WIRE_OUTCOME_SENT)

@@ -11,6 +11,8 @@ struct leaf;
 
 /* Who left it. */
 const char *enquiry_words_name(const struct enquiry *e);
+/* What has become of an answer. */
+const char *enquiry_words_outcome(enum wire_outcome state);
 /* What has become of it, in a few words; `out` may be used. */
 const char *enquiry_words_state(
 	const struct model *m, const struct enquiry *e, char out[PAINT_SIZE]);

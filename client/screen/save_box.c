@@ -13,6 +13,7 @@
 #include "client/model/words.h"
 #include "client/screen/archive_words.h"
 #include "client/screen/box.h"
+#include "client/screen/enquiry_words.h"
 #include "client/screen/excuse.h"
 #include "client/screen/form_box.h"
 #include "client/screen/hits.h"
@@ -35,8 +36,9 @@ struct self {
 };
 
 static const char *const forms[] = {N_("Text to be read"),
-	N_("CSV, a row a chat"), N_("JSON, a line a chat"), NULL};
+	N_("CSV, a row each"), N_("JSON, a line each"), NULL};
 static const char *const suffixes[] = {".txt", ".csv", ".jsonl"};
+static const char *const names[] = {"archive", "chat", "enquiries", "enquiry"};
 static const char *const marks[] = {N_("No"), N_("Yes"), NULL};
 
 static const struct form_field fields[FIELDS] = {
@@ -53,28 +55,53 @@ static const struct form_field fields[FIELDS] = {
 		.hint = N_("Only you can read it. ~ is your own folder.")},
 };
 
-static bool is_chat(const struct screen *s)
+/* What the page below shows. */
+enum what { ARCHIVE, CHAT, ENQUIRIES, ENQUIRY };
+
+static enum what what_of(const struct screen *s)
 {
-	return s->model->place == MODEL_ARCHIVED;
+	const struct model *m = s->model;
+
+	if (m->place == MODEL_ENQUIRIES)
+		return id_is(&m->answered.opened) ? ENQUIRY : ENQUIRIES;
+	return m->place == MODEL_ARCHIVED ? CHAT : ARCHIVE;
+}
+
+/* NULL: it is gone by now. */
+static const struct enquiry *enquiry_of(const struct screen *s)
+{
+	const struct enquiry *e =
+		enquiry_find(s->model, &s->model->answered.opened);
+
+	return e ? e : answered_find(s->model, &s->model->answered.opened);
 }
 
 /* ---- the form ---- */
 
+/* Of the one that is opened; us UTC, 0: of the list, now. */
+static int64_t came_at(const struct screen *s, enum what what)
+{
+	const struct enquiry *e = what == ENQUIRY ? enquiry_of(s) : NULL;
+
+	if (what == CHAT)
+		return s->model->archive.opened.at;
+	return e ? e->at : 0;
+}
+
 static void propose(const struct screen *s, int form, char out[PAINT_SIZE])
 {
 	const struct model *m = s->model;
-	int64_t at = is_chat(s) && m->archive.opened.at > 0
-		? m->archive.opened.at
-		: m->wall_us;
-	struct tz_time t = model_local(m, at);
+	enum what what = what_of(s);
+	int64_t at = came_at(s, what);
+	struct tz_time t = model_local(m, at > 0 ? at : m->wall_us);
 	char time[16] = "";
 
-	if (is_chat(s))
+	if (what == CHAT || what == ENQUIRY)
 		snprintf(time, sizeof(time), "-%02d%02d", t.hour % 100,
 			t.minute % 100);
 	paint_format(out, "%s/noren-%s-%04d-%02d-%02d%s%s",
-		m->settings->downloads, is_chat(s) ? "chat" : "archive", t.year,
-		t.month, t.day, time, suffixes[form]);
+		m->settings->downloads, names[what], t.year, t.month, t.day,
+		time, suffixes[form]);
 }
 
 /* What goes with the form: its suffix, as long as the path has the other's. */
@@ -139,20 +166,35 @@ static int below(struct screen *s, struct form *f, struct grid *g, int row,
 	static const char *const picks[] = {
 		N_("All"), N_("Sales"), N_("Missed")};
 	const struct archive *a = &s->model->archive;
+	const struct answered *q = &s->model->answered;
+	const struct enquiry *e;
 	bool team = a->team && s->model->manager;
-	char text[PAINT_SIZE];
+	char text[PAINT_SIZE] = "";
 
 	(void)f;
 	(void)rows;
-	if (is_chat(s))
-		paint_format(text, "%s",
-			a->chat->name ? a->chat->name
-				      : archive_words_name(&a->opened));
-	else
+	switch (what_of(s)) {
+	case ARCHIVE:
 		paint_format(text, "%s:  %s%s%s%s%s", _("Chats"),
 			_(picks[a->pick]), team ? "   " : "",
 			team ? _("Team") : "", a->text[0] ? "   / " : "",
 			a->text);
+		break;
+	case CHAT:
+		paint_format(text, "%s",
+			a->chat->name ? a->chat->name
+				      : archive_words_name(&a->opened));
+		break;
+	case ENQUIRIES:
+		paint_format(text, "%s:  %s%s%s", _("Enquiries"),
+			q->text[0] ? _("Answered") : _("All"),
+			q->text[0] ? "   / " : "", q->text);
+		break;
+	case ENQUIRY:
+		e = enquiry_of(s);
+		paint_format(text, "%s", e ? enquiry_words_name(e) : "");
+		break;
+	}
 	return paint_line(g, row, col, width, STYLE_GREY, text) > 0;
 }
 
@@ -277,7 +319,11 @@ static bool event(struct screen *s, const struct screen_event *e)
 
 static const char *title_of(const struct screen *s)
 {
-	return is_chat(s) ? _("Save the chat") : _("Save the archive");
+	static const char *const titles[] = {N_("Save the archive"),
+		N_("Save the chat"), N_("Save the enquiries"),
+		N_("Save the enquiry")};
+
+	return _(titles[what_of(s)]);
 }
 
 static struct box open_box(const struct screen *s, struct grid *g,
@@ -328,7 +374,10 @@ static void draw_saving(
 	else if (v->reached == 0)
 		paint_format(text, "%s", _("One moment"));
 	else
-		paint_format(text, _("%ld chats, back to %s"), (long)v->chats,
+		paint_format(text,
+			v->enquiries ? _("%ld enquiries, back to %s")
+				     : _("%ld chats, back to %s"),
+			(long)v->chats,
 			archive_words_when(s->model, v->reached, when));
 	row += box_text(&b, row, 2, STYLE_BOLD, text) + air;
 	box_text(&b, row, 2, STYLE_GREY, form_text(self->box.form, PATH));

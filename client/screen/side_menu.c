@@ -66,12 +66,19 @@ static struct popup_item claims_item(const struct model *m, char *note)
 static int fill_save(
 	const struct model *m, struct popup_item items[ITEMS], int n)
 {
-	bool chat = m->place == MODEL_ARCHIVED;
+	const char *what = NULL;
 
-	if ((!chat && m->place != MODEL_ARCHIVE) || m->settings->kiosk)
+	if (m->place == MODEL_ARCHIVE)
+		what = _("Save the archive");
+	else if (m->place == MODEL_ARCHIVED)
+		what = _("Save the chat");
+	else if (m->place == MODEL_ENQUIRIES)
+		what = id_is(&m->answered.opened) ? _("Save the enquiry")
+						  : _("Save the enquiries");
+	if (!what || m->settings->kiosk)
 		return n;
 	items[n] = (struct popup_item){.run = ACTION_SAVE_ARCHIVE,
-		.text = chat ? _("Save the chat") : _("Save the archive"),
+		.text = what,
 		.letter = 'w',
 		.off = !archive_words_can_save(m)};
 	if (items[n].off)

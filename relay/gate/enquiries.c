@@ -202,16 +202,28 @@ void enquiries_answer(struct hub *hub, const struct request *q, struct reply *r)
 
 /* ---- what was answered before ---- */
 
+static const char *or_none(const char *s)
+{
+	return *s ? s : NULL;
+}
+
+struct wire_letter enquiries_told_letter(const struct store_letter *l)
+{
+	return (struct wire_letter){
+		.letter = l->id,
+		.at = l->at,
+		.name = or_none(l->name),
+		.text = or_none(l->text),
+		.state = (enum wire_outcome)l->state,
+		.why = or_none(l->why),
+	};
+}
+
 static void add_letter(const struct store_letter *l, struct buf *out)
 {
 	struct wire_msg m = {.type = WIRE_T_LETTER};
 
-	m.letter.letter = l->id;
-	m.letter.at = l->at;
-	m.letter.name = l->name;
-	m.letter.text = *l->text ? l->text : NULL;
-	m.letter.state = (enum wire_outcome)l->state;
-	m.letter.why = *l->why ? l->why : NULL;
+	m.letter = enquiries_told_letter(l);
 	wire_encode(&m, out);
 }
 
@@ -281,17 +293,9 @@ static const char *ref_of(const struct reading *r)
 	return r->ref[0] ? r->ref : NULL;
 }
 
-static const char *or_none(const char *s)
+struct wire_enquiry enquiries_told(const struct store_enquiry *q)
 {
-	return *s ? s : NULL;
-}
-
-static void tell(struct caller *s, const struct reading *r,
-	const struct store_enquiry *q)
-{
-	struct wire_msg m = {.type = WIRE_T_ENQUIRY, .ref = ref_of(r)};
-
-	m.enquiry = (struct wire_enquiry){
+	return (struct wire_enquiry){
 		.enquiry = q->id,
 		.at = q->at,
 		.name = or_none(q->name),
@@ -304,6 +308,14 @@ static void tell(struct caller *s, const struct reading *r,
 		.state = (enum wire_outcome)q->state,
 		.why = or_none(q->why),
 	};
+}
+
+static void tell(struct caller *s, const struct reading *r,
+	const struct store_enquiry *q)
+{
+	struct wire_msg m = {.type = WIRE_T_ENQUIRY, .ref = ref_of(r)};
+
+	m.enquiry = enquiries_told(q);
 	caller_say(s, &m);
 }
 

@@ -12,7 +12,11 @@
 #include "relay/gate/hub.h"
 
 struct caller;
+struct store_enquiry;
+struct store_letter;
 struct store_mail;
+struct wire_enquiry;
+struct wire_letter;
 struct wire_msg;
 
 /* POST /v1/enquiries/answer.  ERR_UNKNOWN: there is no such enquiry; ERR_TAKEN:
@@ -28,6 +32,11 @@ void enquiries_letters(struct hub *hub, const struct request *q,
 
 /* The message `answered` of a session. */
 void enquiries_answered(struct caller *s, const struct wire_msg *msg);
+
+/* The enquiry and the answer, as associates are told of them; they lend their
+ * strings. */
+struct wire_enquiry enquiries_told(const struct store_enquiry *q);
+struct wire_letter enquiries_told_letter(const struct store_letter *l);
 
 /* A mail was tried, and what came of that is kept: the retailer's staff are
  * told, if it is an answer. */

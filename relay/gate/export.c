@@ -10,6 +10,7 @@
 
 #include "relay/desk/entry.h"
 #include "relay/gate/archive.h"
+#include "relay/gate/enquiries.h"
 #include "relay/gate/token.h"
 #include "relay/gate/trail.h"
 #include "relay/store/store_export.h"
@@ -17,8 +18,10 @@
 #include "shared/times.h"
 
 /* Bytes of an answer after which no further line is begun; the longest line
- * has room behind it. */
+ * has room behind it.  An enquiry comes with all its letters: each of those 21
+ * texts is 16 KB, as JSON twice that at most. */
 #define ENOUGH (LIMIT_HTTP_LIST / 2)
+#define ENOUGH_ENQUIRIES (LIMIT_HTTP_LIST / 4)
 
 struct exporting {
 	struct hub *hub;
@@ -91,6 +94,19 @@ static bool add_part(const struct store_exported *part, struct buf *out)
 	return out->len <= ENOUGH;
 }
 
+static void add_enquiry(const struct store_enquired *r, struct buf *out)
+{
+	struct wire_msg m = {.type = WIRE_T_ENQUIRY};
+
+	m.enquiry = enquiries_told(&r->enquiry);
+	add(out, &m);
+	for (int i = 0; i < r->n_letters; i++) {
+		m = (struct wire_msg){.type = WIRE_T_LETTER};
+		m.letter = enquiries_told_letter(&r->letters[i]);
+		add(out, &m);
+	}
+}
+
 /* What was exported, for the audit log: never what was searched for. */
 static void trail(const struct exporting *x)
 {
@@ -101,6 +117,8 @@ static void trail(const struct exporting *x)
 		return;
 	if (id_is(&m->chat))
 		snprintf(about, sizeof(about), "%s", m->chat.s);
+	else if (m->enquiries)
+		snprintf(about, sizeof(about), "enquiries");
 	else
 		snprintf(about, sizeof(about), "%s %s",
 			m->team ? "team" : "own",
@@ -108,42 +126,66 @@ static void trail(const struct exporting *x)
 	trail_write(x->hub, &x->by.who, AUDIT_ARCHIVE_EXPORTED, about);
 }
 
-static void on_parts(void *ctx, enum err e, const struct store_exported *parts,
-	int n, bool more)
+/* False: there is none, and that is answered. */
+static bool begin_answer(struct exporting *x, enum err e, struct buf *out)
 {
-	struct exporting *x = ctx;
-	struct wire_msg last = {.type = WIRE_T_ARCHIVED};
-	struct buf out;
+	if (e == ERR_SIZE || e == ERR_UTF8)
+		finish(x, ERR_FIELD, "The field text is no search.");
+	else if (e != ERR_OK)
+		finish(x, ERR_FULL, NULL);
+	if (e != ERR_OK)
+		return false;
+	buf_init(out, LIMIT_HTTP_LIST);
+	add_head(x, out);
+	return true;
+}
 
-	if (e != ERR_OK) {
-		if (e == ERR_SIZE || e == ERR_UTF8)
-			finish(x, ERR_FIELD, "The field text is no search.");
-		else
-			finish(x, ERR_FULL, NULL);
-		return;
-	}
-	buf_init(&out, LIMIT_HTTP_LIST);
-	add_head(x, &out);
-	for (int i = 0; i < n; i++) {
-		if (!add_part(&parts[i], &out)) {
-			more = true;
-			break;
-		}
-	}
+static void end_answer(struct exporting *x, struct buf *out, bool more)
+{
+	struct wire_msg last = {.type = WIRE_T_ARCHIVED};
+
 	last.archived.more = more;
-	add(&out, &last);
-	if (!out.err) {
+	add(out, &last);
+	if (!out->err) {
 		trail(x);
 		x->reply->send(x->reply,
 			&(struct answer){
 				.status = 200,
 				.type = "application/jsonl",
-				.body = buf_str(&out),
-				.len = out.len,
+				.body = buf_str(out),
+				.len = out->len,
 			});
 	}
-	finish(x, out.err ? ERR_FULL : ERR_OK, NULL);
-	buf_fini(&out);
+	finish(x, out->err ? ERR_FULL : ERR_OK, NULL);
+	buf_fini(out);
+}
+
+static void on_parts(void *ctx, enum err e, const struct store_exported *parts,
+	int n, bool more)
+{
+	struct exporting *x = ctx;
+	struct buf out;
+	int i = 0;
+
+	if (!begin_answer(x, e, &out))
+		return;
+	while (i < n && add_part(&parts[i], &out))
+		i++;
+	end_answer(x, &out, more || i < n);
+}
+
+static void on_enquired(void *ctx, enum err e,
+	const struct store_enquired *rows, int n, bool more)
+{
+	struct exporting *x = ctx;
+	struct buf out;
+	int i = 0;
+
+	if (!begin_answer(x, e, &out))
+		return;
+	while (i < n && out.len <= ENOUGH_ENQUIRIES)
+		add_enquiry(&rows[i++], &out);
+	end_answer(x, &out, more || i < n);
 }
 
 /* ---- the question ---- */
@@ -170,6 +212,10 @@ static void ask(struct exporting *x, const struct id *who)
 		.since = m->since,
 	};
 
+	if (m->enquiries) { /* they are everybody's */
+		store_export_enquiries(x->hub->store, &what, on_enquired, x);
+		return;
+	}
 	if (!m->team)
 		what.archive.associate = *who;
 	store_export(x->hub->store, &what, on_parts, x);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "relay/store/db_letter.h"
 
+#include <string.h>
+
 #include "relay/store/db.h"
 #include "relay/store/db_extra.h"
 #include "relay/store/db_room.h"
@@ -43,6 +45,21 @@ enum err db_letter_enquiry(struct db *db, struct store_job *job)
 	return e || job->list.n == 1 ? e : ERR_UNKNOWN;
 }
 
+/* STORE_ANSWERED of them, behind that one, with these words if there are any;
+ * `match` is lent until they are read. */
+static void bind_page(sqlite3_stmt *st, const struct store_job *job, int64_t at,
+	const struct id *enquiry, const struct buf *match)
+{
+	db_bind_str(st, ":retailer", job->retailer);
+	db_bind_int(st, ":at", at ? at : INT64_MAX);
+	db_bind_str(st, ":enquiry", id_is(enquiry) ? enquiry->s : LATER);
+	db_bind_int(st, ":limit", STORE_ANSWERED);
+	if (match->len == 0)
+		return;
+	db_bind_str(st, ":match", buf_str(match));
+	db_bind_int(st, ":most", STORE_SOUGHT);
+}
+
 enum err db_letter_answered(struct db *db, struct store_job *job)
 {
 	const struct store_answered_ask *ask = &job->answered;
@@ -56,15 +73,7 @@ enum err db_letter_answered(struct db *db, struct store_job *job)
 	if (e)
 		goto out;
 	st = db_query(db, match.len > 0 ? DB_Q_ANSWERED_FOUND : DB_Q_ANSWERED);
-	db_bind_str(st, ":retailer", job->retailer);
-	db_bind_int(st, ":at", ask->before ? ask->before : INT64_MAX);
-	db_bind_str(
-		st, ":enquiry", id_is(&ask->enquiry) ? ask->enquiry.s : LATER);
-	db_bind_int(st, ":limit", STORE_ANSWERED);
-	if (match.len > 0) {
-		db_bind_str(st, ":match", buf_str(&match));
-		db_bind_int(st, ":most", STORE_SOUGHT);
-	}
+	bind_page(st, job, ask->before, &ask->enquiry, &match);
 	e = db_row_list(db, job, st, read_enquiry, sizeof(struct store_enquiry),
 		&job->list);
 out:
@@ -152,15 +161,88 @@ static enum err read_letter(struct store_job *job, sqlite3_stmt *st, void *row)
 	return db_row_id(job, st, 0, &l->id);
 }
 
-enum err db_letter_list(struct db *db, struct store_job *job)
+static enum err letters_of(struct db *db, struct store_job *job,
+	const struct id *enquiry, struct store_job_list *out)
 {
 	sqlite3_stmt *st = db_query(db, DB_Q_LETTERS);
 
 	db_bind_str(st, ":retailer", job->retailer);
-	db_bind_str(st, ":enquiry", job->id.s);
+	db_bind_str(st, ":enquiry", enquiry->s);
 	db_bind_int(st, ":limit", STORE_LETTERS);
-	return db_row_list(db, job, st, read_letter,
-		sizeof(struct store_letter), &job->list);
+	return db_row_list(
+		db, job, st, read_letter, sizeof(struct store_letter), out);
+}
+
+enum err db_letter_list(struct db *db, struct store_job *job)
+{
+	return letters_of(db, job, &job->id, &job->list);
+}
+
+/* ---- to be saved ---- */
+
+static enum err read_enquired(
+	struct store_job *job, sqlite3_stmt *st, void *row)
+{
+	struct store_enquired *r = row;
+
+	r->letters = NULL;
+	r->n_letters = 0;
+	return read_enquiry(job, st, &r->enquiry);
+}
+
+static enum err enquired(struct db *db, struct store_job *job)
+{
+	const struct store_archive_ask *ask = &job->export.archive;
+	const struct id enquiries = {DB_WORDS_ENQUIRIES};
+	const char *text = id_is(&ask->only) ? "" : ask->text;
+	enum db_query query = DB_Q_ENQUIRED;
+	sqlite3_stmt *st;
+	struct buf match;
+	enum err e;
+
+	buf_init(&match, LIMIT_TEXT);
+	e = db_words_match(job->retailer, &enquiries, text, &match);
+	if (!e) {
+		if (id_is(&ask->only))
+			query = DB_Q_ENQUIRED_ONE;
+		else if (match.len > 0)
+			query = DB_Q_ENQUIRED_FOUND;
+		st = db_query(db, query);
+		bind_page(st, job, ask->before, &ask->chat, &match);
+		db_bind_int(st, ":since", job->export.since);
+		if (id_is(&ask->only))
+			db_bind_str(st, ":only", ask->only.s);
+		e = db_row_list(db, job, st, read_enquired,
+			sizeof(struct store_enquired), &job->list);
+	}
+	buf_fini(&match);
+	return e;
+}
+
+enum err db_letter_export(struct db *db, struct store_job *job)
+{
+	enum err e = enquired(db, job);
+	struct store_enquired *rows =
+		(struct store_enquired *)(uintptr_t)job->list.rows;
+	size_t bytes = 0;
+	int n = 0;
+
+	job->more = !e && job->list.n == STORE_ANSWERED;
+	for (; !e && n < job->list.n && bytes < STORE_EXPORT_BYTES; n++) {
+		struct store_enquired *r = &rows[n];
+		struct store_job_list letters;
+
+		e = letters_of(db, job, &r->enquiry.id, &letters);
+		r->letters = letters.rows;
+		r->n_letters = letters.n;
+		bytes += strlen(r->enquiry.body);
+		for (int i = 0; !e && i < r->n_letters; i++)
+			bytes += strlen(r->letters[i].text);
+	}
+	if (n < job->list.n)
+		job->more = true;
+	job->list.n = n;
+	return e;
 }
 
 enum err db_letter_tried(

@@ -21,6 +21,14 @@
 #define DB_LETTER_PAGE \
 	" AND q.done > 0 AND (q.done, q.enquiry) < (:at, :enquiry)" \
 	" ORDER BY q.done DESC, q.enquiry DESC LIMIT :limit"
+/* By when they were left. */
+#define DB_LETTER_NEWEST \
+	" AND q.at >= :since AND (q.at, q.enquiry) < (:at, :enquiry)" \
+	" ORDER BY q.at DESC, q.enquiry DESC LIMIT :limit"
+#define DB_LETTER_SOUGHT \
+	" AND q.enquiry IN" \
+	" (SELECT chat FROM words WHERE words MATCH :match" \
+	" ORDER BY rowid DESC LIMIT :most)"
 
 /* A claim, and what is known of its order: whose it is, and what it comes to.
  * The chat only if it was whose the claim is. */
@@ -45,9 +53,12 @@
 	Q(ENQUIRY, DB_LETTER_ENQUIRY " AND q.enquiry = :enquiry") \
 	Q(ANSWERED, DB_LETTER_ENQUIRY DB_LETTER_PAGE) \
 	Q(ANSWERED_FOUND, \
-		DB_LETTER_ENQUIRY " AND q.enquiry IN" \
-		" (SELECT chat FROM words WHERE words MATCH :match" \
-		" ORDER BY rowid DESC LIMIT :most)" DB_LETTER_PAGE) \
+		DB_LETTER_ENQUIRY DB_LETTER_SOUGHT DB_LETTER_PAGE) \
+	Q(ENQUIRED, DB_LETTER_ENQUIRY DB_LETTER_NEWEST) \
+	Q(ENQUIRED_FOUND, \
+		DB_LETTER_ENQUIRY DB_LETTER_SOUGHT DB_LETTER_NEWEST) \
+	Q(ENQUIRED_ONE, \
+		DB_LETTER_ENQUIRY " AND q.enquiry = :only" DB_LETTER_NEWEST) \
 	Q(PUT_LETTER, \
 		"INSERT INTO letter (retailer, letter, enquiry, associate, key, at," \
 		" name, text, state, why) SELECT :retailer, :letter, :enquiry," \

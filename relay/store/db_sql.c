@@ -12,7 +12,8 @@
 	F(0005_session) F(0006_audit) F(0007_account) \
 	F(0008_sale) F(0009_archive) F(0010_orders) F(0011_lowered) \
 	F(0012_scan) F(0013_score) F(0014_feed) F(0015_answers) \
-	F(0016_feed_hash) F(0017_shopper) F(0018_served) F(0019_claimed)
+	F(0016_feed_hash) F(0017_shopper) F(0018_served) F(0019_claimed) \
+	F(0020_enquired)
 
 #define DB_SQL_TAKE(file) \
 	extern const char db_sql_##file[] \

@@ -150,6 +150,7 @@ static const struct {
 		.grows = true},
 	[STORE_J_ARCHIVE] = {.run = db_archive_read},
 	[STORE_J_EXPORT] = {.run = db_export_read},
+	[STORE_J_ENQUIRED] = {.run = db_letter_export},
 	[STORE_J_FIGURES] = {.run = db_figures_read},
 	[STORE_J_ANSWERED] = {.run = db_letter_answered},
 	[STORE_J_ENQUIRY] = {.run = db_letter_enquiry},

@@ -126,6 +126,11 @@ static void answer(struct store_job *job)
 			job->err ? NULL : job->list.rows,
 			job->err ? 0 : job->list.n, job->more);
 		break;
+	case STORE_J_ENQUIRED:
+		job->fn.enquired(job->ctx, job->err,
+			job->err ? NULL : job->list.rows,
+			job->err ? 0 : job->list.n, job->more);
+		break;
 	case STORE_J_ORDER_KEY:
 		job->fn.secret(
 			job->ctx, job->err, job->err ? NULL : job->secret);
@@ -277,8 +282,9 @@ const char *store_copy(struct store_job *job, const char *s)
 void store_send(struct store *s, struct store_job *job)
 {
 	bool reads = job->kind == STORE_J_ARCHIVE ||
-		job->kind == STORE_J_EXPORT || job->kind == STORE_J_FIGURES ||
-		job->kind == STORE_J_ANSWERED || job->kind == STORE_J_POPULAR;
+		job->kind == STORE_J_EXPORT || job->kind == STORE_J_ENQUIRED ||
+		job->kind == STORE_J_FIGURES || job->kind == STORE_J_ANSWERED ||
+		job->kind == STORE_J_POPULAR;
 	enum lane lane = reads ? READER : WRITER;
 
 	if (job->asked.out) {

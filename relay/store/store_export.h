@@ -3,10 +3,11 @@
 #define RELAY_STORE_STORE_EXPORT_H
 
 /*
- * Chats of the archive with all that is in them, a part at a time, to be saved
- * (J2).  To store_archive.h's promises.
+ * Chats of the archive with all that is in them, and enquiries with their
+ * answers, a part at a time, to be saved (J2).  To store_archive.h's promises.
  */
 #include "relay/store/store_archive.h"
+#include "relay/store/store_letter.h"
 
 struct store_export_ask {
 	/* `before` and `chat` are the last one that has come, if any has */
@@ -32,5 +33,20 @@ typedef void (*store_export_fn)(void *ctx, enum err e,
 #define STORE_EXPORT_BYTES (256 * 1024)
 void store_export(struct store *s, const struct store_export_ask *ask,
 	store_export_fn fn, void *ctx);
+
+/* An enquiry, and all answers to it, the oldest first. */
+struct store_enquired {
+	struct store_enquiry enquiry;
+	const struct store_letter *letters;
+	int n_letters;
+};
+
+typedef void (*store_enquired_fn)(void *ctx, enum err e,
+	const struct store_enquired *rows, int n, bool more);
+/* Of the ask counts: whose, the words (then only those that were answered), the
+ * one alone, and `before` and `chat`: when the last one that has come was left,
+ * and its id.  `since`: left then or later.  The newest first. */
+void store_export_enquiries(struct store *s, const struct store_export_ask *ask,
+	store_enquired_fn fn, void *ctx);
 
 #endif

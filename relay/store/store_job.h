@@ -19,7 +19,7 @@ struct store_job {
 	enum store_job_kind kind;
 	bool spare;   /* from the store's own, not from the heap */
 	bool settled; /* not to be done: `err` is its answer */
-	bool more;    /* INDEX, EXPORT, SCOUR: there are further ones */
+	bool more;    /* INDEX, EXPORT, ENQUIRED, SCOUR: there are further */
 	bool unknown; /* COMMIT was asked for, but its answer was lost */
 	enum err err;
 	char retailer[LIMIT_SLUG + 1];
@@ -43,6 +43,7 @@ struct store_job {
 		store_admission_fn admission;
 		store_archive_fn archive;
 		store_export_fn exported;
+		store_enquired_fn enquired;
 		store_figures_fn figures;
 		store_secret_fn secret;
 		store_indexed_fn indexed;

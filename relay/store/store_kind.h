@@ -64,6 +64,7 @@ enum store_job_kind {
 	STORE_J_INDEX,
 	STORE_J_ARCHIVE,  /* the reader's: see store_archive.h */
 	STORE_J_EXPORT,   /* and store_export.h */
+	STORE_J_ENQUIRED, /* and store_export.h, too */
 	STORE_J_FIGURES,  /* and store_figures.h */
 	STORE_J_ANSWERED, /* and store_letter.h */
 	STORE_J_ENQUIRY,

@@ -40,6 +40,34 @@ void exportbed_change(struct exportbed *b, const char *format, ...)
 	sqlite3_free(sql);
 }
 
+static void fill_enquiries(struct exportbed *b)
+{
+	exportbed_change(b,
+		"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL"
+		" SELECT i + 1 FROM n WHERE i < %d)"
+		" INSERT INTO enquiry (retailer, enquiry, shopper, at, key,"
+		" name, address, body, taken) SELECT 'suzume',"
+		" printf('%%026d', i), printf('%%026d', i), i * 1000000, 'k',"
+		" 'Mio', 'mio@example.com', '=asks' || char(27) || '[2J' || i,"
+		" CASE WHEN i = %d THEN %Q ELSE '' END FROM n",
+		EXPORTBED_ENQUIRIES, EXPORTBED_ENQUIRIES, b->me);
+}
+
+/* By hand: no mail server is there. */
+static void answer(struct exportbed *b, const char *key, const char *text)
+{
+	char head[128], body[400];
+
+	snprintf(head, sizeof(head), "Authorization: Bearer %s\r\n", b->aiko);
+	snprintf(body, sizeof(body),
+		"{\"t\":\"answer\",\"enquiry\":\"%026d\",\"key\":\"%s\","
+		"\"text\":\"%s\",\"by_hand\":true}",
+		EXPORTBED_ENQUIRIES, key, text);
+	assert_int_equal(relayproc_http(&b->relay, "POST",
+				 "/v1/enquiries/answer", head, body, NULL),
+		204);
+}
+
 /* Aiko's, the newest with EXPORTBED_SAYS entries and a new sale; each with
  * words that a terminal and a spreadsheet would take for theirs. */
 static void fill(struct exportbed *b)
@@ -81,7 +109,10 @@ static void fill(struct exportbed *b)
 		" printf('%%026d', %d), 1, 'Mio', 'Coat', 1, 12900, 12900,"
 		" 'JPY', 0, 0)",
 		b->me, EXPORTBED_CHATS, EXPORTBED_CHATS);
+	fill_enquiries(b);
 	relayproc_start(&b->relay);
+	answer(b, "first", "We have white pottery");
+	answer(b, "second", "And blue");
 }
 
 const char *exportbed_file(

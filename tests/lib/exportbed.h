@@ -10,6 +10,7 @@
 #define EXPORTBED_SAYS \
 	450 /* entries of the long chat: three parts of LIMIT_REPLAY */
 #define EXPORTBED_CHATS 120
+#define EXPORTBED_ENQUIRIES 121 /* three parts */
 #define EXPORTBED_OUTPUT (1 << 20)
 
 struct exportbed {
@@ -22,7 +23,8 @@ struct exportbed {
 /* For a group of cmocka's: *state is a struct exportbed.  Aiko and Ren are
  * colleagues, Kai is a manager elsewhere; all the chats are Aiko's, the newest
  * with EXPORTBED_SAYS entries and a new sale, each with words that a terminal
- * and a spreadsheet would take for theirs. */
+ * and a spreadsheet would take for theirs.  So are those of the enquiries,
+ * which wait, but for the newest: Aiko has answered it twice. */
 int exportbed_setup(void **state);
 int exportbed_teardown(void **state);
 

@@ -163,6 +163,66 @@ static void test_csv_and_text(void **state)
 	assert_int_equal(lines(b->out), 1);
 }
 
+static int found(const char *s, const char *what)
+{
+	int n = 0;
+
+	for (; (s = strstr(s, what)); s += strlen(what))
+		n++;
+	return n;
+}
+
+/* They are every associate's, each comes once, with what was answered. */
+static void test_enquiries(void **state)
+{
+	struct exportbed *b = *state;
+	char *line, *rest, *log = NULL;
+	int n = 0;
+
+	assert_int_equal(exportbed_run(b, b->ren, "--json --enquiries"), 0);
+	for (line = strtok_r(b->out, "\n", &rest); line;
+		line = strtok_r(NULL, "\n", &rest), n++) {
+		json_t *e = json_loads(line, 0, NULL);
+		const char *id =
+			json_string_value(json_object_get(e, "enquiry"));
+		const json_t *letters = json_object_get(e, "letters");
+
+		assert_non_null(e);
+		assert_int_equal(atoll(id), EXPORTBED_ENQUIRIES - n);
+		assert_int_equal(json_array_size(letters), n == 0 ? 2 : 0);
+		json_decref(e);
+	}
+	assert_int_equal(n, EXPORTBED_ENQUIRIES);
+	assert_int_equal(exportbed_run(b, b->kai, "--json --enquiries"), 0);
+	assert_string_equal(b->out, "");
+	assert_int_equal(exportbed_run(b, b->ren, "--csv --enquiries"), 0);
+	assert_null(strchr(b->out, '\x1b'));
+	assert_int_equal(lines(b->out), EXPORTBED_ENQUIRIES + 1);
+	assert_int_equal(found(b->out, ",waits,"), EXPORTBED_ENQUIRIES - 1);
+	assert_non_null(strstr(b->out, ",2,\"'=asks[2J"));
+	assert_int_equal(
+		exportbed_run(b, b->ren, "--enquiries --search pottery"), 0);
+	assert_int_equal(found(b->out, "'=asks") + found(b->out, "=asks"), 1);
+	assert_non_null(strstr(b->out, "       We have white pottery\n"));
+	assert_int_equal(exportbed_run(b, b->ren, "--enquiries -l ja"), 0);
+	assert_int_equal(
+		found(b->out, "受付中   000"), EXPORTBED_ENQUIRIES - 1);
+	assert_int_equal(exportbed_run(b, b->ren,
+				 "--json --enquiries --chat "
+				 "00000000000000000000000007"),
+		0);
+	assert_int_equal(lines(b->out), 1);
+	assert_int_equal(exportbed_run(b, b->ren, "--enquiries --sales"), 2);
+	assert_int_equal(exportbed_run(b, b->ren,
+				 "--enquiries --chat "
+				 "00000000000000000000099999"),
+		1);
+	relayproc_control(&b->relay, "GET",
+		"/audit?retailer=suzume&what=archive_exported", "", &log);
+	assert_non_null(strstr(log, "\"enquiries\""));
+	mem_free(log);
+}
+
 static void test_what_does_not_work(void **state)
 {
 	struct exportbed *b = *state;
@@ -301,6 +361,7 @@ int main(void)
 		cmocka_unit_test(test_whose),
 		cmocka_unit_test(test_json),
 		cmocka_unit_test(test_csv_and_text),
+		cmocka_unit_test(test_enquiries),
 		cmocka_unit_test(test_what_does_not_work),
 		cmocka_unit_test(test_nobody),
 		cmocka_unit_test(test_a_file),

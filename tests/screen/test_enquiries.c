@@ -337,6 +337,60 @@ static void test_erased(void **state)
 	assert_int_equal(s->model->answered.n, 0);
 }
 
+/* Rule J2: those that are listed, those that were found, the one opened. */
+static void test_saved(void **state)
+{
+	struct scene *s = *state;
+
+	tell_two(s);
+	none_answered(s);
+	scene_expect(s, "s save");
+	scene_out(s);
+	scene_keys(s, "s");
+	scene_expect(s, "Save the enquiries");
+	scene_expect(s, "Enquiries:  All");
+	scene_expect(s, "~/Downloads/noren-enquiries-2026-11-21.txt");
+	scene_keys(s, "<Right><Right><Ctrl-S>");
+	scene_asked(s,
+		"saving 2 {\"t\":\"export\",\"enquiries\":true} "
+		"~/Downloads/noren-enquiries-2026-11-21.jsonl");
+	scene_act(s,
+		&(struct action){.kind = ACTION_SAVING,
+			.saving = &(struct saving){.chats = 340,
+				.reached = INT64_C(1795280000000000)}});
+	scene_expect(s, "340 enquiries, back to");
+	scene_act(s,
+		&(struct action){.kind = ACTION_SAVING_END,
+			.ended = &(struct saving_end){.path = "a.jsonl"}});
+	scene_expect(s, "Kept as a.jsonl");
+	scene_keys(s, "<Enter>s");
+	scene_expect(s, "Save the enquiry");
+	scene_expect(s, "~/Downloads/noren-enquiry-2026-11-20-");
+	scene_out(s);
+	scene_keys(s, "<Ctrl-S>");
+	scene_asked(s,
+		"saving 0 {\"t\":\"export\",\"chat\":\"" ONE
+		"\",\"enquiries\":true} ");
+}
+
+static void test_found_are_saved(void **state)
+{
+	struct scene *s = *state;
+
+	tell_two(s);
+	none_answered(s);
+	scene_keys(s, "/b<Enter>");
+	tell_enquiry(s, ONE, "2026-11-20T09:00:00Z",
+		",\"ref\":\"0000000000005eed-3\",\"taken\":\"Mio\","
+		"\"done\":\"2026-11-21T10:00:00Z\",\"state\":\"sent\"");
+	scene_tell(s, "{\"t\":\"archived\",\"ref\":\"0000000000005eed-3\"}");
+	scene_out(s);
+	scene_keys(s, "s");
+	scene_expect(s, "Enquiries:  Answered   / b");
+	scene_keys(s, "<Ctrl-S>");
+	scene_asked(s, "\"text\":\"b\",\"enquiries\":true}");
+}
+
 #define T(name) cmocka_unit_test_setup_teardown(test_##name, begin, finish)
 
 int main(void)
@@ -356,6 +410,8 @@ int main(void)
 		T(asked_again),
 		T(many),
 		T(erased),
+		T(saved),
+		T(found_are_saved),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

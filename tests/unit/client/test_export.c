@@ -90,9 +90,11 @@ static void test_strings(void **state)
 }
 
 /* Takes the parts, one after the other; the last must be the last. */
-static char *written(enum export_form form, const char *const *parts, int n)
+static char *written_of(
+	bool enquiries, enum export_form form, const char *const *parts, int n)
 {
-	const struct export_want want = {.form = form, .bom = true};
+	const struct export_want want = {
+		.form = form, .bom = true, .enquiries = enquiries};
 	struct export *x = export_new(&want);
 	struct buf out;
 	char *text;
@@ -111,6 +113,11 @@ static char *written(enum export_form form, const char *const *parts, int n)
 	text = buf_take(&out);
 	assert_non_null(text);
 	return text;
+}
+
+static char *written(enum export_form form, const char *const *parts, int n)
+{
+	return written_of(false, form, parts, n);
 }
 
 static const char *const whole[] = {
@@ -186,6 +193,106 @@ static void test_text(void **state)
 	mem_free(text);
 }
 
+#define ASKED(more) \
+	"{\"t\":\"enquiry\",\"enquiry\":\"" CHAT \
+	"\",\"at\":1795984000000000,\"name\":\"=Mio\",\"address\":" \
+	"\"mio@example.com\",\"text\":\"Wool?\\nBlue?\",\"lang\":\"ja\"" more \
+	"}\n"
+#define LETTER(n, text) \
+	"{\"t\":\"letter\",\"letter\":\"0000000000000000000000000" n \
+	"\",\"at\":1795987600000000,\"name\":\"Aiko\",\"text\":\"" text \
+	"\",\"state\":\"failed\",\"why\":\"550 nobody\"}\n"
+
+static const char *const answered[] = {
+	HEAD ASKED(",\"taken\":\"Aiko\",\"done\":1795987600000000,"
+		   "\"state\":\"failed\"") LETTER("1", "No.")
+		LETTER("2", "@Yes.\\nBlue.") LAST};
+static const char *const waits[] = {HEAD ASKED("") LAST};
+
+static void test_enquiries_as_json(void **state)
+{
+	char *text = written_of(true, EXPORT_JSON, answered, 1);
+	json_t *root = json_loads(text, 0, NULL);
+	const json_t *letters = json_object_get(root, "letters");
+
+	(void)state;
+	assert_non_null(root);
+	assert_string_equal(
+		json_string_value(json_object_get(root, "enquiry")), CHAT);
+	assert_string_equal(json_string_value(json_object_get(root, "text")),
+		"Wool?\nBlue?");
+	assert_int_equal(json_array_size(letters), 2);
+	assert_string_equal(json_string_value(json_object_get(
+				    json_array_get(letters, 1), "text")),
+		"@Yes.\nBlue.");
+	json_decref(root);
+	mem_free(text);
+	text = written_of(true, EXPORT_JSON, waits, 1);
+	assert_non_null(strstr(text, ",\"letters\":[]}\n"));
+	mem_free(text);
+}
+
+static void test_enquiries_as_csv(void **state)
+{
+	char *text = written_of(true, EXPORT_CSV, answered, 1);
+
+	(void)state;
+	assert_memory_equal(text,
+		"\xef\xbb\xbf"
+		"enquiry,received,",
+		20);
+	assert_non_null(strstr(text,
+		"\r\n" CHAT ",2026-11-29T20:26:40.000000Z,\"'=Mio\","
+		"mio@example.com,ja,failed,Aiko,2026-11-29T21:26:40.000000Z,2,"
+		"\"Wool?\nBlue?\",\"'@Yes.\nBlue.\"\r\n"));
+	mem_free(text);
+	text = written_of(true, EXPORT_CSV, waits, 1);
+	assert_non_null(strstr(text, ",ja,waits,,,0,\"Wool?\nBlue?\",\r\n"));
+	mem_free(text);
+}
+
+static void test_enquiries_as_text(void **state)
+{
+	char *text = written_of(true, EXPORT_TEXT, answered, 1);
+
+	(void)state;
+	assert_string_equal(text,
+		"2026-11-29 20:26 UTC   =Mio   mio@example.com   Japanese\n"
+		"Not delivered   " CHAT "\n"
+		"       Wool?\n       Blue?\n"
+		"2026-11-29 21:26 UTC   Aiko   Not delivered   550 nobody\n"
+		"       No.\n"
+		"2026-11-29 21:26 UTC   Aiko   Not delivered   550 nobody\n"
+		"       @Yes.\n       Blue.\n\n");
+	mem_free(text);
+}
+
+static void test_asks_on_for_enquiries(void **state)
+{
+	const struct export_want want = {
+		.form = EXPORT_JSON, .enquiries = true};
+	struct export *x = export_new(&want);
+	struct buf out;
+	bool more;
+
+	(void)state;
+	buf_init(&out, 65536);
+	export_take(x, waits[0], strlen(waits[0]), &more, &out);
+	buf_clear(&out);
+	assert_int_equal(export_ask(x, 1796000000000000, &out), ERR_OK);
+	assert_non_null(strstr(buf_str(&out), "\"last\":\"" CHAT "\""));
+	assert_non_null(strstr(buf_str(&out), "\"before\":1795984000000000"));
+	assert_non_null(strstr(buf_str(&out), "\"enquiries\":true"));
+	assert_null(strstr(buf_str(&out), "after"));
+	/* What is not among them is no answer. */
+	buf_clear(&out);
+	assert_int_equal(
+		export_take(x, whole[1], strlen(whole[1]), &more, &out),
+		ERR_JSON);
+	buf_fini(&out);
+	export_destroy(&x);
+}
+
 static void test_asks_on(void **state)
 {
 	const struct export_want want = {.form = EXPORT_JSON, .days = 2};
@@ -214,6 +321,7 @@ static void test_what_is_no_answer(void **state)
 	static const char *const bad[] = {"", "\n", HEAD, HEAD FILED,
 		HEAD FILED "{\"t\":\"archived\"}", HEAD ENTRY("1", "x") LAST,
 		HEAD FILED ENTRY("1", "x") ENTRY("1", "x") LAST, HEAD LAST LAST,
+		HEAD ASKED("") LAST, HEAD FILED LETTER("1", "x") LAST,
 		HEAD "{\"t\":\"pong\",\"now\":1}\n" LAST, "<html>\n"};
 
 	(void)state;
@@ -241,7 +349,11 @@ int main(void)
 		cmocka_unit_test(test_csv),
 		cmocka_unit_test(test_csv_of_a_great_sum),
 		cmocka_unit_test(test_text),
+		cmocka_unit_test(test_enquiries_as_json),
+		cmocka_unit_test(test_enquiries_as_csv),
+		cmocka_unit_test(test_enquiries_as_text),
 		cmocka_unit_test(test_asks_on),
+		cmocka_unit_test(test_asks_on_for_enquiries),
 		cmocka_unit_test(test_what_is_no_answer),
 	};
 

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "relay/store/store_claim.h"
+#include "relay/store/store_export.h"
 #include "relay/store/store_extra.h"
 #include "relay/store/store_letter.h"
 #include "shared/limits.h"
@@ -259,6 +260,83 @@ static void C9_answered_ones_newest_first_and_by_their_words(void **state)
 	assert_int_equal(answered(b, "tea", "\xff").err, ERR_UTF8);
 }
 
+static void on_enquired(void *ctx, enum err e,
+	const struct store_enquired *rows, int n, bool more)
+{
+	struct answer *a = ctx;
+
+	a->done = true;
+	a->err = e;
+	a->n = n;
+	a->number = more;
+	for (int i = 0; i < n; i++)
+		snprintf(a->text + strlen(a->text),
+			sizeof(a->text) - strlen(a->text), "%s+%d ",
+			rows[i].enquiry.body, rows[i].n_letters);
+	if (n > 0 && rows[n - 1].n_letters > 1)
+		assert_true(
+			rows[n - 1].letters[0].at < rows[n - 1].letters[1].at);
+}
+
+/* before 0: from the newest. */
+static struct answer exported(struct storebed *b, const char *text,
+	uint64_t only, uint64_t before, int64_t since)
+{
+	struct store_export_ask ask = {.archive = {.retailer = "tea",
+					       .text = text,
+					       .before = (int64_t)before},
+		.since = since};
+	struct answer a = {0};
+
+	if (only)
+		ask.archive.only = storebed_id(only);
+	if (before)
+		ask.archive.chat = storebed_id(before);
+	store_export_enquiries(b->store, &ask, on_enquired, &a);
+	storebed_wait(b, &a.done);
+	return a;
+}
+
+/* Those that wait as those that were answered, by when they were left. */
+static void J2_enquiries_with_their_answers(void **state)
+{
+	struct storebed *b = *state;
+
+	enquiry(b, "tea", 10, AIKO, 0, "bowls?");
+	enquiry(b, "tea", 11, MIO, 9, "cups?");
+	enquiry(b, "tea", 12, 0, 0, "waits");
+	enquiry(b, "tea-2", 13, MIO, 8, "elsewhere");
+	assert_int_equal(put(b, 20, 10, AIKO, "a", true), ERR_OK);
+	assert_int_equal(put(b, 21, 10, AIKO, "b", true), ERR_OK);
+	assert_string_equal(
+		exported(b, "", 0, 0, 0).text, "waits+0 cups?+0 bowls?+2 ");
+	assert_false(exported(b, "", 0, 0, 0).number);
+	assert_string_equal(
+		exported(b, "", 0, 12, 0).text, "cups?+0 bowls?+2 ");
+	assert_string_equal(exported(b, "", 0, 0, 11).text, "waits+0 cups?+0 ");
+	assert_string_equal(exported(b, "", 12, 0, 0).text, "waits+0 ");
+	assert_string_equal(exported(b, "cups", 10, 0, 0).text, "bowls?+2 ");
+	assert_int_equal(exported(b, "", 13, 0, 0).n, 0);
+	assert_string_equal(exported(b, "茶碗", 0, 0, 0).text, "bowls?+2 ");
+	assert_int_equal(exported(b, "\xff", 0, 0, 0).err, ERR_UTF8);
+}
+
+/* Page by page each comes once. */
+static void J2_more_enquiries_than_come_at_once(void **state)
+{
+	struct storebed *b = *state;
+	struct answer a;
+
+	for (uint64_t i = 1; i <= STORE_ANSWERED + 1; i++)
+		enquiry(b, "tea", i, MIO, 0, "x");
+	a = exported(b, "", 0, 0, 0);
+	assert_int_equal(a.n, STORE_ANSWERED);
+	assert_true(a.number);
+	a = exported(b, "", 0, 2, 0);
+	assert_int_equal(a.n, 1);
+	assert_false(a.number);
+}
+
 /* ---- claims ---- */
 
 static void on_claims(
@@ -434,6 +512,8 @@ int main(void)
 		T(C9_only_by_whoever_has_it),
 		T(C9_what_becomes_of_it),
 		T(C9_answered_ones_newest_first_and_by_their_words),
+		T(J2_enquiries_with_their_answers),
+		T(J2_more_enquiries_than_come_at_once),
 		T(E5_a_claim_is_kept_once),
 		T(E5_so_many_of_one_may_wait),
 		T(E5_those_that_wait_come_first),
