@@ -4,7 +4,8 @@
 
 import {test} from 'node:test';
 import assert from 'node:assert/strict';
-import {readFileSync} from 'node:fs';
+import {readdirSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
 
 import './lib/browser.mjs';
 import {Smtp, readMail} from './lib/smtp.mjs';
@@ -108,6 +109,18 @@ test('an enquiry is answered by mail, to a real server', async (t) => {
 				await stage.relay.signIn('aiko'), 'utf8').trim()}})).json();
 	assert.deepEqual(letters.letters.map(({state, why}) => [state, why]),
 		[['sent', undefined]]);
+
+	// It is saved with what was answered (J2).
+	await aiko.type('s');
+	await aiko.sees('Save the enquiry');
+	await aiko.type('\x13'); // Ctrl-S
+	await aiko.sees('Kept as');
+	const downloads = join(stage.relay.folder, 'Downloads');
+	const [name] = readdirSync(downloads);
+	assert.match(name, /^noren-enquiry-\d{4}-\d\d-\d\d-\d{4}\.txt$/);
+	assert.match(readFileSync(join(downloads, name), 'utf8'), new RegExp(
+		`Jo   jo@example\\.com   English\\nSent   ${id}\\n +${QUESTION
+			.replace('?', '\\?')}\\n.+Aiko Tanaka   Sent\\n +Yes, we have`));
 });
 
 test('nobody is available: the form at once', async (t) => {
