@@ -10,7 +10,8 @@
 #define DB_SHOPPER_QUERIES(Q) \
 	DB_FORGET_QUERIES(Q) \
 	DB_SHOPPER_LINES(Q) \
-	/* Whoever it may be about. */ \
+	/* Whoever it may be about.  An order that was only claimed is theirs \
+	 * by the chat. */ \
 	Q(FIND_SHOPPERS, \
 		"SELECT x.shopper, COALESCE(s.name, ''), COALESCE(s.number, 0)," \
 		" (SELECT COUNT(*) FROM chat c WHERE c.retailer = :retailer" \
@@ -18,7 +19,11 @@
 		" (SELECT COUNT(*) FROM enquiry e WHERE e.retailer = :retailer" \
 		" AND e.shopper = x.shopper)," \
 		" (SELECT COUNT(*) FROM sale p WHERE p.retailer = :retailer" \
-		" AND p.shopper = x.shopper)," \
+		" AND p.shopper = x.shopper)" \
+		" + (SELECT COUNT(*) FROM chat c JOIN sale p" \
+		" ON p.retailer = c.retailer AND p.chat = c.chat" \
+		" AND p.chat <> '' AND p.shopper = ''" \
+		" WHERE c.retailer = :retailer AND c.shopper = x.shopper)," \
 		" MAX(COALESCE(s.said, 0), COALESCE(s.served, 0)," \
 		" COALESCE((SELECT MAX(e.at) FROM enquiry e" \
 		" WHERE e.retailer = :retailer AND e.shopper = x.shopper), 0)," \
@@ -32,7 +37,11 @@
 		" AND lower(address) = lower(:address)))" \
 		" UNION SELECT shopper FROM sale WHERE retailer = :retailer" \
 		" AND name <> '' AND (shopper = :shopper OR (:order <> ''" \
-		" AND orderno = :order))) x" \
+		" AND orderno = :order))" \
+		" UNION SELECT c.shopper FROM claim k JOIN chat c" \
+		" ON c.retailer = k.retailer AND c.chat = k.chat" \
+		" WHERE k.retailer = :retailer AND :order <> ''" \
+		" AND k.orderno = :order) x" \
 		" LEFT JOIN shopper s ON s.retailer = :retailer" \
 		" AND s.shopper = x.shopper WHERE x.shopper <> ''" \
 		" AND (s.shopper IS NOT NULL OR EXISTS (SELECT 1 FROM enquiry e" \

@@ -182,7 +182,7 @@ static void J1_what_was_claimed_is_theirs_too(void **state)
 
 	ends(b, chat);
 	claims(b, chat);
-	assert_int_equal(find(b, "\"guest\":1", shopper), 1);
+	assert_int_equal(find(b, "\"order\":\"T-7\"", shopper), 1);
 	all = office_get(b, b->ken, "/v1/manage/claims/suzume", 200);
 	snprintf(body, sizeof(body),
 		"{\"t\":\"ctl_claim\",\"retailer\":\"suzume\","
@@ -190,6 +190,7 @@ static void J1_what_was_claimed_is_theirs_too(void **state)
 		strstr(all, "\"claim\":\"") + 9);
 	mem_free(all);
 	assert_int_equal(control(b, "POST", "/claim", body, NULL), 204);
+	assert_int_equal(find(b, "\"order\":\"T-7\"", shopper), 1);
 	amend(b, "correct", shopper, ",\"name\":\"Hana Abe\"", 204, "");
 	all = told(b, shopper);
 	assert_non_null(strstr(all, "\\\"t\\\":\\\"claim\\\""));
@@ -197,6 +198,8 @@ static void J1_what_was_claimed_is_theirs_too(void **state)
 	assert_non_null(strstr(all, "\\\"minor_units\\\":4800"));
 	assert_null(strstr(all, "Hana Xylo"));
 	mem_free(all);
+	amend(b, "erase", shopper, "", 204, "");
+	assert_int_equal(find(b, "\"order\":\"T-7\"", shopper), 0);
 	wsclient_close(&s);
 }
 
