@@ -133,6 +133,25 @@ test('D5: several products stand beside one another, one alone does not', () =>
 				process.env.NOREN_SHOTS + '/row.png'});
 	}));
 
+test('D5: they stand side by side also below who shows them', () =>
+	withChat(async ({relay, frame}) => {
+		const tops = () => frame.locator('.goods').evaluateAll((all) =>
+			all.map((e) => Math.round(e.getBoundingClientRect().y +
+				document.querySelector('#log').scrollTop)));
+		relay.recommend({product: 'Wool muffler'}); // behind "is here"
+		relay.recommend({product: 'Silk scarf'});
+		await frame.locator('.beside .goods').nth(1).waitFor();
+		await say(frame, 'And others?');
+		relay.recommend({product: 'Cotton scarf'});
+		relay.recommend({product: 'Linen scarf'});
+		relay.recommend({product: 'Hemp scarf'});
+		await frame.locator('.beside .goods').nth(4).waitFor();
+		const [one, two, three, four, five] = await tops();
+		assert.equal(one, two);
+		assert.equal(three, four);
+		assert.ok(two < three && four < five);
+	}));
+
 test('D5: a product without a picture stands in the middle of its card', () =>
 	withChat(async ({relay, shop, frame}) => {
 		const image = shop.origin + '/pictures/wool-scarf.svg';
