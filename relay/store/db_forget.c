@@ -138,6 +138,12 @@ static int call_them(const struct whose *w, const char *name)
 	return rc;
 }
 
+static int write_them(const struct whose *w, const char *address)
+{
+	db_bind_str(db_query(w->db, DB_Q_CORRECT_MAILS), ":address", address);
+	return run(w, DB_Q_CORRECT_MAILS);
+}
+
 static int index_enquiry(struct whose w, const char *enquiry)
 {
 	enum err e = db_words_enquiry(w.db, w.retailer, enquiry);
@@ -155,6 +161,8 @@ static int correct(const struct whose *w, const struct rec_corrected *to)
 	rc = run(w, DB_Q_CORRECT_ENQUIRIES);
 	if (rc == SQLITE_OK && to->name && *to->name)
 		rc = call_them(w, to->name);
+	if (rc == SQLITE_OK && to->address && *to->address)
+		rc = write_them(w, to->address);
 	if (rc == SQLITE_OK)
 		rc = each_of_theirs(w, DB_Q_ENQUIRIES_OF, index_enquiry);
 	return rc;

@@ -20,6 +20,9 @@
 	" WHERE retailer = :retailer AND (chat IN " DB_SHOPPER_CHATS \
 	" OR orderno IN " DB_SHOPPER_ORDERS ")"
 
+/* What is between a mail's header and its text. */
+#define DB_MAIL_BREAK "char(13, 10, 13, 10)"
+
 #define DB_FORGET_QUERIES(Q) \
 	DB_EXPIRE_QUERIES(Q) \
 	/* Of a chat everything that somebody wrote, of an enquiry all. */ \
@@ -108,7 +111,19 @@
 		" name = CASE WHEN :name = '' THEN name ELSE :name END," \
 		" address = CASE WHEN :address = '' THEN address" \
 		" ELSE :address END" \
-		" WHERE retailer = :retailer AND shopper = :shopper")
+		" WHERE retailer = :retailer AND shopper = :shopper") \
+	/* What waits for the old one: nobody else is to read it.  The mail \
+	 * begins with its header, which names it. */ \
+	Q(CORRECT_MAILS, \
+		"UPDATE mail SET address = :address, text = replace(" \
+		"substr(text, 1, instr(text, " DB_MAIL_BREAK "))," \
+		" 'To: ' || address || char(13, 10)," \
+		" 'To: ' || :address || char(13, 10))" \
+		" || substr(text, instr(text, " DB_MAIL_BREAK ") + 1)" \
+		" WHERE retailer = :retailer AND mail IN" \
+		" (SELECT l.letter FROM enquiry e JOIN letter l" \
+		" ON l.retailer = e.retailer AND l.enquiry = e.enquiry" \
+		" WHERE e.retailer = :retailer AND e.shopper = :shopper)")
 
 /* clang-format on */
 

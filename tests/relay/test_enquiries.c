@@ -167,6 +167,40 @@ static void C9_in_the_shoppers_language(void **state)
 	assert_true(mail_says(b, " <n@chat.example>\r\nTo: hana@example.com"));
 }
 
+/* Of whoever asked, another address: the answer that waits goes there. */
+static void J1_what_waits_goes_to_the_corrected_address(void **state)
+{
+	struct office *b = *state;
+	char body[200], *found = NULL;
+
+	enquire(b, "k", "hina@example.com");
+	take_up(b, b->a, "take_up");
+	heard(b->a, "ok");
+	answers(b, b->aiko,
+		"\"key\":\"a\",\"text\":\"Yes\\n\\nTo: hina@example.com\"", "");
+	assert_int_equal(
+		relayproc_control(&b->relay, "POST", "/shopper-find",
+			"{\"t\":\"ctl_shopper\",\"retailer\":\"suzume\","
+			"\"address\":\"hina@example.com\"}",
+			&found),
+		200);
+	snprintf(body, sizeof(body),
+		"{\"t\":\"ctl_correct\",\"retailer\":\"suzume\","
+		"\"shopper\":\"%.26s\",\"address\":\"hana@example.com\"}",
+		strstr(found, "\"shopper\":\"") + 11);
+	mem_free(found);
+	assert_int_equal(relayproc_control(&b->relay, "POST",
+				 "/shopper-correct", body, NULL),
+		204);
+	assert_true(mail_says(
+		b, " <n@chat.example>\r\nTo: hana@example.com\r\nSubject: "));
+	assert_true(mail_says(b, "\r\n\r\nYes\r\n\r\nTo: hina@example.com"));
+	assert_int_equal(office_number(b,
+				 "SELECT COUNT(*) FROM mail"
+				 " WHERE address = 'hana@example.com'"),
+		1);
+}
+
 /* What stands in the text stays there, and no name becomes a header. */
 static void C9_no_header_is_smuggled_in(void **state)
 {
@@ -264,6 +298,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		T(C9_answered_by_mail),
 		T(C9_in_the_shoppers_language),
+		T(J1_what_waits_goes_to_the_corrected_address),
 		T(C9_no_header_is_smuggled_in),
 		T(C9_put_back_and_answered_by_hand),
 		BARE(C9_without_a_mail_server),
