@@ -50,6 +50,11 @@
 		" AND p.shopper = x.shopper AND p.name <> ''))" \
 		" ORDER BY last DESC, x.shopper LIMIT :limit")
 
+/* A price, where there is one. */
+#define DB_SHOPPER_MONEY(of) \
+	"CASE WHEN " of "currency <> '' THEN " of "amount END AS minor_units, " \
+	of "currency"
+
 /* All that is kept of them, by the names that it has for people: `..._at` is a
  * time; see db_shopper.c for words. */
 #define DB_SHOPPER_LINES(Q) \
@@ -62,7 +67,8 @@
 		"SELECT 'chat' AS t, c.chat, COALESCE(a.name, '') AS associate," \
 		" c.opened AS opened_at, c.accepted AS accepted_at," \
 		" c.ended AS ended_at, c.reason, c.lang, c.url, c.title," \
-		" c.product, r.stars, r.body AS rating, r.at AS rated_at" \
+		" c.product, " DB_SHOPPER_MONEY("c.") "," \
+		" r.stars, r.body AS rating, r.at AS rated_at" \
 		" FROM chat c LEFT JOIN associate a ON a.retailer = c.retailer" \
 		" AND a.associate = c.associate" \
 		" LEFT JOIN rating r ON r.retailer = c.retailer" \
@@ -72,6 +78,7 @@
 	Q(LINES_ENTRIES, \
 		"SELECT 'entry' AS t, e.chat, e.seq, e.at AS sent_at, e.kind," \
 		" e.who, e.name, e.reason, e.body AS text, t.sku, t.product," \
+		" " DB_SHOPPER_MONEY("t.") ", NULLIF(t.quantity, 0) AS quantity," \
 		" t.url, t.orderno AS \"order\", t.media, t.mime, t.bytes" \
 		" FROM chat c JOIN entry e ON e.retailer = c.retailer" \
 		" AND e.chat = c.chat LEFT JOIN attach t" \
@@ -92,13 +99,16 @@
 		" ORDER BY l.at, l.letter LIMIT :limit OFFSET :skip") \
 	Q(LINES_ORDERS, \
 		"SELECT 'order' AS t, orderno AS \"order\", at AS heard_at, name," \
-		" title, quantity, total AS minor_units, currency, cancelled" \
+		" title, quantity, total AS minor_units, currency," \
+		" NULLIF(paid, total) AS paid_minor_units, cancelled" \
 		" FROM sale WHERE retailer = :retailer AND (shopper = :shopper" \
 		" OR (shopper = '' AND chat IN " DB_SHOPPER_CHATS "))" \
 		" ORDER BY at, orderno LIMIT :limit OFFSET :skip") \
 	Q(LINES_CLAIMS, \
 		"SELECT 'claim' AS t, orderno AS \"order\", at AS made_at," \
-		" author AS associate, name, title, evidence FROM claim" \
+		" author AS associate, name, title, " DB_SHOPPER_MONEY("") "," \
+		" bought AS bought_at, evidence, decided AS decided_at," \
+		" reason AS why FROM claim" \
 		DB_SHOPPER_CLAIMS \
 		" ORDER BY at, claim LIMIT :limit OFFSET :skip") \
 	Q(LINES_BLOCKS, \

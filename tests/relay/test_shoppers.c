@@ -143,6 +143,9 @@ static void J1_all_that_is_kept_is_told(void **state)
 	char chat[32], shopper[32], other[32], *all;
 	struct wsclient *s = chats(b, "Is this bowl glazed?", chat);
 
+	wsclient_say(s,
+		"{\"t\":\"event\",\"what\":\"cart\",\"product\":\"Bowl\","
+		"\"amount\":12345,\"currency\":\"KWD\",\"quantity\":2}");
 	enquires(s);
 	assert_int_equal(
 		find(b, "\"address\":\"HANA@example.com\"", shopper), 1);
@@ -152,6 +155,9 @@ static void J1_all_that_is_kept_is_told(void **state)
 	all = told(b, shopper);
 	assert_non_null(strstr(all, "Is this bowl glazed?"));
 	assert_non_null(strstr(all, "hana@example.com"));
+	assert_non_null(strstr(all,
+		"\\\"product\\\":\\\"Bowl\\\",\\\"minor_units\\\":12345,"
+		"\\\"currency\\\":\\\"KWD\\\",\\\"quantity\\\":2"));
 	assert_non_null(strstr(all, "\\\"associate\\\":\\\"Aiko\\\""));
 	mem_free(all);
 	assert_int_equal(audited(b, "shopper_exported"), 1);
@@ -186,7 +192,7 @@ static void J1_what_was_claimed_is_theirs_too(void **state)
 	all = office_get(b, b->ken, "/v1/manage/claims/suzume", 200);
 	snprintf(body, sizeof(body),
 		"{\"t\":\"ctl_claim\",\"retailer\":\"suzume\","
-		"\"claim\":\"%.26s\",\"grant\":true}",
+		"\"claim\":\"%.26s\",\"grant\":true,\"reason\":\"Seen\"}",
 		strstr(all, "\"claim\":\"") + 9);
 	mem_free(all);
 	assert_int_equal(control(b, "POST", "/claim", body, NULL), 204);
@@ -196,6 +202,7 @@ static void J1_what_was_claimed_is_theirs_too(void **state)
 	assert_non_null(strstr(all, "\\\"t\\\":\\\"claim\\\""));
 	assert_non_null(strstr(all, "\\\"t\\\":\\\"order\\\""));
 	assert_non_null(strstr(all, "\\\"minor_units\\\":4800"));
+	assert_non_null(strstr(all, "\\\"why\\\":\\\"Seen\\\""));
 	assert_null(strstr(all, "Hana Xylo"));
 	mem_free(all);
 	amend(b, "erase", shopper, "", 204, "");
