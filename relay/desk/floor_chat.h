@@ -19,7 +19,7 @@ struct said {
 	char name[]; /* actor's id and key in one */
 };
 
-/* A product that was recommended in a chat; `url` without its query. */
+/* A product that was recommended in a chat; `url` without its fragment. */
 struct card {
 	struct card *next;
 	const char *url;

@@ -10,11 +10,52 @@
 /* Recommendations of one chat that are remembered for D4; the first ones. */
 #define CARDS_MOST 100
 
+/* One of a query's parameters, "name=value". */
+struct param {
+	const char *s;
+	size_t name, len;
+};
+
+/* Takes the next one from *at; false: there is none. */
+static bool next_param(const char **at, struct param *out)
+{
+	*at += strspn(*at, "?&");
+	*out = (struct param){*at, strcspn(*at, "=&#"), strcspn(*at, "&#")};
+	*at += out->len;
+	return out->len > 0;
+}
+
+/* Does the query name it, and only with other values? */
+static bool differs(const struct param *p, const char *query)
+{
+	struct param other;
+	bool named = false;
+
+	while (next_param(&query, &other)) {
+		if (other.name != p->name ||
+			memcmp(other.s, p->s, p->name) != 0)
+			continue;
+		if (other.len == p->len && memcmp(other.s, p->s, p->len) == 0)
+			return false;
+		named = true;
+	}
+	return named;
+}
+
+/* Shops tell their products apart by it (?pid=12), and put into it how one came
+ * there, or nothing: what only one of both says counts for nothing. */
 bool show_same_page(const char *a, const char *b)
 {
 	size_t len = strcspn(a, "?#");
+	const char *query = a + len;
+	struct param p;
 
-	return len == strcspn(b, "?#") && memcmp(a, b, len) == 0;
+	if (len != strcspn(b, "?#") || memcmp(a, b, len) != 0)
+		return false;
+	while (next_param(&query, &p))
+		if (strncmp(p.s, "utm_", 4) != 0 && differs(&p, b + len))
+			return false;
+	return true;
 }
 
 static bool card_is(const struct card *card, const struct wire_event *e)
@@ -36,7 +77,7 @@ static void show_remember(
 	struct desk *d, struct chat *c, const char *sku, const char *url)
 {
 	const char *of = url ? url : "";
-	size_t len = strcspn(of, "?#");
+	size_t len = strcspn(of, "#");
 	struct card *card;
 	char *end;
 

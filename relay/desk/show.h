@@ -9,7 +9,8 @@
  */
 #include "relay/desk/floor.h"
 
-/* Do the two addresses lead to the same page, whatever their query? */
+/* Do the two addresses lead to the same page?  A parameter of their queries
+ * that both have has to be the same, unless it counts visitors (utm_). */
 bool show_same_page(const char *a, const char *b);
 
 /* Was that product, by SKU or address, recommended in this chat? */

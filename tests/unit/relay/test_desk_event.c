@@ -226,6 +226,13 @@ static void D4_recommended(void **state)
 	assert_true(entry(&f, 1)->recommended);
 	looked(&f, 100, "https://shop/coats");
 	assert_false(entry(&f, 1)->recommended);
+	recommend(&f, 1, "k3", "c-5", "https://shop/?pid=5&utm_source=feed");
+	looked(&f, 100, "https://shop/?utm_source=mail&pid=6");
+	assert_false(entry(&f, 1)->recommended);
+	looked(&f, 100, "https://shop/?pid=55");
+	assert_false(entry(&f, 1)->recommended);
+	looked(&f, 100, "https://shop/?utm_source=mail&pid=5#top");
+	assert_true(entry(&f, 1)->recommended);
 	/* Viewed a moment ago, but not yet as what was recommended. */
 	recommend(&f, 1, "k2", "c-9", "https://shop/coats");
 	looked(&f, 100, "https://shop/coats");
