@@ -106,30 +106,40 @@ static enum err read_line(struct store_job *job, sqlite3_stmt *st, void *row)
 	return text && !job->found.out ? ERR_OK : ERR_NOMEM;
 }
 
+static const enum db_query parts[] = {DB_Q_LINES_SHOPPER, DB_Q_LINES_CHATS,
+	DB_Q_LINES_ENTRIES, DB_Q_LINES_ENQUIRIES, DB_Q_LINES_ANSWERS,
+	DB_Q_LINES_ORDERS, DB_Q_LINES_CLAIMS, DB_Q_LINES_BLOCKS};
+#define PARTS ((int64_t)(sizeof(parts) / sizeof(*parts)))
+
 /* Ends with the statement that has rows left, or with 0. */
-enum err db_shopper_lines(struct db *db, struct store_job *job)
+static enum err read_part(struct db *db, struct store_job *job, int64_t at)
 {
-	static const enum db_query parts[] = {DB_Q_LINES_SHOPPER,
-		DB_Q_LINES_CHATS, DB_Q_LINES_ENTRIES, DB_Q_LINES_ENQUIRIES,
-		DB_Q_LINES_ANSWERS, DB_Q_LINES_ORDERS, DB_Q_LINES_CLAIMS,
-		DB_Q_LINES_BLOCKS};
-	const int64_t n_parts = sizeof(parts) / sizeof(*parts);
-	int64_t part = job->lines.at / PART, skip = job->lines.at % PART;
-	sqlite3_stmt *st;
+	int64_t part = at / PART;
+	sqlite3_stmt *st = db_query(db, parts[part]);
 	enum err e;
 
-	if (part < 0 || part >= n_parts)
-		return ERR_FIELD;
-	st = db_query(db, parts[part]);
 	db_bind_str(st, ":retailer", job->retailer);
 	db_bind_str(st, ":shopper", job->lines.shopper.s);
 	db_bind_int(st, ":limit", STORE_LINES);
-	db_bind_int(st, ":skip", skip);
+	db_bind_int(st, ":skip", at % PART);
 	e = db_row_list(
 		db, job, st, read_line, sizeof(const char *), &job->list);
 	if (job->list.n == STORE_LINES)
-		job->list.at = job->lines.at + STORE_LINES;
+		job->list.at = at + STORE_LINES;
 	else
-		job->list.at = (part + 1) % n_parts * PART;
+		job->list.at = (part + 1) % PARTS * PART;
+	return e;
+}
+
+enum err db_shopper_lines(struct db *db, struct store_job *job)
+{
+	enum err e;
+
+	job->list.at = job->lines.at;
+	if (job->list.at < 0 || job->list.at / PART >= PARTS)
+		return ERR_FIELD;
+	do
+		e = read_part(db, job, job->list.at);
+	while (!e && job->list.n == 0 && job->list.at > 0);
 	return e;
 }

@@ -33,7 +33,7 @@ void store_find_shoppers(struct store *s, const struct store_shopper_ask *ask,
 
 /* All that there is about one, as JSON objects, a piece at a time: `at` is
  * where the piece begins, 0 at first, and afterwards where the next one does;
- * 0 again: that was all. */
+ * 0 again: that was all.  Only the last one may be empty. */
 #define STORE_LINES 200
 typedef void (*store_lines_fn)(
 	void *ctx, enum err e, const char *const *lines, int n, int64_t at);

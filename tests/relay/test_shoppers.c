@@ -164,6 +164,26 @@ static void J1_all_that_is_kept_is_told(void **state)
 	wsclient_close(&s);
 }
 
+/* Whoever left nothing but an enquiry has no row of their own. */
+static void J3_what_is_told_of_an_enquiry_is_audited(void **state)
+{
+	struct office *b = *state;
+	struct wsclient *s = relayproc_as_shopper(&b->relay, "suzume", b->hana);
+	char shopper[32], *all;
+
+	enquires(s);
+	assert_int_equal(
+		find(b, "\"address\":\"hana@example.com\"", shopper), 1);
+	all = told(b, shopper);
+	assert_non_null(strstr(all, "Please write"));
+	mem_free(all);
+	assert_int_equal(audited(b, "shopper_exported"), 1);
+	/* Of nobody there is nothing to tell. */
+	mem_free(told(b, "00000000000000000000000000"));
+	assert_int_equal(audited(b, "shopper_exported"), 1);
+	wsclient_close(&s);
+}
+
 /* Aiko claims an order of that chat. */
 static void claims(struct office *b, const char *chat)
 {
@@ -432,6 +452,7 @@ int main(void)
 	cmocka_unit_test_setup_teardown(name, office_setup, office_teardown)
 	const struct CMUnitTest tests[] = {
 		TEST(J1_all_that_is_kept_is_told),
+		TEST(J3_what_is_told_of_an_enquiry_is_audited),
 		TEST(J1_what_was_claimed_is_theirs_too),
 		TEST(J1_corrected),
 		TEST(J1_erased),
