@@ -13,7 +13,9 @@
 #include "client/screen/paint.h"
 #include "client/screen/screen.h"
 #include "client/screen/sender_key.h"
+#include "shared/mem.h"
 #include "shared/times.h"
+#include "shared/utf8.h"
 
 enum {
 	RETAILER,
@@ -73,6 +75,36 @@ static void fill(struct screen *s, struct form *f)
 }
 
 /* ---- what is typed ---- */
+
+/* Japanese input makes letters, digits and signs full-width, and a hyphen the
+ * mark of a long vowel: of a price, a number or a time nobody means that.  The
+ * field shows what is made of it, which is never longer. */
+static uint32_t narrow(uint32_t cp, bool after_ascii)
+{
+	if (cp >= 0xff01 && cp <= 0xff5e)
+		return cp - 0xff01 + '!';
+	if (cp == 0x3000)
+		return ' ';
+	return cp == 0x2212 || (cp == 0x30fc && after_ascii) ? '-' : cp;
+}
+
+static void narrow_field(struct form *f, int i)
+{
+	char *text = mem_strdup(form_text(f, i));
+	size_t len = text ? strlen(text) : 0, n = 0;
+	uint32_t cp = 0;
+
+	for (size_t at = 0; at < len;) {
+		at += utf8_decode(text + at, len - at, &cp);
+		cp = narrow(cp, n > 0 && (unsigned char)text[n - 1] < 0x80);
+		n += utf8_encode(cp, text + n);
+	}
+	if (text && n < len) {
+		text[n] = '\0';
+		form_set(f, i, text);
+	}
+	mem_free(text);
+}
 
 /* Without a currency it is the retailer's. */
 static enum err read_price(
@@ -162,8 +194,12 @@ static void send(struct screen *s, struct form_box *b)
 	struct money price = {0};
 	struct wire_msg msg = {.type = WIRE_T_CLAIM};
 	struct wire_claim *w = &msg.claim;
-	int wrong = check(s->model, f, &price, &w->bought, &why);
+	int wrong;
 
+	narrow_field(f, PRICE);
+	narrow_field(f, ORDER);
+	narrow_field(f, BOUGHT);
+	wrong = check(s->model, f, &price, &w->bought, &why);
 	if (wrong >= 0) {
 		form_err(f, wrong, why);
 		return;

@@ -140,6 +140,25 @@ static void test_prices(void **state)
 	(void)state;
 }
 
+/* As an input method writes it: an order's number is the shop's all the same.
+ */
+static void test_full_width(void **state)
+{
+	struct scene *s = *state;
+	const char *out;
+
+	open_page(s, false, "{\"claims\":[]}");
+	scene_keys(s, "n花子<Tab>コート<Tab>４８，０００　ｊｐｙ<Tab>");
+	scene_keys(s,
+		"Ｔ－１７ー２<Tab><Ctrl-U>２０２６−１１−２１　１６：００<Tab>");
+	scene_keys(s, "レシート<F8>");
+	out = scene_out(s);
+	assert_non_null(strstr(out, "\"order\":\"T-17-2\""));
+	assert_non_null(strstr(out, "\"product\":\"コート\""));
+	assert_non_null(strstr(out, "\"amount\":48000,\"currency\":\"JPY\""));
+	scene_expect(s, "T-17-2");
+}
+
 static void test_what_the_relay_says(void **state)
 {
 	struct scene *s = *state;
@@ -249,6 +268,7 @@ int main(void)
 		T(what_makes_no_sense),
 		T(box_fits),
 		T(prices),
+		T(full_width),
 		T(what_the_relay_says),
 		T(a_manager_decides),
 		T(granted),
