@@ -77,8 +77,9 @@ static void fill(struct screen *s, struct form *f)
 /* ---- what is typed ---- */
 
 /* Japanese input makes letters, digits and signs full-width, and a hyphen the
- * mark of a long vowel: of a price, a number or a time nobody means that.  The
- * field shows what is made of it, which is never longer. */
+ * mark of a long vowel: of a price, a number or a time nobody means that, nor
+ * blanks around it.  The field shows what is made of it, which is never
+ * longer. */
 static uint32_t narrow(uint32_t cp, bool after_ascii)
 {
 	if (cp >= 0xff01 && cp <= 0xff5e)
@@ -97,8 +98,11 @@ static void narrow_field(struct form *f, int i)
 	for (size_t at = 0; at < len;) {
 		at += utf8_decode(text + at, len - at, &cp);
 		cp = narrow(cp, n > 0 && (unsigned char)text[n - 1] < 0x80);
-		n += utf8_encode(cp, text + n);
+		if (cp != ' ' || n > 0)
+			n += utf8_encode(cp, text + n);
 	}
+	while (n > 0 && text[n - 1] == ' ')
+		n--;
 	if (text && n < len) {
 		text[n] = '\0';
 		form_set(f, i, text);

@@ -150,7 +150,8 @@ static void test_full_width(void **state)
 	open_page(s, false, "{\"claims\":[]}");
 	scene_keys(s, "n花子<Tab>コート<Tab>４８，０００　ｊｐｙ<Tab>");
 	scene_keys(s,
-		"Ｔ－１７ー２<Tab><Ctrl-U>２０２６−１１−２１　１６：００<Tab>");
+		" Ｔ－１７ー２　 "
+		"<Tab><Ctrl-U>２０２６−１１−２１　１６：００<Tab>");
 	scene_keys(s, "レシート<F8>");
 	out = scene_out(s);
 	assert_non_null(strstr(out, "\"order\":\"T-17-2\""));
