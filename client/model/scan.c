@@ -73,3 +73,21 @@ bool scan_entered(struct scan *s, const char *field, int64_t now_ms,
 	*s = (struct scan){0};
 	return burst || read_field(field, out);
 }
+
+bool scan_behind(const char *field, char out[BARCODE_SIZE])
+{
+	size_t len = strlen(field), used;
+	int n = 0;
+
+	for (uint32_t cp; len > 0; field += used, len -= used) {
+		used = utf8_decode(field, len, &cp);
+		if (!digit_of(cp))
+			n = 0;
+		else if (n++ < BARCODE_DIGITS)
+			out[n - 1] = digit_of(cp);
+	}
+	if (!is_length(n))
+		return false;
+	out[n] = '\0';
+	return barcode_right(out, (size_t)n);
+}

@@ -33,4 +33,8 @@ void scan_typed(struct scan *s, const char *text, int64_t now_ms);
 bool scan_entered(struct scan *s, const char *field, int64_t now_ms,
 	char out[BARCODE_SIZE]);
 
+/* Does the text end in the digits of a code, whose check digit is right?  They
+ * are in `out`: a camera typed them, slowly, behind what stood there. */
+bool scan_behind(const char *field, char out[BARCODE_SIZE]);
+
 #endif

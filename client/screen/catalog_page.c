@@ -136,17 +136,26 @@ static bool is_sku(const struct screen *s)
 		0;
 }
 
-/* Rule F4: digits and Enter, by a scanner or by hand. */
+/* Rule F4: digits and Enter, by a scanner or by hand.  What has been looked for
+ * already is not looked for again. */
+static bool is_code(const struct screen *s, char code[BARCODE_SIZE])
+{
+	struct self *self = s->self;
+	const char *field = self->renew ? "" : edit_text(self->text);
+
+	if (s->model->catalog.no_scan || is_sku(s))
+		return false;
+	/* Slowly behind other words: with those, it finds nothing. */
+	return scan_entered(&self->scan, field, s->model->now_ms, code) ||
+		(!catalog_chosen(s->model) && scan_behind(field, code));
+}
+
 static bool scanned(struct screen *s)
 {
 	struct self *self = s->self;
 	char code[BARCODE_SIZE];
 
-	/* What has been looked for already is not looked for again. */
-	if (s->model->catalog.no_scan || is_sku(s) ||
-		!scan_entered(&self->scan,
-			self->renew ? "" : edit_text(self->text),
-			s->model->now_ms, code))
+	if (!is_code(s, code))
 		return false;
 	edit_set(self->text, code);
 	self->renew = true;

@@ -83,6 +83,38 @@ static void test_refused(void **state)
 	scene_destroy(&s);
 }
 
+/* A camera's slow digits behind what stood there. */
+static void test_behind(void **state)
+{
+	struct scene *s = scene_new(24, 80, false, NULL);
+
+	(void)state;
+	scene_sign_in(s);
+	scene_keys(s, "<F3>");
+	found(s, 0);
+	scene_keys(s, "coat");
+	found(s, 0); /* of the first letter */
+	found(s, 0);
+	type(s, "96385074");
+	scene_keys(s, "<Enter>"); /* which opens what that found */
+	assert_null(strstr(scene_out(s), "gtin"));
+	scene_expect(s, "SKU       20241101");
+	scene_keys(s, "<Enter><Ctrl-U>b");
+	found(s, 0);
+	found(s, 0);
+	for (const char *c = "96385074"; *c; c++) {
+		char one[2] = {*c, '\0'};
+
+		scene_keys(s, one);
+		scene_wait(s, 300);
+		found(s, 0);
+	}
+	scene_out(s);
+	scene_keys(s, "<Enter>");
+	assert_non_null(strstr(scene_out(s), "\"gtin\":\"96385074\""));
+	scene_destroy(&s);
+}
+
 /* Rule F2: where there is no room for all, that it is old comes first. */
 static void test_old(void **state)
 {
@@ -109,7 +141,8 @@ static void test_old(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_sku),
-		cmocka_unit_test(test_refused), cmocka_unit_test(test_old)};
+		cmocka_unit_test(test_refused), cmocka_unit_test(test_behind),
+		cmocka_unit_test(test_old)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -86,6 +86,22 @@ static void test_field(void **state)
 		assert_false(scan_entered(&s, others[i], 0, out));
 }
 
+/* Behind other words, if it is one beyond doubt. */
+static void test_behind(void **state)
+{
+	static const char *const others[] = {"", "coat", "coat 96385075",
+		"coat " JAN " ", "coat 1" JAN, "coat 96385074x"};
+	char out[BARCODE_SIZE];
+
+	(void)state;
+	assert_true(scan_behind("wool coat" JAN, out));
+	assert_string_equal(out, JAN);
+	assert_true(scan_behind("4 cups ９６３８５０７４", out));
+	assert_string_equal(out, "96385074");
+	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
+		assert_false(scan_behind(others[i], out));
+}
+
 /* With a Japanese input method on, they come full-width. */
 static void test_full_width(void **state)
 {
@@ -123,6 +139,7 @@ int main(void)
 		cmocka_unit_test(test_at_once),
 		cmocka_unit_test(test_people_are_slow),
 		cmocka_unit_test(test_field),
+		cmocka_unit_test(test_behind),
 		cmocka_unit_test(test_full_width),
 		cmocka_unit_test(test_too_long),
 	};
