@@ -76,7 +76,8 @@ struct catalog {
 
 	struct catalog_item *kin; /* sizes and colours of the chosen one */
 	int n_kin;
-	char *family; /* whose they are, or NULL */
+	char *family;  /* whose they are, or NULL */
+	bool more_kin; /* there are more of them than have come */
 
 	struct catalog_shelf *shelves; /* right below `above` */
 	int n_shelves;

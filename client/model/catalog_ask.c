@@ -27,7 +27,8 @@ static bool wants_one(const struct catalog_item *item)
 
 static bool wants_kin(const struct catalog *c, const struct catalog_item *item)
 {
-	return item && item->family && !same(item->family, c->family);
+	return item && item->family &&
+		(c->more_kin || !same(item->family, c->family));
 }
 
 static enum catalog_asks due(const struct model *m)
@@ -80,6 +81,7 @@ static void fill(const struct model *m, struct wire_msg *msg)
 		msg->find.sku = GOODS_TOLD(item->goods, sku);
 	} else if (c->asking == CATALOG_KIN) {
 		msg->find.family = item->family;
+		msg->find.skip = same(item->family, c->family) ? c->n_kin : 0;
 	} else {
 		fill_search(c, &msg->find);
 	}
@@ -204,20 +206,20 @@ static void found_nothing(struct catalog *c, enum err why)
 	c->chosen = 0;
 }
 
-static void found_more(struct catalog *c)
+/* Moves what has come to the end of a list, of at most LIMIT_FOUND. */
+static void append(struct catalog *c, struct catalog_item **all, int *all_n)
 {
 	int n = c->n_came;
 
+	if (n > LIMIT_FOUND - *all_n)
+		n = LIMIT_FOUND - *all_n;
 	if (n == 0)
 		return;
-	if (n > LIMIT_FOUND - c->n)
-		n = LIMIT_FOUND - c->n;
-	c->rows =
-		mem_resize(c->rows, (size_t)(c->n + n + 1) * sizeof(*c->rows));
-	assert(c->rows);
-	memcpy(c->rows + c->n, c->came, (size_t)n * sizeof(*c->rows));
+	*all = mem_resize(*all, (size_t)(*all_n + n + 1) * sizeof(**all));
+	assert(*all);
+	memcpy(*all + *all_n, c->came, (size_t)n * sizeof(**all));
 	memset(c->came, 0, (size_t)n * sizeof(*c->came));
-	c->n += n;
+	*all_n += n;
 }
 
 /* What was only known in outline; if it is gone, it stays as it was. */
@@ -236,15 +238,16 @@ static void found_one(struct catalog *c)
 	}
 }
 
-static void found_kin(struct catalog *c)
+/* A large family comes page by page. */
+static void found_kin(struct catalog *c, bool more)
 {
-	catalog_item_drop(&c->kin, &c->n_kin);
-	c->kin = c->came;
-	c->n_kin = c->n_came;
-	c->came = NULL;
-	c->n_came = 0;
-	mem_free(c->family);
-	c->family = mem_strdup(c->about);
+	if (!same(c->family, c->about)) {
+		catalog_item_drop(&c->kin, &c->n_kin);
+		mem_free(c->family);
+		c->family = mem_strdup(c->about);
+	}
+	c->more_kin = more && c->n_came > 0;
+	append(c, &c->kin, &c->n_kin);
 }
 
 /* Of a search: what is true of all that it found. */
@@ -272,11 +275,11 @@ static void found(struct model *m, const struct wire_found *w)
 	if (what == CATALOG_ONE)
 		found_one(c);
 	else if (what == CATALOG_KIN)
-		found_kin(c);
+		found_kin(c, w->more);
 	else if (what == CATALOG_FIND && !c->outdated)
 		found_first(m, c->n_came == 0);
 	else if (what == CATALOG_MORE && !c->outdated)
-		found_more(c);
+		append(c, &c->rows, &c->n);
 	c->asking = CATALOG_NOTHING;
 	take_back(c);
 }
@@ -346,7 +349,7 @@ void catalog_failed(
 	if (c->asking == CATALOG_ONE)
 		found_one(c);
 	else if (c->asking == CATALOG_KIN)
-		found_kin(c);
+		found_kin(c, false);
 	else if (c->asking == CATALOG_LIST)
 		c->shelves_told = true;
 	else if (!c->outdated)

@@ -310,8 +310,11 @@ static void test_details(void **state)
 	assert_sent(s, "\"family\":\"CO\"");
 	goods(s, "S-1", ",\"color\":\"navy\"");
 	goods(s, "S-4", ",\"color\":\"camel\"");
-	found(s, 2, "");
-	assert_int_equal(c->n_kin, 2);
+	found(s, 3, ",\"more\":true");
+	assert_sent(s, "\"skip\":2");
+	goods(s, "S-5", ",\"color\":\"grey\"");
+	found(s, 3, "");
+	assert_int_equal(c->n_kin, 3);
 	assert_string_equal(c->kin[1].color, "camel");
 	assert_int_equal(c->n, 3);
 	scene_wait(s, 60000);
