@@ -94,7 +94,7 @@ static void test_filter(void **state)
 	shelves(s, "Women", NULL);
 	scene_keys(s, "<Right>");
 	scene_expect(s, "< Women >");
-	scene_keys(s, "<Down><Right><Down>1,000<Down>500<Enter>");
+	scene_keys(s, "<Down><Right><Down>１，０００<Down>５00<Enter>");
 	scene_expect(s, "That is less than the price it begins at.");
 	scene_keys(s, "00x<Enter>");
 	scene_expect(s, "That is no price.");
