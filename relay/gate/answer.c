@@ -235,12 +235,12 @@ enum err answer_read(const struct request *q, struct reply *r, int type,
 	enum err e = wire_decode(
 		q->body, q->len, LIMIT_HTTP_BODY, WIRE_FROM_H, out, NULL);
 
-	if (e == ERR_OK && (int)out->type != type) {
-		wire_fini(out);
+	if (e == ERR_OK && (int)out->type != type)
 		e = ERR_TYPE;
-	}
-	if (e != ERR_OK)
-		answer_fail(r, e);
+	if (e == ERR_OK)
+		return ERR_OK;
+	wire_fini(out); /* what could be read of it */
+	answer_fail(r, e);
 	return e;
 }
 

@@ -67,7 +67,7 @@ enum err answer_head(
 	const struct answer *a, bool tls, bool close, struct buf *out);
 
 /* Reads the body as that message, which wire_fini is due; or answers why it
- * cannot be read, and gives the error. */
+ * cannot be read, and gives the error: then there is nothing to free. */
 enum err answer_read(const struct request *q, struct reply *r, int type,
 	struct wire_msg *out);
 

@@ -352,7 +352,7 @@ static void test_another_address(void **state)
 {
 	struct gatebed *b = *state;
 	const struct tenant *t = hub_tenant(&b->hub, "tea");
-	char token[64], code[16], none[16];
+	char token[64], code[16], none[64];
 
 	in(b, token);
 	assert_string_equal(

@@ -420,7 +420,7 @@ static void categories_are_walked_down(void **state)
 	struct product p[8];
 	struct shelf s;
 	struct db_catalog *c;
-	char sku[8][4], out[400] = "";
+	char sku[8][12], out[400] = "";
 
 	(void)state;
 	for (int i = 0; i < 8; i++) {

@@ -393,7 +393,7 @@ static void E3_what_is_new_to_nobody_is_not_new(void **state)
 static void E6_sums_have_an_end(void **state)
 {
 	struct fix f = {0};
-	char order[8];
+	char order[16];
 
 	(void)state;
 	fix_at_work(&f);

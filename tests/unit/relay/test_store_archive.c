@@ -252,7 +252,7 @@ static void test_sales(void **state)
 	assert_string_equal(a.currency, "USD");
 	/* However much it is: what whoever asks can be told of it. */
 	for (int i = 0; i < 10; i++) {
-		char order[8];
+		char order[16];
 
 		snprintf(order, sizeof(order), "B%d", i);
 		sold(b, order, 103, AIKO, MONEY_MAX, "JPY", true, false);
