@@ -7,6 +7,7 @@
 #include "shared/money.h"
 
 #define LATER "~" /* behind every id */
+#define ALL (-1)  /* a LIMIT that is none */
 
 /* Whichever of the questions is the quickest to answer. */
 static enum db_query query_of(const struct store_archive_ask *ask, bool words)
@@ -82,10 +83,66 @@ static void bind(sqlite3_stmt *st, const struct store_job *job, enum db_query q)
 		db_bind_str(st, ":associate", ask->associate.s);
 	if (q == DB_Q_ARCHIVE_ONE)
 		db_bind_str(st, ":only", ask->only.s);
-	if (q == DB_Q_ARCHIVE_FOUND) {
+	if (q == DB_Q_ARCHIVE_FOUND)
 		db_bind_int(st, ":pick", ask->pick);
-		db_bind_int(st, ":most", STORE_SOUGHT);
-	}
+}
+
+static enum err read_list(
+	struct db *db, struct store_job *job, sqlite3_stmt *st)
+{
+	return db_row_list(
+		db, job, st, read_row, sizeof(struct store_filed), &job->list);
+}
+
+/* Are there more than that many with the words? */
+static enum err has_more(struct db *db, const char *match, int most, bool *more)
+{
+	sqlite3_stmt *st = db_query(db, DB_Q_ARCHIVE_MORE);
+	int rc;
+
+	db_bind_str(st, ":match", match);
+	db_bind_int(st, ":most", most);
+	rc = db_step(db, st);
+	db_done(st);
+	*more = rc == SQLITE_ROW;
+	return rc == SQLITE_ROW || rc == SQLITE_DONE ? ERR_OK : db_err(rc);
+}
+
+static enum err read_among(
+	struct db *db, struct store_job *job, const char *match, int most)
+{
+	sqlite3_stmt *st = db_query(db, DB_Q_ARCHIVE_FOUND);
+
+	bind(st, job, DB_Q_ARCHIVE_FOUND);
+	db_bind_str(st, ":match", match);
+	db_bind_int(st, ":most", most);
+	return read_list(db, job, st);
+}
+
+/* Among the newest that have the words; where these do not fill the page, among
+ * all of them, which takes longer. */
+static enum err read_found(
+	struct db *db, struct store_job *job, const char *match)
+{
+	enum err e = read_among(db, job, match, STORE_SOUGHT);
+	bool more = false;
+
+	if (!e && job->list.n < STORE_FILED)
+		e = has_more(db, match, STORE_SOUGHT, &more);
+	return more && !e ? read_among(db, job, match, ALL) : e;
+}
+
+static enum err read_rows(
+	struct db *db, struct store_job *job, const char *match)
+{
+	enum db_query q = query_of(&job->archive, *match);
+	sqlite3_stmt *st;
+
+	if (q == DB_Q_ARCHIVE_FOUND)
+		return read_found(db, job, match);
+	st = db_query(db, q);
+	bind(st, job, q);
+	return read_list(db, job, st);
 }
 
 enum err db_archive_read(struct db *db, struct store_job *job)
@@ -93,24 +150,15 @@ enum err db_archive_read(struct db *db, struct store_job *job)
 	const struct store_archive_ask *ask = &job->archive;
 	struct store_filed *rows;
 	struct buf match;
-	enum db_query q;
-	sqlite3_stmt *st;
 	enum err e;
 
 	buf_init(&match, LIMIT_TEXT);
 	e = db_words_match(job->retailer, &ask->associate, ask->text, &match);
-	if (e)
-		goto out;
-	q = query_of(ask, match.len > 0);
-	st = db_query(db, q);
-	bind(st, job, q);
-	if (q == DB_Q_ARCHIVE_FOUND)
-		db_bind_str(st, ":match", buf_str(&match));
-	e = db_row_list(db, job, st, read_row, sizeof(*rows), &job->list);
+	if (!e)
+		e = read_rows(db, job, buf_str(&match));
 	rows = (struct store_filed *)(uintptr_t)job->list.rows;
 	for (int i = 0; i < job->list.n && !e; i++)
 		e = weigh(db, job, &rows[i]);
-out:
 	buf_fini(&match);
 	return e;
 }

@@ -54,10 +54,8 @@ static void bind_page(sqlite3_stmt *st, const struct store_job *job, int64_t at,
 	db_bind_int(st, ":at", at ? at : INT64_MAX);
 	db_bind_str(st, ":enquiry", id_is(enquiry) ? enquiry->s : LATER);
 	db_bind_int(st, ":limit", STORE_ANSWERED);
-	if (match->len == 0)
-		return;
-	db_bind_str(st, ":match", buf_str(match));
-	db_bind_int(st, ":most", STORE_SOUGHT);
+	if (match->len > 0)
+		db_bind_str(st, ":match", buf_str(match));
 }
 
 enum err db_letter_answered(struct db *db, struct store_job *job)

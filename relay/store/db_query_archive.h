@@ -89,6 +89,9 @@
 		" AND s.associate = filed.associate AND s.cancelled = 0" \
 		" AND s.chat <> '' AND filed.associate <> ''))" \
 		DB_ARCHIVE_PAGE ")" DB_ARCHIVE_JOIN) \
+	Q(ARCHIVE_MORE, \
+		"SELECT 1 FROM words WHERE words MATCH :match" \
+		" LIMIT 1 OFFSET :most") \
 	Q(ARCHIVE_WORTH, \
 		"SELECT cancelled = 0, currency = :currency, total, viewed = 0" \
 		" FROM sale WHERE retailer = :retailer AND chat = :chat" \

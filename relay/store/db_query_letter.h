@@ -27,8 +27,7 @@
 	" ORDER BY q.at DESC, q.enquiry DESC LIMIT :limit"
 #define DB_LETTER_SOUGHT \
 	" AND q.enquiry IN" \
-	" (SELECT chat FROM words WHERE words MATCH :match" \
-	" ORDER BY rowid DESC LIMIT :most)"
+	" (SELECT chat FROM words WHERE words MATCH :match)"
 
 /* A claim, and what is known of its order: whose it is, and what it comes to.
  * The chat only if it was whose the claim is. */

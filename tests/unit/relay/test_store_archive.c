@@ -286,6 +286,75 @@ static void test_pages_of_many(void **state)
 	}
 }
 
+#define CROWD 100 /* chats of one commit */
+
+static void crowd_one(int n, struct rec recs[3])
+{
+	struct id id = storebed_id((uint64_t)n);
+
+	recs[0] = (struct rec){.kind = REC_K_CHAT,
+		.chat = {.chat = id,
+			.shopper = storebed_id(5000 + (uint64_t)n),
+			.associate = storebed_id(AIKO),
+			.phase = WIRE_PHASE_ENDED}};
+	recs[1] = (struct rec){.kind = REC_K_ENTRY,
+		.entry = {.chat = id,
+			.seq = 1,
+			.kind = WIRE_KIND_TEXT,
+			.body = "wool"}};
+	recs[2] = (struct rec){.kind = REC_K_FILED,
+		.filed = {.chat = id,
+			.associate = storebed_id(AIKO),
+			.at = (int64_t)1000 * n,
+			.reason = WIRE_REASON_ENDED,
+			.name = "Sato"}};
+}
+
+/* So many hundred chats of Aiko's with the same word. */
+static void crowd(struct storebed *b, int first, int hundreds)
+{
+	struct rec recs[3 * CROWD];
+
+	for (; hundreds > 0; hundreds--, first += CROWD) {
+		for (int i = 0; i < CROWD; i++)
+			crowd_one(first + i, &recs[3 * i]);
+		keep(b, "tea", recs, 3 * CROWD);
+	}
+}
+
+static int count_found(struct storebed *b, struct store_archive_ask q)
+{
+	struct answer a;
+	int n = 0;
+
+	for (; (a = ask(b, q)).n > 0; n += a.n) {
+		q.before = a.last.at;
+		q.chat = a.last.chat;
+	}
+	assert_int_equal(a.err, ERR_OK);
+	return n;
+}
+
+/* However many have the word: each of them, and each that is a sale or was
+ * missed, is found. */
+static void test_words_of_most_chats(void **state)
+{
+	struct storebed *b = *state;
+
+	chat(b, "tea", 100, AIKO, "Sato", "wool, which I bought");
+	chat(b, "tea", 101, 0, "Kim", "wool, for which nobody came");
+	crowd(b, 1000, STORE_SOUGHT / CROWD + 1);
+	sold(b, "T1", 100, AIKO, 12900, "JPY", true, false);
+	index_all(b);
+	assert_string_equal(
+		ASK(OWN, .text = "wool", .pick = STORE_SALES).rows, "100/1");
+	assert_string_equal(
+		ASK(OWN, .text = "wool", .pick = STORE_NOBODYS).rows, "101/0");
+	assert_int_equal(
+		count_found(b, (struct store_archive_ask){OWN, .text = "wool"}),
+		STORE_SOUGHT + CROWD + 2);
+}
+
 /* F1's folding: width, case, kana; beginnings; any part of a run. */
 static void test_words(void **state)
 {
@@ -394,6 +463,7 @@ int main(void)
 		TEST(sales),
 		TEST(pages_of_many),
 		TEST(words),
+		TEST(words_of_most_chats),
 		TEST(tenants),
 		TEST(nothing_behind_a_block),
 		TEST(again),
