@@ -259,18 +259,25 @@ static void sale_figures(
 	presence_sold(d, a, sales, worth);
 }
 
-/* New to an associate who has no account any more. */
-static bool sale_is_nobodys_news(const struct desk *d, const struct sale *s)
+/* New to an associate who has no account any more; or cancelled before they
+ * saw it: then there is no sale to be seen. */
+static bool sale_is_no_news(const struct desk *d, const struct sale *s)
 {
-	return sale_is_fresh(s) && !sale_owner(d, s);
+	return sale_is_fresh(s) && (s->cancelled || !sale_owner(d, s));
+}
+
+static void sale_see(struct desk *d, struct sale *s)
+{
+	sale_count_fresh(d, s, -1);
+	s->viewed = d->now.wall;
 }
 
 void sale_settle(struct desk *d)
 {
 	for (struct sale *s = d->sales; s; s = s->hh.next) {
-		if (!sale_is_nobodys_news(d, s))
+		if (!sale_is_no_news(d, s))
 			continue;
-		s->viewed = d->now.wall;
+		sale_see(d, s);
 		keep_sale(d, s);
 		sale_schedule(d, s);
 	}
@@ -278,8 +285,8 @@ void sale_settle(struct desk *d)
 
 static void sale_kept(struct desk *d, struct sale *s)
 {
-	if (sale_is_nobodys_news(d, s))
-		s->viewed = d->now.wall;
+	if (sale_is_no_news(d, s))
+		sale_see(d, s);
 	if (!MUTANT(sale_is_not_kept))
 		keep_sale(d, s);
 	sale_tell(d, s, true);
@@ -515,8 +522,7 @@ void sale_expire(struct desk *d, int64_t before)
 
 static void sale_view(struct desk *d, struct sale *s)
 {
-	sale_count_fresh(d, s, -1);
-	s->viewed = d->now.wall;
+	sale_see(d, s);
 	keep_sale(d, s);
 	sale_tell(d, s, false);
 	sale_schedule(d, s);

@@ -42,7 +42,8 @@ enum err sale_order(struct desk *d, const struct desk_order *o,
 enum err sale_claim(struct desk *d, const struct desk_claim *c,
 	const struct rec_sale *known);
 
-/* Accounts may have been removed: what is new to nobody is no news. */
+/* Accounts may have been removed: what is new to nobody is no news.  Nor is
+ * what was cancelled before anybody saw it. */
 void sale_settle(struct desk *d);
 
 /* J1: that shopper's are `anew`'s, who has no name; their name is that; those

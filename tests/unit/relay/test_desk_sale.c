@@ -295,6 +295,34 @@ static void E1_the_server_is_first(void **state)
 	fix_fini(&f);
 }
 
+/* E3: what was cancelled before it was seen is no sale that is still to be
+ * seen, on no device, after a rebuild neither; then its place is nowhere. */
+static void E3_a_cancelled_one_is_no_news(void **state)
+{
+	struct fix f = {0};
+
+	(void)state;
+	fix_at_work(&f);
+	till_buys(&f, 100, "o-1", 12900);
+	till_buys(&f, 100, "o-2", 900);
+	assert_int_equal(till_panel(&f, 1)->fresh, 2);
+	till_reports(&f, "o-1", 12900, 0, true);
+	assert_true(till_sale(&f, 1)->cancelled);
+	assert_false(till_sale(&f, 1)->fresh);
+	assert_int_equal(till_panel(&f, 1)->fresh, 1);
+	assert_true(fix_sale(&f, "o-1")->viewed > 0);
+	fix_rebuild(&f);
+	fix_sit(&f, 1, 1);
+	assert_int_equal(till_panel(&f, 1)->fresh, 1);
+	/* Nor when the server is first, and the page tells whose it is. */
+	till_reports(&f, "o-3", 500, 0, true);
+	fix_visit(&f, 100, 100);
+	till_buys(&f, 100, "o-3", 500);
+	assert_false(till_sale(&f, 1)->fresh);
+	assert_true(fix_sale(&f, "o-3")->viewed > 0);
+	fix_fini(&f);
+}
+
 /* By its server, whose clock shows the same. */
 static void told(struct fix *f, const char *order, int64_t total)
 {
@@ -478,6 +506,7 @@ int main(void)
 		cmocka_unit_test(E1_the_server_means_another_order),
 		cmocka_unit_test(E1_the_servers_last_word),
 		cmocka_unit_test(E1_the_server_is_first),
+		cmocka_unit_test(E3_a_cancelled_one_is_no_news),
 		cmocka_unit_test(E2_what_was_bought_before_the_chat),
 		cmocka_unit_test(E2_what_was_bought_between_two_chats),
 		cmocka_unit_test(E3_what_is_new_to_nobody_is_not_new),
