@@ -2,6 +2,7 @@
 #include "shared/text.h"
 
 #include <stdint.h>
+#include <string.h>
 #include <utf8proc.h>
 
 #include "shared/buf.h"
@@ -99,6 +100,36 @@ bool text_blank(const char *s, size_t len)
 			return false;
 	}
 	return true;
+}
+
+static bool text_wide(uint32_t cp)
+{
+	const utf8proc_property_t *property =
+		utf8proc_get_property((utf8proc_int32_t)cp);
+
+	return property->category == UTF8PROC_CATEGORY_CC ||
+		property->category == UTF8PROC_CATEGORY_ZS || cp == 0xfeff;
+}
+
+void text_line(const char *s, char *out)
+{
+	size_t left = strlen(s), len = 0, n;
+	bool gap = false;
+	uint32_t cp;
+
+	for (; left > 0; s += n, left -= n) {
+		n = utf8_decode(s, left, &cp);
+		if (text_wide(cp)) {
+			gap = len > 0;
+			continue;
+		}
+		if (gap)
+			out[len++] = ' ';
+		gap = false;
+		memcpy(out + len, s, n);
+		len += n;
+	}
+	out[len] = '\0';
 }
 
 /*

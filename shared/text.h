@@ -24,6 +24,11 @@ enum err text_keep(const char *s, size_t len, size_t max_chars, char **out);
  * what takes no place, such as joiners and soft hyphens?  `s` is UTF-8. */
 bool text_blank(const char *s, size_t len);
 
+/* A line as the widget reads it where a page says it: with one blank for blanks
+ * of any width and controls, and none at its ends.  `s` is UTF-8; `out` has
+ * room for as much. */
+void text_line(const char *s, char *out);
+
 /* What a terminal may be shown of `s`, which may be anything: bad bytes and
  * what cannot be measured become U+FFFD; joined emoji become their first, flags
  * their letters; variation selectors, skin tones, controls and invisible

@@ -22,6 +22,7 @@ struct ordering {
 	char retailer[LIMIT_SLUG + 1];
 	char signature[ORDERS_SIGNATURE + 1];
 	struct wire_msg msg;
+	char number[LIMIT_NAME + 1]; /* the order's, as a page would say it */
 	struct desk_order order;
 };
 
@@ -116,14 +117,15 @@ static void begin(struct ordering *o)
 		finish(o, ERR_FIELD, why);
 		return;
 	}
-	o->order.order = m->order;
+	text_line(m->order, o->number);
+	o->order.order = o->number;
 	o->order.title = m->product;
 	o->order.currency = m->currency;
 	o->order.total = m->total;
 	o->order.refunded = m->refunded;
 	o->order.quantity = m->quantity;
 	o->order.cancelled = m->cancelled;
-	store_sale(o->hub->store, o->retailer, m->order, on_sale, o);
+	store_sale(o->hub->store, o->retailer, o->number, on_sale, o);
 }
 
 static void on_key(void *ctx, enum err e, const char *key)

@@ -197,6 +197,20 @@ static void test_its_last_word_counts(void **state)
 	wsclient_close(&a);
 }
 
+/* Blanks beside a number, of a field that is filled up with them, make no other
+ * order: the widget leaves them out as well. */
+static void test_blanks_make_no_other_order(void **state)
+{
+	struct bed *b = *state;
+	struct wsclient *a = bought(b, "12900");
+
+	says(b, NOW,
+		"{\"t\":\"order\",\"order\":\"T-1  \",\"currency\":\"JPY\","
+		"\"total\":12900,\"refunded\":2900}");
+	assert_sale(heard(a, "sale"), "10000", "");
+	wsclient_close(&a);
+}
+
 /* The server may be first: the page then says only whose it is. */
 static void test_it_may_be_first(void **state)
 {
@@ -343,6 +357,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		BED(test_it_corrects_what_a_page_said),
 		BED(test_its_last_word_counts),
+		BED(test_blanks_make_no_other_order),
 		BED(test_it_may_be_first),
 		BED(test_who_does_not_know_the_key),
 		BED(test_the_window),

@@ -245,6 +245,19 @@ static void blank_is_what_nobody_sees(void **state)
 		assert_true(text_blank(unseen[i], strlen(unseen[i])));
 }
 
+static void a_line_has_single_blanks(void **state)
+{
+	char out[32];
+
+	(void)state;
+	text_line(" \tT-1 \xe3\x80\x80 \xc2\xa0 2\xef\xbb\xbf ", out);
+	assert_string_equal(out, "T-1 2");
+	text_line("注文 12", out);
+	assert_string_equal(out, "注文 12");
+	text_line("  ", out);
+	assert_string_equal(out, "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -261,6 +274,7 @@ int main(void)
 		cmocka_unit_test(shows_no_controls),
 		cmocka_unit_test(shows_few_marks),
 		cmocka_unit_test(blank_is_what_nobody_sees),
+		cmocka_unit_test(a_line_has_single_blanks),
 		cmocka_unit_test(every_code_point_can_be_measured),
 		cmocka_unit_test(memory_runs_out_in_words),
 	};
