@@ -253,15 +253,31 @@ static void draw_list(const struct screen *s, struct grid *g, int row, int col,
 	}
 }
 
+/* Why what stands there may not be what is asked for; NULL: it is. */
+static const char *doubt_words(const struct model *m)
+{
+	const struct archive *a = &m->archive;
+
+	if (a->n == 0) /* which says so itself */
+		return NULL;
+	if (a->err)
+		return excuse_text(a->err);
+	if (!a->renewed)
+		return NULL;
+	if (!model_online(m))
+		return _("No connection");
+	return a->again_ms > m->now_ms ? _("One moment") : NULL;
+}
+
 /* The titles, or why this may not be all. */
 static int draw_above(const struct screen *s, struct grid *g, int row,
 	const struct layout *at)
 {
-	const struct archive *a = &s->model->archive;
+	const char *doubt = doubt_words(s->model);
 
-	if (a->err && a->n > 0) {
-		paint_line(g, row, at->left + 1, at->width - 1, STYLE_BOLD,
-			excuse_text(a->err));
+	if (doubt) {
+		paint_line(
+			g, row, at->left + 1, at->width - 1, STYLE_BOLD, doubt);
 		return row + 1;
 	}
 	if (at->small)

@@ -77,6 +77,32 @@ static void test_list(void **state)
 	scene_destroy(&s);
 }
 
+/* What is looked for without a connection is not what still stands there. */
+static void test_what_stands_there_is_not_the_answer(void **state)
+{
+	struct scene *s = show(24, 80, false);
+
+	(void)state;
+	told(s);
+	scene_link(s, ACTION_LINK_WAITING, 4000, ERR_IO);
+	scene_expect_not(s, "No connection");
+	scene_keys(s, "/wool");
+	scene_expect(s, "No connection");
+	scene_expect(s, "Guest 4790");
+	scene_sign_in(s);
+	scene_keys(s, "<F4>");
+	scene_expect_not(s, "No connection");
+	scene_tellf(s,
+		"{\"t\":\"error\",\"ref\":\"%s\",\"code\":\"busy\","
+		"\"text\":\"Busy\",\"wait\":3000}",
+		s->model->archive.ref);
+	scene_expect(s, "One moment");
+	scene_wait(s, 3001);
+	told(s);
+	scene_expect_not(s, "One moment");
+	scene_destroy(&s);
+}
+
 static void test_opened(void **state)
 {
 	struct scene *s = show(24, 80, false);
@@ -449,6 +475,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_list),
+		cmocka_unit_test(test_what_stands_there_is_not_the_answer),
 		cmocka_unit_test(test_opened),
 		cmocka_unit_test(test_menu_saves),
 		cmocka_unit_test(test_erased),
