@@ -19,8 +19,9 @@
 #include "client/term/grid.h"
 #include "client/term/style.h"
 
-#define ROOMY 66 /* so wide a page shows what was said last */
-#define TIGHT 50 /* in less a day goes without its weekday */
+#define ROOMY 66      /* so wide a page shows what was said last */
+#define NAME_LEAST 10 /* cells of a name */
+#define TIGHT 50      /* in less a day goes without its weekday */
 
 struct self {
 	struct find_field field;
@@ -179,6 +180,16 @@ static void draw_titles(
 			STYLE_GREY, _("Last message"));
 }
 
+/* What a result may have: a sum that is cut says another one, so more than its
+ * column, of the text or else of the name. */
+static int result_room(const struct columns *c)
+{
+	int room = c->text < c->result ? c->end - c->text
+				       : c->end - c->name - NAME_LEAST;
+
+	return room > c->end - c->result ? room : c->end - c->result;
+}
+
 static void draw_row(const struct model *m, struct grid *g, int row, int col,
 	int width, const struct archive_row *r, bool chosen)
 {
@@ -199,7 +210,7 @@ static void draw_row(const struct model *m, struct grid *g, int row, int col,
 	if (width < TIGHT)
 		text[strcspn(text, "(")] = '\0'; /* Japanese */
 	paint_line(g, row, c.when, c.name - c.when - 2, style, text);
-	used = paint_right(g, row, c.end, c.end - c.result, style,
+	used = paint_right(g, row, c.end, result_room(&c), style,
 		archive_words_result(m, r, text));
 	if (c.holder == c.result) /* little room: what the result leaves */
 		c.holder = c.text = c.end - used;

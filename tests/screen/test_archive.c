@@ -449,6 +449,29 @@ static void test_sizes(void **state)
 	}
 }
 
+/* However many sales: what they come to is not cut. */
+static void test_a_sum_is_whole(void **state)
+{
+	static const int sizes[][2] = {{30, 100}, {24, 80}, {16, 60}};
+
+	(void)state;
+	for (int i = 0; i < 6; i++) {
+		struct scene *s =
+			show(sizes[i / 2][0], sizes[i / 2][1], i % 2 == 1);
+
+		filed(s, SCENE_CHAT, "17:01", "Guest 4790", "Thank you",
+			",\"reason\":\"ended\",\"sales\":12,"
+			"\"amount\":123456789,\"currency\":\"JPY\"");
+		scene_tellf(s, "{\"t\":\"archived\",\"ref\":\"%s\"}",
+			s->model->archive.ref);
+		scene_expect(s,
+			i % 2 ? "売上12件 ¥123,456,789"
+			      : "12 sales ¥123,456,789");
+		scene_expect(s, "Guest 4790");
+		scene_destroy(&s);
+	}
+}
+
 /* In little room a day goes without its weekday, and leaves some to the name.
  */
 static void test_a_day_is_short(void **state)
@@ -488,6 +511,7 @@ int main(void)
 		cmocka_unit_test(test_save_in_a_kiosk),
 		cmocka_unit_test(test_save_sizes),
 		cmocka_unit_test(test_sizes),
+		cmocka_unit_test(test_a_sum_is_whole),
 		cmocka_unit_test(test_a_day_is_short),
 	};
 
