@@ -369,6 +369,16 @@ static void begin(struct feeds *all, struct feed_of *f)
 		all);
 }
 
+/* What is farther off than is ever set was set by a clock that ran ahead. */
+static bool is_due(const struct store_feed *row, int64_t now)
+{
+	int64_t most = row->every + row->every / 2;
+
+	if (most < FETCH_AGAIN_MOST)
+		most = FETCH_AGAIN_MOST;
+	return row->due <= now || row->due - now > most;
+}
+
 void feeds_look(struct feeds *all)
 {
 	int64_t now = hub_now(all->hub).wall;
@@ -379,7 +389,7 @@ void feeds_look(struct feeds *all)
 	DL_FOREACH (all->first, f) {
 		const struct tenant *t = hub_tenant(all->hub, f->row.retailer);
 
-		if (t && !t->shut && !f->changing && f->row.due <= now &&
+		if (t && !t->shut && !f->changing && is_due(&f->row, now) &&
 			(!next || f->row.due < next->row.due))
 			next = f;
 	}

@@ -176,6 +176,24 @@ static void test_restart(void **state)
 	assert_int_equal(b->begun, 4);
 }
 
+/* A clock that was far ahead for a while keeps no feed away. */
+static void test_clock(void **state)
+{
+	struct fetchbed *b = *state;
+
+	b->gate.now.wall += 400 * TIMES_DAY;
+	fetchbed_set(b, "tea", TEA);
+	fetchbed_come(b, "one", false);
+	b->gate.now.wall -= TIMES_MINUTE;
+	fetchbed_look(b, 0);
+	assert_int_equal(b->begun, 1);
+	b->gate.now.wall -= 400 * TIMES_DAY;
+	fetchbed_look(b, 0);
+	assert_int_equal(b->begun, 2);
+	fetchbed_come(b, "two", false);
+	assert_true(fetchbed_wait(b) == TIMES_HOUR);
+}
+
 /* A relay that ends, or a catalogue that is busy, is nobody's failure. */
 static void test_put_off(void **state)
 {
@@ -422,6 +440,7 @@ int main(void)
 		TEST(back_off),
 		TEST(again),
 		TEST(restart),
+		TEST(clock),
 		TEST(put_off),
 		TEST(one_at_a_time),
 		TEST(retailer_gone),
