@@ -37,10 +37,10 @@ enum action_link {
 /* One of them.  All pointers are lent for the call. */
 struct action {
 	enum action_kind kind;
+	struct id whose; /* ARCHIVE_OPEN: who had the chat; "": nobody */
 	union {
 		const char *text;
-		struct id id; /* TOGGLE and others: none.  ACCEPT, PASS: which;
-				 "" is the one that rings first */
+		struct id id; /* ACCEPT, PASS: "" is what rings first */
 		bool on;
 		int64_t ms;
 		enum err err;

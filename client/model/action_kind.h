@@ -49,7 +49,7 @@ enum action_kind {
 	ACTION_ARCHIVE_FIND,  /* text: what is looked for in the archive */
 	ACTION_ARCHIVE_PICK,  /* number: enum wire_pick */
 	ACTION_ARCHIVE_OLDER, /* the end of those that are here is on view */
-	ACTION_ARCHIVE_OPEN,  /* id: the chat */
+	ACTION_ARCHIVE_OPEN,  /* id: the chat; whose */
 	ACTION_PERFORMANCE_SPAN, /* number: which of the spans of days */
 	ACTION_PERFORMANCE_TEAM, /* on: the team's */
 	ACTION_PERFORMANCE_OF,   /* id: that colleague's */

@@ -61,10 +61,12 @@ void archive_fini(struct archive *a)
 	*a = (struct archive){0};
 }
 
-struct archive_row *archive_find(struct archive *a, const struct id *chat)
+struct archive_row *archive_find(
+	struct archive *a, const struct id *chat, const struct id *whose)
 {
 	for (int i = 0; i < a->n; i++)
-		if (id_same(&a->rows[i].chat, chat))
+		if (id_same(&a->rows[i].chat, chat) &&
+			id_same(&a->rows[i].associate, whose))
 			return &a->rows[i];
 	return NULL;
 }
@@ -79,11 +81,12 @@ static void set_rated(struct archive_row *r, const struct wire_rated *w)
 void archive_rated(struct model *m, const struct wire_rated *w)
 {
 	struct archive *a = &m->archive;
-	struct archive_row *row = archive_find(a, &w->chat);
+	struct archive_row *row = archive_find(a, &w->chat, &m->me);
 
 	if (row)
 		set_rated(row, w);
-	if (a->chat && id_same(&a->opened.chat, &w->chat))
+	if (a->chat && id_same(&a->opened.chat, &w->chat) &&
+		id_same(&a->opened.associate, &m->me))
 		set_rated(&a->opened, w);
 }
 
@@ -173,10 +176,10 @@ static struct archive_row of_sale(const struct model *m, const struct id *chat)
 }
 
 /* Rule E3: who opens it has seen its sales. */
-static void open(struct model *m, const struct id *chat)
+static void open(struct model *m, const struct id *chat, const struct id *whose)
 {
 	struct archive *a = &m->archive;
-	const struct archive_row *row = archive_find(a, chat);
+	const struct archive_row *row = archive_find(a, chat, whose);
 
 	if (!id_is(chat) || m->place == MODEL_SIGN_IN)
 		return;
@@ -248,7 +251,7 @@ void archive_act(struct model *m, const struct action *a)
 		m->archive.want_older = m->archive.more;
 		break;
 	case ACTION_ARCHIVE_OPEN:
-		open(m, &a->id);
+		open(m, &a->id, &a->whose);
 		break;
 	case ACTION_REPLAY:
 	case ACTION_PAUSE:

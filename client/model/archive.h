@@ -90,10 +90,10 @@ bool archive_back(struct model *m);
 /* Something in it may be another: it is asked for again when it is on view. */
 void archive_doubt(struct model *m);
 
-/* A sale of that chat was told: blue or grey at once. */
+/* A sale of one's own, of that chat, was told: blue or grey at once. */
 void archive_sale(struct model *m, const struct id *chat);
 
-/* Its shopper has rated a chat. */
+/* Its shopper has rated a chat of one's own. */
 void archive_rated(struct model *m, const struct wire_rated *w);
 
 /* The relay's: filed and archived; an entry of a chat; that all have come
@@ -112,8 +112,10 @@ void archive_refresh(struct model *m, struct effects *out);
 /* The now_ms at which something is; INT64_MAX: nothing. */
 int64_t archive_deadline(const struct model *m);
 
-/* The row of that chat; NULL: it is not here.  Lends. */
-struct archive_row *archive_find(struct archive *a, const struct id *chat);
+/* The row of that chat that is that associate's ("": nobody's), for there is
+ * one for each who had it; NULL: it is not here.  Lends. */
+struct archive_row *archive_find(
+	struct archive *a, const struct id *chat, const struct id *whose);
 
 /* For client/model/archive*.c: puts a row away; a copy of one. */
 void archive_row_fini(struct archive_row *r);

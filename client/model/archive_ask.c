@@ -138,12 +138,14 @@ static void filed(struct model *m, const struct wire_filed *w)
 	view_price(&r->worth, w->amount, w->currency);
 }
 
-static int index_in(
-	const struct archive_row *rows, int n, const struct id *chat)
+static int index_in(const struct archive_row *rows, int n,
+	const struct id *chat, const struct id *whose)
 {
 	int i = 0;
 
-	while (i < n && !id_same(&rows[i].chat, chat))
+	while (i < n &&
+		!(id_same(&rows[i].chat, chat) &&
+			id_same(&rows[i].associate, whose)))
 		i++;
 	return i;
 }
@@ -158,7 +160,8 @@ static void append(
 	assert(*to);
 	for (int i = 0; i < m; i++) {
 		if (*n < ARCHIVE_MAX &&
-			index_in(*to, had, &rows[i].chat) == had) {
+			index_in(*to, had, &rows[i].chat, &rows[i].associate) ==
+				had) {
 			(*to)[(*n)++] = rows[i];
 			rows[i] = (struct archive_row){0};
 		}
@@ -167,26 +170,29 @@ static void append(
 }
 
 /* Are the rows from so many on what they were?  Not with a sale of one of
- * them, or of one that belongs there since. */
-static void doubt_below(struct archive *a, int n)
+ * them, or of one that belongs there since: sales that are told are one's own.
+ */
+static void doubt_below(struct archive *a, int n, const struct id *me)
 {
-	if (id_is(&a->doubted) && index_in(a->came, n, &a->doubted) == n &&
+	if (id_is(&a->doubted) && index_in(a->came, n, &a->doubted, me) == n &&
 		(a->pick == WIRE_PICK_SALES ||
-			index_in(a->rows, a->n, &a->doubted) < a->n))
+			index_in(a->rows, a->n, &a->doubted, me) < a->n))
 		a->unsure = true;
 	a->sure = n;
 }
 
 /* What came goes before what was here.  When it does not reach down to that,
  * there is a gap: then what was here is forgotten. */
-static void found_newest(struct archive *a, bool more)
+static void found_newest(struct archive *a, const struct id *me, bool more)
 {
+	const struct archive_row *r =
+		a->n_came > 0 ? &a->came[a->n_came - 1] : NULL;
 	int last = a->n;
 
-	if (a->n_came > 0 && !a->renewed && more)
-		last = index_in(a->rows, a->n, &a->came[a->n_came - 1].chat);
+	if (r && !a->renewed && more)
+		last = index_in(a->rows, a->n, &r->chat, &r->associate);
 	if (last < a->n) {
-		doubt_below(a, a->n_came);
+		doubt_below(a, a->n_came, me);
 		append(&a->came, &a->n_came, &a->rows[last], a->n - last);
 		a->n = last;
 	} else {
@@ -254,7 +260,7 @@ static void archived(struct model *m, bool more)
 		if (a->below)
 			found_below(a, more);
 		else
-			found_newest(a, more);
+			found_newest(a, &m->me, more);
 		a->walk_ms = m->now_ms + ARCHIVE_WALK_MS;
 	}
 	put_came_away(a);

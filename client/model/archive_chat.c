@@ -146,7 +146,7 @@ bool archive_chat_failed(
 
 void archive_sale(struct model *m, const struct id *chat)
 {
-	struct archive_row *row = archive_find(&m->archive, chat);
+	struct archive_row *row = archive_find(&m->archive, chat, &m->me);
 	bool fresh = sale_fresh(m, chat);
 
 	archive_doubt(m);

@@ -25,7 +25,7 @@
 
 struct self {
 	struct find_field field;
-	struct id chosen; /* "" is the first */
+	struct id chosen, whose; /* a chat, and who had it; "" is the first */
 	struct list list;
 };
 
@@ -50,7 +50,8 @@ static int index_of(const struct screen *s)
 	const struct archive *a = &s->model->archive;
 
 	for (int i = 0; i < a->n; i++)
-		if (id_same(&a->rows[i].chat, &self->chosen))
+		if (id_same(&a->rows[i].chat, &self->chosen) &&
+			id_same(&a->rows[i].associate, &self->whose))
 			return i;
 	return 0;
 }
@@ -63,6 +64,7 @@ static void choose(struct screen *s, int i)
 	if (i >= a->n)
 		return;
 	self->chosen = i > 0 ? a->rows[i].chat : (struct id){0};
+	self->whose = a->rows[i].associate;
 	if (a->more && a->n - i <= self->list.page)
 		screen_do(s, ACTION_ARCHIVE_OLDER);
 }
@@ -70,11 +72,15 @@ static void choose(struct screen *s, int i)
 static void enter(struct screen *s)
 {
 	const struct archive *a = &s->model->archive;
+	const struct archive_row *r;
 
-	if (a->n > 0)
-		screen_act(s,
-			&(struct action){.kind = ACTION_ARCHIVE_OPEN,
-				.id = a->rows[index_of(s)].chat});
+	if (a->n == 0)
+		return;
+	r = &a->rows[index_of(s)];
+	screen_act(s,
+		&(struct action){.kind = ACTION_ARCHIVE_OPEN,
+			.whose = r->associate,
+			.id = r->chat});
 }
 
 /* What is typed is looked for at once.  False: it was not the field's. */

@@ -78,8 +78,9 @@ static void open_sale(struct screen *s, int i)
 
 	if (id_is(&x->chat))
 		screen_act(s,
-			&(struct action){
-				.kind = ACTION_ARCHIVE_OPEN, .id = x->chat});
+			&(struct action){.kind = ACTION_ARCHIVE_OPEN,
+				.whose = s->model->me,
+				.id = x->chat});
 	else
 		screen_act(s,
 			&(struct action){

@@ -103,6 +103,52 @@ static void test_what_stands_there_is_not_the_answer(void **state)
 	scene_destroy(&s);
 }
 
+/* The chat rang again, and nobody accepted. */
+static void missed(struct scene *s)
+{
+	scene_tellf(s,
+		"{\"t\":\"filed\",\"ref\":\"%s\",\"chat\":\"" SCENE_CHAT
+		"\",\"at\":\"2026-11-21T17:20:00Z\",\"name\":\"Guest 4790\","
+		"\"reason\":\"missed\",\"opened\":\"2026-11-21T10:00:00Z\"}",
+		s->model->archive.ref);
+}
+
+/* Both rows of a chat that two had can be gone to, and past. */
+static void test_had_by_two(void **state)
+{
+	struct scene *s = show(24, 80, false);
+
+	(void)state;
+	missed(s);
+	told(s);
+	scene_keys(s, "<Down><Down><Enter>");
+	assert_string_equal(s->model->archive.opened.chat.s, SCENE_OTHER);
+	scene_keys(s, "<Esc><Up><Enter>");
+	assert_string_equal(s->model->archive.opened.chat.s, SCENE_CHAT);
+	assert_int_equal(s->model->archive.opened.sales, 1);
+	scene_destroy(&s);
+}
+
+static void test_had_by_two_on_two_pages(void **state)
+{
+	struct scene *s = show(24, 80, false);
+	const struct archive *a = &s->model->archive;
+
+	(void)state;
+	missed(s);
+	scene_tellf(
+		s, "{\"t\":\"archived\",\"ref\":\"%s\",\"more\":true}", a->ref);
+	scene_act(s, &(struct action){.kind = ACTION_ARCHIVE_OLDER});
+	told(s);
+	assert_int_equal(a->n, 3);
+	scene_tell(s,
+		"{\"t\":\"rated\",\"chat\":\"" SCENE_CHAT "\",\"stars\":4,"
+		"\"at\":\"2026-11-21T17:21:00Z\",\"name\":\"Guest 4790\"}");
+	assert_int_equal(a->rows[0].stars, 0);
+	assert_int_equal(a->rows[1].stars, 4);
+	scene_destroy(&s);
+}
+
 static void test_opened(void **state)
 {
 	struct scene *s = show(24, 80, false);
@@ -499,6 +545,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_list),
 		cmocka_unit_test(test_what_stands_there_is_not_the_answer),
+		cmocka_unit_test(test_had_by_two),
+		cmocka_unit_test(test_had_by_two_on_two_pages),
 		cmocka_unit_test(test_opened),
 		cmocka_unit_test(test_menu_saves),
 		cmocka_unit_test(test_erased),

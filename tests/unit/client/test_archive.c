@@ -52,7 +52,7 @@ static void id_of(int i, char out[ID_LEN + 1])
 
 static void open_chat(struct scene *s, int i)
 {
-	struct action a = {.kind = ACTION_ARCHIVE_OPEN};
+	struct action a = {.kind = ACTION_ARCHIVE_OPEN, .whose = {SCENE_ME}};
 
 	id_of(i, a.id.s);
 	scene_act(s, &a);
