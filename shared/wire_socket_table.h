@@ -82,8 +82,8 @@
 	F(BOOL, stock,    OPT, 0,            "text: only what can be had now") \
 	F(INT,  low,      OPT, WIRE_INT_MAX, "text: only what costs so much, in minor units of the retailer's currency, or more") \
 	F(INT,  high,     OPT, WIRE_INT_MAX, "text: and so much or less; 0: any price") \
-	F(INT,  skip,     OPT, LIMIT_FOUND,  "text: leaves out so many of the best") \
-	F(INT,  limit,    OPT, LIMIT_FOUND_PAGE, "text: so many at most; 0: as many as a page has")
+	F(INT,  skip,     OPT, LIMIT_FOUND,  "leaves out so many, the best or first of them") \
+	F(INT,  limit,    OPT, LIMIT_FOUND_PAGE, "so many at most; 0: as many as a page has")
 #define WIRE_SHELVES(F) \
 	F(LINE, category, OPT, LIMIT_CATEGORY,  "those right below this one; none: the top ones")
 #define WIRE_ARCHIVE(F) \

@@ -53,6 +53,10 @@ static void fill_search(const struct catalog *c, struct wire_find *f)
 {
 	const struct catalog_filter *only = &c->filter;
 
+	f->skip = c->asking == CATALOG_MORE ? c->n : 0;
+	f->limit = LIMIT_FOUND_PAGE;
+	if (f->limit > LIMIT_FOUND - f->skip)
+		f->limit = LIMIT_FOUND - f->skip;
 	if (c->code != CATALOG_NO_CODE) {
 		f->gtin = c->text;
 		return;
@@ -62,10 +66,6 @@ static void fill_search(const struct catalog *c, struct wire_find *f)
 	f->stock = only->stock;
 	f->low = only->low;
 	f->high = only->high;
-	f->skip = c->asking == CATALOG_MORE ? c->n : 0;
-	f->limit = LIMIT_FOUND_PAGE;
-	if (f->limit > LIMIT_FOUND - f->skip)
-		f->limit = LIMIT_FOUND - f->skip;
 }
 
 static void fill(const struct model *m, struct wire_msg *msg)

@@ -365,6 +365,23 @@ static void test_code(void **state)
 	assert_int_equal(c->code, CATALOG_NO_CODE);
 }
 
+/* So many sizes of a coat that one barcode stands for. */
+static void test_code_of_many(void **state)
+{
+	struct scene *s = *state;
+	const struct catalog *c = &s->model->catalog;
+
+	act(s, ACTION_CATALOG);
+	page(s, 0, 2, 2);
+	code(s, "4901234567894");
+	page(s, 0, LIMIT_FOUND_PAGE, 25);
+	scene_out(s);
+	row(s, LIMIT_FOUND_PAGE - 1);
+	assert_sent(s, "\"gtin\":\"4901234567894\",\"skip\":20");
+	page(s, LIMIT_FOUND_PAGE, 5, 25);
+	assert_int_equal(c->n, 25);
+}
+
 /* ---- no answer ---- */
 
 static void test_lost(void **state)
@@ -568,6 +585,7 @@ int main(void)
 		T(details),
 		T(details_gone),
 		T(code),
+		T(code_of_many),
 		T(lost),
 		T(no_answer),
 		T(refused),
