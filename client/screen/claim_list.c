@@ -47,11 +47,14 @@ static int index_of(const struct screen *s)
 	return 0;
 }
 
+/* NULL: there is none.  An opened one that is gone is not another. */
 static const struct claim *chosen_of(const struct screen *s)
 {
-	const struct claims *c = &s->model->claims;
+	const struct self *self = s->self;
+	const struct claims *all = &s->model->claims;
+	const struct claim *c = all->n > 0 ? &all->all[index_of(s)] : NULL;
 
-	return c->n > 0 ? &c->all[index_of(s)] : NULL;
+	return self->opened && c && !id_same(&c->id, &self->chosen) ? NULL : c;
 }
 
 static bool can_decide(const struct model *m, const struct claim *c)

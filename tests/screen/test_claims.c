@@ -225,6 +225,25 @@ static void test_a_manager_decides(void **state)
 	scene_expect(s, "Saved.");
 }
 
+/* There is room for so many: the one that is opened may leave the list. */
+static void test_what_is_gone_is_not_another(void **state)
+{
+	struct scene *s = *state;
+
+	scene_manager(s);
+	open_page(
+		s, true, "{\"claims\":[" CLAIM(ONE, "\"state\":\"open\"") "]}");
+	scene_keys(s, "<Enter>");
+	scene_expect(s, "Grant or refuse");
+	scene_tell(s, "{\"t\":\"claims\",\"waiting\":200}");
+	scene_answer(s, ASK_M_CLAIMS,
+		"{\"claims\":[" CLAIM(TWO, "\"state\":\"open\"") "]}");
+	scene_expect_not(s, "Grant or refuse");
+	scene_keys(s, "<Enter>");
+	scene_expect_not(s, "Decision");
+	scene_expect(s, "Grant or refuse");
+}
+
 /* A granted one is a sale; of no chat, it is seen at home. */
 static void test_granted(void **state)
 {
@@ -272,6 +291,7 @@ int main(void)
 		T(full_width),
 		T(what_the_relay_says),
 		T(a_manager_decides),
+		T(what_is_gone_is_not_another),
 		T(granted),
 		T(small),
 	};
