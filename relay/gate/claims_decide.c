@@ -12,6 +12,7 @@
 #include "relay/gate/claims_tell.h"
 #include "relay/store/store_extra.h"
 #include "shared/mem.h"
+#include "shared/text.h"
 
 struct claims_deciding {
 	struct claims_deciding *next, *prev; /* of the hub's */
@@ -256,7 +257,8 @@ void claims_decide(struct hub *hub, const struct trail_who *by,
 {
 	struct claims_deciding *d;
 
-	if (!m->grant && (!m->reason || !m->reason[strspn(m->reason, " \n")])) {
+	if (!m->grant &&
+		(!m->reason || text_blank(m->reason, strlen(m->reason)))) {
 		answer_error(r, ERR_FIELD, "A refusal needs a reason.", 0);
 		return;
 	}

@@ -9,6 +9,7 @@
 #include "relay/gate/token.h"
 #include "relay/gate/trail.h"
 #include "shared/mem.h"
+#include "shared/text.h"
 #include "shared/times.h"
 #include "shared/wire.h"
 
@@ -113,7 +114,7 @@ static void on_kept(void *ctx, enum err e)
 
 static bool is_blank(const char *s)
 {
-	return !s || !s[strspn(s, " \n\t")];
+	return !s || text_blank(s, strlen(s));
 }
 
 /* Keeps it, with the mail that bears it. */

@@ -114,6 +114,8 @@ static void E5_granted_it_is_a_sale(void **state)
 	decides(b, b->rin, "T-1", "\"grant\":true", "forbidden", NULL);
 	decides(b, b->ken, "T-1", "\"reason\":\"  \"", "bad_field",
 		"A refusal needs a reason.");
+	decides(b, b->ken, "T-1", "\"reason\":\"\u3000\u200b\"", "bad_field",
+		"A refusal needs a reason.");
 	decides(b, b->ken, "T-1", "\"grant\":true,\"reason\":\"I saw it\"", "",
 		NULL);
 	m = heard(b->a, "sale");

@@ -88,6 +88,7 @@ static void C9_answered_by_mail(void **state)
 	heard_has(heard(b->k, "enquiry"), "taken", "Aiko");
 	answers(b, b->ken, "\"key\":\"a\",\"text\":\"Yes\"", "taken");
 	answers(b, b->aiko, "\"key\":\"a\",\"text\":\" \\n \"", "bad_field");
+	answers(b, b->aiko, "\"key\":\"a\",\"text\":\"\u3000\"", "bad_field");
 	answers(b, b->rin, "\"key\":\"a\",\"text\":\"Yes\"", "unknown_id");
 	answers(b, b->aiko, "\"key\":\"a\",\"text\":\"Yes, it is.\"", "");
 	answers(b, b->aiko, "\"key\":\"a\",\"text\":\"Yes, it is.\"", "");
