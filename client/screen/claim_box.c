@@ -127,6 +127,17 @@ static enum err read_price(
 	return money_parse(whole, strlen(whole), out);
 }
 
+/* Has that month so many days? */
+static bool is_date(int year, int month, int dom)
+{
+	int y, m, d;
+
+	if (month < 1 || month > 12)
+		return false;
+	times_date(times_day(year, month, dom), &y, &m, &d);
+	return d == dom;
+}
+
 /* "2026-11-28 17:05" by the shop's clock; false: it is none. */
 static bool read_when(const struct model *m, const char *text, int64_t *out)
 {
@@ -136,9 +147,8 @@ static bool read_when(const struct model *m, const char *text, int64_t *out)
 	if (sscanf(text, "%4d-%2d-%2d %2d:%2d%n %c", &at[0], &at[1], &at[2],
 		    &at[3], &at[4], &n, &end) != 5)
 		return false;
-	if (at[0] < 2000 || at[1] < 1 || at[1] > 12 || at[2] < 1 ||
-		at[2] > 31 || at[3] < 0 || at[3] > 23 || at[4] < 0 ||
-		at[4] > 59)
+	if (at[0] < 2000 || !is_date(at[0], at[1], at[2]) || at[3] < 0 ||
+		at[3] > 23 || at[4] < 0 || at[4] > 59)
 		return false;
 	*out = m->tz ? tz_utc(m->tz, at[0], at[1], at[2], at[3], at[4])
 		     : times_day(at[0], at[1], at[2]) * TIMES_DAY +

@@ -69,6 +69,8 @@ static void test_what_makes_no_sense(void **state)
 	scene_expect(s, "That is more than 400 days ago.");
 	scene_keys(s, "<Ctrl-U>yesterday<F8>");
 	scene_expect(s, "Please enter a time, such as 2026-11-28 17:05.");
+	scene_keys(s, "<Ctrl-U>2026-09-31 10:00<F8>"); /* it has 30 days */
+	scene_expect(s, "Please enter a time, such as 2026-11-28 17:05.");
 	scene_keys(s, "<Ctrl-U>2026-11-21 16:00<F8>");
 	scene_expect(s, "A manager needs something to go by.");
 	scene_asked_nothing(s);
