@@ -18,7 +18,7 @@
 
 /* Zeroed, nothing was typed. */
 struct scan {
-	char digits[BARCODE_DIGITS + 1]; /* of the burst; the last ones */
+	char digits[BARCODE_DIGITS + 1]; /* of the burst; the first ones */
 	int n;                           /* how many it had */
 	int64_t at;                      /* when the last one came */
 };

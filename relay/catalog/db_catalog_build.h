@@ -10,7 +10,8 @@
  * one thread at a time; touches no catalogue that is being read.
  *
  * In the directory are NAME.catalog, the one that counts; NAME.part while one
- * is made; NAME.held, which waits for a manager; NAME.lock.
+ * is made, and NAME.runs for a moment; NAME.held, which waits for a manager;
+ * NAME.lock.
  */
 #include <stdbool.h>
 #include <stdint.h>

@@ -4,8 +4,8 @@
 
 /*
  * Numbers of products on disk: seven bits a byte, the lowest first, the eighth
- * set where more follow.  A list holds each number as the distance from the
- * one before, minus one is never taken off: a first one stands as it is.
+ * set where more follow.  A list holds each number as its distance from the
+ * one before; the first one stands as it is.
  */
 #include <stdbool.h>
 #include <stddef.h>

@@ -130,10 +130,10 @@ static int call_them(const struct whose *w, const char *name)
 		DB_Q_CORRECT_CLAIMS, DB_Q_CORRECT_SALES};
 	int rc = SQLITE_OK;
 
-	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
+	for (size_t i = 0; i < sizeof(all) / sizeof(*all) && rc == SQLITE_OK;
+		i++) {
 		db_bind_str(db_query(w->db, all[i]), ":name", name);
-		if (rc == SQLITE_OK)
-			rc = run(w, all[i]);
+		rc = run(w, all[i]);
 	}
 	return rc;
 }

@@ -43,9 +43,10 @@ struct store_enquired {
 
 typedef void (*store_enquired_fn)(void *ctx, enum err e,
 	const struct store_enquired *rows, int n, bool more);
-/* Of the ask counts: whose, the words (then only those that were answered), the
- * one alone, and `before` and `chat`: when the last one that has come was left,
- * and its id.  `since`: left then or later.  The newest first. */
+/* Of the ask counts: the retailer, the words (then only those that were
+ * answered), the one alone, and `before` and `chat`: when the last one that has
+ * come was left, and its id.  `since`: left then or later.  The newest first.
+ */
 void store_export_enquiries(struct store *s, const struct store_export_ask *ask,
 	store_enquired_fn fn, void *ctx);
 
