@@ -386,18 +386,14 @@ static void sale_heard(struct desk *d, struct sale *s, int64_t at)
 	sale_schedule(d, s);
 }
 
-/* All that is known of it is what an associate wrote into a claim. */
-static bool sale_is_claim_only(const struct sale *s)
-{
-	return id_is(&s->claim) && !id_is(&s->shopper) && !s->told;
-}
-
-/* In another currency it is another order's: kept out of the sums; unless the
- * shop has not said a word of it yet.  And what was said before the last is no
- * news. */
+/* Its first word stands above all that a page or a claim has told, of the
+ * currency too.  After that another currency is another order's: kept out of
+ * the sums; and what was said before the last is no news. */
 static enum err sale_objects(const struct sale *s, const struct desk_order *o)
 {
-	if (strcmp(s->currency, o->currency) != 0 && !sale_is_claim_only(s))
+	if (!s->told)
+		return ERR_OK;
+	if (strcmp(s->currency, o->currency) != 0)
 		return ERR_FIELD;
 	return o->at < s->told && !sale_says(s, o) ? ERR_STALE : ERR_OK;
 }

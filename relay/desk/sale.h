@@ -30,9 +30,9 @@ void sale_bought(struct desk *d, const struct shopper *shopper,
 	const struct wire_event *e, const struct rec_sale *known,
 	const struct rec_chat *earlier);
 
-/* The shop's server says what an order is worth; of one that is a sale by a
- * claim alone, in which currency, too.  ERR_FIELD: in another one than that
- * order's; ERR_STALE: before what it said last. */
+/* The shop's server says what an order is worth; its first word, in which
+ * currency, too, whatever a page or a claim has told.  ERR_FIELD: in another
+ * one than that of its first word; ERR_STALE: before what it said last. */
 enum err sale_order(struct desk *d, const struct desk_order *o,
 	const struct rec_sale *known);
 

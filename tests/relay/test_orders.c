@@ -183,6 +183,31 @@ static void test_it_corrects_what_a_page_said(void **state)
 		"bad_field");
 }
 
+/* Of a currency that a page made up, too: once the server has spoken, that is
+ * the order's. */
+static void test_its_first_word_sets_the_currency(void **state)
+{
+	struct bed *b = *state;
+	struct wsclient *a = bought(b, "12900");
+	char text[8];
+	const char *m;
+
+	says(b, NOW,
+		"{\"t\":\"order\",\"order\":\"T-1\",\"currency\":\"USD\","
+		"\"total\":9900}");
+	m = heard(a, "sale");
+	assert_sale(m, "9900", "");
+	assert_string_equal(
+		wsclient_member(m, "currency", text, sizeof(text)), "USD");
+	relayproc_kill(&b->relay);
+	wsclient_close(&a);
+	relayproc_start(&b->relay);
+	refuses(b, NOW + 1, BODY("\"total\":12900"), "bad_field");
+	says(b, NOW + 1,
+		"{\"t\":\"order\",\"order\":\"T-1\",\"currency\":\"USD\","
+		"\"total\":9900,\"cancelled\":true}");
+}
+
 /* Also where the last has only said what was so already. */
 static void test_its_last_word_counts(void **state)
 {
@@ -356,6 +381,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		BED(test_it_corrects_what_a_page_said),
+		BED(test_its_first_word_sets_the_currency),
 		BED(test_its_last_word_counts),
 		BED(test_blanks_make_no_other_order),
 		BED(test_it_may_be_first),

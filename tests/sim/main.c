@@ -96,6 +96,8 @@ static void chaos_order(struct world *w)
 	if (rng_one_in(w, 3))
 		o.refunded = rng_between(w, 0, o.total);
 	o.cancelled = rng_one_in(w, 5);
+	if (rng_one_in(w, 6))
+		o.currency = "EUR";
 	node_order(w->owner, &o);
 }
 

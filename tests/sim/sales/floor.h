@@ -20,7 +20,8 @@
 #define SEEN(S) \
 	S(deeds) S(accepted) S(transferred) S(left) S(over) S(missed) \
 	S(blocked) S(erased) S(jumps) S(restarts) S(lost) S(credited) S(nobodys) \
-	S(last_moment) S(late) S(corrected) S(granted)
+	S(last_moment) S(late) S(corrected) S(recoined) \
+	S(granted)
 /* clang-format on */
 struct seen {
 #define SEEN_FIELD(name) int64_t name;

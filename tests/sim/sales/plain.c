@@ -89,16 +89,16 @@ static void plain_bought(
 	plain_credit(p, facts, n, f);
 }
 
-/* The server's last word counts, in the order's currency; which its first word
- * sets where only a claim has told of the order. */
+/* The server's last word counts, in the currency of its first; which counts
+ * whatever was told before it. */
 static void plain_told(struct plain *p, const struct fact *f)
 {
-	bool by_claim = p->claim && !p->shopper && !p->told;
-
-	if (p->there && !by_claim && strcmp(p->currency, f->currency) != 0)
+	if (p->told && strcmp(p->currency, f->currency) != 0)
 		return;
 	if (p->told && f->said < p->said)
 		return;
+	p->recoined = p->recoined ||
+		(p->there && strcmp(p->currency, f->currency) != 0);
 	plain_begin(p, f, p->there ? p->at : f->at);
 	p->told = true;
 	p->said = f->said;

@@ -42,6 +42,8 @@ struct plain {
 	bool cancelled;
 	bool told; /* the shop's server has spoken of it, last: */
 	int64_t said;
+	bool recoined; /* by its first word, of another currency than a page's
+			*/
 };
 
 struct plain plain_order(const struct fact *facts, int n, int order);

@@ -117,6 +117,7 @@ static void play_see_orders(struct floor *f)
 		f->seen->granted += p.claim != 0;
 		f->seen->nobodys += p.there && !p.associate;
 		f->seen->corrected += p.told && p.shopper;
+		f->seen->recoined += p.recoined && p.associate;
 	}
 }
 

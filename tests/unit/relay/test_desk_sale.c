@@ -234,23 +234,93 @@ static void E1_the_server_corrects(void **state)
 	fix_fini(&f);
 }
 
-/* Another currency is another order's, and no sum of this one. */
-static void E1_the_server_means_another_order(void **state)
+/* By its server, at that time of its clock. */
+static enum err told_of(
+	struct fix *f, const char *currency, int64_t total, int64_t at)
+{
+	struct desk_order o = {.order = "o-1",
+		.title = "Coat",
+		.currency = currency,
+		.total = total,
+		.quantity = 1,
+		.at = at};
+
+	return fix_errand(f,
+		(struct desk_cmd){.kind = DESK_C_ORDER,
+			.order = &o,
+			.sale = fix_sale(f, o.order)});
+}
+
+static void expect_worth(
+	struct fix *f, const char *currency, int64_t total, int64_t sold)
+{
+	till_expect(f, "o-1", 1);
+	assert_string_equal(fix_sale(f, "o-1")->currency, currency);
+	assert_int_equal(fix_sale(f, "o-1")->total, total);
+	assert_int_equal(fix_sale(f, "o-1")->paid, total);
+	assert_int_equal(fix_presence(f, 1).sales, 1);
+	assert_int_equal(fix_presence(f, 1).sold, sold);
+}
+
+/* A page can say anything: its currency does not stand above the first word of
+ * the shop's server.  That word's does, and sums are of what counts. */
+static void E1_the_servers_first_word_sets_the_currency(void **state)
+{
+	(void)state;
+	for (int rebuilt = 0; rebuilt < 2; rebuilt++) {
+		struct fix f = {0};
+
+		fix_at_work(&f);
+		till_buys(&f, 100, "o-1", 12900);
+		till_buys(&f, 100, "o-2", 100);
+		fix_order(&f,
+			&(struct desk_order){.order = "o-2",
+				.currency = "EUR",
+				.total = 100,
+				.cancelled = true,
+				.at = 10});
+		assert_int_equal(till_panel(&f, 1)->sold, 12900);
+		if (rebuilt) {
+			fix_rebuild(&f);
+			fix_sit(&f, 1, 1);
+		}
+		assert_int_equal(told_of(&f, "EUR", 12900, 20), ERR_OK);
+		expect_worth(&f, "EUR", 12900, 0);
+		assert_string_equal(till_sale(&f, 1)->currency, "EUR");
+		assert_int_equal(till_panel(&f, 1)->sold, 0);
+		/* Another one is another order's from then on. */
+		assert_int_equal(told_of(&f, "JPY", 5, 30), ERR_FIELD);
+		assert_int_equal(told_of(&f, "EUR", 900, 30), ERR_OK);
+		expect_worth(&f, "EUR", 900, 0);
+		fix_fini(&f);
+	}
+}
+
+/* Into the retailer's currency, of the same number: that counts from now on,
+ * and the page that says it once more changes nothing. */
+static void E1_a_currency_of_a_page_is_put_right(void **state)
 {
 	struct fix f = {0};
+	struct wire_msg m = {.type = WIRE_T_EVENT,
+		.event = {.what = WIRE_DEED_PURCHASE,
+			.order = "o-1",
+			.amount = 12900,
+			.currency = "USD"}};
 
 	(void)state;
 	fix_at_work(&f);
-	till_buys(&f, 100, "o-1", 12900);
-	fix_order(&f,
-		&(struct desk_order){
-			.order = "o-1", .currency = "EUR", .total = 5});
-	assert_int_equal(fix_sale(&f, "o-1")->total, 12900);
+	fix_send(&f, 100, &m, 0);
+	expect_worth(&f, "USD", 12900, 0);
+	assert_int_equal(told_of(&f, "JPY", 12900, 20), ERR_OK);
+	expect_worth(&f, "JPY", 12900, 12900);
+	fix_send(&f, 100, &m, 0);
+	expect_worth(&f, "JPY", 12900, 12900);
+	assert_int_equal(told_of(&f, "USD", 12900, 30), ERR_FIELD);
 	fix_fini(&f);
 }
 
-/* What was said before the last is no news, also where the last has only said
- * what was so already. */
+/* What was said before the last is no news, nor is another currency, also where
+ * the last has only said what was so already. */
 static void E1_the_servers_last_word(void **state)
 {
 	struct fix f = {0};
@@ -265,6 +335,7 @@ static void E1_the_servers_last_word(void **state)
 	o.at = 30;
 	fix_order(&f, &o);
 	fix_rebuild(&f);
+	assert_int_equal(told_of(&f, "EUR", 5, 31), ERR_FIELD);
 	o.at = 29;
 	o.cancelled = true;
 	fix_order(&f, &o);
@@ -503,7 +574,8 @@ int main(void)
 		cmocka_unit_test(E3_blue_until_it_is_seen_on_all_devices),
 		cmocka_unit_test(E3_not_for_others_to_see),
 		cmocka_unit_test(E1_the_server_corrects),
-		cmocka_unit_test(E1_the_server_means_another_order),
+		cmocka_unit_test(E1_the_servers_first_word_sets_the_currency),
+		cmocka_unit_test(E1_a_currency_of_a_page_is_put_right),
 		cmocka_unit_test(E1_the_servers_last_word),
 		cmocka_unit_test(E1_the_server_is_first),
 		cmocka_unit_test(E3_a_cancelled_one_is_no_news),
