@@ -6,35 +6,56 @@
 #include <stdint.h>
 #include <string.h>
 #include <strings.h>
+#include <utf8proc.h>
 
 #include "relay/fetch/net.h"
 #include "shared/utf8.h"
 
-/* Full-width letters and the dots of other scripts, which IDNA reads as the
- * plain ones. */
-static uint32_t feed_link_narrow(uint32_t cp)
+#define FEED_LINK_LETTERS 8 /* that one may stand for */
+
+/* What IDNA makes of a letter of a host: the plain ones that it stands for,
+ * narrow and small, or none, where it takes no place; else itself.  Returns how
+ * many. */
+static int feed_link_plain(uint32_t cp, int32_t out[FEED_LINK_LETTERS])
 {
-	if (cp >= 0xff01 && cp <= 0xff5e)
-		cp = cp - 0xff01 + '!';
+	const utf8proc_option_t how = UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT |
+		UTF8PROC_CASEFOLD | UTF8PROC_IGNORE;
+	utf8proc_ssize_t n;
+	int class = 0;
+
 	if (cp == 0x3002 || cp == 0xff61)
 		cp = '.';
-	return cp < 0x80 ? (uint32_t)tolower((int)cp) : cp;
+	n = utf8proc_decompose_char(
+		(int32_t)cp, out, FEED_LINK_LETTERS, how, &class);
+	for (int i = 0; i < n && i < FEED_LINK_LETTERS; i++)
+		if (out[i] >= 0x80)
+			n = -1;
+	if (n >= 0 && n <= FEED_LINK_LETTERS)
+		return (int)n;
+	out[0] = (int32_t)cp;
+	return 1;
 }
 
 /* Writes the host so; false when it is too long or cannot be one. */
 static bool feed_link_host(const char *s, size_t len, char out[FEED_LINK_HOST])
 {
+	int32_t plain[FEED_LINK_LETTERS];
 	size_t to = 0;
 	uint32_t cp;
 
 	for (size_t at = 0; at < len;) {
+		int n;
+
 		at += utf8_decode(s + at, len - at, &cp);
-		cp = cp == UTF8_BAD ? 0 : feed_link_narrow(cp);
-		if (to + UTF8_MAX >= FEED_LINK_HOST ||
-			(cp < 0x80 && !isalnum((int)cp) && cp != '-' &&
-				cp != '.' && cp != '_'))
-			return false;
-		to += utf8_encode(cp, out + to);
+		n = feed_link_plain(cp == UTF8_BAD ? 0 : cp, plain);
+		for (int i = 0; i < n; i++) {
+			cp = (uint32_t)plain[i];
+			if (to + UTF8_MAX >= FEED_LINK_HOST ||
+				(cp < 0x80 && !isalnum((int)cp) && cp != '-' &&
+					cp != '.' && cp != '_'))
+				return false;
+			to += utf8_encode(cp, out + to);
+		}
 	}
 	if (to > 0 && out[to - 1] == '.')
 		to--;

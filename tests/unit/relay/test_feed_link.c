@@ -37,7 +37,7 @@ static void public_ones_pass(void **state)
 		"https://xn--r8jz45g.jp/", "https://my_shop.example.com/",
 		"https://localhost.example.com/", "https://10.example.com/",
 		"https://172.32.0.1/", "https://internal.example/",
-		"https://example.com/%00"};
+		"https://example.com/%00", "https://①②⑦.example/"};
 
 	(void)state;
 	EXPECT(links, FEED_FINE);
@@ -63,7 +63,8 @@ static void others_are_no_links(void **state)
 		"https://0x7f.1/", "https://127.1/", "https://0177.0.0.1/",
 		"https://127.0.0.0x1/", "https://256.1.1.1/",
 		"https://example.com/\xff", "https://example.com/\xe2\x80\xae",
-		"https://＠example.com/"};
+		"https://＠example.com/", "https://example.com℀.example/",
+		"https://2⑬0706433/"};
 
 	(void)state;
 	EXPECT(links, FEED_LINK);
@@ -105,7 +106,11 @@ static void private_addresses_are_known(void **state)
 		"0\xe3\x80\x82"
 		"1/",
 		"http://\xef\xbd\x8c\xef\xbd\x8f\xef\xbd\x83\xef\xbd\x81"
-		"lhost/"};
+		"lhost/",
+		/* Letters in circles, and what takes no place. */
+		"http://①②⑦.⓪.⓪.①/", "http://127.0.0.\u00ad1/",
+		"http://shop.ⓛocal/", "http://shop.lo\u00adcal/",
+		"http://127｡0｡0｡1/"};
 
 	(void)state;
 	EXPECT(links, FEED_PRIVATE);
