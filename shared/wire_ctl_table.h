@@ -94,7 +94,7 @@
 	F(KEY,  retailer, REQ, LIMIT_SLUG,   "the retailer") \
 	F(KEY,  format,   OPT, LIMIT_KEY,    "csv, tsv or jsonl; none: as it looks") \
 	F(KEY,  encoding, OPT, LIMIT_KEY,    "utf-8, shift_jis, utf-16le or utf-16be; none: as it looks") \
-	F(BOOL, force,    OPT, 0,            "though more than half of the products are gone")
+	F(BOOL, force,    OPT, 0,            "though more than half of the products, by SKU, are not in it")
 #define WIRE_CTL_FEED(F) \
 	F(KEY,  retailer, REQ, LIMIT_SLUG,   "the retailer") \
 	F(RAW,  url,      OPT, LIMIT_URL,    "where its feed is fetched from; none: the one that is set is fetched now") \

@@ -87,7 +87,7 @@ bool catalog_in_stock(const struct product *p)
 	return p->stock == PRODUCT_IN_STOCK && p->count != 0;
 }
 
-bool catalog_shrunk(int64_t before, int64_t after)
+bool catalog_shrunk(int64_t before, int64_t gone)
 {
-	return after < before - before / 2;
+	return gone > before / 2;
 }

@@ -66,8 +66,8 @@ int64_t catalog_price(const struct product *p);
 /* Can it be had now? */
 bool catalog_in_stock(const struct product *p);
 
-/* Has a feed lost more than half of the products, so that somebody should look
- * before it replaces them? */
-bool catalog_shrunk(int64_t before, int64_t after);
+/* Are more than half of the products that there were not in the new ones, so
+ * that somebody should look before these replace them? */
+bool catalog_shrunk(int64_t before, int64_t gone);
 
 #endif

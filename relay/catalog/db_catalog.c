@@ -140,6 +140,18 @@ static enum err identify(struct db_catalog *c, int64_t size)
 	return e;
 }
 
+/* Only one that was held back has this table. */
+static enum err read_gone(struct db_catalog *c)
+{
+	int64_t there = 0;
+	enum err e = number(c,
+		"SELECT count(*) FROM sqlite_schema WHERE name = 'lost'",
+		&there);
+
+	return e || !there ? e
+			   : number(c, "SELECT gone FROM lost", &c->about.gone);
+}
+
 static enum err read_about(struct db_catalog *c)
 {
 	struct db_catalog_about *a = &c->about;
@@ -149,6 +161,8 @@ static enum err read_about(struct db_catalog *c)
 		e = number(c, "SELECT products FROM about", &a->products);
 	if (!e)
 		e = number(c, "SELECT bytes FROM about", &a->bytes);
+	if (!e)
+		e = read_gone(c);
 	if (!e && (a->products < 0 || a->products > UINT32_MAX - 2))
 		e = db_catalog_bad(c, "the number of products");
 	return e;

@@ -23,6 +23,9 @@ struct db_catalog_about {
 	int64_t made; /* us: when it was finished (F2: "updated 09:10") */
 	int64_t products;
 	int64_t bytes; /* of all text of the products, as the feed had it */
+	/* Of one that was held back: so many of those before are not in it, by
+	 * SKU; 0 where that was not written down. */
+	int64_t gone;
 };
 
 /* Opens it.  ERR_UNKNOWN: there is none.  ERR_NEWER: a newer noren made it.

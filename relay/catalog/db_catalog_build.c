@@ -16,6 +16,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "relay/catalog/db_catalog_gone.h"
 #include "relay/catalog/db_catalog_in.h"
 #include "relay/catalog/db_catalog_index.h"
 #include "shared/mem.h"
@@ -315,17 +316,17 @@ int64_t db_catalog_build_find(struct db_catalog_build *b, const char *sku)
 
 /* ---- finishing ---- */
 
-/* How many the present one has; a damaged one has none that could be lost. */
-static int64_t count_before(const char *path)
+/* Whoever decides on it is told how much it loses. */
+static enum err note_gone(
+	struct db_catalog_build *b, const struct db_catalog_build_end *end)
 {
-	struct db_catalog *c = NULL;
-	char reason[256];
-	int64_t n = 0;
+	char sql[100];
 
-	if (db_catalog_open(path, &c, reason) == ERR_OK)
-		n = db_catalog_about(c)->products;
-	db_catalog_close(&c);
-	return n;
+	snprintf(sql, sizeof(sql),
+		"CREATE TABLE lost (gone INTEGER NOT NULL);"
+		"INSERT INTO lost VALUES (%lld)",
+		(long long)end->gone);
+	return run_sql(b, sql);
 }
 
 static enum err complete(
@@ -338,6 +339,10 @@ static enum err complete(
 		return b->why[0]
 			? e
 			: why(b, e, "making the index: %s", err_text(e));
+	if (end->held)
+		e = note_gone(b, end);
+	if (e)
+		return e;
 	snprintf(about, sizeof(about),
 		"CREATE INDEX product_group ON product (item_group, id)"
 		" WHERE item_group <> '';"
@@ -367,8 +372,11 @@ static enum err finish(
 	enum err e;
 
 	end->products = b->products;
-	end->before = count_before(b->live);
-	end->held = !end->force && catalog_shrunk(end->before, end->products);
+	e = db_catalog_gone(b->sqlite, b->live, end);
+	if (e)
+		return why(b, e, "comparing it with the one before: %s",
+			err_text(e));
+	end->held = !end->force && catalog_shrunk(end->before, end->gone);
 	e = complete(b, end);
 	if (!e)
 		e = take_place(b, b->part, end->held ? b->held : b->live);

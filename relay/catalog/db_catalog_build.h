@@ -56,21 +56,22 @@ struct db_catalog_build_end {
 	const struct db_catalog_popular *popular;
 	int n;
 	char currency[4]; /* of prices that can be asked for; "": any */
-	bool force;       /* though more than half of the products are gone */
+	bool force;       /* whatever is gone */
 	/* Told now and then how far it is; what is not ERR_OK stops it, and
 	 * is what finish says.  May be NULL. */
 	enum err (*progress)(void *ctx, int64_t done, int64_t of);
 	void *ctx;
 	/* Filled in */
 	int64_t products, before; /* in the new one; in the old one, or 0 */
-	bool held;                /* it waits for db_catalog_build_release */
+	int64_t gone; /* of those before: their SKUs are not in the new one */
+	bool held;    /* it waits for db_catalog_build_release */
 };
 
 /* Makes the index, and puts the new catalogue in the old one's place; a million
- * products take a minute or so.  With more than half of the products gone it is
- * held back instead, if not forced.  Errors as begin's, and what progress says;
- * then nothing has changed.  Ends the build in any case, as abandon does; *b is
- * NULL afterwards. */
+ * products take a minute or so.  With more than half of the old one's products
+ * not in it, by SKU, it is held back instead, if not forced.  Errors as
+ * begin's, and what progress says; then nothing has changed.  Ends the build in
+ * any case, as abandon does; *b is NULL afterwards. */
 enum err db_catalog_build_finish(struct db_catalog_build **b,
 	struct db_catalog_build_end *end, char why[256]);
 void db_catalog_build_abandon(struct db_catalog_build **b);

@@ -249,6 +249,7 @@ void db_intake_finish(struct db_intake *i)
 	i->state.phase = INTAKE_DONE;
 	i->state.products = end.products;
 	i->state.before = end.before;
+	i->state.gone = end.gone;
 	i->state.held = end.held;
 }
 

@@ -137,6 +137,7 @@ static void look_at_held(
 	out->held = true;
 	out->held_products = db_catalog_about(c)->products;
 	out->held_made = db_catalog_about(c)->made;
+	out->held_gone = db_catalog_about(c)->gone;
 	db_catalog_close(&c);
 }
 

@@ -19,7 +19,7 @@ struct intake_config {
 	char currency[4];  /* of prices that name none */
 	enum feed_format format;
 	enum feed_encoding encoding;
-	bool force;  /* though more than half of the products are gone */
+	bool force;  /* though more than half of those before are not in it */
 	int64_t now; /* us */
 	/* What was recommended lately comes first. */
 	const struct db_catalog_popular *popular;
@@ -48,6 +48,7 @@ struct intake_state {
 	int n_refusals;
 	int64_t done, of;         /* INDEXING */
 	int64_t products, before; /* DONE */
+	int64_t gone;             /* of those before, by SKU */
 	bool held;                /* it waits for a manager */
 	/* FAILED.  ERR_FIELD: the feed is refused, and `fault` says why */
 	enum err err;

@@ -47,6 +47,7 @@ struct lookup_answer {
 	/* LOOKUP_ABOUT: so is one that is held back; LOOKUP_REFUSE: so was. */
 	bool held;
 	int64_t held_products, held_made;
+	int64_t held_gone; /* of those that are there, not in it, by SKU */
 	struct catalog_hits hits;
 	struct lookup_shelf *shelves; /* of LOOKUP_SHELVES_BELOW only */
 	int n_shelves;

@@ -282,7 +282,7 @@
 	O(every, "every", "SPAN", '.', FEED, "from one fetch to the next, such as 6h; 6h if not said") \
 	O(format, "format", "FORMAT", 'k', IMPORT | WITH_FEED, "csv, tsv or jsonl; as it looks if not said") \
 	O(encoding, "encoding", "ENCODING", 'e', IMPORT | WITH_FEED, "utf-8, shift_jis, utf-16le or utf-16be; likewise") \
-	O(force, "force", NULL, ' ', IMPORT, "though more than half of the products are gone") \
+	O(force, "force", NULL, ' ', IMPORT, "though more than half of the products, by SKU, are not in it") \
 	O(by_sku, "sku", NULL, ' ', FIND, "WORDS is a SKU") \
 	O(by_gtin, "gtin", NULL, ' ', FIND, "WORDS is a barcode") \
 	O(by_order, "order", NULL, ' ', WHOSE | WITH_CORRECT | WITH_ERASE, "WHO is an order's number") \

@@ -237,6 +237,20 @@ static enum outcome failed(struct work *w)
 	return OUTCOME_REFUSED;
 }
 
+static void print_counts(const struct work *w)
+{
+	int64_t gone = find_number(w->state, "gone");
+
+	printf("%" PRId64 " products taken, %" PRId64
+	       " rows refused; there were %" PRId64 " before",
+		find_number(w->state, "products"),
+		find_number(w->state, "refused"),
+		find_number(w->state, "before"));
+	if (gone > 0)
+		printf(", %" PRId64 " of them are not in it", gone);
+	putchar('\n');
+}
+
 static enum outcome report(struct work *w)
 {
 	bool held = find_flag(w->state, "held");
@@ -248,17 +262,14 @@ static enum outcome report(struct work *w)
 	if (w->f->line->json)
 		print_json(w, w->state);
 	else
-		printf("%" PRId64 " products taken, %" PRId64
-		       " rows refused; there were %" PRId64 " before\n",
-			find_number(w->state, "products"),
-			find_number(w->state, "refused"),
-			find_number(w->state, "before"));
+		print_counts(w);
 	fflush(stdout); /* before what goes to the other stream */
 	if (!held)
 		return OUTCOME_FINE;
 	return fails(w, OUTCOME_HELD, outcome_name(OUTCOME_HELD),
-		"it waits, as more than half of the products would be gone: "
-		"see `catalogue release' and `catalogue refuse', or say "
+		"it waits, as more than half of the products before, by SKU, "
+		"are not in it: see `catalogue release' and `catalogue "
+		"refuse', or say "
 		"--force");
 }
 

@@ -13,7 +13,7 @@
 	X(UNKNOWN, 4, "unknown_id", "There is no such thing.") \
 	X(BUSY, 5, "busy", "The relay cannot do it just now: try again in a moment.") \
 	X(NOT_SURE, 6, "not_confirmed", "Nothing was done: nobody said yes.") \
-	X(HELD, 7, "held", "The new catalogue waits: more than half of the products would be gone.")
+	X(HELD, 7, "held", "The new catalogue waits: more than half of the products, by SKU, are not in it.")
 /* clang-format on */
 
 #endif

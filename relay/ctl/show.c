@@ -185,6 +185,7 @@ static const struct list things[] = {
 		{"products", "products", FORM_NUMBER, NULL, NULL},
 		{"updated", "updated", FORM_TIME, NULL, NULL},
 		{"held_products", "held back", FORM_NUMBER, NULL, NULL},
+		{"held_gone", "not in it", FORM_NUMBER, NULL, NULL},
 		{"held_updated", "since", FORM_TIME, NULL, NULL}}},
 	{COMMAND_CATALOG_FEED, "", { /* the feed of `catalogue show' */
 		{.field = "url", .heading = "feed"},

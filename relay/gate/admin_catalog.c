@@ -49,11 +49,12 @@ static void on_shown(void *ctx, const struct lookup_answer *a)
 	json_t *value;
 
 	if (!failed(w, a)) {
-		value = json_pack("{s:b,s:I,s:I,s:b,s:I,s:I}", "there",
+		value = json_pack("{s:b,s:I,s:I,s:b,s:I,s:I,s:I}", "there",
 			a->there, "products", (json_int_t)a->products,
 			"updated", (json_int_t)a->made, "held", a->held,
 			"held_products", (json_int_t)a->held_products,
-			"held_updated", (json_int_t)a->held_made);
+			"held_gone", (json_int_t)a->held_gone, "held_updated",
+			(json_int_t)a->held_made);
 		feeds_show(w->hub->feeds, w->by.retailer, w->whole, value);
 		admin_list_send(w->reply, value);
 	}

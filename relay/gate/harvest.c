@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "relay/gate/harvest.h"
 
+#include <inttypes.h>
 #include <jansson.h>
 #include <stdio.h>
 #include <string.h>
@@ -42,13 +43,18 @@ static void say_fault(const struct intake_state *s, char *out, size_t size)
 }
 
 static void note_taken(struct store_feed *row, int64_t began,
-	const struct fetch_result *result, const struct intake_state *s)
+	const struct fetch_result *result, const struct intake_state *s,
+	char why[FETCH_WHY])
 {
 	row->result = s->held ? "held" : "imported";
-	row->why = s->held
-		? "It waits, as more than half of the products would "
-		  "be gone."
-		: "";
+	row->why = "";
+	if (s->held) {
+		snprintf(why, FETCH_WHY,
+			"It waits: of the %" PRId64 " products before %" PRId64
+			" are not in it (by SKU).",
+			s->before, s->gone);
+		row->why = why;
+	}
 	row->etag = result->etag;
 	row->modified = result->modified;
 	row->hash = result->hash;
@@ -84,7 +90,7 @@ void harvest_judge(struct store_feed *row, int64_t began, bool held,
 
 	row->tried = began;
 	if (read && s->phase == INTAKE_DONE) {
-		note_taken(row, began, result, s);
+		note_taken(row, began, result, s, why);
 	} else if (result->end == FETCH_UNCHANGED) {
 		note_unchanged(row, began, held, result);
 	} else {

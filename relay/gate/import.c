@@ -123,13 +123,14 @@ static void say(const struct import *i, int64_t after, struct reply *r)
 {
 	const struct intake_state *s = state_of(i);
 	json_t *value = json_pack(
-		"{s:s,s:s,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:b,s:o}", "import",
-		i->id.s, "phase", phase_word(s->phase), "bytes",
+		"{s:s,s:s,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:b,s:o}",
+		"import", i->id.s, "phase", phase_word(s->phase), "bytes",
 		(json_int_t)s->totals.bytes, "rows", (json_int_t)s->totals.rows,
 		"taken", (json_int_t)s->totals.taken, "refused",
 		(json_int_t)s->totals.refused, "done", (json_int_t)s->done,
 		"of", (json_int_t)s->of, "products", (json_int_t)s->products,
-		"before", (json_int_t)s->before, "held", s->held, "refusals",
+		"before", (json_int_t)s->before, "gone", (json_int_t)s->gone,
+		"held", s->held, "refusals",
 		i->busy ? json_array() : refusals(s, after));
 
 	if (value && s->phase == INTAKE_FAILED) {

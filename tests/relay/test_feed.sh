@@ -80,6 +80,9 @@ is 'and what has changed comes' 'imported 4' "$(show result) $(products)"
 pass 6h
 is 'one that loses more than half is held back' 'held 4' \
 	"$(show result) $(products)"
+is 'and says how many it loses' \
+	'It waits: of the 4 products before 4 are not in it (by SKU).' \
+	"$(show text)"
 pass 6h
 is 'and not held back twice' 'unchanged 4' "$(show result) $(products)"
 is 'which is said' 'It is the one that waits for a manager.' "$(show text)"
@@ -109,11 +112,11 @@ is 'and is the catalogue' 1 "$([ "$(show checked)" = "$(show tried)" ] && echo 1
 
 # Another catalogue in its place: the tag would be a lie.
 { echo "$head"; row 1; row 2; row 3; } >"$dir/own.csv"
-ctl catalogue import suzume "$dir/own.csv" >/dev/null
+ctl catalogue import suzume "$dir/own.csv" --force >/dev/null
 pass 6h
 is 'what was imported by hand is replaced' 'held 3' \
 	"$(show result) $(products)"
-ctl catalogue release suzume >/dev/null
+ctl catalogue refuse suzume >/dev/null
 
 # A server that gives no tag has to be listened to, but all else is the same.
 { echo "$head"; row 1; row 2; row 3; } >"$feed"

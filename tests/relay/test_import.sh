@@ -16,6 +16,7 @@ row() { # number: a row that is fine
 is 'nothing is there yet' 'products     0
 updated      -
 held back    0
+not in it    0
 since        -
 = 0' "$(ctl catalogue show suzume)"
 is 'nothing is found in nothing' '= 0' "$(ctl catalogue find suzume cup)"
@@ -58,11 +59,12 @@ is 'JSON has a line for each row, and one at the end' \
 
 { echo "$head"; row 7; } >"$feed"
 is 'one that loses more than half waits' \
-	"1 products taken, 0 rows refused; there were 3 before
-norenctl: it waits, as more than half of the products would be gone: see \`catalogue release' and \`catalogue refuse', or say --force
+	"1 products taken, 0 rows refused; there were 3 before, 3 of them are not in it
+norenctl: it waits, as more than half of the products before, by SKU, are not in it: see \`catalogue release' and \`catalogue refuse', or say --force
 = 7" "$(ctl catalogue import suzume "$feed")"
 is 'and the old one stays' 'products     3
-held back    1' "$(ctl catalogue show suzume | grep 'products\|held')"
+held back    1
+not in it    3' "$(ctl catalogue show suzume | grep 'products\|held\|not in')"
 is 'it can be refused' '= 0' "$(ctl catalogue refuse suzume)"
 is 'only once' 'norenctl: no catalogue is held back [unknown_id]
 = 4' "$(ctl catalogue refuse suzume)"
@@ -70,10 +72,11 @@ ctl catalogue import suzume "$feed" >/dev/null
 is 'or released' 'A7
 = 0' "$(ctl catalogue release suzume >/dev/null
 	ctl catalogue find suzume cup | cut -f1)"
-{ echo "$head"; for i in 1 2 3 4 5; do row $i; done; } >"$feed"
+{ echo "$head"; for i in 1 2 3 4 7; do row $i; done; } >"$feed"
 ctl catalogue import suzume "$feed" >/dev/null
 { echo "$head"; row 8; } >"$feed"
-is 'or forced' '1 products taken, 0 rows refused; there were 5 before
+is 'or forced' \
+	'1 products taken, 0 rows refused; there were 5 before, 5 of them are not in it
 = 0' "$(ctl catalogue import suzume "$feed" --force)"
 
 # Feeds that are no good leave what was there.
@@ -119,7 +122,11 @@ catalog_imported' "$(ctl audit suzume --after 0 | cut -f3 | grep catalog |
 	sed 1d)"
 
 # A relay that dies while it reads leaves the old one.
-{ echo "$head"; row 1; } >"$feed"
+{
+	echo "$head"
+	row 1
+	echo "J1,Pot,https://suzume.example/j,3000,,in stock,,Cups"
+} >"$feed"
 mkfifo "$dir/pipe"
 "$B/norenctl" --socket "$dir/state/control.sock" catalogue import suzume \
 	"$dir/pipe" --force >"$dir/said" 2>&1 &
@@ -140,6 +147,6 @@ is 'and the catalogue is as it was' 'J1
 = 0' "$(ctl catalogue find suzume 急 | cut -f1)"
 is 'what a retailer left that there is not is removed' '' \
 	"$(cd "$dir/state/catalog" && ls | grep gone)"
-is 'the next import goes well' '1 products taken, 0 rows refused; there were 1 before
+is 'the next import goes well' '2 products taken, 0 rows refused; there were 1 before
 = 0' "$(ctl catalogue import suzume "$feed")"
 finish

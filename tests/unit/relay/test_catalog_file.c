@@ -217,6 +217,39 @@ static void a_feed_that_lost_most_is_held_back(void **state)
 	assert_false(end.held);
 }
 
+/* As many products as before say nothing: those of another shop are others. */
+static void others_do_not_stand_for_what_is_gone(void **state)
+{
+	struct shelf *s = *state;
+	struct db_catalog_build_end end = {.now = 2};
+	struct product p[2 * SOME];
+	char skus[2 * SOME][16];
+	struct db_catalog *c;
+
+	for (int i = 0; i < 2 * SOME; i++) {
+		snprintf(skus[i], sizeof(skus[i]), "%d%d", i % 2, i);
+		p[i] = shelf_product(skus[i], "Cup");
+	}
+	assert_int_equal(shelf_build(s, p, SOME, &end), ERR_OK);
+	assert_true(end.before == 0 && end.gone == 0 && !end.held);
+	/* Half of them are gone: no more than that. */
+	assert_int_equal(shelf_build(s, p + SOME / 2, SOME, &end), ERR_OK);
+	assert_true(end.before == SOME && end.gone == SOME / 2 && !end.held);
+	assert_int_equal(shelf_build(s, p, SOME, &end), ERR_OK);
+	assert_int_equal(shelf_build(s, p + SOME / 2 + 1, SOME, &end), ERR_OK);
+	assert_true(end.gone == SOME / 2 + 1 && end.held);
+	assert_int_equal(shelf_build(s, p + SOME, SOME, &end), ERR_OK);
+	assert_true(end.before == SOME && end.gone == SOME && end.held);
+	assert_int_equal(
+		db_catalog_build_release(s->directory, "shop", s->why), ERR_OK);
+	c = shelf_open(s);
+	assert_true(db_catalog_about(c)->gone == SOME);
+	db_catalog_close(&c);
+	/* Twice as many, all that there were among them. */
+	assert_int_equal(shelf_build(s, p, 2 * SOME, &end), ERR_OK);
+	assert_true(end.before == SOME && end.gone == 0 && !end.held);
+}
+
 static int64_t costing(struct db_catalog *c, int64_t low, int64_t high)
 {
 	struct catalog_ask ask = {
@@ -271,7 +304,7 @@ static void whoever_asks_can_stop_it(void **state)
 static void who_reads_the_old_one_goes_on(void **state)
 {
 	struct shelf *s = *state;
-	struct db_catalog_build_end end = {.now = 2};
+	struct db_catalog_build_end end = {.now = 2, .force = true};
 	struct db_catalog *c;
 
 	put_old(s);
@@ -423,7 +456,7 @@ int unlink(const char *path)
  * it has come to its end. */
 static bool killed_at(struct shelf *s, int n, int products)
 {
-	struct db_catalog_build_end end = {.now = 2};
+	struct db_catalog_build_end end = {.now = 2, .force = true};
 	int status;
 	pid_t child = fork();
 
@@ -497,7 +530,7 @@ static void without_memory_nothing_is_lost(void **state)
 	put_old(s);
 	live = dbfault_heap_live();
 	for (long n = 0; e; n += 1 + n / 40) {
-		end = (struct db_catalog_build_end){.now = 2};
+		end = (struct db_catalog_build_end){.now = 2, .force = true};
 		dbfault_heap(n, 1);
 		e = put_feed(s, "new", SOME, &end);
 		/* SQLite does without some of its memory. */
@@ -550,6 +583,7 @@ int main(void)
 		TEST(one_import_at_a_time),
 		TEST(the_most_recommended_come_first),
 		TEST(a_feed_that_lost_most_is_held_back),
+		TEST(others_do_not_stand_for_what_is_gone),
 		TEST(prices_of_other_currencies_are_not_compared),
 		TEST(whoever_asks_can_stop_it),
 		TEST(who_reads_the_old_one_goes_on),

@@ -53,9 +53,14 @@ static void test_taken(void **state)
 	harvest_due(&row, BEGAN, 0, BEGAN + TIMES_MINUTE, 0);
 	assert_true(row.due == BEGAN + 6 * TIMES_HOUR);
 	s.held = true;
+	s.before = 9;
+	s.gone = 5;
 	row = before;
 	harvest_judge(&row, BEGAN, true, &result, &s, why);
 	assert_string_equal(row.result, "held");
+	assert_string_equal(row.why,
+		"It waits: of the 9 products before 5 are not in it (by "
+		"SKU).");
 	assert_true(row.made == BEGAN && row.checked == 2);
 	/* One that took longer than it is to wait. */
 	row.every = TIMES_MINUTE;
