@@ -1,26 +1,25 @@
 /* SPDX-License-Identifier: MIT */
 #include "relay/store/db_archive.h"
 
+#include <string.h>
+
 #include "relay/store/db.h"
 #include "relay/store/db_row.h"
 #include "relay/store/db_words.h"
 #include "shared/money.h"
 
 #define LATER "~" /* behind every id */
-#define ALL (-1)  /* a LIMIT that is none */
 
-/* Whichever of the questions is the quickest to answer. */
-static enum db_query query_of(const struct store_archive_ask *ask, bool words)
+/* What is walked, with words that are looked for or without. */
+static enum db_query walk_of(const struct store_archive_ask *ask, bool sought)
 {
-	if (id_is(&ask->only))
-		return DB_Q_ARCHIVE_ONE;
-	if (words)
-		return DB_Q_ARCHIVE_FOUND;
 	if (ask->pick == STORE_NOBODYS)
-		return DB_Q_ARCHIVE_NOBODYS;
+		return sought ? DB_Q_SOUGHT_NOBODYS : DB_Q_ARCHIVE_NOBODYS;
 	if (ask->pick == STORE_SALES)
-		return DB_Q_ARCHIVE_SALES;
-	return id_is(&ask->associate) ? DB_Q_ARCHIVE_OWN : DB_Q_ARCHIVE_TEAM;
+		return sought ? DB_Q_SOUGHT_SALES : DB_Q_ARCHIVE_SALES;
+	if (id_is(&ask->associate))
+		return sought ? DB_Q_SOUGHT_OWN : DB_Q_ARCHIVE_OWN;
+	return sought ? DB_Q_SOUGHT_TEAM : DB_Q_ARCHIVE_TEAM;
 }
 
 static enum err read_row(struct store_job *job, sqlite3_stmt *st, void *row)
@@ -71,78 +70,68 @@ static enum err weigh(
 	return rc == SQLITE_DONE ? ERR_OK : db_err(rc);
 }
 
-static void bind(sqlite3_stmt *st, const struct store_job *job, enum db_query q)
+static bool names_associate(enum db_query q)
+{
+	return q != DB_Q_ARCHIVE_TEAM && q != DB_Q_ARCHIVE_NOBODYS &&
+		q != DB_Q_SOUGHT_TEAM && q != DB_Q_SOUGHT_NOBODYS;
+}
+
+static enum err read_list(struct db *db, struct store_job *job, enum db_query q,
+	const char *match)
 {
 	const struct store_archive_ask *ask = &job->archive;
+	sqlite3_stmt *st = db_query(db, q);
 
 	db_bind_str(st, ":retailer", job->retailer);
 	db_bind_int(st, ":at", ask->before ? ask->before : INT64_MAX);
 	db_bind_str(st, ":chat", id_is(&ask->chat) ? ask->chat.s : LATER);
 	db_bind_int(st, ":limit", STORE_FILED);
-	if (q != DB_Q_ARCHIVE_TEAM && q != DB_Q_ARCHIVE_NOBODYS)
+	if (names_associate(q))
 		db_bind_str(st, ":associate", ask->associate.s);
 	if (q == DB_Q_ARCHIVE_ONE)
 		db_bind_str(st, ":only", ask->only.s);
-	if (q == DB_Q_ARCHIVE_FOUND)
+	else if (*match)
+		db_bind_str(st, ":match", match);
+	if (q == DB_Q_SOUGHT_FEW)
 		db_bind_int(st, ":pick", ask->pick);
-}
-
-static enum err read_list(
-	struct db *db, struct store_job *job, sqlite3_stmt *st)
-{
 	return db_row_list(
 		db, job, st, read_row, sizeof(struct store_filed), &job->list);
 }
 
-/* Are there more than that many with the words? */
-static enum err has_more(struct db *db, const char *match, int most, bool *more)
+/* Have more than STORE_SOUGHT the words?  The first letter that is typed is in
+ * most chats, and to count them takes as long as all the rest. */
+static enum err are_many(struct db *db, const struct store_archive_ask *ask,
+	const char *match, bool *many)
 {
-	sqlite3_stmt *st = db_query(db, DB_Q_ARCHIVE_MORE);
+	sqlite3_stmt *st = db_query(db, DB_Q_SOUGHT_MANY);
 	int rc;
 
+	*many = strlen(ask->text) == 1;
+	if (*many)
+		return ERR_OK;
 	db_bind_str(st, ":match", match);
-	db_bind_int(st, ":most", most);
+	db_bind_int(st, ":few", STORE_SOUGHT);
 	rc = db_step(db, st);
 	db_done(st);
-	*more = rc == SQLITE_ROW;
+	*many = rc == SQLITE_ROW;
 	return rc == SQLITE_ROW || rc == SQLITE_DONE ? ERR_OK : db_err(rc);
-}
-
-static enum err read_among(
-	struct db *db, struct store_job *job, const char *match, int most)
-{
-	sqlite3_stmt *st = db_query(db, DB_Q_ARCHIVE_FOUND);
-
-	bind(st, job, DB_Q_ARCHIVE_FOUND);
-	db_bind_str(st, ":match", match);
-	db_bind_int(st, ":most", most);
-	return read_list(db, job, st);
-}
-
-/* Among the newest that have the words; where these do not fill the page, among
- * all of them, which takes longer. */
-static enum err read_found(
-	struct db *db, struct store_job *job, const char *match)
-{
-	enum err e = read_among(db, job, match, STORE_SOUGHT);
-	bool more = false;
-
-	if (!e && job->list.n < STORE_FILED)
-		e = has_more(db, match, STORE_SOUGHT, &more);
-	return more && !e ? read_among(db, job, match, ALL) : e;
 }
 
 static enum err read_rows(
 	struct db *db, struct store_job *job, const char *match)
 {
-	enum db_query q = query_of(&job->archive, *match);
-	sqlite3_stmt *st;
+	const struct store_archive_ask *ask = &job->archive;
+	bool many = false;
+	enum err e;
 
-	if (q == DB_Q_ARCHIVE_FOUND)
-		return read_found(db, job, match);
-	st = db_query(db, q);
-	bind(st, job, q);
-	return read_list(db, job, st);
+	if (id_is(&ask->only))
+		return read_list(db, job, DB_Q_ARCHIVE_ONE, "");
+	if (!*match)
+		return read_list(db, job, walk_of(ask, false), "");
+	e = are_many(db, ask, match, &many);
+	return e ? e
+		 : read_list(db, job,
+			   many ? walk_of(ask, true) : DB_Q_SOUGHT_FEW, match);
 }
 
 enum err db_archive_read(struct db *db, struct store_job *job)

@@ -5,7 +5,7 @@
 /* The statements of db_archive.c and db_words.c, as in db_query.h. */
 /* clang-format off */
 
-/* What is told of the rows of `f`, which have the columns of filed. */
+/* What is told of the rows that are named in `k`. */
 #define DB_ARCHIVE_SELECT \
 	"SELECT f.chat, f.associate, f.at, f.reason, f.name, c.lang," \
 	" c.opened, c.accepted, COALESCE(a.name, '')," \
@@ -23,75 +23,87 @@
 	" COALESCE(r.stars, 0), COALESCE(r.body, ''), COALESCE(r.at, 0)" \
 	" FROM "
 #define DB_ARCHIVE_JOIN \
-	" f JOIN chat c ON c.retailer = f.retailer AND c.chat = f.chat" \
+	" k JOIN filed f ON f.retailer = k.retailer AND f.chat = k.chat" \
+	" AND f.associate = k.associate" \
+	" JOIN chat c ON c.retailer = f.retailer AND c.chat = f.chat" \
 	" LEFT JOIN associate a" \
 	" ON a.retailer = f.retailer AND a.associate = f.associate" \
 	" LEFT JOIN rating r ON r.retailer = f.retailer AND r.chat = f.chat" \
 	" AND r.associate = f.associate" \
 	" ORDER BY f.at DESC, f.chat DESC"
-#define DB_ARCHIVE_COLUMNS "retailer, chat, associate, at, reason, name"
+
+/* Their names: all of it is in the indexes that are walked. */
+#define DB_ARCHIVE_KEYS "SELECT retailer, chat, associate, at FROM filed"
 #define DB_ARCHIVE_PAGE \
 	" AND (at, chat) < (:at, :chat)" \
 	" ORDER BY at DESC, chat DESC LIMIT :limit"
+#define DB_ARCHIVE_ITS_OR_NOBODYS \
+	" AND (:associate = '' OR associate = :associate OR associate = '')"
+
+/* Those with the words, of those that are walked past: the + is so that they
+ * are not looked up by that. */
+#define DB_ARCHIVE_MATCH "SELECT rowid FROM words WHERE words MATCH :match"
+#define DB_ARCHIVE_SOUGHT " AND +place IN (" DB_ARCHIVE_MATCH ")"
+#define DB_ARCHIVE_WITH "WITH hit (place) AS (" DB_ARCHIVE_MATCH ") "
+#define DB_ARCHIVE_HIT " AND +place IN (SELECT place FROM hit)"
+
+/* Two runs of one index, merged: as fast with as many as with few. */
+#define DB_ARCHIVE_OWN(sought) \
+	DB_ARCHIVE_SELECT \
+	"(SELECT * FROM (" DB_ARCHIVE_KEYS " WHERE retailer = :retailer" \
+	" AND associate = :associate" sought DB_ARCHIVE_PAGE ") UNION ALL" \
+	" SELECT * FROM (" DB_ARCHIVE_KEYS " WHERE retailer = :retailer" \
+	" AND associate = ''" sought DB_ARCHIVE_PAGE ")" \
+	" ORDER BY at DESC, chat DESC LIMIT :limit)" DB_ARCHIVE_JOIN
+#define DB_ARCHIVE_TEAM(sought) \
+	DB_ARCHIVE_SELECT \
+	"(" DB_ARCHIVE_KEYS " WHERE retailer = :retailer" sought \
+	DB_ARCHIVE_PAGE ")" DB_ARCHIVE_JOIN
+#define DB_ARCHIVE_NOBODYS(sought) \
+	DB_ARCHIVE_SELECT \
+	"(" DB_ARCHIVE_KEYS " WHERE retailer = :retailer AND associate = ''" \
+	sought DB_ARCHIVE_PAGE ")" DB_ARCHIVE_JOIN
+/* From the sales, of which there are fewer. */
+#define DB_ARCHIVE_SALES(sought) \
+	DB_ARCHIVE_SELECT \
+	"(" DB_ARCHIVE_KEYS " WHERE (retailer, chat, associate) IN" \
+	" (SELECT retailer, chat, associate FROM sale" \
+	" WHERE retailer = :retailer AND associate <> ''" \
+	" AND (:associate = '' OR associate = :associate)" \
+	" AND cancelled = 0)" sought DB_ARCHIVE_PAGE ")" DB_ARCHIVE_JOIN
 
 #define DB_ARCHIVE_QUERIES(Q) \
-	/* Two runs of one index, merged: as fast with as many as with few. */ \
-	Q(ARCHIVE_OWN, \
+	Q(ARCHIVE_OWN, DB_ARCHIVE_OWN("")) \
+	Q(ARCHIVE_TEAM, DB_ARCHIVE_TEAM("")) \
+	Q(ARCHIVE_NOBODYS, DB_ARCHIVE_NOBODYS("")) \
+	Q(ARCHIVE_SALES, DB_ARCHIVE_SALES("")) \
+	Q(SOUGHT_OWN, DB_ARCHIVE_WITH DB_ARCHIVE_OWN(DB_ARCHIVE_HIT)) \
+	Q(SOUGHT_TEAM, DB_ARCHIVE_TEAM(DB_ARCHIVE_SOUGHT)) \
+	Q(SOUGHT_NOBODYS, DB_ARCHIVE_NOBODYS(DB_ARCHIVE_SOUGHT)) \
+	Q(SOUGHT_SALES, DB_ARCHIVE_SALES(DB_ARCHIVE_SOUGHT)) \
+	/* From the words, of which there are few. */ \
+	Q(SOUGHT_FEW, \
 		DB_ARCHIVE_SELECT \
-		"(SELECT * FROM (SELECT " DB_ARCHIVE_COLUMNS " FROM filed" \
-		" WHERE retailer = :retailer AND associate = :associate" \
-		DB_ARCHIVE_PAGE ") UNION ALL" \
-		" SELECT * FROM (SELECT " DB_ARCHIVE_COLUMNS " FROM filed" \
-		" WHERE retailer = :retailer AND associate = ''" \
-		DB_ARCHIVE_PAGE ") ORDER BY at DESC, chat DESC LIMIT :limit)" \
-		DB_ARCHIVE_JOIN) \
-	Q(ARCHIVE_TEAM, \
-		DB_ARCHIVE_SELECT \
-		"(SELECT " DB_ARCHIVE_COLUMNS " FROM filed" \
-		" WHERE retailer = :retailer" DB_ARCHIVE_PAGE ")" \
-		DB_ARCHIVE_JOIN) \
-	Q(ARCHIVE_NOBODYS, \
-		DB_ARCHIVE_SELECT \
-		"(SELECT " DB_ARCHIVE_COLUMNS " FROM filed" \
-		" WHERE retailer = :retailer AND associate = ''" \
-		DB_ARCHIVE_PAGE ")" DB_ARCHIVE_JOIN) \
-	Q(ARCHIVE_ONE, \
-		DB_ARCHIVE_SELECT \
-		"(SELECT " DB_ARCHIVE_COLUMNS " FROM filed" \
-		" WHERE retailer = :retailer AND chat = :only" \
-		" AND (:associate = '' OR associate = :associate" \
-		" OR associate = '')" DB_ARCHIVE_PAGE ")" DB_ARCHIVE_JOIN) \
-	Q(ARCHIVE_MAY, \
-		"SELECT 1 FROM filed" \
-		" WHERE retailer = :retailer AND chat = :chat" \
-		" AND (:associate = '' OR associate = :associate" \
-		" OR associate = '')") \
-	/* From the sales, of which there are fewer. */ \
-	Q(ARCHIVE_SALES, \
-		DB_ARCHIVE_SELECT \
-		"(SELECT " DB_ARCHIVE_COLUMNS " FROM filed WHERE" \
-		" (retailer, chat, associate) IN" \
-		" (SELECT retailer, chat, associate FROM sale" \
-		" WHERE retailer = :retailer AND associate <> ''" \
-		" AND (:associate = '' OR associate = :associate)" \
-		" AND cancelled = 0)" DB_ARCHIVE_PAGE ")" DB_ARCHIVE_JOIN) \
-	Q(ARCHIVE_FOUND, \
-		DB_ARCHIVE_SELECT \
-		"(SELECT " DB_ARCHIVE_COLUMNS " FROM filed" \
-		" WHERE retailer = :retailer AND chat IN" \
-		" (SELECT chat FROM words WHERE words MATCH :match" \
-		" ORDER BY rowid DESC LIMIT :most)" \
-		" AND (:associate = '' OR associate = :associate" \
-		" OR associate = '')" \
+		"(" DB_ARCHIVE_KEYS " WHERE +retailer = :retailer" \
+		" AND place > 0 AND place IN (" DB_ARCHIVE_MATCH ")" \
+		DB_ARCHIVE_ITS_OR_NOBODYS \
 		" AND (:pick <> 2 OR associate = '')" \
 		" AND (:pick <> 1 OR EXISTS (SELECT 1 FROM sale s" \
 		" WHERE s.retailer = filed.retailer AND s.chat = filed.chat" \
 		" AND s.associate = filed.associate AND s.cancelled = 0" \
 		" AND s.chat <> '' AND filed.associate <> ''))" \
 		DB_ARCHIVE_PAGE ")" DB_ARCHIVE_JOIN) \
-	Q(ARCHIVE_MORE, \
-		"SELECT 1 FROM words WHERE words MATCH :match" \
-		" LIMIT 1 OFFSET :most") \
+	Q(SOUGHT_MANY, \
+		DB_ARCHIVE_MATCH " LIMIT 1 OFFSET :few") \
+	Q(ARCHIVE_ONE, \
+		DB_ARCHIVE_SELECT \
+		"(" DB_ARCHIVE_KEYS " WHERE retailer = :retailer" \
+		" AND chat = :only" DB_ARCHIVE_ITS_OR_NOBODYS \
+		DB_ARCHIVE_PAGE ")" DB_ARCHIVE_JOIN) \
+	Q(ARCHIVE_MAY, \
+		"SELECT 1 FROM filed" \
+		" WHERE retailer = :retailer AND chat = :chat" \
+		DB_ARCHIVE_ITS_OR_NOBODYS) \
 	Q(ARCHIVE_WORTH, \
 		"SELECT cancelled = 0, currency = :currency, total, viewed = 0" \
 		" FROM sale WHERE retailer = :retailer AND chat = :chat" \
@@ -123,7 +135,7 @@
 		"INSERT INTO words (retailer, chat, who, text)" \
 		" VALUES (:retailer, :chat, :who, :text)") \
 	Q(SOUGHT, \
-		"UPDATE filed SET sought = 1" \
+		"UPDATE filed SET sought = 1, place = :place" \
 		" WHERE retailer = :retailer AND chat = :chat")
 /* clang-format on */
 

@@ -70,7 +70,7 @@
 		"UPDATE media SET at = 0 WHERE retailer = :retailer" \
 		" AND owner = :shopper") \
 	Q(ERASE_FILED, \
-		"UPDATE filed SET name = '', sought = 1" \
+		"UPDATE filed SET name = '', sought = 1, place = 0" \
 		" WHERE retailer = :retailer AND chat IN " DB_SHOPPER_CHATS) \
 	Q(ERASE_BLOCKS, \
 		"DELETE FROM block WHERE retailer = :retailer" \

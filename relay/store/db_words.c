@@ -102,12 +102,15 @@ static enum err read_words(struct db *db, enum db_query q, const char *retailer,
 	return e || rc == SQLITE_DONE ? e : db_err(rc);
 }
 
+/* Its words have been written last. */
 static int note_sought(struct db *db, const char *retailer, const char *chat)
 {
 	sqlite3_stmt *st = db_query(db, DB_Q_SOUGHT);
+	int64_t place = sqlite3_last_insert_rowid(db->sqlite);
 
 	db_bind_str(st, ":retailer", retailer);
 	db_bind_str(st, ":chat", chat);
+	db_bind_int(st, ":place", place);
 	return db_run(db, st);
 }
 

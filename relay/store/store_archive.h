@@ -53,9 +53,9 @@ typedef void (*store_archive_fn)(
 	void *ctx, enum err e, const struct store_filed *rows, int n);
 /* Newest first, at most STORE_FILED.  Words are found as shared/fold.h and
  * shared/word.h have them: the beginnings of those of letters, any part of a
- * run of kana or kanji.  Among more than STORE_SOUGHT that have the words, the
- * newest are looked at first: a page that they fill is had sooner than one for
- * which all are.  ERR_SIZE: too many words; ERR_UTF8. */
+ * run of kana or kanji.  Up to STORE_SOUGHT that have the words are looked up;
+ * where there are more, the archive is walked for them, from `before` on.
+ * ERR_SIZE: too many words; ERR_UTF8. */
 #define STORE_SOUGHT 2000
 #define STORE_SEARCH_WORDS 16
 void store_archive(struct store *s, const struct store_archive_ask *ask,

@@ -9,7 +9,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "relay/store/db_archive.h"
+#include "relay/store/db_open.h"
 #include "relay/store/store_archive.h"
+#include "relay/store/store_job.h"
 #include "shared/money.h"
 #include "tests/lib/dbfault.h"
 #include "tests/lib/storebed.h"
@@ -355,6 +358,53 @@ static void test_words_of_most_chats(void **state)
 		STORE_SOUGHT + CROWD + 2);
 }
 
+/* What SQLite does for a page, in steps of its machine. */
+static int steps_of(struct storebed *b, struct store_archive_ask q, int *n)
+{
+	struct store_job job = {.kind = STORE_J_ARCHIVE, .archive = q};
+	char why[256];
+	struct db *db;
+	int steps = 0;
+
+	snprintf(job.retailer, sizeof(job.retailer), "tea");
+	assert_int_equal(db_open_reader(&b->config, &db, why), ERR_OK);
+	assert_int_equal(db_archive_read(db, &job), ERR_OK);
+	*n = job.list.n;
+	for (int i = 0; i < DB_Q_COUNT; i++)
+		steps += sqlite3_stmt_status(
+			db->query[i], SQLITE_STMTSTATUS_VM_STEP, 0);
+	store_mem_fini(&job.found);
+	db_close(&db);
+	return steps;
+}
+
+/* The few on a tab among many that have the word are found with no look at
+ * each of the many; and a page that goes on does not begin at the newest. */
+static void test_few_of_many_at_once(void **state)
+{
+	struct storebed *b = *state;
+	const int many = 2 * STORE_SOUGHT;
+	struct store_archive_ask q = {.text = "wool"};
+	int n, steps;
+
+	chat(b, "tea", 100, AIKO, "Sato", "wool, which I bought");
+	chat(b, "tea", 101, 0, "Kim", "wool, for which nobody came");
+	crowd(b, 1000, many / CROWD);
+	sold(b, "T1", 100, AIKO, 12900, "JPY", true, false);
+	index_all(b);
+	for (q.pick = STORE_SALES; q.pick <= STORE_NOBODYS; q.pick++) {
+		steps = steps_of(b, q, &n);
+		assert_int_equal(n, 1);
+		assert_in_range(steps, 0, 14 * many);
+	}
+	q.pick = STORE_ALL;
+	steps = steps_of(b, q, &n);
+	assert_int_equal(n, STORE_FILED);
+	q.before = INT64_C(1000) * (1000 + STORE_FILED);
+	assert_in_range(steps_of(b, q, &n), 0, steps + steps / 10);
+	assert_int_equal(n, STORE_FILED);
+}
+
 /* F1's folding: width, case, kana; beginnings; any part of a run. */
 static void test_words(void **state)
 {
@@ -444,6 +494,7 @@ static void test_again(void **state)
 	index_all(b);
 	assert_string_equal(FOUND("scarf"), "100/1");
 	assert_string_equal(FOUND("wool"), "100/1");
+	assert_string_equal(ASK(.text = "scarf").rows, "100/1 100/2");
 	assert_int_equal(storebed_number(b, "SELECT count(*) FROM words"), 1);
 	assert_int_equal(storebed_number(b,
 				 "SELECT count(*) FROM filed WHERE sought = 0"),
@@ -464,6 +515,7 @@ int main(void)
 		TEST(pages_of_many),
 		TEST(words),
 		TEST(words_of_most_chats),
+		TEST(few_of_many_at_once),
 		TEST(tenants),
 		TEST(nothing_behind_a_block),
 		TEST(again),

@@ -293,6 +293,33 @@ static const char old_scores[] =
 	" OR (substr(chat, 26) = 'e' AND associate = ''"
 	" AND missed = 1 AND at = 40)";
 
+/* Words that were there before it was known where are found where they are. */
+static void test_words_from_before(void **state)
+{
+	struct storebed *b = *state;
+	struct db *db = bare(b);
+	const struct db_migration *list;
+	int n;
+
+	list = db_sql(&n);
+	assert_int_equal(db_migrate(db, 0x6e6f7265, list, 20), ERR_OK);
+	free_bare(db);
+	exec(b,
+		"INSERT INTO filed VALUES ('tea', 'c', 'a', 1, 0, '', 1),"
+		" ('tea', 'c', 'b', 2, 0, '', 1), ('tea', 'd', 'a', 3, 0, '', "
+		"1),"
+		" ('tea', 'e', 'a', 4, 0, '', 0), ('cha', 'c', 'a', 5, 0, '', "
+		"1);"
+		"INSERT INTO words (rowid, retailer, chat, who, text) VALUES"
+		" (7, 'tea', 'd', '', ''), (8, 'tea', 'q', '', ''),"
+		" (9, 'tea', 'c', '', ''), (10, 'cha', 'c', '', '')");
+	assert_int_equal(storebed_open(b), ERR_OK);
+	assert_int_equal(storebed_number(b,
+				 "SELECT group_concat(place, '') FROM"
+				 " (SELECT place FROM filed ORDER BY at)"),
+		997010);
+}
+
 /* A relay of the first version has stopped with a chat that rings. */
 static void test_from_the_first_with_data(void **state)
 {
@@ -410,6 +437,7 @@ int main(void)
 		TEST(an_empty_file_is_a_new_database),
 		TEST(from_every_version),
 		TEST(what_was_kept_stays),
+		TEST(words_from_before),
 		TEST(from_the_first_with_data),
 		TEST(a_migration_that_fails),
 		TEST(every_file_is_taken),

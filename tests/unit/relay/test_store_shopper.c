@@ -373,6 +373,10 @@ static void test_erased_is_gone_and_figures_stay(void **state)
 		storebed_number(b, "SELECT SUM(stars) FROM rating"), 10);
 	assert_int_equal(storebed_number(b, "SELECT COUNT(*) FROM filed"), 2);
 	assert_int_equal(storebed_number(b, "SELECT COUNT(*) FROM entry"), 1);
+	/* Nor is it said where its words were: others' may come there. */
+	assert_int_equal(storebed_number(b,
+				 "SELECT COUNT(*) FROM filed WHERE place > 0"),
+		1);
 }
 
 static void test_erased_is_in_no_file(void **state)
