@@ -11,6 +11,8 @@
 #include "shared/times.h"
 #include "shared/tz.h"
 
+#define ORDERS_MOST (64 * 1024) /* bytes of a cell: 100 orders and more */
+
 struct export
 {
 	struct export_want want;
@@ -22,9 +24,12 @@ struct export
 	struct id chat;
 	int64_t seq;  /* its last entry */
 	int64_t said; /* entries that somebody wrote; letters */
+	int64_t sold; /* orders that have come */
+	bool logged;  /* its log has begun */
 	int64_t chats;
 	struct wire_msg head; /* CSV: the row, until its entries are counted */
 	struct wire_msg last; /* CSV: an enquiry's last letter */
+	struct buf orders;    /* CSV: the cell of them */
 };
 
 struct export *export_new(const struct export_want *want)
@@ -33,6 +38,7 @@ struct export *export_new(const struct export_want *want)
 
 	assert(x);
 	x->want = *want;
+	buf_init(&x->orders, ORDERS_MOST);
 	x->text = mem_strdup(want->text ? want->text : "");
 	assert(x->text);
 	return x;
@@ -44,6 +50,7 @@ void export_destroy(struct export **x)
 		return;
 	wire_fini(&(*x)->head);
 	wire_fini(&(*x)->last);
+	buf_fini(&(*x)->orders);
 	tz_destroy(&(*x)->tz);
 	mem_free((*x)->text);
 	mem_free(*x);
@@ -73,6 +80,7 @@ enum err export_ask(struct export *x, int64_t now, struct buf *out)
 		.last = x->chat,
 		.after = x->want.enquiries ? 0 : x->seq,
 		.enquiries = x->want.enquiries,
+		.orders = !x->want.enquiries,
 	};
 	if (x->want.days > 0 && now > x->want.days * TIMES_DAY)
 		m.export.since = now - x->want.days * TIMES_DAY;
@@ -81,10 +89,19 @@ enum err export_ask(struct export *x, int64_t now, struct buf *out)
 
 /* ---- what comes ---- */
 
+/* Behind the orders, of which an enquiry has none. */
+static void begin_log(struct export *x, struct buf *out)
+{
+	if (x->want.form == EXPORT_JSON && !x->want.enquiries && !x->logged)
+		export_json_list("entries", out);
+	x->logged = true;
+}
+
 static void end_chat(struct export *x, struct buf *out)
 {
 	if (!x->open)
 		return;
+	begin_log(x, out);
 	x->open = false;
 	if (x->want.form == EXPORT_JSON)
 		export_json_end(out);
@@ -94,7 +111,8 @@ static void end_chat(struct export *x, struct buf *out)
 		export_csv_enquiry(&x->head.enquiry, x->said,
 			x->said > 0 ? &x->last.letter : NULL, out);
 	else
-		export_csv_row(&x->head.filed, x->said, out);
+		export_csv_row(
+			&x->head.filed, x->said, buf_str(&x->orders), out);
 }
 
 /* It is kept, and what was there is not. */
@@ -113,7 +131,9 @@ static void begin_one(
 	x->open = true;
 	x->at = at;
 	x->chat = *id;
-	x->seq = x->said = 0;
+	x->seq = x->said = x->sold = 0;
+	x->logged = false;
+	buf_clear(&x->orders);
 	x->chats++;
 }
 
@@ -123,7 +143,7 @@ static void begin_chat(struct export *x, struct wire_msg *m, struct buf *out)
 
 	begin_one(x, &f->chat, f->at, out);
 	if (x->want.form == EXPORT_JSON)
-		export_json_begin(m, "entries", out);
+		export_json_begin(m, "orders", out);
 	else if (x->want.form == EXPORT_TEXT)
 		export_text_head(f, x->tz, x->want.japanese, out);
 	else
@@ -143,6 +163,18 @@ static void begin_enquiry(struct export *x, struct wire_msg *m, struct buf *out)
 		take_over(&x->head, m);
 }
 
+static void add_sale(
+	struct export *x, const struct wire_msg *m, struct buf *out)
+{
+	if (x->want.form == EXPORT_JSON)
+		export_json_entry(m, x->sold == 0, out);
+	else if (x->want.form == EXPORT_TEXT)
+		export_text_sale(&m->sale, x->want.japanese, out);
+	else
+		export_csv_order(&m->sale, &x->orders);
+	x->sold++;
+}
+
 static void add_letter(struct export *x, struct wire_msg *m, struct buf *out)
 {
 	if (x->want.form == EXPORT_JSON)
@@ -159,6 +191,7 @@ static void add_entry(
 {
 	const struct wire_entry *e = &m->entry;
 
+	begin_log(x, out);
 	if (x->want.form == EXPORT_JSON)
 		export_json_entry(m, x->seq == 0, out);
 	else if (x->want.form == EXPORT_TEXT)
@@ -197,6 +230,12 @@ static enum err take(struct export *x, struct wire_msg *m, bool *last,
 		if (!x->want.enquiries)
 			return ERR_JSON;
 		begin_enquiry(x, m, out);
+		return ERR_OK;
+	case WIRE_T_SALE:
+		if (x->want.enquiries || !x->open || x->logged ||
+			!id_same(&m->sale.chat, &x->chat))
+			return ERR_JSON;
+		add_sale(x, m, out);
 		return ERR_OK;
 	case WIRE_T_LETTER:
 		if (!x->want.enquiries || !x->open)

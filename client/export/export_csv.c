@@ -12,7 +12,7 @@
 
 static const char heading[] =
 	"chat,archived,opened,accepted,shopper,associate,result,language,"
-	"messages,last_message,sales,amount,currency,new\r\n";
+	"messages,last_message,sales,amount,currency,new,orders\r\n";
 
 static const char heading_enquiries[] =
 	"enquiry,received,name,address,language,state,taken_by,answered,"
@@ -84,22 +84,43 @@ static void add_number(int64_t n, struct buf *out)
 	buf_addf(out, "%" PRId64 ",", n);
 }
 
-/* In major units, without the currency: that has a cell of its own. */
-static void add_amount(const struct wire_filed *f, struct buf *out)
+/* In major units, without the currency: that stands beside it. */
+static void add_major(int64_t minor, const char *currency, struct buf *out)
 {
-	struct money m = {.minor = f->amount};
+	struct money m = {.minor = minor};
 	char text[MONEY_SIZE];
 
-	if (f->currency && f->sales > 0 && money_known(f->currency)) {
-		snprintf(m.code, sizeof(m.code), "%s", f->currency);
-		money_write(&m, text);
-		text[strcspn(text, " ")] = '\0';
-		buf_add_str(out, text);
-	}
+	if (!currency || !money_known(currency))
+		return;
+	snprintf(m.code, sizeof(m.code), "%s", currency);
+	money_write(&m, text);
+	text[strcspn(text, " ")] = '\0';
+	buf_add_str(out, text);
+}
+
+static void add_amount(const struct wire_filed *f, struct buf *out)
+{
+	if (f->sales > 0)
+		add_major(f->amount, f->currency, out);
 	buf_add_char(out, ',');
 }
 
-void export_csv_row(const struct wire_filed *f, int64_t said, struct buf *out)
+void export_csv_order(const struct wire_sale *s, struct buf *cell)
+{
+	if (cell->len > 0)
+		buf_add_str(cell, "; ");
+	buf_add_str(cell, s->order);
+	buf_add_char(cell, ' ');
+	if (s->cancelled) {
+		buf_add_str(cell, "cancelled");
+		return;
+	}
+	add_major(s->amount, s->currency, cell);
+	buf_addf(cell, " %s", s->currency);
+}
+
+void export_csv_row(const struct wire_filed *f, int64_t said,
+	const char *orders, struct buf *out)
 {
 	add(f->chat.s, out);
 	add_time(f->at, out);
@@ -114,7 +135,9 @@ void export_csv_row(const struct wire_filed *f, int64_t said, struct buf *out)
 	add_number(f->sales, out);
 	add_amount(f, out);
 	add(f->currency, out);
-	buf_add_str(out, f->fresh ? "yes\r\n" : "\r\n");
+	add(f->fresh ? "yes" : "", out);
+	export_csv_cell(orders, out);
+	buf_add_str(out, "\r\n");
 }
 
 /* Those that were answered before answers were kept have no outcome. */

@@ -21,8 +21,14 @@ void export_csv_cell(const char *s, struct buf *out);
 /* Appends the heading; before it a byte order mark, if so. */
 void export_csv_begin(bool bom, bool enquiries, struct buf *out);
 
-/* Appends a chat in which so many messages were said. */
-void export_csv_row(const struct wire_filed *f, int64_t said, struct buf *out);
+/* Appends a chat in which so many messages were said, with the cell that its
+ * orders have made. */
+void export_csv_row(const struct wire_filed *f, int64_t said,
+	const char *orders, struct buf *out);
+
+/* Appends an order to the text of such a cell: "T-1 12.50 EUR; T-2 cancelled".
+ */
+void export_csv_order(const struct wire_sale *s, struct buf *cell);
 
 /* Appends an enquiry with so many answers, the last of them `l` (NULL: none).
  * What has become of it: waits, taken, or the outcome of the last answer. */

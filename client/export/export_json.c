@@ -154,6 +154,11 @@ void export_json_begin(
 	buf_addf(out, ",\"%s\":[", list);
 }
 
+void export_json_list(const char *list, struct buf *out)
+{
+	buf_addf(out, "],\"%s\":[", list);
+}
+
 void export_json_entry(
 	const struct wire_msg *entry, bool first, struct buf *out)
 {

@@ -10,11 +10,13 @@
 #include "client/model/enquiry.h"
 #include "client/model/goods.h"
 #include "client/model/model.h"
+#include "client/model/sale.h"
 #include "client/model/words.h"
 #include "client/screen/archive_words.h"
 #include "client/screen/enquiry_words.h"
 #include "client/screen/entry_words.h"
 #include "client/screen/paint.h"
+#include "client/screen/sale_words.h"
 #include "shared/mem.h"
 #include "shared/times.h"
 #include "shared/tz.h"
@@ -70,6 +72,18 @@ void export_text_head(const struct wire_filed *f, const struct tz *tz,
 		f->chat.s);
 	mem_free(name);
 	mem_free(holder);
+	mem_free(m);
+}
+
+void export_text_sale(const struct wire_sale *s, bool japanese, struct buf *out)
+{
+	struct sale shown = {.order = view_shown(s->order, false)};
+	struct model *m = model_of(japanese);
+	char line[PAINT_SIZE];
+
+	sale_fill(&shown, s);
+	buf_addf(out, INDENT "%s\n", sale_words_line(m, &shown, line));
+	sale_drop(&shown);
 	mem_free(m);
 }
 

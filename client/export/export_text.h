@@ -17,6 +17,10 @@ struct tz;
 void export_text_head(const struct wire_filed *f, const struct tz *tz,
 	bool japanese, struct buf *out);
 
+/* Appends a sale of the chat, between the two lines and its entries. */
+void export_text_sale(
+	const struct wire_sale *s, bool japanese, struct buf *out);
+
 /* Appends an entry, a message with its further lines below the first. */
 void export_text_entry(const struct wire_entry *e, const struct tz *tz,
 	bool japanese, struct buf *out);

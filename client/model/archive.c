@@ -58,6 +58,7 @@ void archive_fini(struct archive *a)
 	drop(&a->came, &a->n_came);
 	archive_row_fini(&a->opened);
 	chat_destroy(&a->chat);
+	archive_sold_fini(&a->sold);
 	*a = (struct archive){0};
 }
 
@@ -149,6 +150,15 @@ static void whose(struct model *m)
 	renew(m);
 }
 
+void archive_row_add(
+	const struct model *m, struct archive_row *r, const struct money *worth)
+{
+	if (r->sales++ > 0 && strcmp(r->worth.code, worth->code) == 0)
+		money_add(&r->worth.minor, worth->minor);
+	else if (r->sales == 1 || strcmp(worth->code, m->currency) == 0)
+		r->worth = *worth;
+}
+
 /* One that is opened from a sale, and not on the list. */
 static struct archive_row of_sale(const struct model *m, const struct id *chat)
 {
@@ -166,11 +176,7 @@ static struct archive_row of_sale(const struct model *m, const struct id *chat)
 		r.chat = *chat;
 		if (s->cancelled)
 			continue;
-		if (r.sales++ > 0 && strcmp(r.worth.code, s->worth.code) == 0)
-			money_add(&r.worth.minor, s->worth.minor);
-		else if (r.sales == 1 ||
-			strcmp(s->worth.code, m->currency) == 0)
-			r.worth = s->worth;
+		archive_row_add(m, &r, &s->worth);
 	}
 	return r;
 }
@@ -196,6 +202,7 @@ static void open(struct model *m, const struct id *chat, const struct id *whose)
 	view_show(&a->chat->name, a->opened.name);
 	a->chat_err = ERR_OK;
 	a->chat_again_ms = 0;
+	archive_sold_begin(&a->sold);
 	archive_replay_end(&a->replay);
 	a->from_home = m->place == MODEL_HOME;
 	a->want_viewed = true;

@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "client/model/archive_replay.h"
+#include "client/model/archive_sold.h"
 #include "shared/err.h"
 #include "shared/id.h"
 #include "shared/limits.h"
@@ -57,6 +58,7 @@ struct archive {
 	struct chat *chat;         /* its log; NULL: none is opened */
 	bool whole;                /* all of its entries are here */
 	enum err chat_err;         /* why they are not; ERR_OK */
+	struct archive_sold sold;  /* its sales */
 	struct archive_replay replay;
 	bool from_home;
 
@@ -120,5 +122,8 @@ struct archive_row *archive_find(
 /* For client/model/archive*.c: puts a row away; a copy of one. */
 void archive_row_fini(struct archive_row *r);
 struct archive_row archive_row_copy(const struct archive_row *r);
+/* One sale more: in the retailer's currency, if one of them is in that. */
+void archive_row_add(const struct model *m, struct archive_row *r,
+	const struct money *worth);
 
 #endif

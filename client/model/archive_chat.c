@@ -72,6 +72,7 @@ void archive_refresh(struct model *m, struct effects *out)
 		return;
 	archive_ask(m, out);
 	ask_chat(m, out);
+	archive_sold_refresh(m, out);
 }
 
 int64_t archive_deadline(const struct model *m)
@@ -96,6 +97,7 @@ void archive_lost(struct model *m)
 	archive_ask_lost(m);
 	m->archive.chat_ref[0] = '\0';
 	m->archive.chat_again_ms = 0;
+	archive_sold_lost(&m->archive.sold);
 }
 
 /* ---- answers ---- */
@@ -156,6 +158,8 @@ void archive_sale(struct model *m, const struct id *chat)
 	m->archive.doubted = *chat;
 	if (row)
 		row->fresh = fresh;
+	if (m->archive.chat && id_same(&m->archive.chat->id, chat))
+		archive_sold_doubt(&m->archive.sold);
 	/* It is on view already. */
 	if (fresh && m->archive.chat && m->place == MODEL_ARCHIVED &&
 		id_same(&m->archive.chat->id, chat))

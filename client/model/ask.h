@@ -28,6 +28,7 @@
 	A(MOVED,         "POST", "/v1/account/address/confirm", true) \
 	A(ANSWER,        "POST", "/v1/enquiries/answer", true) \
 	A(LETTERS,       "GET",  "/v1/enquiries/*/letters", true) \
+	A(SALES,         "GET",  "/v1/chats/*/sales", true) \
 	A(CLAIM,         "POST", "/v1/claims", true) \
 	A(CLAIMS,        "GET",  "/v1/claims", true) \
 	A(SESSIONS,      "GET",  "/v1/sessions", true) \

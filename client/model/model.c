@@ -346,6 +346,8 @@ static void answered(
 	newcomer_answered(m, a);
 	if (a->answered.ask == ASK_LETTERS)
 		answered_letters(m, a);
+	else if (a->answered.ask == ASK_SALES)
+		archive_sold_answered(m, a);
 	else if (a->answered.ask == ASK_CLAIMS ||
 		a->answered.ask == ASK_M_CLAIMS)
 		claims_answered(m, a);

@@ -10,13 +10,30 @@
 #include "client/model/view.h"
 #include "shared/mem.h"
 
+void sale_drop(struct sale *s)
+{
+	mem_free(s->order);
+	mem_free(s->name);
+	mem_free(s->product);
+}
+
+void sale_fill(struct sale *s, const struct wire_sale *w)
+{
+	s->chat = w->chat;
+	s->at = w->at;
+	s->quantity = w->quantity;
+	view_price(&s->worth, w->amount, w->currency);
+	s->paid = w->paid;
+	s->cancelled = w->cancelled;
+	s->claimed = w->claimed;
+	s->fresh = w->fresh;
+	view_show(&s->name, w->name);
+	view_show(&s->product, w->product);
+}
+
 static void drop_last(struct sales *s)
 {
-	struct sale *last = &s->all[--s->n];
-
-	mem_free(last->order);
-	mem_free(last->name);
-	mem_free(last->product);
+	sale_drop(&s->all[--s->n]);
 }
 
 void sale_fini(struct sales *s)
@@ -83,15 +100,7 @@ void sale_told(struct model *m, const struct wire_sale *w, struct effects *out)
 		s = insert(&m->sales, w);
 	if (!s)
 		return;
-	s->chat = w->chat;
-	s->quantity = w->quantity;
-	view_price(&s->worth, w->amount, w->currency);
-	s->paid = w->paid;
-	s->cancelled = w->cancelled;
-	s->claimed = w->claimed;
-	s->fresh = w->fresh;
-	view_show(&s->name, w->name);
-	view_show(&s->product, w->product);
+	sale_fill(s, w);
 	archive_sale(m, &w->chat);
 }
 

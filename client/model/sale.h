@@ -37,6 +37,11 @@ struct sales {
 
 void sale_fini(struct sales *s);
 
+/* For client/model: takes over what is told of it, but its order; frees what
+ * one holds. */
+void sale_fill(struct sale *s, const struct wire_sale *w);
+void sale_drop(struct sale *s);
+
 /* The relay's.  One that has just come is news, and rings. */
 void sale_told(struct model *m, const struct wire_sale *w, struct effects *out);
 

@@ -13,6 +13,7 @@
 #include "client/screen/layout.h"
 #include "client/screen/list.h"
 #include "client/screen/paint.h"
+#include "client/screen/sale_words.h"
 #include "client/screen/screen.h"
 #include "client/term/grid.h"
 #include "client/term/input.h"
@@ -165,6 +166,49 @@ static int draw_rating(
 	return rows;
 }
 
+/* "17:20  > order T-1001   Navy wool coat   ¥12,800, some paid back"; of
+ * another day, that day behind it. */
+static void draw_sale(const struct model *m, struct grid *g, int row, int col,
+	int width, const struct sale *s)
+{
+	bool same = paint_day(m, s->at) == paint_day(m, m->archive.opened.at);
+	uint8_t style = s->fresh ? STYLE_BLUE_BOLD : STYLE_DEFAULT;
+	char text[PAINT_SIZE], line[PAINT_SIZE], when[PAINT_SIZE];
+
+	if (same)
+		paint_line(g, row, col, 6, STYLE_GREY,
+			paint_clock(m, s->at, when));
+	else
+		width -= 3 +
+			paint_right(g, row, col + width, 16, STYLE_GREY,
+				archive_words_when(m, s->at, when));
+	paint_line(g, row, col + 7, width - 7, style,
+		paint_format(
+			text, _("> order %s"), sale_words_line(m, s, line)));
+}
+
+/* E1: below the log; of more than have room the latest, and how many more there
+ * are.  Returns the rows that they take, as draw_rating. */
+static int draw_sold(const struct model *m, struct grid *g, int row, int col,
+	int width, int most)
+{
+	const struct archive_sold *sold = &m->archive.sold;
+	int from = sold->n > most ? sold->n - most + 1 : 0;
+	int rows = sold->n > most ? most : sold->n;
+	char text[PAINT_SIZE];
+
+	if (m->archive.replay.on)
+		return 0;
+	if (!g)
+		return rows;
+	if (from > 0)
+		paint_line(g, row++, col + 7, width - 7, STYLE_GREY,
+			paint_format(text, _("and %d more"), from));
+	for (int i = from; i < sold->n; i++)
+		draw_sale(m, g, row++, col, width, &sold->all[i]);
+	return rows;
+}
+
 /* "4x", "1/4x" of the pace at which it happened. */
 static void pace(const struct archive_replay *r, char out[PAINT_SIZE])
 {
@@ -210,7 +254,7 @@ static void draw(struct screen *s, struct grid *g, const struct layout *at)
 	char text[PAINT_SIZE];
 	const char *said;
 	struct chat shown;
-	int rated;
+	int rated, sold, most = at->small ? 2 : 4;
 
 	if (!m->archive.chat)
 		return;
@@ -219,12 +263,14 @@ static void draw(struct screen *s, struct grid *g, const struct layout *at)
 		shown.n = m->archive.replay.shown;
 	said = state(m, text);
 	rated = draw_rating(m, NULL, 0, 1, at->cols - 2);
-	self->page = at->foot - row - air - (said && at->small) - rated;
+	sold = draw_sold(m, NULL, 0, 1, at->cols - 2, most);
+	self->page = at->foot - row - air - (said && at->small) - rated - sold;
 	draw_head(m, g, at);
 	self->rows = chat_log_update(&self->log, m, &shown, at->cols - 2);
 	scroll(self, 0);
 	chat_log_draw(&self->log, m, &shown, g, row, 1, self->page, self->up);
 	draw_rating(m, g, row + self->page, 1, at->cols - 2);
+	draw_sold(m, g, row + self->page + rated, 1, at->cols - 2, most);
 	if (said)
 		paint_rule(g, at->foot - 1, at->cols, STYLE_BOLD, said);
 }

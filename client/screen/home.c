@@ -15,6 +15,7 @@
 #include "client/screen/keymap.h"
 #include "client/screen/layout.h"
 #include "client/screen/paint.h"
+#include "client/screen/sale_words.h"
 #include "client/screen/screen.h"
 #include "client/term/grid.h"
 #include "client/term/input_key.h"
@@ -369,7 +370,7 @@ static void draw_sale(const struct screen *s, struct grid *g, int row, int col,
 	const struct sale *x = &m->sales.all[i];
 	uint8_t style = x->fresh ? STYLE_BLUE_BOLD : STYLE_GREY;
 	int name = width >= 60 ? 16 : 12, when = when_width(m), product, used;
-	char text[PAINT_SIZE], money[PAINT_SIZE];
+	char text[PAINT_SIZE];
 
 	if (chosen(s) == ROW_SALE + i)
 		style |= STYLE_REVERSE;
@@ -379,18 +380,8 @@ static void draw_sale(const struct screen *s, struct grid *g, int row, int col,
 	paint_line(g, row, col + 3, when - 2, style,
 		archive_words_when(m, x->at, text));
 	product = col + 3 + when;
-	if (x->cancelled)
-		paint_format(text, "%s", _("cancelled"));
-	else if (x->paid)
-		paint_format(text, _("%s, some paid back"),
-			paint_money(m, &x->worth, money));
-	else
-		paint_format(text, "%s", paint_money(m, &x->worth, money));
-	if (x->claimed && width >= 60) {
-		paint_format(money, "%s  %s", _("granted claim"), text);
-		memcpy(text, money, sizeof(text));
-	}
-	used = paint_right(g, row, col + width - 1, width / 2, style, text);
+	used = paint_right(g, row, col + width - 1, width / 2, style,
+		sale_words_sum(m, x, width >= 60, text));
 	paint_line(g, row, product, name, style,
 		x->name            ? x->name
 			: x->order ? x->order

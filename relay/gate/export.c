@@ -10,6 +10,7 @@
 
 #include "relay/desk/entry.h"
 #include "relay/gate/archive.h"
+#include "relay/gate/chat_sales.h"
 #include "relay/gate/enquiries.h"
 #include "relay/gate/token.h"
 #include "relay/gate/trail.h"
@@ -71,7 +72,8 @@ static const struct rec_attach *attach_of(
 }
 
 /* False: it is enough for one answer. */
-static bool add_part(const struct store_exported *part, struct buf *out)
+static bool add_part(
+	const struct store_exported *part, bool orders, struct buf *out)
 {
 	char text[LIMIT_TITLE + 1];
 	struct wire_msg m = {.type = WIRE_T_FILED};
@@ -79,6 +81,11 @@ static bool add_part(const struct store_exported *part, struct buf *out)
 
 	if (part->is_new) {
 		m.filed = archive_filed(&part->filed, text);
+		add(out, &m);
+	}
+	m.type = WIRE_T_SALE;
+	for (int i = 0; orders && i < part->n_sales; i++) {
+		m.sale = chat_sales_told(&part->sales[i].sale);
 		add(out, &m);
 	}
 	m.type = WIRE_T_ENTRY;
@@ -169,7 +176,7 @@ static void on_parts(void *ctx, enum err e, const struct store_exported *parts,
 
 	if (!begin_answer(x, e, &out))
 		return;
-	while (i < n && add_part(&parts[i], &out))
+	while (i < n && add_part(&parts[i], x->msg.export.orders, &out))
 		i++;
 	end_answer(x, &out, more || i < n);
 }

@@ -86,6 +86,7 @@
 	R(report,      POST,     "/v1/report",          STAFF) \
 	R(answer,      POST,     "/v1/enquiries/answer", STAFF) \
 	R(letters,     GET,      "/v1/enquiries/*/letters", STAFF) \
+	R(chat_sales,  GET,      "/v1/chats/*/sales",   STAFF) \
 	R(claim,       POST,     "/v1/claims",          STAFF) \
 	R(own_claims,  GET,      "/v1/claims",          STAFF) \
 	R(order,       POST,     "/v1/orders/*",        ANYBODY) \

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "relay/gate/account.h"
+#include "relay/gate/chat_sales.h"
 #include "relay/gate/claims.h"
 #include "relay/gate/enquiries.h"
 #include "relay/gate/export.h"
@@ -316,6 +317,11 @@ HANDLER(answer)
 HANDLER(letters)
 {
 	enquiries_letters(site->hub, q, arg, r);
+}
+
+HANDLER(chat_sales)
+{
+	chat_sales_take(site->hub, q, arg, r);
 }
 
 HANDLER(claim)

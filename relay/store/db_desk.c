@@ -198,3 +198,25 @@ enum err db_desk_sale(struct db *db, struct store_job *job)
 	give_rows(job, &rows);
 	return !e && rows.n == 0 ? ERR_UNKNOWN : e;
 }
+
+enum err db_desk_sold_of(struct db *db, const char *retailer,
+	const struct id *chat, const struct id *associate,
+	struct db_rec_rows *rows)
+{
+	sqlite3_stmt *st = db_rec_query(db, DB_REC_SOLD, retailer);
+
+	db_bind_str(st, ":chat", chat->s);
+	db_bind_str(st, ":whose", associate->s);
+	db_bind_int(st, ":limit", STORE_SOLD);
+	return db_rec_read(db, DB_REC_SOLD, rows);
+}
+
+enum err db_desk_sold(struct db *db, struct store_job *job)
+{
+	struct db_rec_rows rows = {.mem = &job->found};
+	enum err e = db_desk_sold_of(db, job->retailer, &job->archive.only,
+		&job->archive.associate, &rows);
+
+	give_rows(job, &rows);
+	return e;
+}

@@ -5,6 +5,7 @@
 
 #include "relay/store/db.h"
 #include "relay/store/db_archive.h"
+#include "relay/store/db_desk.h"
 #include "relay/store/db_rec.h"
 
 #define ENTRY 400 /* bytes of an entry beside its text, more or less */
@@ -92,6 +93,23 @@ static enum err go_on(struct export *x)
 		x, &ask->archive.chat, ask->after, &x->parts[x->n++]);
 }
 
+/* What nobody had has none. */
+static enum err read_sales(struct export *x, const struct store_filed *f,
+	struct store_exported *part)
+{
+	struct db_rec_rows rows = {.mem = &x->job->found};
+	enum err e;
+
+	if (!id_is(&f->associate))
+		return ERR_OK;
+	e = db_desk_sold_of(
+		x->db, x->job->retailer, &f->chat, &f->associate, &rows);
+	part->sales = rows.recs;
+	part->n_sales = rows.n;
+	x->bytes += (size_t)rows.n * ENTRY;
+	return e;
+}
+
 static enum err read_all(
 	struct export *x, const struct store_filed *filed, int n)
 {
@@ -110,11 +128,30 @@ static enum err read_all(
 		part->is_new = true;
 		part->filed = filed[i];
 		x->n++;
-		e = read_entries(x, &filed[i].chat, 0, part);
+		e = read_sales(x, &filed[i], part);
+		if (!e)
+			e = read_entries(x, &filed[i].chat, 0, part);
 	}
 	if (n == STORE_FILED)
 		x->more = true;
 	return e;
+}
+
+/* Two may have had the one that is wanted, or somebody and then nobody: it is
+ * one chat, and of the last who had it. */
+static void only_once(struct store_job *job)
+{
+	const struct store_filed *rows = job->list.rows;
+
+	while (job->list.n > 1 && !id_is(&rows->associate)) {
+		rows++;
+		job->list.n--;
+	}
+	job->list.rows = rows;
+	if (job->list.n > 1)
+		job->list.n = 1;
+	if (id_is(&job->export.archive.chat)) /* it has begun */
+		job->list.n = 0;
 }
 
 enum err db_export_read(struct db *db, struct store_job *job)
@@ -125,6 +162,8 @@ enum err db_export_read(struct db *db, struct store_job *job)
 
 	if (e)
 		return e;
+	if (id_is(&job->export.archive.only))
+		only_once(job);
 	size = ((size_t)job->list.n + 1) * sizeof(*x.parts);
 	x.parts = store_mem_alloc(&job->found, size);
 	if (!x.parts)

@@ -83,6 +83,10 @@ static const struct {
 		.where = " AND chat = :chat AND seq > :after AND seq <= :upto"
 			 " ORDER BY seq"},
 	[DB_REC_SALE] = {.kind = REC_K_SALE, .where = " AND orderno = :order"},
+	[DB_REC_SOLD] = {.kind = REC_K_SALE,
+		.where = " AND chat = :chat"
+			 " AND (:whose = '' OR associate = :whose)"
+			 " AND chat <> '' ORDER BY at, orderno LIMIT :limit"},
 	/* By the order in which they were kept: clocks jump. */
 	[DB_REC_EARLIER] = {.kind = REC_K_CHAT,
 		.where = " AND shopper = :shopper AND phase = 2"

@@ -28,6 +28,7 @@ enum db_rec_query {
 	DB_REC_ATTACHED,         /* of :chat, after :after, to :upto */
 	DB_REC_SHOPPER,          /* :shopper */
 	DB_REC_SALE,             /* :order */
+	DB_REC_SOLD,             /* of :chat, by :whose ("": anybody), :limit */
 	DB_REC_EARLIER,          /* of :shopper, begun by :at: the last one */
 	DB_REC_COUNT
 };

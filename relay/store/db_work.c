@@ -149,6 +149,7 @@ static const struct {
 		.writes = true,
 		.grows = true},
 	[STORE_J_ARCHIVE] = {.run = db_archive_read},
+	[STORE_J_SOLD] = {.run = db_desk_sold},
 	[STORE_J_EXPORT] = {.run = db_export_read},
 	[STORE_J_ENQUIRED] = {.run = db_letter_export},
 	[STORE_J_FIGURES] = {.run = db_figures_read},

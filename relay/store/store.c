@@ -115,6 +115,7 @@ static void answer(struct store_job *job)
 	case STORE_J_REPLAY:
 	case STORE_J_SHOPPER:
 	case STORE_J_SALE:
+	case STORE_J_SOLD:
 		answer_rows(job);
 		break;
 	case STORE_J_ARCHIVE:

@@ -16,6 +16,17 @@ void store_archive(struct store *s, const struct store_archive_ask *ask,
 	store_send(s, job);
 }
 
+void store_sold(struct store *s, const char *retailer, const struct id *chat,
+	const struct id *associate, store_rows_fn fn, void *ctx)
+{
+	struct store_job *job = store_ask(s, STORE_J_SOLD, retailer, ctx);
+
+	job->fn.rows = fn;
+	job->archive = (struct store_archive_ask){
+		.associate = *associate, .only = *chat};
+	store_send(s, job);
+}
+
 void store_index_archive(struct store *s, store_indexed_fn fn, void *ctx)
 {
 	struct store_job *job = store_ask(s, STORE_J_INDEX, "", ctx);

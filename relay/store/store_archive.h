@@ -61,6 +61,13 @@ typedef void (*store_archive_fn)(
 void store_archive(struct store *s, const struct store_archive_ask *ask,
 	store_archive_fn fn, void *ctx);
 
+/* The sales (REC_K_SALE) that this chat is credited with, or was before its
+ * order was cancelled, the oldest first, at most STORE_SOLD: those of that
+ * associate, or "": anybody's.  On the other thread. */
+#define STORE_SOLD 100
+void store_sold(struct store *s, const char *retailer, const struct id *chat,
+	const struct id *associate, store_rows_fn fn, void *ctx);
+
 /* Makes some of the chats that have come to the archive ready to be searched;
  * `more`: there are further ones, ask again. */
 typedef void (*store_indexed_fn)(void *ctx, enum err e, bool more);

@@ -23,7 +23,8 @@ struct store_exported {
 	const struct rec *entries;  /* as associates may read them */
 	const struct rec *attached; /* what some have beside their text, by
 				     * seq */
-	int n_entries, n_attached;
+	const struct rec *sales; /* of that associate; only where it is new */
+	int n_entries, n_attached, n_sales;
 };
 
 /* `more`: there are further ones, or further entries of the last one. */

@@ -63,6 +63,7 @@ enum store_job_kind {
 	STORE_J_POPULAR, /* the reader's */
 	STORE_J_INDEX,
 	STORE_J_ARCHIVE,  /* the reader's: see store_archive.h */
+	STORE_J_SOLD,     /* and store_archive.h, the writer's */
 	STORE_J_EXPORT,   /* and store_export.h */
 	STORE_J_ENQUIRED, /* and store_export.h, too */
 	STORE_J_FIGURES,  /* and store_figures.h */

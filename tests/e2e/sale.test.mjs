@@ -4,6 +4,7 @@
 
 import {test} from 'node:test';
 import assert from 'node:assert/strict';
+import {createHmac} from 'node:crypto';
 
 import './lib/browser.mjs';
 import {Stage} from './lib/stage.mjs';
@@ -66,6 +67,55 @@ test('bought after a chat: blue on both devices, once, until it is opened',
 		assert.ok(!(await mio.screen()).includes('Linen shirt'));
 		assert.deepEqual(shopper.wrongs, []);
 	});
+
+// The shop's own server says how an order is now; as its manual page has it.
+async function serverSays(stage, key, order) {
+	const at = Date.now();
+	const body = JSON.stringify({t: 'order', currency: 'JPY', ...order});
+	const signature = createHmac('sha256', key)
+		.update(`${at}.demo.${body}`).digest('hex');
+	const {status} = await fetch(`${stage.relay.url}/v1/orders/demo?at=${at
+	}&signature=${signature}`, {method: 'POST', body});
+	assert.equal(status, 204);
+}
+
+test('what became of an order after the chat stands below it', async (t) => {
+	const stage = await Stage.set(t);
+	const [key] = /\S{30,}/.exec(
+		await stage.relay.ctl(['order-key', 'demo']));
+	const aiko = await stage.available('aiko');
+	const desk = await stage.terminal('aiko', {lang: 'ja'});
+	const shopper = await stage.shopper();
+	await shopper.ask('One in red?');
+	await aiko.sees('One in red?');
+	await aiko.press('enter');
+	await aiko.sees('> Aiko Tanaka joined');
+	await aiko.press('f9');
+	await aiko.sees('End chat');
+	await aiko.type('e');
+	await aiko.sees('End the chat with Guest 1?');
+	await aiko.press('down', 'enter');
+	await aiko.sees('You are available');
+	await buys(shopper, 'T-1', 12900);
+	await aiko.sees('*1  1  ¥12,900');
+	await aiko.press('f4');
+	await aiko.sees('Sale ¥12,900');
+	await aiko.press('enter');
+	await aiko.sees('T-1   Linen shirt, navy   ¥12,900');
+
+	await serverSays(stage, key, {order: 'T-1', total: 12900, refunded: 2900});
+	await aiko.sees('T-1   Linen shirt, navy   ¥10,000, some paid back');
+
+	// Also on a terminal that comes only when all is over.
+	await serverSays(stage, key, {order: 'T-1', total: 12900, cancelled: true});
+	await aiko.sees('T-1   Linen shirt, navy   cancelled');
+	await aiko.sheds('Sale ¥10,000');
+	await desk.press('f4');
+	await desk.sees('Guest 1');
+	await desk.press('enter');
+	await desk.sees('T-1   Linen shirt, navy   キャンセル');
+	assert.deepEqual(shopper.wrongs, []);
+});
 
 test('the relay dies between the purchase and the look at it', async (t) => {
 	const stage = await Stage.set(t);

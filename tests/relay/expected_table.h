@@ -73,6 +73,7 @@
 	E("GET HEAD /v1/media/*", "shopper associate manager") \
 	E("POST /v1/enquiries/answer", "associate manager") \
 	E("GET /v1/enquiries/*/letters", "associate manager") \
+	E("GET /v1/chats/*/sales",      "associate manager") \
 	E("POST /v1/claims", "associate manager") \
 	E("GET /v1/claims", "associate manager") \
 	E("GET HEAD /v1/picture/**", "associate manager") \

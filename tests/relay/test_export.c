@@ -103,6 +103,42 @@ static void test_whose(void **state)
 	mem_free(log);
 }
 
+/* GET /v1/chats/ID/sales: its status, and what comes in b->out. */
+static int sales_of(struct exportbed *b, const char *token, const char *chat)
+{
+	char head[128], path[80], *answer = NULL;
+	int status;
+
+	snprintf(head, sizeof(head), "Authorization: Bearer %s\r\n", token);
+	snprintf(path, sizeof(path), "/v1/chats/%s/sales", chat);
+	status = relayproc_http(&b->relay, "GET", path, head, "", &answer);
+	snprintf(b->out, sizeof(b->out), "%s", answer ? answer : "");
+	mem_free(answer);
+	return status;
+}
+
+#define NEWEST "00000000000000000000000120"
+
+/* Its associate's, and a manager's of the same retailer; nobody else's. */
+static void test_sales_of_a_chat(void **state)
+{
+	struct exportbed *b = *state;
+
+	assert_int_equal(sales_of(b, b->aiko, NEWEST), 200);
+	assert_non_null(strstr(b->out, "\"order\":\"T-1\""));
+	assert_non_null(strstr(b->out, "\"amount\":12900"));
+	assert_non_null(strstr(b->out, "\"fresh\":true"));
+	assert_int_equal(
+		sales_of(b, b->aiko, "00000000000000000000000007"), 200);
+	assert_string_equal(b->out, "{\"sales\":[]}");
+	assert_int_equal(sales_of(b, b->ren, NEWEST), 200);
+	assert_string_equal(b->out, "{\"sales\":[]}");
+	assert_int_equal(sales_of(b, b->kai, NEWEST), 200);
+	assert_string_equal(b->out, "{\"sales\":[]}");
+	assert_int_equal(sales_of(b, "no-token-of-anybody", NEWEST), 401);
+	assert_int_equal(sales_of(b, b->aiko, "nonsense"), 404);
+}
+
 /* Every chat once, with every entry once, over several parts. */
 static void test_json(void **state)
 {
@@ -131,6 +167,9 @@ static void test_json(void **state)
 				i + 1);
 		assert_int_equal(
 			json_is_true(json_object_get(chat, "fresh")), n == 0);
+		assert_int_equal(
+			json_array_size(json_object_get(chat, "orders")),
+			n == 0);
 		json_decref(chat);
 	}
 	assert_int_equal(n, EXPORTBED_CHATS);
@@ -150,10 +189,12 @@ static void test_csv_and_text(void **state)
 	assert_null(strchr(b->out, '\x1b'));
 	assert_null(strstr(b->out, ",=cmd"));
 	assert_non_null(strstr(b->out, ",\"'=cmd[31m\",Aiko,"));
-	assert_non_null(strstr(b->out, ",450,line 450,1,12900,JPY,yes\r\n"));
+	assert_non_null(strstr(
+		b->out, ",450,line 450,1,12900,JPY,yes,T-1 12900 JPY\r\n"));
 	assert_int_equal(exportbed_run(b, b->aiko, "--text"), 0);
 	assert_null(strchr(b->out, '\x1b'));
 	assert_non_null(strstr(b->out, "Sale ¥12,900   * New\n"));
+	assert_non_null(strstr(b->out, "\n       T-1   Coat   ¥12,900\n"));
 	assert_non_null(strstr(b->out, "Mio: line 450\n"));
 	assert_int_equal(exportbed_run(b, b->aiko, "-l ja --sales"), 0);
 	assert_non_null(strstr(b->out, "売上 ¥12,900   * 新着\n"));
@@ -340,6 +381,25 @@ static void test_cancelled(void **state)
 	assert_int_equal(exportbed_files(b, "cut.json"), 0);
 }
 
+/* Aiko was gone too long, and nobody took it over: it stands in the archive
+ * twice, and is one chat. */
+static void test_a_chat_of_two(void **state)
+{
+	struct exportbed *b = *state;
+
+	assert_int_equal(relayproc_stop(&b->relay), 0);
+	exportbed_change(b,
+		"INSERT INTO filed (retailer, chat, associate, at, reason,"
+		" name, sought) SELECT retailer, chat, '', at + 60000000, 6,"
+		" name, 0 FROM filed WHERE chat = '" NEWEST "'");
+	relayproc_start(&b->relay);
+	assert_int_equal(exportbed_run(b, b->aiko, "--json --chat " NEWEST), 0);
+	assert_int_equal(lines(b->out), 1);
+	assert_non_null(strstr(b->out, "\"holder\":\"Aiko\""));
+	assert_non_null(strstr(b->out, "\"order\":\"T-1\""));
+	assert_int_equal(found(b->out, "\"seq\":"), EXPORTBED_SAYS);
+}
+
 /* A row that cannot be ours ends no relay. */
 static void test_a_broken_row(void **state)
 {
@@ -359,6 +419,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_whose),
+		cmocka_unit_test(test_sales_of_a_chat),
 		cmocka_unit_test(test_json),
 		cmocka_unit_test(test_csv_and_text),
 		cmocka_unit_test(test_enquiries),
@@ -366,6 +427,7 @@ int main(void)
 		cmocka_unit_test(test_nobody),
 		cmocka_unit_test(test_a_file),
 		cmocka_unit_test(test_cancelled),
+		cmocka_unit_test(test_a_chat_of_two),
 		cmocka_unit_test(test_a_broken_row),
 	};
 

@@ -159,7 +159,7 @@ static void test_csv(void **state)
 	assert_non_null(row);
 	assert_non_null(strstr(row,
 		",\"'=Mio\",Aiko,ended,en,2,\"Yes, three\","
-		"1,1.250,KWD,yes\r\n"));
+		"1,1.250,KWD,yes,\r\n"));
 	mem_free(text);
 }
 
@@ -176,7 +176,7 @@ static void test_csv_of_a_great_sum(void **state)
 
 	(void)state;
 	buf_init(&out, 4096);
-	export_csv_row(&f, 1, &out);
+	export_csv_row(&f, 1, "", &out);
 	assert_non_null(strstr(buf_str(&out), ",9,9007199254740991,JPY,"));
 	buf_fini(&out);
 }
@@ -190,6 +190,47 @@ static void test_text(void **state)
 	assert_non_null(strstr(text, "Aiko   " CHAT "\n"));
 	assert_non_null(strstr(text, "Mio: Hello\n"));
 	assert_non_null(strstr(text, "Mio: A\n       B\n"));
+	mem_free(text);
+}
+
+#define SALE(order, more) \
+	"{\"t\":\"sale\",\"order\":\"" order "\",\"chat\":\"" CHAT \
+	"\",\"at\":1796000000000000,\"product\":\"Coat\",\"quantity\":2," \
+	"\"amount\":1250,\"currency\":\"KWD\"" more "}\n"
+
+static const char *const sold[] = {
+	HEAD FILED SALE("=T-1", "") SALE("T-2", ",\"cancelled\":true")
+		SALE("T-3", ",\"paid\":2000") ENTRY("1", "Hello") MORE,
+	HEAD ENTRY("2", "A\\nB") LAST};
+
+/* Each form says which orders there were, and what became of them (E1). */
+static void test_orders(void **state)
+{
+	char *text = written(EXPORT_JSON, sold, 2);
+	json_t *root = json_loads(text, 0, NULL);
+	const json_t *orders = json_object_get(root, "orders");
+
+	(void)state;
+	assert_int_equal(json_array_size(orders), 3);
+	assert_int_equal(json_array_size(json_object_get(root, "entries")), 2);
+	assert_string_equal(json_string_value(json_object_get(
+				    json_array_get(orders, 1), "order")),
+		"T-2");
+	assert_true(json_is_true(
+		json_object_get(json_array_get(orders, 1), "cancelled")));
+	assert_null(json_object_get(json_array_get(orders, 1), "chat"));
+	json_decref(root);
+	mem_free(text);
+	text = written(EXPORT_CSV, sold, 2);
+	assert_non_null(strstr(text,
+		",yes,\"'=T-1 1.250 KWD; T-2 cancelled; T-3 1.250 KWD\"\r\n"));
+	mem_free(text);
+	text = written(EXPORT_TEXT, sold, 2);
+	assert_non_null(strstr(text,
+		"Aiko   " CHAT "\n"
+		"       =T-1   Coat x 2   KWD 1.250\n"
+		"       T-2   Coat x 2   cancelled\n"
+		"       T-3   Coat x 2   KWD 1.250, some paid back\n"));
 	mem_free(text);
 }
 
@@ -322,6 +363,7 @@ static void test_what_is_no_answer(void **state)
 		HEAD FILED "{\"t\":\"archived\"}", HEAD ENTRY("1", "x") LAST,
 		HEAD FILED ENTRY("1", "x") ENTRY("1", "x") LAST, HEAD LAST LAST,
 		HEAD ASKED("") LAST, HEAD FILED LETTER("1", "x") LAST,
+		HEAD FILED ENTRY("1", "x") SALE("T", "") LAST,
 		HEAD "{\"t\":\"pong\",\"now\":1}\n" LAST, "<html>\n"};
 
 	(void)state;
@@ -349,6 +391,7 @@ int main(void)
 		cmocka_unit_test(test_csv),
 		cmocka_unit_test(test_csv_of_a_great_sum),
 		cmocka_unit_test(test_text),
+		cmocka_unit_test(test_orders),
 		cmocka_unit_test(test_enquiries_as_json),
 		cmocka_unit_test(test_enquiries_as_csv),
 		cmocka_unit_test(test_enquiries_as_text),

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The orders below a chat that is opened in the archive, with what became of
+ * them after it had ended.  Rule E1.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "client/model/model.h"
+#include "tests/lib/scene.h"
+
+/* 2026-11-21 17:00 and two days later, in Tokyo. */
+#define THEN "1795248000000000"
+#define LATER "1795420800000000"
+
+#define SALE(order, at, more) \
+	"{\"t\":\"sale\",\"order\":\"" order "\",\"chat\":\"" SCENE_CHAT \
+	"\",\"at\":" at ",\"product\":\"Navy wool coat\",\"amount\":12900," \
+	"\"currency\":\"JPY\"" more "}"
+
+/* The chat is opened, and has been asked for its sales. */
+static struct scene *opened(int rows, int cols, bool japanese)
+{
+	struct scene *s = scene_new(rows, cols, japanese, NULL);
+
+	scene_sign_in(s);
+	scene_keys(s, "<F4>");
+	scene_tellf(s,
+		"{\"t\":\"filed\",\"ref\":\"%s\",\"chat\":\"" SCENE_CHAT
+		"\",\"at\":\"2026-11-21T17:01:00Z\",\"opened\":"
+		"\"2026-11-21T16:50:00Z\",\"name\":\"Guest 4790\","
+		"\"associate\":\"" SCENE_ME "\",\"reason\":\"ended\"}",
+		s->model->archive.ref);
+	scene_tellf(s, "{\"t\":\"archived\",\"ref\":\"%s\"}",
+		s->model->archive.ref);
+	scene_out(s);
+	scene_keys(s, "<Enter>");
+	scene_asked(s, "ask GET /v1/chats/*/sales " SCENE_CHAT);
+	return s;
+}
+
+static void test_what_became_of_them(void **state)
+{
+	struct scene *s = opened(24, 80, false);
+
+	(void)state;
+	scene_answer(s, ASK_SALES,
+		"{\"sales\":[" SALE("T-1", THEN, ",\"paid\":20000") "," SALE(
+			"T-2", LATER,
+			",\"quantity\":2,\"cancelled\":true") "]}");
+	scene_expect(
+		s, "> order T-1   Navy wool coat   ¥12,900, some paid back");
+	scene_expect(s, "Sale ¥12,900"); /* the head, too */
+	scene_expect(s, "T-2   Navy wool coat x 2   cancelled");
+	/* The shop's server says more of it: it is asked for again. */
+	scene_out(s);
+	scene_tell(s,
+		"{\"t\":\"sale\",\"order\":\"T-1\",\"chat\":\"" SCENE_CHAT
+		"\",\"at\":\"2026-11-21T17:03:00Z\",\"name\":\"Mio\","
+		"\"amount\":12900,\"currency\":\"JPY\",\"cancelled\":true,"
+		"\"just\":true}");
+	scene_asked(s, "ask GET /v1/chats/*/sales " SCENE_CHAT);
+	scene_answer(s, ASK_SALES, "{\"sales\":[]}");
+	scene_expect_not(s, "some paid back");
+	scene_destroy(&s);
+}
+
+static void test_an_older_relay(void **state)
+{
+	struct scene *s = opened(24, 80, false);
+
+	(void)state;
+	scene_refuse(s, ASK_SALES, ERR_UNKNOWN);
+	scene_expect(s, "Guest 4790");
+	scene_asked_nothing(s);
+	scene_destroy(&s);
+}
+
+/* However many: the log keeps its room, and nothing is cut without a word. */
+static void test_many(void **state)
+{
+	static const int sizes[][2] = {{30, 100}, {24, 80}, {16, 60}, {12, 40}};
+
+	(void)state;
+	for (size_t i = 0; i < 2 * sizeof(sizes) / sizeof(*sizes); i++) {
+		const int *size = sizes[i / 2];
+		bool small = size[0] == 12;
+		struct scene *s = opened(size[0], size[1], i % 2);
+
+		scene_answer(s, ASK_SALES,
+			"{\"sales\":[" SALE("T-1", THEN, "") "," SALE("T-2",
+				THEN,
+				"") "," SALE("T-3", THEN, "") "," SALE("T-4",
+				THEN, "") "," SALE("T-5", LATER, "") "]}");
+		scene_expect(s, "T-5");
+		if (small)
+			scene_expect_not(s, "T-4");
+		else
+			scene_expect(s, "T-3");
+		scene_expect_not(s, "T-2");
+		scene_expect(s,
+			i % 2           ? (small ? "ほか4件" : "ほか2件")
+				: small ? "and 4 more"
+					: "and 2 more");
+		scene_destroy(&s);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_what_became_of_them),
+		cmocka_unit_test(test_an_older_relay),
+		cmocka_unit_test(test_many),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
