@@ -22,7 +22,7 @@
 	" AND name <> '' AND (viewed > 0 OR associate = '')"
 #define DB_EXPIRE_OLD_CLAIMS \
 	" FROM claim WHERE retailer = :retailer AND at < :before" \
-	" AND (name <> '' OR evidence <> '')"
+	" AND (name <> '' OR evidence <> '' OR reason <> '')"
 /* Whoever has nothing left but that they were here. */
 #define DB_EXPIRE_OLD_SHOPPERS \
 	" FROM shopper s WHERE s.retailer = :retailer" \
@@ -47,8 +47,8 @@
 		"UPDATE sale SET name = '' WHERE rowid IN (SELECT rowid" \
 		DB_EXPIRE_OLD_SALES " LIMIT :limit)") \
 	Q(EXPIRE_CLAIMS, \
-		"UPDATE claim SET name = '', evidence = '' WHERE rowid IN" \
-		" (SELECT rowid" DB_EXPIRE_OLD_CLAIMS " LIMIT :limit)") \
+		"UPDATE claim SET name = '', evidence = '', reason = ''" \
+		" WHERE rowid IN (SELECT rowid" DB_EXPIRE_OLD_CLAIMS " LIMIT :limit)") \
 	Q(EXPIRE_SHOPPERS, \
 		"DELETE FROM shopper WHERE retailer = :retailer AND shopper IN" \
 		" (SELECT s.shopper" DB_EXPIRE_OLD_SHOPPERS " LIMIT :limit)") \

@@ -86,9 +86,10 @@
 	Q(TRIED_LETTER, \
 		"UPDATE letter SET state = :state, why = :why" \
 		" WHERE retailer = :retailer AND letter = :mail") \
+	/* One that waits is found by nobody: they see it without looking. */ \
 	Q(ENQUIRY_WORDS, \
 		"SELECT 0, name || ' ' || address || ' ' || body, 0 FROM enquiry" \
-		" WHERE retailer = :retailer AND enquiry = :chat" \
+		" WHERE retailer = :retailer AND enquiry = :chat AND done > 0" \
 		" UNION ALL SELECT 0, name || ' ' || text, 0 FROM letter" \
 		" WHERE retailer = :retailer AND enquiry = :chat") \
 	Q(PUT_CLAIM, \

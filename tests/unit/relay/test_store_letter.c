@@ -301,6 +301,8 @@ static struct answer exported(struct storebed *b, const char *text,
 static void J2_enquiries_with_their_answers(void **state)
 {
 	struct storebed *b = *state;
+	struct rec deed = {.kind = REC_K_CORRECTED,
+		.corrected = {.shopper = storebed_id(5012), .name = "Ito"}};
 
 	enquiry(b, "tea", 10, AIKO, 0, "bowls?");
 	enquiry(b, "tea", 11, MIO, 9, "cups?");
@@ -318,6 +320,10 @@ static void J2_enquiries_with_their_answers(void **state)
 	assert_string_equal(exported(b, "cups", 10, 0, 0).text, "bowls?+2 ");
 	assert_int_equal(exported(b, "", 13, 0, 0).n, 0);
 	assert_string_equal(exported(b, "茶碗", 0, 0, 0).text, "bowls?+2 ");
+	/* One that waits is not found, whatever becomes of its shopper's name.
+	 */
+	keep(b, "tea", &deed, 1);
+	assert_int_equal(exported(b, "waits", 0, 0, 0).n, 0);
 	assert_int_equal(exported(b, "\xff", 0, 0, 0).err, ERR_UTF8);
 }
 

@@ -461,6 +461,28 @@ static void test_what_is_past_the_retention(void **state)
 	assert_int_equal(storebed_number(b, "SELECT COUNT(*) FROM shopper"), 1);
 }
 
+/* A refused claim without a chat: its words, and what was said to them. */
+static void test_claims_past_the_retention(void **state)
+{
+	struct storebed *b = *state;
+
+	mio_was_here(b);
+	storebed_number(b,
+		"INSERT INTO claim (retailer, claim, associate, key, at,"
+		" author, orderno, name, title, amount, currency, bought,"
+		" evidence, chat, state, decider, decided, reason)"
+		" VALUES ('tea', '1', '2', 'k', 170, 'Aiko', 'T-1', '', 'Coat',"
+		" 5, 'JPY', 160, '', '', 2, 'Ren', 175, 'Mio says no')"
+		" RETURNING 1");
+	assert_int_equal(expire(b, 180, true).claims, 1);
+	assert_int_equal(expire(b, 180, false).claims, 1);
+	assert_int_equal(storebed_number(b,
+				 "SELECT COUNT(*) FROM claim WHERE reason = ''"
+				 " AND amount = 5"),
+		1);
+	assert_int_equal(expire(b, 180, false).claims, 0);
+}
+
 static void test_a_chat_behind_a_block_goes_on(void **state)
 {
 	struct storebed *b = *state;
@@ -491,6 +513,7 @@ int main(void)
 		TEST(test_erased_is_in_no_file),
 		TEST(test_corrected),
 		TEST(test_what_is_past_the_retention),
+		TEST(test_claims_past_the_retention),
 		TEST(test_a_chat_behind_a_block_goes_on),
 	};
 
