@@ -27,6 +27,7 @@
 	F(INT,  left_after, OPT, WIRE_INT_MAX, "milliseconds without the shopper until a chat ends") \
 	F(INT,  window,   OPT, 3650,         "attribution window in days") \
 	F(INT,  scan,     OPT, 2,            "barcodes in the catalogue: 1 they are read, 2 they are not") \
+	F(INT,  largest_order, OPT, WIRE_INT_MAX, "the largest order that is believed, in minor units of its currency") \
 	F(INT,  retention, OPT, 36500,       "days that chats are kept; 36500: for ever") \
 	F(LINE, support,  OPT, LIMIT_ADDRESS, "the e-mail address that problem reports go to; none: nowhere") \
 	F(BOOL, remove,   OPT, 0,            "take it away with all that it has: test flows' own only")

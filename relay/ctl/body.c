@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "relay/ctl/body.h"
 
+#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "relay/ctl/find.h"
+#include "shared/money.h"
 #include "shared/times.h"
 #include "shared/wire.h"
 
@@ -48,10 +50,46 @@ static enum err on_or_off(
 	return ERR_FIELD;
 }
 
-/* The bold numbers of the rules. */
-static enum err numbers(
-	const struct command_line *line, struct wire_ctl_retailer *m, char *why)
+/* As people write it: in that currency, which may stand beside it. */
+static enum err amount(const char *name, const char *said, const char *currency,
+	int64_t *minor, char *why)
 {
+	struct money m = {.code = ""};
+	char text[MONEY_SIZE];
+	int len;
+
+	if (!said)
+		return ERR_OK;
+	len = snprintf(text, sizeof(text), "%s %s", said, currency);
+	if (len < MONEY_SIZE && money_parse(text, (size_t)len, &m) != ERR_OK)
+		money_parse(said, strlen(said), &m);
+	*minor = m.minor;
+	if (m.minor > 0 && strcmp(m.code, currency) == 0)
+		return ERR_OK;
+	snprintf(why, COMMAND_WHY, "--%s: %.60s is no amount of %.3s", name,
+		said, currency);
+	return ERR_FIELD;
+}
+
+/* Of this retailer, as it is or will be. */
+static void currency(
+	const struct command_line *line, const char *there, char code[4])
+{
+	json_t *root = there ? json_loads(there, 0, NULL) : NULL;
+	const char *has =
+		find_text(find_retailer(root, line->args[0], NULL), "currency");
+
+	if (line->currency && line->currency[0])
+		has = line->currency;
+	snprintf(code, 4, "%s", has[0] ? has : "JPY"); /* as the relay does */
+	json_decref(root);
+}
+
+/* The bold numbers of the rules. */
+static enum err numbers(const struct command_line *line, const char *there,
+	struct wire_ctl_retailer *m, char *why)
+{
+	char code[4];
 	enum err e = count("at-once", line->at_once, &m->at_once, why);
 
 	if (e == ERR_OK)
@@ -68,6 +106,10 @@ static enum err numbers(
 		e = count("window", line->window, &m->window, why);
 	if (e == ERR_OK)
 		e = on_or_off("scan", line->scan, &m->scan, why);
+	currency(line, there, code);
+	if (e == ERR_OK)
+		e = amount("largest-order", line->largest_order, code,
+			&m->largest_order, why);
 	if (e == ERR_OK && line->retention &&
 		strcmp(line->retention, "none") == 0)
 		m->retention = FOR_EVER;
@@ -76,8 +118,8 @@ static enum err numbers(
 	return e;
 }
 
-static enum err retailer(const struct command_line *line, const char *hours,
-	struct buf *out, char *why)
+static enum err retailer(const struct command_line *line,
+	const struct body_read *read, struct buf *out, char *why)
 {
 	struct wire_msg m = {.type = WIRE_T_CTL_RETAILER};
 	struct buf origins;
@@ -92,10 +134,10 @@ static enum err retailer(const struct command_line *line, const char *hours,
 	m.ctl_retailer.currency = line->currency;
 	m.ctl_retailer.accent = line->accent;
 	m.ctl_retailer.origins = buf_str(&origins);
-	m.ctl_retailer.hours = hours;
+	m.ctl_retailer.hours = read->hours;
 	m.ctl_retailer.support =
 		line->support && !line->support[0] ? "none" : line->support;
-	e = numbers(line, &m.ctl_retailer, why);
+	e = numbers(line, read->there, &m.ctl_retailer, why);
 	if (e == ERR_OK)
 		e = origins.err ? origins.err : wire_encode(&m, out);
 	buf_fini(&origins);
@@ -467,7 +509,7 @@ enum err body_write(const struct command_line *line,
 	switch (line->id) {
 	case COMMAND_RETAILER_ADD:
 	case COMMAND_RETAILER_SET:
-		return retailer(line, hours, out, why);
+		return retailer(line, read, out, why);
 	case COMMAND_GROUP_ADD:
 	case COMMAND_GROUP_SET:
 	case COMMAND_GROUP_REMOVE:
@@ -476,7 +518,7 @@ enum err body_write(const struct command_line *line,
 	case COMMAND_EXCEPT_ADD:
 	case COMMAND_EXCEPT_REMOVE:
 		return line->group ? group(line, line->group, hours, out)
-				   : retailer(line, hours, out, why);
+				   : retailer(line, read, out, why);
 	case COMMAND_ASSOCIATE_ADD:
 	case COMMAND_ASSOCIATE_SET:
 	case COMMAND_ASSOCIATE_REMOVE:

@@ -10,7 +10,7 @@
 struct body_read {
 	const char *hours, *password;
 	const char *text;  /* of a greeting or a reply; a feed's address */
-	const char *there; /* `set` of one: the answer that it is listed in */
+	const char *there; /* the answer that such things are listed in */
 };
 
 /* Appends the body.  ERR_FIELD says why; ERR_SIZE, ERR_NOMEM. */

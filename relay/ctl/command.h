@@ -53,7 +53,7 @@ struct command_line {
 	const char *args[COMMAND_ARGS + 1]; /* ended by NULL */
 	const char *name, *zone, *currency, *accent, *hours, *groups, *group;
 	const char *at_once, *more_every, *ring_for, *keep_state, *take_over;
-	const char *left_after, *window, *support, *scan;
+	const char *left_after, *window, *support, *scan, *largest_order;
 	const char *what, *who, *since, *after, *reason;
 	const char *lang, *title, *text, *pages, *from, *until;
 	const char *days, *uses, *notice, *address, *retention;

@@ -259,6 +259,7 @@
 	O(left_after, "left-after", "SPAN", '.', RETAILER, "without the shopper until a chat ends") \
 	O(window, "window", "DAYS", '.', RETAILER, "the attribution window") \
 	O(scan, "scan", "WORD", 'o', RETAILER, "on or off: barcodes in the catalogue") \
+	O(largest_order, "largest-order", "AMOUNT", '.', RETAILER, "what one order comes to at most, such as 500,000") \
 	O(retention, "retention", "DAYS", '.', RETAILER, "that chats are kept; none: for ever") \
 	O(text, "text", "WORDS", '.', GREETING | WITH_REPLY, "the words, with {variables}; - reads them") \
 	O(title, "title", "TITLE", '.', GREETING | WITH_REPLY, "what associates see in a list") \

@@ -278,11 +278,11 @@ static void add_every(int64_t ms, struct buf *out)
 	buf_addf(out, "%" PRId64 "s", ms / 1000);
 }
 
-static void add_money(const json_t *one, struct buf *out)
+/* Of the currency that stands beside it. */
+static void add_minor(const json_t *one, int64_t minor, struct buf *out)
 {
 	const char *currency = find_text(one, "currency");
-	int64_t sale = find_number(one, "sale");
-	struct money m = {.minor = sale ? sale : find_number(one, "amount")};
+	struct money m = {.minor = minor};
 	char text[MONEY_SIZE];
 
 	snprintf(m.code, sizeof(m.code), "%s", currency);
@@ -292,6 +292,13 @@ static void add_money(const json_t *one, struct buf *out)
 		buf_add_str(out, money_write(&m, text));
 	else
 		buf_addf(out, "%" PRId64 " %s", m.minor, currency);
+}
+
+static void add_money(const json_t *one, struct buf *out)
+{
+	int64_t sale = find_number(one, "sale");
+
+	add_minor(one, sale ? sale : find_number(one, "amount"), out);
 }
 
 static void add_cell(const json_t *one, const struct column *c,
@@ -436,18 +443,22 @@ static enum err rules(const json_t *r, struct buf *out)
 
 	int64_t kept;
 
-	buf_addf(out, "at-once     %" PRId64 "\n", find_number(r, "at_once"));
+	buf_addf(
+		out, "at-once        %" PRId64 "\n", find_number(r, "at_once"));
 	for (size_t i = 0; i < N(spans); i++)
-		buf_addf(out, "%-11s %" PRId64 "s\n", spans[i][1],
+		buf_addf(out, "%-14s %" PRId64 "s\n", spans[i][1],
 			find_number(r, spans[i][0]) / 1000);
-	buf_addf(out, "window      %" PRId64 " days\n",
+	buf_addf(out, "window         %" PRId64 " days\n",
 		find_number(r, "window"));
-	buf_addf(out, "scan        %s\n",
+	buf_addf(out, "scan           %s\n",
 		json_is_false(json_object_get(r, "scan")) ? "off" : "on");
+	buf_add_str(out, "largest-order  ");
+	add_minor(r, find_number(r, "largest_order"), out);
+	buf_add_char(out, '\n');
 	kept = find_number(r, "retention");
 	if (!kept || kept >= FOR_EVER)
-		return buf_add_str(out, "retention   for ever\n");
-	return buf_addf(out, "retention   %" PRId64 " days\n", kept);
+		return buf_add_str(out, "retention      for ever\n");
+	return buf_addf(out, "retention      %" PRId64 " days\n", kept);
 }
 
 static enum err status(const json_t *root, struct buf *out)

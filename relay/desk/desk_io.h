@@ -26,21 +26,21 @@ struct desk_now {
 /* What a retailer can set.  Lent until the next settings command. */
 struct desk_settings {
 	const char *retailer; /* its key */
-	const char *name;
+	const char *name, *currency;
 	const char *zone; /* its name; the rules are in tz */
-	const char *currency;
 	const struct hours *hours;
 	const struct tz *tz;
-	int at_once;        /* C1: rung at first, and more each time */
-	int64_t more_every; /* C1: us */
-	int64_t more_until; /* C1: us after the ringing began, exclusive */
-	int64_t ring_for;   /* C2: us */
-	int64_t keep_state; /* B6: us without a device */
-	int64_t take_over;  /* D10: us without a device */
-	int64_t left_after; /* D11: us without the shopper */
-	int window_days;    /* E2 */
-	bool no_scan;       /* F4: barcodes are not read in the catalogue */
-	bool no_mail;       /* enquiries are answered by hand */
+	int at_once;           /* C1: rung at first, and more each time */
+	int64_t more_every;    /* C1: us */
+	int64_t more_until;    /* C1: us after the ringing began, exclusive */
+	int64_t ring_for;      /* C2: us */
+	int64_t keep_state;    /* B6: us without a device */
+	int64_t take_over;     /* D10: us without a device */
+	int64_t left_after;    /* D11: us without the shopper */
+	int window_days;       /* E2 */
+	int64_t largest_order; /* E1: as largest.h has it */
+	bool no_scan;          /* F4: barcodes are not read in the catalogue */
+	bool no_mail;          /* enquiries are answered by hand */
 };
 
 /* The defaults of the rules; names, hours and zone are left NULL. */

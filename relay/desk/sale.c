@@ -6,6 +6,7 @@
 
 #include "relay/desk/amend.h"
 #include "relay/desk/keep.h"
+#include "relay/desk/largest.h"
 #include "relay/desk/mutant.h"
 #include "relay/desk/presence.h"
 #include "relay/desk/shopper.h"
@@ -293,12 +294,20 @@ static void sale_kept(struct desk *d, struct sale *s)
 	sale_schedule(d, s);
 }
 
+/* No one order comes to so much. */
+static bool sale_is_too_large(
+	const struct desk *d, int64_t amount, const char *currency)
+{
+	return amount > largest_order(d->settings.largest_order, currency);
+}
+
 /* ---- pages ---- */
 
-static bool sale_is_order(const struct wire_event *e)
+static bool sale_is_order(const struct desk *d, const struct wire_event *e)
 {
 	return e->order && *e->order && e->currency &&
-		money_known(e->currency) && e->amount <= MONEY_MAX;
+		money_known(e->currency) &&
+		!sale_is_too_large(d, e->amount, e->currency);
 }
 
 /* The shop's server was first: what it said of the order stays.  But whose it
@@ -340,7 +349,7 @@ void sale_bought(struct desk *d, const struct shopper *shopper,
 {
 	struct sale *s;
 
-	if (!sale_is_order(e))
+	if (!sale_is_order(d, e))
 		return;
 	s = sale_get(d, e->order, known);
 	if (s && !sale_waits(s) && !MUTANT(order_counts_twice)) {
@@ -386,12 +395,23 @@ static void sale_heard(struct desk *d, struct sale *s, int64_t at)
 	sale_schedule(d, s);
 }
 
+/* It came to that much before the retailer set less: what is kept stays, and
+ * can be paid back. */
+static bool sale_was_as_large(const struct sale *s, const struct desk_order *o)
+{
+	return strcmp(s->currency, o->currency) == 0 && o->total <= s->paid;
+}
+
 /* Its first word stands above all that a page or a claim has told, of the
  * currency too.  After that another currency is another order's: kept out of
  * the sums; and what was said before the last is no news. */
-static enum err sale_objects(const struct sale *s, const struct desk_order *o)
+static enum err sale_objects(
+	const struct desk *d, const struct sale *s, const struct desk_order *o)
 {
-	if (!s->told)
+	if (sale_is_too_large(d, o->total, o->currency) &&
+		!(s && sale_was_as_large(s, o)))
+		return ERR_FIELD;
+	if (!s || !s->told)
 		return ERR_OK;
 	if (strcmp(s->currency, o->currency) != 0)
 		return ERR_FIELD;
@@ -413,10 +433,11 @@ enum err sale_order(struct desk *d, const struct desk_order *o,
 	const struct rec_sale *known)
 {
 	struct sale *s = sale_get(d, o->order, known);
-	enum err e = s ? sale_objects(s, o) : ERR_OK;
+	enum err e = sale_objects(d, s, o);
 
 	if (e) {
-		sale_schedule(d, s);
+		if (s)
+			sale_schedule(d, s);
 		return e;
 	}
 	if (s && sale_says(s, o)) {

@@ -22,17 +22,19 @@ void sale_load(struct desk *d, const struct rec_sale *r);
 void sale_due(struct desk *d, struct sale *s);
 void sale_free(struct desk *d);
 
-/* A page of this shopper reports a purchase; one without a number, or in a
- * currency that there is not, is no order.  `known`: as the store has it,
- * NULL: it has none.  `earlier`: the shopper's last chat that had begun when it
- * was first told of, and is over; NULL: there is none, or nobody told of it. */
+/* A page of this shopper reports a purchase; one without a number, in a
+ * currency that there is not, or larger than largest.h has it, is no order.
+ * `known`: as the store has it, NULL: it has none.  `earlier`: the shopper's
+ * last chat that had begun when it was first told of, and is over; NULL: there
+ * is none, or nobody told of it. */
 void sale_bought(struct desk *d, const struct shopper *shopper,
 	const struct wire_event *e, const struct rec_sale *known,
 	const struct rec_chat *earlier);
 
 /* The shop's server says what an order is worth; its first word, in which
  * currency, too, whatever a page or a claim has told.  ERR_FIELD: in another
- * one than that of its first word; ERR_STALE: before what it said last. */
+ * one than that of its first word, or larger than largest.h has it, and than
+ * what is kept of it; ERR_STALE: before what it said last. */
 enum err sale_order(struct desk *d, const struct desk_order *o,
 	const struct rec_sale *known);
 

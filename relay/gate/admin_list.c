@@ -3,6 +3,7 @@
 
 #include <jansson.h>
 
+#include "relay/desk/largest.h"
 #include "relay/gate/admin_team.h"
 #include "shared/mem.h"
 #include "shared/times.h"
@@ -61,14 +62,17 @@ static json_t *numbers(const struct rules *x)
 {
 	const struct desk_settings *s = &x->settings;
 
-	return json_pack("{s:i,s:I,s:I,s:I,s:I,s:I,s:i,s:b,s:I}", "at_once",
-		s->at_once, "more_every", (json_int_t)s->more_every / 1000,
-		"ring_for", (json_int_t)s->ring_for / 1000, "keep_state",
+	return json_pack("{s:i,s:I,s:I,s:I,s:I,s:I,s:i,s:b,s:I,s:I,s:s}",
+		"at_once", s->at_once, "more_every",
+		(json_int_t)s->more_every / 1000, "ring_for",
+		(json_int_t)s->ring_for / 1000, "keep_state",
 		(json_int_t)s->keep_state / 1000, "take_over",
 		(json_int_t)s->take_over / 1000, "left_after",
 		(json_int_t)s->left_after / 1000, "window", s->window_days,
 		"scan", !s->no_scan, "retention",
-		(json_int_t)x->numbers.retention);
+		(json_int_t)x->numbers.retention, "largest_order",
+		(json_int_t)largest_order(s->largest_order, s->currency),
+		"currency", s->currency);
 }
 
 void admin_list_retailers(const struct hub *hub, struct reply *r)
@@ -120,6 +124,7 @@ void admin_list_retailer(
 		.window = s->window_days,
 		.scan = s->no_scan ? 2 : 1,
 		.retention = t->rules->numbers.retention,
+		.largest_order = largest_order(s->largest_order, s->currency),
 	};
 	answer_msg(r, &m);
 }

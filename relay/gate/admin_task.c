@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "relay/desk/largest.h"
 #include "relay/gate/admin_flow.h"
 #include "relay/gate/feeds.h"
 #include "relay/gate/origin.h"
@@ -110,8 +111,8 @@ static int64_t pick_span(int64_t said, int64_t there)
 				       : pick_number(said * 1000, there);
 }
 
-static struct store_numbers numbers_of(
-	const struct wire_ctl_retailer *m, const struct rules *old)
+static struct store_numbers numbers_of(const struct wire_ctl_retailer *m,
+	const struct rules *old, const char *currency)
 {
 	static const struct store_numbers none;
 	const struct store_numbers *n = old ? &old->numbers : &none;
@@ -126,6 +127,9 @@ static struct store_numbers numbers_of(
 		.window_days = pick_number(m->window, n->window_days),
 		.scan = pick_number(m->scan, n->scan),
 		.retention = pick_number(m->retention, n->retention),
+		.largest_order =
+			pick_number(largest_kept(m->largest_order, currency),
+				n->largest_order),
 	};
 }
 
@@ -133,13 +137,14 @@ static struct store_retailer retailer_row(const struct admin_task *t)
 {
 	const struct wire_ctl_retailer *m = &t->msg.ctl_retailer;
 	const struct rules *old = t->tenant ? t->tenant->rules : NULL;
+	const char *currency =
+		pick(m->currency, old ? old->currency : NULL, "JPY");
 
 	return (struct store_retailer){
 		.retailer = m->retailer,
 		.name = pick(m->name, old ? old->name : NULL, m->retailer),
 		.zone = pick(m->zone, old ? old->zone : NULL, "Etc/UTC"),
-		.currency =
-			pick(m->currency, old ? old->currency : NULL, "JPY"),
+		.currency = currency,
 		.accent = pick(m->accent, old ? old->accent : NULL, "#243b61"),
 		.origins = admin_task_pick_or_none(
 			m->origins, old ? old->origins : NULL, ""),
@@ -147,7 +152,7 @@ static struct store_retailer retailer_row(const struct admin_task *t)
 			m->hours, old ? old->hours_text : NULL, "always"),
 		.support = admin_task_pick_or_none(
 			m->support, old ? old->support : NULL, ""),
-		.numbers = numbers_of(m, old),
+		.numbers = numbers_of(m, old, currency),
 	};
 }
 

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "relay/desk/largest.h"
 #include "relay/gate/token.h"
 #include "relay/gate/trail.h"
 #include "relay/store/store_extra.h"
@@ -82,11 +83,22 @@ static const char *fault(const struct wire_order *m)
 	return NULL;
 }
 
+/* What the desk has against it. */
+static const char *objection(const struct ordering *o)
+{
+	const struct tenant *t = hub_tenant(o->hub, o->retailer);
+	int64_t most = t ? largest_order(t->rules->settings.largest_order,
+				   o->order.currency)
+			 : MONEY_MAX;
+
+	return o->order.total > most
+		? "The field total is more than the retailer's largest order."
+		: "The field currency is not that of this order.";
+}
+
 static void on_done(void *ctx, enum err e)
 {
-	finish(ctx, e,
-		e == ERR_FIELD ? "The field currency is not that of this order."
-			       : NULL);
+	finish(ctx, e, e == ERR_FIELD ? objection(ctx) : NULL);
 }
 
 static void on_sale(void *ctx, const struct store_rows *rows)

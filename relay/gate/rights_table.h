@@ -167,6 +167,7 @@
 	F(CTL_RETAILER,  ctl_retailer,  left_after, RULERS) \
 	F(CTL_RETAILER,  ctl_retailer,  window,     RULERS) \
 	F(CTL_RETAILER,  ctl_retailer,  scan,       RULERS) \
+	F(CTL_RETAILER,  ctl_retailer,  largest_order, RULERS) \
 	F(CTL_RETAILER,  ctl_retailer,  retention,  OPERATOR) \
 	F(CTL_RETAILER,  ctl_retailer,  support,    RULERS) \
 	F(CTL_RETAILER,  ctl_retailer,  remove,     OPERATOR) \

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "relay/desk/largest.h"
 #include "relay/gate/hub.h"
 #include "shared/hours.h"
 #include "shared/mem.h"
@@ -45,6 +46,8 @@ static const struct number {
 		"scan must be 1, on, or 2, off"},
 	{offsetof(struct store_numbers, retention), 1, STORE_FOR_EVER,
 		"retention must be from 1 to 36499 days, or none"},
+	{offsetof(struct store_numbers, largest_order), 1, LARGEST_MOST,
+		"largest-order must be at most 1,000,000,000,000,000"},
 };
 
 static enum err check_numbers(
@@ -78,6 +81,7 @@ static void settle_numbers(
 	s->take_over = or_else(n->take_over, s->take_over);
 	s->left_after = or_else(n->left_after, s->left_after);
 	s->window_days = (int)or_else(n->window_days, s->window_days);
+	s->largest_order = n->largest_order;
 	s->no_scan = n->scan == STORE_SCAN_OFF;
 	/* Nobody more is rung once it is missed. */
 	if (s->more_until > s->ring_for)
@@ -189,5 +193,6 @@ bool rules_same(const struct rules *a, const struct rules *b)
 		n->take_over == m->take_over &&
 		n->left_after == m->left_after &&
 		n->window_days == m->window_days && n->scan == m->scan &&
-		n->retention == m->retention;
+		n->retention == m->retention &&
+		n->largest_order == m->largest_order;
 }

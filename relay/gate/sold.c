@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "relay/desk/largest.h"
 #include "relay/gate/dispatch.h"
 #include "relay/gate/hub.h"
 #include "relay/store/store_extra.h"
@@ -25,13 +26,17 @@ bool sold_is(const struct wire_msg *msg)
 }
 
 /* The field with which it is no order; NULL: it is one. */
-static const char *fault(const struct wire_event *e)
+static const char *fault(const struct caller *s, const struct wire_event *e)
 {
+	const struct desk_settings *rules = &s->tenant->rules->settings;
+
 	if (text_blank(e->order, strlen(e->order)))
 		return "order";
 	if (!e->currency || !money_known(e->currency))
 		return "currency";
-	return e->amount > MONEY_MAX ? "amount" : NULL;
+	return e->amount > largest_order(rules->largest_order, e->currency)
+		? "amount"
+		: NULL;
 }
 
 static void end(struct sold *w)
@@ -65,7 +70,7 @@ static void on_sale(void *ctx, const struct store_rows *rows)
 
 void sold_take(struct caller *s, const struct wire_msg *msg)
 {
-	const char *why = fault(&msg->event);
+	const char *why = fault(s, &msg->event);
 	struct sold *w;
 	struct buf b;
 

@@ -12,8 +12,8 @@
 /* Does the message report one?  Without an order's number it does not. */
 bool sold_is(const struct wire_msg *msg);
 /* The message is copied.  What is no order is refused with its field: a number
- * that nobody can see, a currency that is not known or not said, more than any
- * order comes to. */
+ * that nobody can see, a currency that is not known or not said, more than the
+ * retailer's largest order. */
 void sold_take(struct caller *s, const struct wire_msg *msg);
 
 #endif

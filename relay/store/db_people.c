@@ -61,6 +61,7 @@ static enum err read_retailer(
 		.window_days = sqlite3_column_int64(st, 13),
 		.scan = sqlite3_column_int64(st, 15),
 		.retention = sqlite3_column_int64(st, 16),
+		.largest_order = sqlite3_column_int64(st, 17),
 	};
 	r->support = db_row_text(job, st, 14);
 	return job->found.out ? ERR_NOMEM : ERR_OK;
@@ -128,6 +129,7 @@ enum err db_people_put_retailer(struct db *db, struct store_job *job)
 	db_bind_str(st, ":support", r->support);
 	db_bind_int(st, ":scan", r->numbers.scan);
 	db_bind_int(st, ":retention", r->numbers.retention);
+	db_bind_int(st, ":largest_order", r->numbers.largest_order);
 	return db_row_change(db, st, ERR_IO);
 }
 

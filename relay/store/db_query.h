@@ -52,7 +52,7 @@
 	Q(RETAILERS, \
 		"SELECT retailer, name, zone, currency, accent, origins, hours," \
 		" at_once, more_every, ring_for, keep_state, take_over, left_after," \
-		" window_days, support, scan, retention" \
+		" window_days, support, scan, retention, largest_order" \
 		" FROM retailer ORDER BY retailer") \
 	Q(GROUPS, \
 		"SELECT retailer, grp, name, hours FROM grp ORDER BY retailer, grp") \
@@ -63,10 +63,11 @@
 		"INSERT INTO retailer" \
 		" (retailer, name, zone, currency, accent, origins, hours, at_once," \
 		" more_every, ring_for, keep_state, take_over, left_after," \
-		" window_days, support, scan, retention) VALUES" \
+		" window_days, support, scan, retention, largest_order) VALUES" \
 		" (:retailer, :name, :zone, :currency, :accent, :origins, :hours," \
 		" :at_once, :more_every, :ring_for, :keep_state, :take_over," \
-		" :left_after, :window_days, :support, :scan, :retention)" \
+		" :left_after, :window_days, :support, :scan, :retention," \
+		" :largest_order)" \
 		" ON CONFLICT (retailer) DO UPDATE SET name = excluded.name," \
 		" zone = excluded.zone, currency = excluded.currency," \
 		" accent = excluded.accent, origins = excluded.origins," \
@@ -77,7 +78,8 @@
 		" left_after = excluded.left_after," \
 		" window_days = excluded.window_days," \
 		" support = excluded.support, scan = excluded.scan," \
-		" retention = excluded.retention") \
+		" retention = excluded.retention," \
+		" largest_order = excluded.largest_order") \
 	/* The tables of tenants are those whose rows bear their key. */ \
 	Q(TENANT_TABLES, \
 		"SELECT m.name FROM sqlite_schema m" \

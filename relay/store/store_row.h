@@ -16,9 +16,10 @@
 struct store_numbers {
 	int64_t at_once, more_every, ring_for, keep_state, take_over;
 	int64_t left_after, window_days;
-	int64_t scan;      /* enum store_scan */
-	int64_t retention; /* days that chats are kept (J1); for ever from
-			    * STORE_FOR_EVER on */
+	int64_t scan;          /* enum store_scan */
+	int64_t retention;     /* days that chats are kept (J1); for ever from
+				* STORE_FOR_EVER on */
+	int64_t largest_order; /* as largest.h has it (E1) */
 };
 #define STORE_FOR_EVER 36500
 /* F4: are barcodes read in the catalogue? */

@@ -148,6 +148,7 @@
 	E("ctl_retailer.left_after", "manager operator") \
 	E("ctl_retailer.window", "manager operator") \
 	E("ctl_retailer.scan", "manager operator") \
+	E("ctl_retailer.largest_order", "manager operator") \
 	E("ctl_retailer.retention", "operator") \
 	E("ctl_retailer.support", "manager operator") \
 	E("ctl_retailer.remove", "operator") \

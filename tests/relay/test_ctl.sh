@@ -188,28 +188,30 @@ living	Living
 	ctl group remove suzume den --yes >/dev/null
 	ctl group list suzume)"
 
-is 'the numbers of the rules are shown' 'at-once     3
-more-every  15s
-ring-for    90s
-keep-state  60s
-take-over   300s
-left-after  1800s
-window      7 days
-scan        on
-retention   for ever
+is 'the numbers of the rules are shown' 'at-once        3
+more-every     15s
+ring-for       90s
+keep-state     60s
+take-over      300s
+left-after     1800s
+window         7 days
+scan           on
+largest-order  1000000000 JPY
+retention      for ever
 = 0' "$(ctl rules show suzume)"
-is 'and set, one by one' 'at-once     2
-more-every  15s
-ring-for    45s
-keep-state  60s
-take-over   300s
-left-after  1800s
-window      30 days
-scan        off
-retention   for ever
+is 'and set, one by one' 'at-once        2
+more-every     15s
+ring-for       45s
+keep-state     60s
+take-over      300s
+left-after     1800s
+window         30 days
+scan           off
+largest-order  500000 JPY
+retention      for ever
 = 0' "$(ctl retailer set suzume --ring-for 45s >/dev/null
 	ctl retailer set suzume --at-once 2 --window 30 \
-		--scan off >/dev/null
+		--scan off --largest-order 500,000 >/dev/null
 	ctl rules show suzume)"
 is 'a number out of bounds is named' \
 	'norenctl: ring-for must be from 10s to 1h [config]
@@ -217,6 +219,17 @@ is 'a number out of bounds is named' \
 is 'barcodes are read, or not' \
 	'norenctl: --scan: maybe is neither on nor off
 = 2' "$(ctl retailer set suzume --scan maybe)"
+is 'an amount is of its currency, and more than nothing' \
+	'norenctl: --largest-order: 5.50 is no amount of JPY
+= 2
+norenctl: --largest-order: 5 USD is no amount of JPY
+= 2
+norenctl: --largest-order: 0 is no amount of JPY
+= 2
+= 0' "$(ctl retailer set suzume --largest-order 5.50
+	ctl retailer set suzume --largest-order '5 USD'
+	ctl retailer set suzume --largest-order 0
+	ctl retailer set suzume --largest-order '400000 JPY')"
 is 'and one that is none' \
 	'norenctl: --keep-state: soon is no span such as 90s or 30m
 = 2' "$(ctl retailer set suzume --keep-state soon)"

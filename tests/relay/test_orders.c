@@ -324,6 +324,49 @@ static void test_what_is_no_order(void **state)
 		"unknown_type");
 }
 
+static void set_largest(struct bed *b, const char *amount)
+{
+	char body[160];
+
+	snprintf(body, sizeof(body),
+		"{\"t\":\"ctl_retailer\",\"retailer\":\"suzume\","
+		"\"largest_order\":%s}",
+		amount);
+	assert_int_equal(
+		relayproc_control(&b->relay, "PUT", "/retailer", body, NULL),
+		204);
+}
+
+/* The largest order that the retailer has set, over a restart too; what is kept
+ * already stays, and can be paid back. */
+static void test_what_nobody_can_have_bought(void **state)
+{
+	struct bed *b = *state;
+	struct wsclient *a = bought(b, "12900");
+	char *answer = NULL;
+
+	refuses(b, NOW, BODY("\"total\":1000000001"), "bad_field");
+	set_largest(b, "12000");
+	relayproc_kill(&b->relay);
+	wsclient_close(&a);
+	relayproc_start(&b->relay);
+	assert_int_equal(
+		relayproc_control(&b->relay, "GET", "/retailers", "", &answer),
+		200);
+	assert_non_null(strstr(answer, "\"largest_order\":12000"));
+	mem_free(answer);
+	refuses(b, NOW,
+		"{\"t\":\"order\",\"order\":\"T-2\",\"currency\":\"JPY\","
+		"\"total\":12001}",
+		"bad_field");
+	/* As many euros, which have cents. */
+	says(b, NOW,
+		"{\"t\":\"order\",\"order\":\"T-2\",\"currency\":\"EUR\","
+		"\"total\":1200000}");
+	refuses(b, NOW, BODY("\"total\":12901"), "bad_field");
+	says(b, NOW, BODY("\"total\":12900,\"refunded\":900"));
+}
+
 /* A page's word is no better: refused by name, and not told in the chat. */
 static void test_what_is_no_purchase(void **state)
 {
@@ -333,6 +376,12 @@ static void test_what_is_no_purchase(void **state)
 		{"\"order\":\"B\",\"amount\":5", "(currency)"},
 		{"\"order\":\"C\",\"amount\":1000000000000001,"
 		 "\"currency\":\"JPY\"",
+			"(amount)"},
+		{"\"order\":\"D\",\"amount\":1000000001,\"currency\":\"JPY\"",
+			"(amount)"},
+		{"\"order\":\"E\",\"amount\":null,\"currency\":\"JPY\"",
+			"(amount)"},
+		{"\"order\":\"F\",\"amount\":-5,\"currency\":\"JPY\"",
 			"(amount)"},
 		{"\"order\":\" \\u200b\",\"amount\":5,\"currency\":\"JPY\"",
 			"(order)"},
@@ -388,6 +437,7 @@ int main(void)
 		BED(test_who_does_not_know_the_key),
 		BED(test_the_window),
 		BED(test_what_is_no_order),
+		BED(test_what_nobody_can_have_bought),
 		BED(test_what_is_no_purchase),
 		BED(test_the_log_has_the_key_not),
 	};

@@ -238,6 +238,28 @@ test('E1: the total, by its short names too, and else all of the items', () =>
 			['T-2', 1250, 'KWD'], ['T-3', 2500, 'JPY']]);
 	}));
 
+// Without a currency nobody knows what the amount says; that the relay names.
+test('E1: a total that is no amount is said to be it, and told to nobody', () =>
+	withPage(async ({relay, page}) => {
+		await page.evaluate(() => {
+			noren('purchase', {order: 'T-1', value: -5, currency: 'JPY'});
+			noren('purchase', {order: 'T-2', value: 'free', currency: 'usd'});
+			noren('purchase', {order: 'T-3', items: [
+				{id: 'A', currency: 'EUR'}, {id: 'B', price: 7}]});
+			noren('purchase', {order: 'T-6', currency: 'JPY', items: []});
+			noren('purchase', {order: 'T-4', value: 5});
+			noren('purchase', {order: 'T-5', value: 0, currency: 'JPY'});
+			noren('purchase', {order: 'T-1', value: 5, currency: 'JPY'});
+		});
+		await relay.until(() => events(relay).length === 3);
+		assert.deepEqual(events(relay).map((e) =>
+			[e.order, e.amount, e.currency]), [
+			['T-4', undefined, undefined], ['T-5', 0, 'JPY'],
+			['T-1', 5, 'JPY']]);
+		assert.deepEqual(page.wrongs.splice(0), ['T-1', 'T-2', 'T-3', 'T-6'].map((order) =>
+			`noren: purchase ${order} bad_field (amount)`));
+	}));
+
 test('a page that reports in a loop floods nobody', () =>
 	withPage(async ({relay, page}) => {
 		await page.evaluate(() => {

@@ -80,7 +80,7 @@ const named = (p) => p.sku || p.product;
 // The total of a purchase whose page does not say it.
 function sum(items, currency) {
 	const all = items.map((item) => product(item, currency));
-	const code = all[0]?.currency;
+	const code = currencyOf(items[0]?.currency ?? currency);
 	return {
 		currency: code,
 		amount: all.reduce(
@@ -88,7 +88,7 @@ function sum(items, currency) {
 				n +
 				(p.currency === code ? p.amount : NaN) *
 					(items[i].quantity ?? 1),
-			0
+			items[0] ? 0 : NaN
 		),
 	};
 }
@@ -102,9 +102,8 @@ function purchase(report, items) {
 	const only = items.length === 1 ? product(items[0], currency) : {};
 	return {
 		...only,
-		amount: undefined,
-		currency: undefined,
-		...money(total, undefined, code),
+		amount: code && whole(total, Number.MAX_SAFE_INTEGER),
+		currency: code,
 		quantity: only.sku && whole(items[0].quantity, QUANTITY),
 		order: words(transaction_id ?? order, NAME),
 	};
@@ -149,6 +148,8 @@ export function viewOf(raw) {
 		...money(rest.amount, rest.price, rest.currency),
 	};
 }
+
+const warn = (...what) => console.warn('noren: purchase', ...what);
 
 const same = (a, b) =>
 	a.what === b.what &&
@@ -216,6 +217,9 @@ export class Deeds {
 			this._last = event;
 		}
 		if (event.what === 'purchase') {
+			// The relay could not tell no amount from none to pay.
+			if (event.currency && event.amount === undefined)
+				return warn(event.order, 'bad_field', '(amount)');
 			const told = (store.get('orders') || '').split('\n');
 			if (told.includes(event.order)) return;
 			store.set(
@@ -248,7 +252,7 @@ export class Deeds {
 		this._asked.delete(ref);
 		if (t === 'error') {
 			if (LATER.includes(code)) return;
-			console.warn('noren: purchase', order, code, text);
+			warn(order, code, text);
 		}
 		this._waiting = this._waiting.filter((e) => e.order !== order);
 	}

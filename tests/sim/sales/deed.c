@@ -90,24 +90,34 @@ static int64_t deed_time(uint64_t *seed, enum deed_kind kind)
 	}
 }
 
+/* E1: as much as an order comes to, or more. */
+static void deed_enlarge(uint64_t *seed, struct deed *d)
+{
+	if (dice(seed, 20) == 0)
+		d->paid = INT64_C(1000000000) + dice(seed, 2);
+}
+
 static void deed_amounts(uint64_t *seed, struct deed *d)
 {
 	static const char *const currencies[] = {
 		"JPY", "JPY", "JPY", "JPY", "EUR"};
+
+	uint64_t aside = ~*seed; /* not to change what seeds play */
 
 	d->currency = currencies[dice(seed, 5)];
 	d->paid = 100 * dice(seed, 4);
 	if (dice(seed, 2))
 		d->refunded = d->paid / 4;
 	d->cancelled = dice(seed, 4) == 0;
-	if (d->kind != DEED_buy)
+	if (d->kind != DEED_buy) {
+		deed_enlarge(&aside, d);
 		return;
+	}
 	d->refunded = 0;
 	d->cancelled = false;
 	if (dice(seed, 20) == 0)
 		d->currency = "XQX";
-	if (dice(seed, 20) == 0)
-		d->paid = INT64_C(1000000000000000) + dice(seed, 2);
+	deed_enlarge(seed, d);
 }
 
 /* What often comes next: else most requests would be missed, and most offers

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-/* E6: an order comes to no more. */
-#define MOST INT64_C(1000000000000000)
+/* E1: an order comes to no more; in yen, and in cents. */
+#define MOST INT64_C(1000000000)
 
 /* Of those that a history has, the currencies that there are. */
 static bool plain_is_currency(const char *code)
@@ -90,15 +90,19 @@ static void plain_bought(
 }
 
 /* The server's last word counts, in the currency of its first; which counts
- * whatever was told before it. */
+ * whatever was told before it.  None counts of more than an order comes to, if
+ * it has not come to that before. */
 static void plain_told(struct plain *p, const struct fact *f)
 {
-	if (p->told && strcmp(p->currency, f->currency) != 0)
+	bool same = p->there && strcmp(p->currency, f->currency) == 0;
+
+	if (f->paid > MOST && !(same && f->paid <= p->paid))
+		return;
+	if (p->told && !same)
 		return;
 	if (p->told && f->said < p->said)
 		return;
-	p->recoined = p->recoined ||
-		(p->there && strcmp(p->currency, f->currency) != 0);
+	p->recoined = p->recoined || (p->there && !same);
 	plain_begin(p, f, p->there ? p->at : f->at);
 	p->told = true;
 	p->said = f->said;

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "shared/money.h"
+#include "relay/desk/largest.h"
 #include "shared/times.h"
 #include "tests/lib/till.h"
 
@@ -496,6 +496,8 @@ static void E6_sums_have_an_end(void **state)
 
 	(void)state;
 	fix_at_work(&f);
+	f.settings.largest_order = LARGEST_MOST;
+	fix_set(&f);
 	for (int i = 0; i < 12; i++) {
 		snprintf(order, sizeof(order), "o-%d", i);
 		till_buys(&f, 100, order, MONEY_MAX);

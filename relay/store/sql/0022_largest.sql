@@ -1,0 +1,3 @@
+-- E1: the largest order that is believed, in thousandths of a major unit of any
+-- currency; 0 as the rules have it.
+ALTER TABLE retailer ADD COLUMN largest_order BIGINT NOT NULL DEFAULT 0;
