@@ -125,7 +125,8 @@ static enum err identify(struct db_catalog *c, int64_t size)
 	}
 	if (!e)
 		e = number(c, "PRAGMA user_version", &format);
-	if (!e && format != DB_CATALOG_FORMAT) {
+	c->marked = c->about.outdated = format == DB_CATALOG_MARKED;
+	if (!e && !c->marked && format != DB_CATALOG_FORMAT) {
 		snprintf(c->why, sizeof(c->why),
 			"the catalogue was made by %s noren",
 			format > DB_CATALOG_FORMAT ? "a newer" : "an older");

@@ -26,6 +26,7 @@ struct db_catalog_about {
 	/* Of one that was held back: so many of those before are not in it, by
 	 * SKU; 0 where that was not written down. */
 	int64_t gone;
+	bool outdated; /* db_catalog_renew.h would make it anew */
 };
 
 /* Opens it.  ERR_UNKNOWN: there is none.  ERR_NEWER: a newer noren made it.

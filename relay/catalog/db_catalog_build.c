@@ -366,11 +366,24 @@ static enum err take_place(
 	return sync_path(b, b->directory);
 }
 
+static enum err finish_same(
+	struct db_catalog_build *b, struct db_catalog_build_end *end)
+{
+	enum err e;
+
+	end->products = b->products;
+	end->held = end->as == DB_CATALOG_BUILD_SAME_HELD;
+	e = complete(b, end);
+	return e ? e : take_place(b, b->part, end->held ? b->held : b->live);
+}
+
 static enum err finish(
 	struct db_catalog_build *b, struct db_catalog_build_end *end)
 {
 	enum err e;
 
+	if (end->as != DB_CATALOG_BUILD_NEW)
+		return finish_same(b, end);
 	end->products = b->products;
 	e = db_catalog_gone(b->sqlite, b->live, end);
 	if (e)

@@ -51,8 +51,17 @@ struct db_catalog_popular {
 	int64_t times;
 };
 
+enum db_catalog_build_as {
+	DB_CATALOG_BUILD_NEW,
+	/* With the products of the one that is there, or is held back, whose
+	 * place it takes: nothing is compared, all else stays. */
+	DB_CATALOG_BUILD_SAME,
+	DB_CATALOG_BUILD_SAME_HELD,
+};
+
 struct db_catalog_build_end {
 	int64_t now; /* us */
+	enum db_catalog_build_as as;
 	const struct db_catalog_popular *popular;
 	int n;
 	char currency[4]; /* of prices that can be asked for; "": any */
@@ -63,8 +72,10 @@ struct db_catalog_build_end {
 	void *ctx;
 	/* Filled in */
 	int64_t products, before; /* in the new one; in the old one, or 0 */
-	int64_t gone; /* of those before: their SKUs are not in the new one */
-	bool held;    /* it waits for db_catalog_build_release */
+	/* Of those before: their SKUs are not in the new one.  Handed in for
+	 * DB_CATALOG_BUILD_SAME_HELD. */
+	int64_t gone;
+	bool held; /* it waits for db_catalog_build_release */
 };
 
 /* Makes the index, and puts the new catalogue in the old one's place; a million

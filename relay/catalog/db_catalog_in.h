@@ -17,7 +17,8 @@
 
 #include "relay/catalog/db_catalog.h"
 
-#define DB_CATALOG_FORMAT 1
+#define DB_CATALOG_FORMAT 2
+#define DB_CATALOG_MARKED 1        /* the one before: see fold_marked() */
 #define DB_CATALOG_MARK 0x6e6f7263 /* "norc" */
 #define DB_CATALOG_INLINE 200      /* bytes of a list in its row */
 #define DB_CATALOG_BLOCK 2000      /* bytes of a block */
@@ -50,6 +51,7 @@ struct db_catalog {
 	uint8_t **places;     /* rows of `place` that were read */
 	int64_t limit, steps; /* of a question; that are left of this one */
 	bool cut;             /* something was left out in this one */
+	bool marked;          /* letters kept their marks in its index */
 	char why[256];
 };
 

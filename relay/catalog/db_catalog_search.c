@@ -50,7 +50,7 @@ static bool must_be_seen(const struct query_term *t)
 /* Gives the folded text of the file, where something may be damaged. */
 static enum err fold_text(struct db_catalog *c, const char *text, char **out)
 {
-	*out = fold(text, strlen(text));
+	*out = (c->marked ? fold_marked : fold)(text, strlen(text));
 	if (*out)
 		return ERR_OK;
 	return utf8_valid(text, strlen(text)) ? ERR_NOMEM
@@ -437,7 +437,7 @@ enum err db_catalog_search(struct db_catalog *c, const struct catalog_ask *ask,
 	*out = (struct catalog_hits){.n = 0};
 	c->steps = c->limit / 2;
 	c->cut = false;
-	e = query_parse(ask->text ? ask->text : "", ask->len, &s.q);
+	e = query_parse(ask->text ? ask->text : "", ask->len, c->marked, &s.q);
 	for (int i = 0; i < s.q.n; i++)
 		s.runs = s.runs || must_be_seen(&s.q.terms[i]);
 	if (!e) {

@@ -66,7 +66,7 @@ static enum err take_plain(struct query *q, const char *folded)
 	return q->plain && q->code ? ERR_OK : ERR_NOMEM;
 }
 
-enum err query_parse(const char *text, size_t len, struct query *q)
+enum err query_parse(const char *text, size_t len, bool marked, struct query *q)
 {
 	char *folded;
 	enum err e;
@@ -77,7 +77,7 @@ enum err query_parse(const char *text, size_t len, struct query *q)
 	if (!utf8_valid(text, len))
 		return ERR_UTF8;
 	q->blank = text_blank(text, len);
-	folded = fold(text, len);
+	folded = (marked ? fold_marked : fold)(text, len);
 	if (!folded)
 		return ERR_NOMEM;
 	/* No word is empty, so that there are at most as many NULs as letters.

@@ -25,8 +25,10 @@ struct query {
 };
 
 /* ERR_SIZE over the limits of catalog.h, ERR_UTF8, ERR_NOMEM.  A word that was
- * typed twice is there once.  Call query_fini whatever it says. */
-enum err query_parse(const char *text, size_t len, struct query *q);
+ * typed twice is there once.  `marked`: of a catalogue whose letters kept their
+ * marks.  Call query_fini whatever it says. */
+enum err query_parse(
+	const char *text, size_t len, bool marked, struct query *q);
 void query_fini(struct query *q);
 
 /* Appends what codes are compared by: `s`, folded, without what is neither

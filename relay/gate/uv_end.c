@@ -49,7 +49,8 @@ static bool at_work(const struct uv_state *r)
 {
 	return uv_hash_pending(r->hash) > 0 || uv_media_pending(r->media) > 0 ||
 		uv_catalog_busy(r->catalog) || uv_intake_busy(r->intake) ||
-		find_pending(r->finds) > 0 || feeds_pending(r->feeds) > 0 ||
+		uv_renew_busy(r->renew) || find_pending(r->finds) > 0 ||
+		feeds_pending(r->feeds) > 0 ||
 		uv_gallery_pending(r->pictures) > 0 ||
 		(r->post && uv_post_pending(r->post) > 0);
 }
@@ -89,6 +90,7 @@ void uv_end_drain(struct uv_state *r, const char *because)
 	hub_drain(&r->hub);
 	uv_media_stop(r->media);
 	uv_intake_stop(r->intake);
+	uv_renew_stop(r->renew);
 	uv_feed_stop(r->feed);
 	uv_gallery_stop(r->pictures);
 	if (r->post)

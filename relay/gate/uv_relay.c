@@ -36,10 +36,25 @@ static void on_feeds(void *ctx, enum err e)
 	uv_turn_busy(r);
 }
 
-static void sweep_files(struct uv_state *r)
+static void on_renewed(void *ctx, const struct db_catalog_renew *what)
+{
+	const struct uv_state *r = ctx;
+	char n[24];
+
+	snprintf(n, sizeof(n), "%d", what->renewed);
+	if (what->renewed > 0)
+		log_event(r->config->log, LOG_INFO, "catalogs_renewed",
+			"catalogs", n, NULL);
+	if (what->err != ERR_OK)
+		log_event(r->config->log, LOG_ERROR, "catalog_not_renewed",
+			"retailer", what->name, "why", what->why, NULL);
+}
+
+static void look_at_files(struct uv_state *r)
 {
 	file_media_sweep(r->conf->directory, is_tenant, r);
 	uv_catalog_sweep(r->catalog, is_tenant, r);
+	uv_renew_begin(r->renew, on_renewed, r);
 }
 
 static void on_tenants(void *ctx, const struct store_tenants *rows)
@@ -50,7 +65,7 @@ static void on_tenants(void *ctx, const struct store_tenants *rows)
 	if (e == ERR_OK)
 		feeds_load(r->feeds, on_feeds, r);
 	if (e == ERR_OK)
-		sweep_files(r);
+		look_at_files(r);
 	else
 		uv_end_fail(
 			r, e, "the retailers cannot be loaded, see the log");
@@ -200,14 +215,15 @@ static enum err make_catalog(struct uv_state *r)
 	r->catalog = uv_catalog_new(&r->loop, c->directory);
 	r->finds = r->hub.finds = find_all_new(&r->hub, &finds);
 	r->intake = uv_intake_new(&r->loop, c->directory);
+	r->renew = uv_renew_new(&r->loop, c->directory);
 	r->imports = r->hub.imports = import_all_new(&r->hub, &imports);
 	r->feed = uv_feed_new(&r->loop, c->directory, r->hosts, c->feed_ca);
 	r->feeds = r->hub.feeds = feeds_new(&r->hub, &feeds);
 	r->pictures =
 		uv_gallery_new(&r->loop, c->directory, r->hosts, c->feed_ca);
 	r->gallery = gallery_new(&r->hub, &gallery);
-	return r->catalog && r->finds && r->intake && r->imports && r->feed &&
-			r->feeds && r->pictures && r->gallery
+	return r->catalog && r->finds && r->intake && r->renew && r->imports &&
+			r->feed && r->feeds && r->pictures && r->gallery
 		? ERR_OK
 		: ERR_NOMEM;
 }
@@ -307,6 +323,7 @@ static void free_parts(struct uv_state *r)
 	uv_feed_destroy(&r->feed);
 	hosts_destroy(&r->hosts);
 	import_all_destroy(&r->imports);
+	uv_renew_destroy(&r->renew);
 	uv_intake_destroy(&r->intake);
 	find_all_destroy(&r->finds);
 	uv_catalog_destroy(&r->catalog);

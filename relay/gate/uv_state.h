@@ -10,6 +10,7 @@
 #include "relay/catalog/uv_catalog.h"
 #include "relay/catalog/uv_feed.h"
 #include "relay/catalog/uv_intake.h"
+#include "relay/catalog/uv_renew.h"
 #include "relay/fetch/hosts.h"
 #include "relay/gate/admin.h"
 #include "relay/gate/codes.h"
@@ -67,6 +68,7 @@ struct uv_state {
 	struct uv_catalog *catalog;
 	struct finds *finds;
 	struct uv_intake *intake;
+	struct uv_renew *renew;
 	struct imports *imports;
 	struct hosts *hosts; /* that may be fetched from */
 	struct uv_feed *feed;

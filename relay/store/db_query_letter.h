@@ -92,6 +92,12 @@
 		" WHERE retailer = :retailer AND enquiry = :chat AND done > 0" \
 		" UNION ALL SELECT 0, name || ' ' || text, 0 FROM letter" \
 		" WHERE retailer = :retailer AND enquiry = :chat") \
+	Q(ENQUIRY_UNSOUGHT, \
+		"SELECT retailer, enquiry FROM enquiry WHERE sought = 0" \
+		" ORDER BY retailer, enquiry LIMIT :limit") \
+	Q(ENQUIRY_SOUGHT, \
+		"UPDATE enquiry SET sought = 1" \
+		" WHERE retailer = :retailer AND enquiry = :chat") \
 	Q(PUT_CLAIM, \
 		"INSERT INTO claim (retailer, claim, associate, key, at, author," \
 		" orderno, name, title, amount, currency, bought, evidence, chat," \

@@ -13,7 +13,7 @@
 	F(0008_sale) F(0009_archive) F(0010_orders) F(0011_lowered) \
 	F(0012_scan) F(0013_score) F(0014_feed) F(0015_answers) \
 	F(0016_feed_hash) F(0017_shopper) F(0018_served) F(0019_claimed) \
-	F(0020_enquired) F(0021_place) F(0022_largest)
+	F(0020_enquired) F(0021_place) F(0022_largest) F(0023_folded)
 
 #define DB_SQL_TAKE(file) \
 	extern const char db_sql_##file[] \

@@ -173,6 +173,20 @@ enum err db_words_enquiry(
 		retailer, enquiry);
 }
 
+static enum err index_enquiry(
+	struct db *db, const char *retailer, const char *enquiry)
+{
+	enum err e = db_words_enquiry(db, retailer, enquiry);
+	sqlite3_stmt *st;
+
+	if (e)
+		return e;
+	st = db_query(db, DB_Q_ENQUIRY_SOUGHT);
+	db_bind_str(st, ":retailer", retailer);
+	db_bind_str(st, ":chat", enquiry);
+	return db_err(db_run(db, st));
+}
+
 struct unsought {
 	const char *retailer, *chat;
 };
@@ -187,9 +201,12 @@ static enum err read_unsought(
 	return ERR_OK;
 }
 
-enum err db_words_index(struct db *db, struct store_job *job)
+/* Those that the question names, by `index`. */
+static enum err index_some(struct db *db, struct store_job *job,
+	enum db_query which,
+	enum err (*index)(struct db *db, const char *retailer, const char *one))
 {
-	sqlite3_stmt *st = db_query(db, DB_Q_UNSOUGHT);
+	sqlite3_stmt *st = db_query(db, which);
 	const struct unsought *rows;
 	enum err e;
 
@@ -197,9 +214,18 @@ enum err db_words_index(struct db *db, struct store_job *job)
 	e = db_row_list(db, job, st, read_unsought, sizeof(*rows), &job->list);
 	rows = job->list.rows;
 	for (int i = 0; i < job->list.n && !e; i++)
-		e = index_chat(db, rows[i].retailer, rows[i].chat);
+		e = index(db, rows[i].retailer, rows[i].chat);
 	job->more = job->list.n == CHATS;
 	return e;
+}
+
+enum err db_words_index(struct db *db, struct store_job *job)
+{
+	enum err e = index_some(db, job, DB_Q_UNSOUGHT, index_chat);
+
+	if (e || job->list.n > 0)
+		return e;
+	return index_some(db, job, DB_Q_ENQUIRY_UNSOUGHT, index_enquiry);
 }
 
 /* ---- the question ---- */

@@ -13,7 +13,8 @@
 
 struct db;
 
-/* STORE_J_INDEX: some chats, each whole; list.n says how many. */
+/* STORE_J_INDEX: some chats, each whole, or with none left some enquiries;
+ * list.n says how many. */
 enum err db_words_index(struct db *db, struct store_job *job);
 
 /* An enquiry and its answers, anew: found as if they were the chats of an

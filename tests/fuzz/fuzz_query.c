@@ -43,7 +43,7 @@ static void check_plain(const char *plain)
 
 	assert(folded);
 	if (strcmp(folded, plain) == 0 &&
-		query_parse(plain, strlen(plain), &q) == ERR_OK)
+		query_parse(plain, strlen(plain), false, &q) == ERR_OK)
 		assert(strcmp(q.plain, plain) == 0);
 	query_fini(&q);
 	mem_free(folded);
@@ -52,7 +52,7 @@ static void check_plain(const char *plain)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct query q;
-	enum err e = query_parse((const char *)data, size, &q);
+	enum err e = query_parse((const char *)data, size, false, &q);
 
 	assert(e == ERR_OK || e == ERR_SIZE || e == ERR_UTF8);
 	assert((e == ERR_UTF8) <= !utf8_valid((const char *)data, size));

@@ -125,7 +125,7 @@ catalog_imported' "$(ctl audit suzume --after 0 | cut -f3 | grep catalog |
 {
 	echo "$head"
 	row 1
-	echo "J1,Pot,https://suzume.example/j,3000,,in stock,,Cups"
+	echo "J1,Café pot,https://suzume.example/j,3000,,in stock,,Cups"
 } >"$feed"
 mkfifo "$dir/pipe"
 "$B/norenctl" --socket "$dir/state/control.sock" catalogue import suzume \
@@ -149,4 +149,27 @@ is 'what a retailer left that there is not is removed' '' \
 	"$(cd "$dir/state/catalog" && ls | grep gone)"
 is 'the next import goes well' '2 products taken, 0 rows refused; there were 1 before
 = 0' "$(ctl catalogue import suzume "$feed")"
+is 'letters are found without their marks' 'J1 J1' \
+	"$(ctl catalogue find suzume cafe | sed -n 's/	.*//p') $(
+		ctl catalogue find suzume CAFÉ | sed -n 's/	.*//p')"
+
+# What an older norend has made, it says itself, is made anew; nothing else of
+# it changes.
+updated=$(ctl catalogue show suzume --json)
+kill "$pid"
+wait "$pid"
+printf '\0\0\0\1' | dd of="$dir/state/catalog/suzume.catalog" bs=1 seek=60 \
+	conv=notrunc 2>/dev/null
+seen=$(lines "$dir/log")
+start
+is 'a catalogue of an older version is made anew' 1 \
+	"$(follow "$dir/log" "$seen" catalogs_renewed | grep -c 'catalogs=1')"
+is 'of the same products and the same time' "$updated" \
+	"$(ctl catalogue show suzume --json)"
+is 'and says that it is of this one' '0 0 0 2' "$(od -An -tu1 -j60 -N4 \
+	"$dir/state/catalog/suzume.catalog" | xargs)"
+kill "$pid"
+wait "$pid"
+is 'once' 1 "$(grep -c catalogs_renewed "$dir/log")"
+pid=
 finish

@@ -363,10 +363,10 @@ static void a_file_that_is_wrong_is_named(void **state)
 	assert_int_equal(try_open(s), ERR_CONFIG);
 	unlink(s->path);
 	put_old(s);
-	change(s, "PRAGMA user_version = 2");
+	change(s, "PRAGMA user_version = 3");
 	assert_int_equal(try_open(s), ERR_NEWER);
 	assert_string_equal(s->why, "the catalogue was made by a newer noren");
-	change(s, "PRAGMA user_version = 1; PRAGMA application_id = 5");
+	change(s, "PRAGMA user_version = 2; PRAGMA application_id = 5");
 	assert_int_equal(try_open(s), ERR_CONFIG);
 	unlink(s->path);
 	put_old(s);

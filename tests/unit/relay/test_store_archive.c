@@ -405,7 +405,7 @@ static void test_few_of_many_at_once(void **state)
 	assert_int_equal(n, STORE_FILED);
 }
 
-/* F1's folding: width, case, kana; beginnings; any part of a run. */
+/* F1's folding: width, case, kana, marks; beginnings; any part of a run. */
 static void test_words(void **state)
 {
 	struct storebed *b = *state;
@@ -437,6 +437,11 @@ static void test_words(void **state)
 		ASK(OWN, .text = "a b c d e f g h i j k l m n o p q").err,
 		ERR_SIZE);
 	assert_int_equal(ASK(OWN, .text = "\xff").err, ERR_UTF8);
+	chat(b, "tea", 104, AIKO, "Zoë", "Ist die Größe XL über? が");
+	index_all(b);
+	assert_string_equal(FOUND("zoe uber grosse"), "104/1");
+	assert_string_equal(FOUND("ZOË ÜBER Größe"), "104/1");
+	assert_string_equal(FOUND("zoe か"), "");
 }
 
 /* One tenant's key is the other's beginning. */

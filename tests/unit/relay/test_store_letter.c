@@ -260,6 +260,49 @@ static void C9_answered_ones_newest_first_and_by_their_words(void **state)
 	assert_int_equal(answered(b, "tea", "\xff").err, ERR_UTF8);
 }
 
+static void on_indexed(void *ctx, enum err e, bool more)
+{
+	struct answer *a = ctx;
+
+	a->done = true;
+	a->err = e;
+	a->number = more;
+}
+
+/* An index from before is made anew where there is nothing else to do. */
+static void C9_words_are_indexed_anew(void **state)
+{
+	struct storebed *b = *state;
+	struct answer a = {.number = 1};
+	sqlite3 *db;
+
+	enquiry(b, "tea", 10, AIKO, 7, "Café?");
+	assert_int_equal(put(b, 20, 10, AIKO, "a", false), ERR_OK);
+	assert_string_equal(answered(b, "tea", "cafe").text, "Café?/4/ ");
+	storebed_close(b);
+	db = storebed_peek(b);
+	assert_int_equal(
+		sqlite3_exec(db,
+			"UPDATE words SET text = 'café '; UPDATE enquiry"
+			" SET sought = 0",
+			NULL, NULL, NULL),
+		SQLITE_OK);
+	sqlite3_close(db);
+	assert_int_equal(storebed_open(b), ERR_OK);
+	assert_int_equal(answered(b, "tea", "cafe").n, 0);
+	while (a.number) {
+		a = (struct answer){0};
+		store_index_archive(b->store, on_indexed, &a);
+		storebed_wait(b, &a.done);
+		assert_int_equal(a.err, ERR_OK);
+	}
+	assert_string_equal(answered(b, "tea", "cafe").text, "Café?/4/ ");
+	assert_int_equal(storebed_number(b,
+				 "SELECT count(*) FROM enquiry"
+				 " WHERE sought = 0"),
+		0);
+}
+
 static void on_enquired(void *ctx, enum err e,
 	const struct store_enquired *rows, int n, bool more)
 {
@@ -517,6 +560,7 @@ int main(void)
 		T(C9_an_answer_is_kept_once),
 		T(C9_only_by_whoever_has_it),
 		T(C9_what_becomes_of_it),
+		T(C9_words_are_indexed_anew),
 		T(C9_answered_ones_newest_first_and_by_their_words),
 		T(J2_enquiries_with_their_answers),
 		T(J2_more_enquiries_than_come_at_once),

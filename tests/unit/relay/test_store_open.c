@@ -367,6 +367,43 @@ static void test_from_the_first_with_data(void **state)
 	assert_int_equal(storebed_number(b, "SELECT count(*) FROM score"), 3);
 }
 
+/* What was indexed with the marks on its letters is indexed anew: chats, and
+ * enquiries with an answer. */
+static void test_folded_anew(void **state)
+{
+	struct storebed *b = *state;
+	struct db *db = bare(b);
+	const struct db_migration *list;
+	int n;
+
+	list = db_sql(&n);
+	for (int i = 0; i < n; i++)
+		if (strcmp(list[i].name, "0023_folded") == 0)
+			n = i;
+	assert_int_equal(db_migrate(db, 0x6e6f7265, list, n), ERR_OK);
+	free_bare(db);
+	exec(b,
+		"INSERT INTO filed VALUES ('tea', 'c', 'a', 1, 5, 'Zoë', 1, 1),"
+		" ('tea', 'd', 'a', 1, 5, '', 1, 0);"
+		"INSERT INTO words (retailer, chat, who, text)"
+		" VALUES ('tea', 'c', 'tea c a', 'zoë ');"
+		"INSERT INTO enquiry (retailer, enquiry, shopper, at, key,"
+		" name, address, body, taken, done)"
+		" VALUES ('tea', 'e', 's', 1, 'k', 'Zoë', '', '', '', 2),"
+		" ('tea', 'f', 's', 1, 'l', 'Zoë', '', '', '', 0);"
+		"INSERT INTO letter VALUES"
+		" ('tea', 'l', 'e', 'a', 'k', 2, '', '', 0, '')");
+	assert_int_equal(storebed_open(b), ERR_OK);
+	assert_int_equal(storebed_number(b,
+				 "SELECT count(*) FROM filed"
+				 " WHERE sought = 0"),
+		1);
+	assert_int_equal(storebed_number(b,
+				 "SELECT count(*) FROM enquiry"
+				 " WHERE sought = (enquiry = 'f')"),
+		2);
+}
+
 /* Whole or not at all. */
 static void test_a_migration_that_fails(void **state)
 {
@@ -439,6 +476,7 @@ int main(void)
 		TEST(what_was_kept_stays),
 		TEST(words_from_before),
 		TEST(from_the_first_with_data),
+		TEST(folded_anew),
 		TEST(a_migration_that_fails),
 		TEST(every_file_is_taken),
 	};

@@ -32,7 +32,19 @@ static void the_same_word_is_the_same(void **state)
 			"う\u3099ぃんてーじ"},
 		{"株式会社", "㍿", "株式会社", "株式会社"},
 		{"strasse", "Straße", "STRASSE", "ｓｔｒａßｅ"},
-		{"café", "CAFÉ", "cafe\u0301", "ＣＡＦＥ\u0301"},
+		{"cafe", "CAFÉ", "cafe\u0301", "ＣＡＦＥ\u0301"},
+		{"uber", "Über", "u\u0308ber", "ÜBER"},
+		{"viet nam", "Việt Nam", "vie\u0323\u0302t nam", "VIỆT NAM"},
+		{"smorrebrod", "Smørrebrød", "SMØRREBRØD", "smǿrrebrǿd"},
+		{"lodz", "Łódź", "ŁÓDŹ", "łódź"},
+		{"dorde", "Đorđe", "ĐORĐE", "ðorđe"},
+		{"oeuvre", "Œuvre", "ŒUVRE", "œuvre"},
+		{"aegir", "Ægir", "ǽgir", "ǢGIR"},
+		{"istanbul", "İstanbul", "İSTANBUL", "ıstanbul"},
+		{"αθηνα", "Αθήνα", "ΑΘΗΝΆ", "ἀθήνα"},
+		{"елка", "Ёлка", "ЁЛКА", "е\u0308лка"},
+		{"чаи", "чай", "ЧАЙ", "чаи\u0306"},
+		{"l oreal", "L´Oréal", "L OREAL", "l\u00b4ore\u0301al"},
 		{"490123", "４９０１２３", "490123", "４９0123"},
 	};
 
@@ -48,6 +60,14 @@ static void other_words_stay_other(void **state)
 	(void)state;
 	assert_folded("はは", "はは");
 	assert_folded("ばば", "ばば");
+	assert_folded("か\u3099 ぱ", "が ぱ");
+	/* Vowels and the like of scripts that write them as signs. */
+	assert_folded("किताब", "किताब");
+	assert_folded("ชา", "ชา");
+	assert_folded("น้ำ", "น้\u0e4dา");
+	assert_folded("שָׁלוֹם", "שָׁלוֹם");
+	assert_folded("كِتَاب", "كِتَاب");
+	assert_folded("か\u0301", "か\u0301");
 	assert_folded("cafe", "cafe");
 	assert_folded("", "");
 	assert_folded("a\n\tb", "a  b");
@@ -79,6 +99,22 @@ static void both_ways_lead_to_the_same(void **state)
 	}
 }
 
+/* An index from before is asked in its own way. */
+static void with_marks_it_is_as_it_was(void **state)
+{
+	static const char *const words[][2] = {{"CAFÉ", "café"},
+		{"cafe\u0301", "café"}, {"Øl", "øl"}, {"カップ", "かっぷ"},
+		{"ＴＥＡ", "tea"}, {"Straße", "strasse"}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
+		char *folded = fold_marked(words[i][0], strlen(words[i][0]));
+
+		assert_string_equal(folded, words[i][1]);
+		mem_free(folded);
+	}
+}
+
 static void bad_bytes_and_no_memory_give_nothing(void **state)
 {
 	char *folded = NULL;
@@ -101,6 +137,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_same_word_is_the_same),
 		cmocka_unit_test(other_words_stay_other),
+		cmocka_unit_test(with_marks_it_is_as_it_was),
 		cmocka_unit_test(both_ways_lead_to_the_same),
 		cmocka_unit_test(bad_bytes_and_no_memory_give_nothing),
 	};
