@@ -10,6 +10,7 @@
 
 #include "client/model/act.h"
 #include "client/model/action.h"
+#include "client/model/archive_rows.h"
 #include "client/model/chat.h"
 #include "client/model/model.h"
 #include "client/model/view.h"
@@ -65,11 +66,9 @@ void archive_fini(struct archive *a)
 struct archive_row *archive_find(
 	struct archive *a, const struct id *chat, const struct id *whose)
 {
-	for (int i = 0; i < a->n; i++)
-		if (id_same(&a->rows[i].chat, chat) &&
-			id_same(&a->rows[i].associate, whose))
-			return &a->rows[i];
-	return NULL;
+	int i = archive_rows_index(a->rows, a->n, chat, whose);
+
+	return i < a->n ? &a->rows[i] : NULL;
 }
 
 static void set_rated(struct archive_row *r, const struct wire_rated *w)

@@ -25,7 +25,7 @@ struct chat;
 struct effects;
 struct model;
 
-#define ARCHIVE_MAX 20000     /* rows kept; older ones are not asked for */
+#define ARCHIVE_MAX 100000    /* rows kept; older ones are not asked for */
 #define ARCHIVE_WAIT_MS 8000  /* for an answer, before it is asked again */
 #define ARCHIVE_AGAIN_MS 1000 /* after a refusal that named no time */
 #define ARCHIVE_WALK_MS 500   /* between pages that are looked at anew */

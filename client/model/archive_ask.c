@@ -9,6 +9,7 @@
 
 #include "client/model/archive.h"
 #include "client/model/archive_part.h"
+#include "client/model/archive_rows.h"
 #include "client/model/model.h"
 #include "client/model/outbox.h"
 #include "client/model/view.h"
@@ -138,45 +139,16 @@ static void filed(struct model *m, const struct wire_filed *w)
 	view_price(&r->worth, w->amount, w->currency);
 }
 
-static int index_in(const struct archive_row *rows, int n,
-	const struct id *chat, const struct id *whose)
-{
-	int i = 0;
-
-	while (i < n &&
-		!(id_same(&rows[i].chat, chat) &&
-			id_same(&rows[i].associate, whose)))
-		i++;
-	return i;
-}
-
-/* Puts rows behind those that are here, but none twice.  Takes them. */
-static void append(
-	struct archive_row **to, int *n, struct archive_row *rows, int m)
-{
-	int had = *n;
-
-	*to = mem_resize(*to, (size_t)(had + m + 1) * sizeof(**to));
-	assert(*to);
-	for (int i = 0; i < m; i++) {
-		if (*n < ARCHIVE_MAX &&
-			index_in(*to, had, &rows[i].chat, &rows[i].associate) ==
-				had) {
-			(*to)[(*n)++] = rows[i];
-			rows[i] = (struct archive_row){0};
-		}
-		archive_row_fini(&rows[i]);
-	}
-}
-
 /* Are the rows from so many on what they were?  Not with a sale of one of
  * them, or of one that belongs there since: sales that are told are one's own.
  */
 static void doubt_below(struct archive *a, int n, const struct id *me)
 {
-	if (id_is(&a->doubted) && index_in(a->came, n, &a->doubted, me) == n &&
+	if (id_is(&a->doubted) &&
+		archive_rows_index(a->came, n, &a->doubted, me) == n &&
 		(a->pick == WIRE_PICK_SALES ||
-			index_in(a->rows, a->n, &a->doubted, me) < a->n))
+			archive_rows_index(a->rows, a->n, &a->doubted, me) <
+				a->n))
 		a->unsure = true;
 	a->sure = n;
 }
@@ -190,23 +162,16 @@ static void found_newest(struct archive *a, const struct id *me, bool more)
 	int last = a->n;
 
 	if (r && !a->renewed && more)
-		last = index_in(a->rows, a->n, &r->chat, &r->associate);
+		last = archive_rows_index(
+			a->rows, a->n, &r->chat, &r->associate);
 	if (last < a->n) {
 		doubt_below(a, a->n_came, me);
-		append(&a->came, &a->n_came, &a->rows[last], a->n - last);
-		a->n = last;
 	} else {
 		a->more = more;
 		a->unsure = false;
 	}
 	a->doubted = (struct id){""};
-	while (a->n > 0)
-		archive_row_fini(&a->rows[--a->n]);
-	mem_free(a->rows);
-	a->rows = a->came;
-	a->n = a->n_came;
-	a->came = NULL;
-	a->n_came = 0;
+	archive_rows_put(a, 0, last);
 	a->renewed = false;
 }
 
@@ -228,24 +193,14 @@ static int first_older(const struct archive *a)
 /* What came takes the place of what was there. */
 static void found_below(struct archive *a, bool more)
 {
-	int old = a->n, n = a->below;
+	int old = a->n;
 	int next = more && a->n_came > 0 ? first_older(a) : old;
-	struct archive_row *rows = a->rows;
 
-	a->rows = NULL;
-	a->n = 0;
-	append(&a->rows, &a->n, rows, n);
-	append(&a->rows, &a->n, a->came, a->n_came);
-	a->n_came = 0;
-	a->sure = a->n;
+	a->sure = archive_rows_put(a, a->below, next);
 	a->unsure = a->unsure && next < old;
 	/* One that brought nothing must not be asked for over and over. */
 	if (next == old)
-		a->more = more && a->n > n;
-	while (n < next)
-		archive_row_fini(&rows[n++]);
-	append(&a->rows, &a->n, &rows[next], old - next);
-	mem_free(rows);
+		a->more = more && a->sure > a->below;
 }
 
 static void archived(struct model *m, bool more)

@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "client/model/archive_rows.h"
 #include "client/model/model.h"
 #include "client/model/words.h"
 #include "client/screen/archive_tabs.h"
@@ -26,6 +27,7 @@
 struct self {
 	struct find_field field;
 	struct id chosen, whose; /* a chat, and who had it; "" is the first */
+	int at;                  /* where that one stood last */
 	struct list list;
 };
 
@@ -43,17 +45,24 @@ static void end(struct screen *s)
 	find_field_end(&self->field);
 }
 
-/* Where the chosen one stands now. */
+/* Where the chosen one stands now: for each key, and each page drawn, so that
+ * all rows are gone through only when it has moved. */
 static int index_of(const struct screen *s)
 {
-	const struct self *self = s->self;
+	struct self *self = s->self;
 	const struct archive *a = &s->model->archive;
+	int i;
 
-	for (int i = 0; i < a->n; i++)
-		if (id_same(&a->rows[i].chat, &self->chosen) &&
-			id_same(&a->rows[i].associate, &self->whose))
-			return i;
-	return 0;
+	if (!id_is(&self->chosen))
+		return 0;
+	if (self->at < a->n &&
+		archive_rows_index(&a->rows[self->at], 1, &self->chosen,
+			&self->whose) == 0)
+		return self->at;
+	i = archive_rows_index(a->rows, a->n, &self->chosen, &self->whose);
+	if (i == a->n)
+		return 0;
+	return self->at = i;
 }
 
 static void choose(struct screen *s, int i)
@@ -65,6 +74,7 @@ static void choose(struct screen *s, int i)
 		return;
 	self->chosen = i > 0 ? a->rows[i].chat : (struct id){0};
 	self->whose = a->rows[i].associate;
+	self->at = i;
 	if (a->more && a->n - i <= self->list.page)
 		screen_do(s, ACTION_ARCHIVE_OLDER);
 }

@@ -149,6 +149,26 @@ static void test_had_by_two_on_two_pages(void **state)
 	scene_destroy(&s);
 }
 
+/* What is chosen stays so wherever it comes to stand. */
+static void test_chosen_among_newer_ones(void **state)
+{
+	struct scene *s = show(24, 80, false);
+
+	(void)state;
+	told(s);
+	scene_keys(s, "<Down>");
+	scene_act(s, &(struct action){.kind = ACTION_ARCHIVE});
+	filed(s, "0eeeeeeeeeeeeeeeeeeeeeeeee", "17:03", "Guest 4791", "Hi",
+		",\"reason\":\"ended\"");
+	told(s);
+	assert_int_equal(s->model->archive.n, 3);
+	scene_keys(s, "<Enter>");
+	assert_string_equal(s->model->archive.opened.chat.s, SCENE_OTHER);
+	scene_keys(s, "<Esc><Up><Enter>");
+	assert_string_equal(s->model->archive.opened.chat.s, SCENE_CHAT);
+	scene_destroy(&s);
+}
+
 static void test_opened(void **state)
 {
 	struct scene *s = show(24, 80, false);
@@ -547,6 +567,7 @@ int main(void)
 		cmocka_unit_test(test_what_stands_there_is_not_the_answer),
 		cmocka_unit_test(test_had_by_two),
 		cmocka_unit_test(test_had_by_two_on_two_pages),
+		cmocka_unit_test(test_chosen_among_newer_ones),
 		cmocka_unit_test(test_opened),
 		cmocka_unit_test(test_menu_saves),
 		cmocka_unit_test(test_erased),
