@@ -12,7 +12,7 @@ static int largest_digits(const char *currency)
 /* How many of what is kept are one minor unit. */
 static int64_t largest_step(int digits)
 {
-	int64_t step = LARGEST_UNIT;
+	int64_t step = digits > 0 ? LARGEST_UNIT : LARGEST_UNIT / 100;
 
 	while (digits-- > 0)
 		step /= 10;
@@ -27,10 +27,8 @@ int64_t largest_kept(int64_t minor, const char *currency)
 
 int64_t largest_order(int64_t kept, const char *currency)
 {
-	int digits = largest_digits(currency);
-	int64_t standard = digits ? LARGEST_ORDER : LARGEST_ORDER_WHOLE;
-	int64_t most =
-		(kept ? kept : standard * LARGEST_UNIT) / largest_step(digits);
+	int64_t most = (kept ? kept : LARGEST_ORDER * LARGEST_UNIT) /
+		largest_step(largest_digits(currency));
 
 	return most < MONEY_MAX ? most : MONEY_MAX;
 }

@@ -47,7 +47,7 @@ static const struct number {
 	{offsetof(struct store_numbers, retention), 1, STORE_FOR_EVER,
 		"retention must be from 1 to 36499 days, or none"},
 	{offsetof(struct store_numbers, largest_order), 1, LARGEST_MOST,
-		"largest-order must be at most 1,000,000,000,000,000"},
+		"largest-order is more than any order comes to"},
 };
 
 static enum err check_numbers(

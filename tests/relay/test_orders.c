@@ -359,10 +359,14 @@ static void test_what_nobody_can_have_bought(void **state)
 		"{\"t\":\"order\",\"order\":\"T-2\",\"currency\":\"JPY\","
 		"\"total\":12001}",
 		"bad_field");
-	/* As many euros, which have cents. */
+	/* A hundred yen count as a euro. */
+	refuses(b, NOW,
+		"{\"t\":\"order\",\"order\":\"T-2\",\"currency\":\"EUR\","
+		"\"total\":12001}",
+		"bad_field");
 	says(b, NOW,
 		"{\"t\":\"order\",\"order\":\"T-2\",\"currency\":\"EUR\","
-		"\"total\":1200000}");
+		"\"total\":12000}");
 	refuses(b, NOW, BODY("\"total\":12901"), "bad_field");
 	says(b, NOW, BODY("\"total\":12900,\"refunded\":900"));
 }
