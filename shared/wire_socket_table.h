@@ -301,6 +301,7 @@
 #define WIRE_SALE(F) \
 	F(LINE, order,    REQ, LIMIT_NAME,   "the order's number") \
 	F(ID,   chat,     OPT, 0,            "the chat that it is credited for") \
+	F(ID,   associate, OPT, 0,           "whose it is, in the answer to an HTTP request") \
 	F(TIME, at,       REQ, 0,            "when it was first heard of") \
 	F(LINE, name,     OPT, LIMIT_NAME,   "the shopper's name") \
 	F(LINE, product,  OPT, LIMIT_TITLE,  "what was bought") \

@@ -60,11 +60,17 @@ static void count(const struct model *m, const struct archive_sold *s,
 	}
 }
 
+/* Managers are told of everybody's: what is a colleague's, who had the chat as
+ * well, is in that one's row. */
 static void read_sale(void *ctx, const struct wire_msg *msg)
 {
-	struct archive_sold *s = ctx;
+	struct archive *a = ctx;
+	struct archive_sold *s = &a->sold;
 
 	if (msg->type != WIRE_T_SALE)
+		return;
+	if (id_is(&msg->sale.associate) &&
+		!id_same(&msg->sale.associate, &a->opened.associate))
 		return;
 	s->all = mem_resize(s->all, (size_t)(s->n + 1) * sizeof(*s->all));
 	assert(s->all);
@@ -86,7 +92,7 @@ void archive_sold_answered(struct model *m, const struct action *a)
 		return;
 	drop(s);
 	ask_list(a->answered.body, a->answered.len, "sales", WIRE_FROM_RA,
-		read_sale, s, NULL);
+		read_sale, &m->archive, NULL);
 	if (s->n > 0)
 		count(m, s, &m->archive.opened);
 }

@@ -172,7 +172,8 @@ static void draw_sale(const struct model *m, struct grid *g, int row, int col,
 	int width, const struct sale *s)
 {
 	bool same = paint_day(m, s->at) == paint_day(m, m->archive.opened.at);
-	uint8_t style = s->fresh ? STYLE_BLUE_BOLD : STYLE_DEFAULT;
+	bool ours = id_same(&m->archive.opened.associate, &m->me);
+	uint8_t style = s->fresh && ours ? STYLE_BLUE_BOLD : STYLE_DEFAULT;
 	char text[PAINT_SIZE], line[PAINT_SIZE], when[PAINT_SIZE];
 
 	if (same)

@@ -21,6 +21,7 @@ struct wire_sale chat_sales_told(const struct rec_sale *s)
 	return (struct wire_sale){
 		.order = s->orderno,
 		.chat = s->chat,
+		.associate = s->associate,
 		.at = s->at,
 		.name = s->name,
 		.product = s->title,

@@ -127,6 +127,7 @@ static void test_sales_of_a_chat(void **state)
 	assert_int_equal(sales_of(b, b->aiko, NEWEST), 200);
 	assert_non_null(strstr(b->out, "\"order\":\"T-1\""));
 	assert_non_null(strstr(b->out, "\"amount\":12900"));
+	assert_non_null(strstr(b->out, "\"associate\":\""));
 	assert_non_null(strstr(b->out, "\"fresh\":true"));
 	assert_int_equal(
 		sales_of(b, b->aiko, "00000000000000000000000007"), 200);
@@ -177,6 +178,7 @@ static void test_json(void **state)
 	assert_int_equal(exportbed_run(b, b->aiko, "--json --sales"), 0);
 	assert_non_null(
 		strstr(b->out, "\"amount\":12900,\"currency\":\"JPY\""));
+	assert_non_null(strstr(b->out, "\"associate\":\""));
 	assert_non_null(strstr(b->out, "\"fresh\":true"));
 }
 

@@ -111,12 +111,30 @@ static void test_many(void **state)
 	}
 }
 
+/* A manager is told of everybody's: a colleague's, who had the chat later, is
+ * not in this row. */
+static void test_of_who_has_the_row(void **state)
+{
+	struct scene *s = opened(24, 80, false);
+
+	(void)state;
+	scene_answer(s, ASK_SALES,
+		"{\"sales\":[" SALE("T-1", THEN,
+			",\"associate\":\"" SCENE_ME "\"") "," SALE("T-2", THEN,
+			",\"associate\":\"" SCENE_CHAT "\"") "]}");
+	scene_expect(s, "> order T-1");
+	scene_expect(s, "Sale ¥12,900");
+	scene_expect_not(s, "T-2");
+	scene_destroy(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_what_became_of_them),
 		cmocka_unit_test(test_an_older_relay),
 		cmocka_unit_test(test_many),
+		cmocka_unit_test(test_of_who_has_the_row),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
