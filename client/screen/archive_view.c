@@ -166,26 +166,44 @@ static int draw_rating(
 	return rows;
 }
 
-/* "17:20  > order T-1001   Navy wool coat   ¥12,800, some paid back"; of
- * another day, that day behind it. */
+#define LITTLE 40 /* columns for an order: it says only what it must */
+#define NUMBER 8  /* of them at least for its number, and a gap */
+
+/* "> order T-1001   Navy wool coat   ¥12,800, some paid back": the product is
+ * cut before what became of it. */
+static void draw_order(const struct model *m, struct grid *g, int row, int col,
+	int width, const struct sale *s)
+{
+	bool ours = id_same(&m->archive.opened.associate, &m->me);
+	uint8_t style = s->fresh && ours ? STYLE_BLUE_BOLD : STYLE_DEFAULT;
+	char text[PAINT_SIZE], what[PAINT_SIZE], sum[PAINT_SIZE];
+	int room;
+
+	sale_words_what(s, what);
+	paint_format(text, width < LITTLE ? "%s" : _("> order %s"), what);
+	sale_words_sum(m, s, width >= LITTLE, sum);
+	room = width - 3 - paint_width(sum);
+	if (room < NUMBER - 3)
+		room = NUMBER - 3;
+	col += paint_line(g, row, col, room, style, text) + 3;
+	paint_line(g, row, col, width - 3 - room, style, sum);
+}
+
+/* "17:20" before it; of another day, that day behind it, with room for it. */
 static void draw_sale(const struct model *m, struct grid *g, int row, int col,
 	int width, const struct sale *s)
 {
 	bool same = paint_day(m, s->at) == paint_day(m, m->archive.opened.at);
-	bool ours = id_same(&m->archive.opened.associate, &m->me);
-	uint8_t style = s->fresh && ours ? STYLE_BLUE_BOLD : STYLE_DEFAULT;
-	char text[PAINT_SIZE], line[PAINT_SIZE], when[PAINT_SIZE];
+	char when[PAINT_SIZE];
 
 	if (same)
 		paint_line(g, row, col, 6, STYLE_GREY,
 			paint_clock(m, s->at, when));
-	else
+	else if (width - 7 >= LITTLE)
 		width -= 3 +
 			paint_right(g, row, col + width, 16, STYLE_GREY,
 				archive_words_when(m, s->at, when));
-	paint_line(g, row, col + 7, width - 7, style,
-		paint_format(
-			text, _("> order %s"), sale_words_line(m, s, line)));
+	draw_order(m, g, row, col + 7, width - 7, s);
 }
 
 /* E1: below the log; of more than have room the latest, and how many more there

@@ -20,14 +20,21 @@ const char *sale_words_sum(const struct model *m, const struct sale *s,
 		: paint_format(out, "%s", sum);
 }
 
-const char *sale_words_line(
-	const struct model *m, const struct sale *s, char out[PAINT_SIZE])
+const char *sale_words_what(const struct sale *s, char out[PAINT_SIZE])
 {
-	char sum[PAINT_SIZE], pieces[PAINT_SIZE] = "";
+	char pieces[PAINT_SIZE] = "";
 
 	if (s->quantity > 1)
 		paint_format(pieces, " x %ld", (long)s->quantity);
-	return paint_format(out, "%s   %s%s%s%s", s->order,
-		s->product ? s->product : "", s->product ? pieces : "",
-		s->product ? "   " : "", sale_words_sum(m, s, true, sum));
+	return paint_format(out, "%s%s%s%s", s->order, s->product ? "   " : "",
+		s->product ? s->product : "", s->product ? pieces : "");
+}
+
+const char *sale_words_line(
+	const struct model *m, const struct sale *s, char out[PAINT_SIZE])
+{
+	char what[PAINT_SIZE], sum[PAINT_SIZE];
+
+	return paint_format(out, "%s   %s", sale_words_what(s, what),
+		sale_words_sum(m, s, true, sum));
 }

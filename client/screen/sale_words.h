@@ -11,6 +11,9 @@
 const char *sale_words_sum(const struct model *m, const struct sale *s,
 	bool claim, char out[PAINT_SIZE]);
 
+/* "T-1001   Navy wool coat x 2". */
+const char *sale_words_what(const struct sale *s, char out[PAINT_SIZE]);
+
 /* "T-1001   Navy wool coat x 2   ¥12,800, some paid back". */
 const char *sale_words_line(
 	const struct model *m, const struct sale *s, char out[PAINT_SIZE]);

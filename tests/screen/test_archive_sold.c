@@ -111,6 +111,35 @@ static void test_many(void **state)
 	}
 }
 
+/* What became of it is whole, whatever the product is called. */
+static void test_little_room(void **state)
+{
+	static const char answer[] =
+		"{\"sales\":["
+		"{\"t\":\"sale\",\"order\":\"T-1\",\"at\":" THEN
+		",\"product\":\"A coat of navy wool with a lining of silk and "
+		"horn buttons, for women\",\"amount\":12900,\"paid\":20000,"
+		"\"currency\":\"JPY\"}," SALE("T-2", LATER,
+			",\"quantity\":2,\"cancelled\":true") "]}";
+	struct scene *s = opened(24, 80, false);
+
+	(void)state;
+	scene_answer(s, ASK_SALES, answer);
+	scene_expect(s, "..   ¥12,900, some paid back");
+	scene_expect(s, "> order T-2   Navy wool coat x 2   cancelled");
+	scene_destroy(&s);
+	s = opened(12, 40, false);
+	scene_answer(s, ASK_SALES, answer);
+	scene_expect(s, "T-1..   ¥12,900, some paid back");
+	scene_expect(s, "T-2   Navy wool c..   cancelled");
+	scene_destroy(&s);
+	s = opened(12, 40, true);
+	scene_answer(s, ASK_SALES, answer);
+	scene_expect(s, "¥12,900（一部返金）");
+	scene_expect(s, "T-2   Navy wool ..   キャンセル");
+	scene_destroy(&s);
+}
+
 /* A manager is told of everybody's: a colleague's, who had the chat later, is
  * not in this row. */
 static void test_of_who_has_the_row(void **state)
@@ -134,6 +163,7 @@ int main(void)
 		cmocka_unit_test(test_what_became_of_them),
 		cmocka_unit_test(test_an_older_relay),
 		cmocka_unit_test(test_many),
+		cmocka_unit_test(test_little_room),
 		cmocka_unit_test(test_of_who_has_the_row),
 	};
 
