@@ -52,6 +52,7 @@
 #define LIMIT_HTTP_LIST (1024 * 1024) /* bytes of a list that is asked for */
 #define LIMIT_FEED (INT64_C(2) << 30) /* bytes of a feed that is fetched */
 #define LIMIT_FEED_SECONDS 1800       /* that it may take */
+#define LIMIT_FEEDS_AT_ONCE 4         /* being fetched; each has a thread */
 #define LIMIT_OUTBOX (256 * 1024)     /* bytes queued for a reader; over: cut */
 
 #endif

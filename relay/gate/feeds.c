@@ -7,6 +7,7 @@
 #include <utlist.h>
 
 #include "relay/fetch/hosts.h"
+#include "relay/gate/feeds_row.h"
 #include "relay/gate/find.h"
 #include "relay/gate/harvest.h"
 #include "relay/gate/hub.h"
@@ -24,12 +25,10 @@ struct feed_of {
 	int changing; /* requests to the store that change what is set */
 };
 
-struct feeds {
-	struct hub *hub;
-	struct feeds_io io;
-	struct feed_of *first;
-	/* The one that is being fetched: `busy`, and `feed` unless it has been
-	 * changed or taken away meanwhile. */
+/* One that is being fetched: `busy`, and `feed` unless it has been changed or
+ * taken away meanwhile. */
+struct fetching {
+	struct feeds *all;
 	bool busy;
 	struct feed_of *feed;
 	char retailer[LIMIT_SLUG + 1];
@@ -37,6 +36,13 @@ struct feeds {
 	/* What it became last is there still, waits, or was refused. */
 	bool own, held;
 	bool renew; /* feeds_renew() came meanwhile */
+};
+
+struct feeds {
+	struct hub *hub;
+	struct feeds_io io;
+	struct feed_of *first;
+	struct fetching tries[LIMIT_FEEDS_AT_ONCE];
 	void (*loaded)(void *ctx, enum err e);
 	void *ctx;
 };
@@ -48,55 +54,13 @@ struct feeds *feeds_new(struct hub *hub, const struct feeds_io *io)
 	if (all) {
 		all->hub = hub;
 		all->io = *io;
+		for (int i = 0; i < LIMIT_FEEDS_AT_ONCE; i++)
+			all->tries[i].all = all;
 	}
 	return all;
 }
 
 /* ---- rows ---- */
-
-static void clear(struct store_feed *row)
-{
-	mem_free((char *)row->retailer);
-	mem_free((char *)row->url);
-	mem_free((char *)row->format);
-	mem_free((char *)row->encoding);
-	mem_free((char *)row->etag);
-	mem_free((char *)row->modified);
-	mem_free((char *)row->result);
-	mem_free((char *)row->why);
-	mem_free((char *)row->rows);
-	mem_free((char *)row->hash);
-	*row = (struct store_feed){.every = 0};
-}
-
-static const char *copy(const char *s, bool *fine)
-{
-	char *own = mem_strdup(s ? s : "");
-
-	*fine = *fine && own;
-	return own;
-}
-
-/* False: no memory, and *to is empty. */
-static bool copy_row(const struct store_feed *from, struct store_feed *to)
-{
-	bool fine = true;
-
-	*to = *from;
-	to->retailer = copy(from->retailer, &fine);
-	to->url = copy(from->url, &fine);
-	to->format = copy(from->format, &fine);
-	to->encoding = copy(from->encoding, &fine);
-	to->etag = copy(from->etag, &fine);
-	to->modified = copy(from->modified, &fine);
-	to->result = copy(from->result, &fine);
-	to->why = copy(from->why, &fine);
-	to->rows = copy(from->rows, &fine);
-	to->hash = copy(from->hash, &fine);
-	if (!fine)
-		clear(to);
-	return fine;
-}
 
 static struct feed_of *find(const struct feeds *all, const char *retailer)
 {
@@ -112,14 +76,14 @@ static struct feed_of *find(const struct feeds *all, const char *retailer)
 static void drop(struct feeds *all, struct feed_of *f)
 {
 	DL_DELETE(all->first, f);
-	clear(&f->row);
+	feeds_row_clear(&f->row);
 	mem_free(f);
 }
 
 void feeds_destroy(struct feeds **all)
 {
 	if (*all) {
-		assert(!(*all)->busy);
+		assert(feeds_pending(*all) == 0);
 		while ((*all)->first)
 			drop(*all, (*all)->first);
 		mem_free(*all);
@@ -144,17 +108,17 @@ static enum err put(struct feeds *all, const struct store_feed *row)
 	struct feed_of *f = find(all, row->retailer);
 	struct store_feed fresh;
 
-	if (!copy_row(row, &fresh))
+	if (!feeds_row_copy(row, &fresh))
 		return ERR_NOMEM;
 	if (!f) {
 		f = mem_zero(sizeof(*f));
 		if (!f) {
-			clear(&fresh);
+			feeds_row_clear(&fresh);
 			return ERR_NOMEM;
 		}
 		DL_APPEND(all->first, f);
 	}
-	clear(&f->row);
+	feeds_row_clear(&f->row);
 	f->row = fresh;
 	tell_tenant(all, &f->row);
 	return ERR_OK;
@@ -179,15 +143,30 @@ void feeds_load(struct feeds *all, void (*fn)(void *ctx, enum err e), void *ctx)
 
 int feeds_pending(const struct feeds *all)
 {
-	return all->busy;
+	int n = 0;
+
+	for (int i = 0; i < LIMIT_FEEDS_AT_ONCE; i++)
+		n += all->tries[i].busy;
+	return n;
+}
+
+/* What is being fetched of it, unless it has been changed; or NULL. */
+static struct fetching *try_of(const struct feeds *all, const struct feed_of *f)
+{
+	for (int i = 0; f && i < LIMIT_FEEDS_AT_ONCE; i++)
+		if (all->tries[i].feed == f)
+			return (struct fetching *)&all->tries[i];
+	return NULL;
 }
 
 /* What is being fetched of it is worth nothing any more. */
 static void let_go(struct feeds *all, const struct feed_of *f)
 {
-	if (f && all->feed == f) {
-		all->feed = NULL;
-		all->io.stop(all->io.ctx);
+	struct fetching *t = try_of(all, f);
+
+	if (t) {
+		t->feed = NULL;
+		all->io.stop(all->io.ctx, t->retailer);
 	}
 }
 
@@ -219,10 +198,12 @@ static void forget_made(struct store_feed *row)
 void feeds_renew(struct feeds *all, const char *retailer)
 {
 	struct feed_of *f = find(all, retailer);
+	struct fetching *t = try_of(all, f);
 
 	if (!f || f->changing)
 		return; /* what is being set is fetched anyway */
-	all->renew |= f == all->feed;
+	if (t)
+		t->renew = true;
 	forget_made(&f->row);
 	store_put_feed(all->hub->store, &f->row, on_kept, all);
 }
@@ -254,119 +235,122 @@ static void write_trail(struct feeds *all, const struct store_feed *row,
 			row->retailer);
 }
 
-static void settle(struct feeds *all, const struct fetch_result *result,
+static void settle(struct fetching *t, const struct fetch_result *result,
 	const struct intake_state *s)
 {
-	struct store_feed row = all->feed->row;
+	struct feeds *all = t->all;
+	struct store_feed row = t->feed->row;
 	char why[FETCH_WHY];
 	char *rows = NULL;
 	uint32_t random;
 
 	all->hub->io.random(all->hub->io.ctx, &random, sizeof(random));
-	harvest_judge(&row, all->began, all->held, result, s, why);
-	harvest_due(&row, all->began, result->again, hub_now(all->hub).wall,
-		random);
+	harvest_judge(&row, t->began, t->held, result, s, why);
+	harvest_due(
+		&row, t->began, result->again, hub_now(all->hub).wall, random);
 	if (result->end == FETCH_FINE || result->end == FETCH_SPILT) {
 		rows = harvest_rows(s);
 		row.rows = rows ? rows : "";
 	}
 	write_trail(all, &row, s);
-	if (all->renew)
+	if (t->renew)
 		forget_made(&row);
 	/* Out of memory it is tried again; what it came to is in the log. */
 	if (put(all, &row) == ERR_OK)
-		store_put_feed(all->hub->store, &all->feed->row, on_kept, all);
+		store_put_feed(all->hub->store, &t->feed->row, on_kept, all);
 	else
-		all->feed->row.due = row.due;
+		t->feed->row.due = row.due;
 	mem_free(rows);
 }
 
 static void on_fetched(void *ctx, const struct fetch_result *result,
 	const struct intake_state *s)
 {
-	struct feeds *all = ctx;
+	struct fetching *t = ctx;
+	struct feeds *all = t->all;
 
-	all->busy = false;
-	if (!hub_tenant(all->hub, all->retailer))
-		all->io.remove(all->io.ctx, all->retailer);
-	else if (all->feed && harvest_put_off(result, s))
-		all->feed->row.due = hub_now(all->hub).wall + BUSY_WAIT;
-	else if (all->feed)
-		settle(all, result, s);
-	all->feed = NULL;
+	t->busy = false;
+	if (!hub_tenant(all->hub, t->retailer))
+		all->io.remove(all->io.ctx, t->retailer);
+	else if (t->feed && harvest_put_off(result, s))
+		t->feed->row.due = hub_now(all->hub).wall + BUSY_WAIT;
+	else if (t->feed)
+		settle(t, result, s);
+	t->feed = NULL;
 }
 
 /* ---- a try ---- */
 
-static void put_off(struct feeds *all)
+static void put_off(struct fetching *t)
 {
-	all->busy = false;
-	if (all->feed)
-		all->feed->row.due = hub_now(all->hub).wall + BUSY_WAIT;
-	all->feed = NULL;
+	t->busy = false;
+	if (t->feed)
+		t->feed->row.due = hub_now(t->all->hub).wall + BUSY_WAIT;
+	t->feed = NULL;
 }
 
 /* Is what this feed became last there, held back, or refused? */
-static void look_at(struct feeds *all, const struct lookup_answer *a)
+static void look_at(struct fetching *t, const struct lookup_answer *a)
 {
-	const struct store_feed *row = &all->feed->row;
+	const struct store_feed *row = &t->feed->row;
 	bool known = a->err == ERR_OK && row->made;
 
-	all->held = known && a->held && a->held_made == row->made;
-	all->own = all->held || row->declined ||
+	t->held = known && a->held && a->held_made == row->made;
+	t->own = t->held || row->declined ||
 		(known && a->there && a->made == row->made);
 }
 
 static void on_popular(void *ctx, const struct db_catalog_popular *rows, int n)
 {
-	struct feeds *all = ctx;
-	struct feed_of *f = all->feed;
-	const struct tenant *t = hub_tenant(all->hub, all->retailer);
+	struct fetching *t = ctx;
+	struct feeds *all = t->all;
+	struct feed_of *f = t->feed;
+	const struct tenant *tenant = hub_tenant(all->hub, t->retailer);
 	struct intake_order order = {.etag = "", .modified = "", .hash = ""};
 	struct buf hosts;
 
-	if (!f || !t || all->hub->draining) {
-		put_off(all);
+	if (!f || !tenant || all->hub->draining) {
+		put_off(t);
 		return;
 	}
 	order.url = f->row.url;
-	if (all->own) {
+	if (t->own) {
 		order.etag = f->row.etag;
 		order.modified = f->row.modified;
 		order.hash = f->row.hash;
 	}
-	order.config.retailer = all->retailer;
-	order.config.now = all->began;
+	order.config.retailer = t->retailer;
+	order.config.now = t->began;
 	order.config.popular = rows;
 	order.config.n_popular = n;
 	import_kinds(f->row.format, f->row.encoding, &order.config);
 	buf_init(&hosts, IMPORT_HOSTS);
-	import_fit(t, &hosts, &order.config);
-	if (hosts.err || !all->io.begin(all->io.ctx, &order, on_fetched, all))
-		put_off(all);
+	import_fit(tenant, &hosts, &order.config);
+	if (hosts.err || !all->io.begin(all->io.ctx, &order, on_fetched, t))
+		put_off(t);
 	buf_fini(&hosts);
 }
 
 static void on_about(void *ctx, const struct lookup_answer *a)
 {
-	struct feeds *all = ctx;
+	struct fetching *t = ctx;
+	struct feeds *all = t->all;
 
-	if (all->feed)
-		look_at(all, a);
-	if (!all->feed || all->hub->draining || a->err == ERR_FULL ||
-		!popular_ask(all->hub, all->retailer, on_popular, all))
-		put_off(all);
+	if (t->feed)
+		look_at(t, a);
+	if (!t->feed || all->hub->draining || a->err == ERR_FULL ||
+		!popular_ask(all->hub, t->retailer, on_popular, t))
+		put_off(t);
 }
 
-static void begin(struct feeds *all, struct feed_of *f)
+static void begin(struct feeds *all, struct fetching *t, struct feed_of *f)
 {
-	all->busy = true;
-	all->renew = false;
-	all->feed = f;
-	all->began = hub_now(all->hub).wall;
-	snprintf(all->retailer, sizeof(all->retailer), "%s", f->row.retailer);
-	find_ask(all->hub->finds, all->retailer, LOOKUP_ABOUT, "", on_about,
-		all);
+	t->busy = true;
+	t->renew = false;
+	t->feed = f;
+	t->began = hub_now(all->hub).wall;
+	snprintf(t->retailer, sizeof(t->retailer), "%s", f->row.retailer);
+	find_ask(all->hub->finds, t->retailer, LOOKUP_ABOUT, "", on_about, t);
 }
 
 /* What is farther off than is ever set was set by a clock that ran ahead. */
@@ -379,22 +363,46 @@ static bool is_due(const struct store_feed *row, int64_t now)
 	return row->due <= now || row->due - now > most;
 }
 
-void feeds_look(struct feeds *all)
+/* Is something of that retailer still being fetched, though it may be worth
+ * nothing any more? */
+static bool is_fetched(const struct feeds *all, const char *retailer)
+{
+	for (int i = 0; i < LIMIT_FEEDS_AT_ONCE; i++)
+		if (all->tries[i].busy &&
+			strcmp(all->tries[i].retailer, retailer) == 0)
+			return true;
+	return false;
+}
+
+/* The one that has been due for longest; NULL: none is. */
+static struct feed_of *next_due(const struct feeds *all)
 {
 	int64_t now = hub_now(all->hub).wall;
 	struct feed_of *f, *next = NULL;
 
-	if (all->busy || all->hub->draining)
-		return;
 	DL_FOREACH (all->first, f) {
 		const struct tenant *t = hub_tenant(all->hub, f->row.retailer);
 
 		if (t && !t->shut && !f->changing && is_due(&f->row, now) &&
-			(!next || f->row.due < next->row.due))
+			(!next || f->row.due < next->row.due) &&
+			!is_fetched(all, f->row.retailer))
 			next = f;
 	}
-	if (next)
-		begin(all, next);
+	return next;
+}
+
+void feeds_look(struct feeds *all)
+{
+	struct feed_of *next;
+
+	for (int i = 0; i < LIMIT_FEEDS_AT_ONCE && !all->hub->draining; i++) {
+		if (all->tries[i].busy)
+			continue;
+		next = next_due(all);
+		if (!next)
+			return;
+		begin(all, &all->tries[i], next);
+	}
 }
 
 /* ---- what is set ---- */
@@ -430,7 +438,7 @@ static void end(struct change *c, enum err e)
 		answer_fail(
 			c->reply, e == ERR_UNKNOWN && !stop ? ERR_RETAILER : e);
 	}
-	clear(&c->row);
+	feeds_row_clear(&c->row);
 	mem_free(c);
 }
 
@@ -446,7 +454,7 @@ static void change(struct feeds *all, const struct trail_who *by,
 	struct change *c = mem_zero(sizeof(*c));
 	struct feed_of *f = find(all, row->retailer);
 
-	if (!c || !copy_row(row, &c->row)) {
+	if (!c || !feeds_row_copy(row, &c->row)) {
 		mem_free(c);
 		answer_fail(r, ERR_FULL);
 		return;
@@ -549,11 +557,11 @@ void feeds_show(const struct feeds *all, const char *retailer, bool whole,
 	feed = json_pack("{s:s,s:I,s:s,s:s,s:b,s:I,s:I,s:s,s:s,s:I,s:I,s:I}",
 		"url", whole ? row->url : host, "every",
 		(json_int_t)(row->every / 1000), "format", row->format,
-		"encoding", row->encoding, "fetching", all->feed == f, "tried",
-		(json_int_t)row->tried, "checked", (json_int_t)row->checked,
-		"result", row->result, "text", row->why, "next",
-		(json_int_t)row->due, "taken", (json_int_t)row->taken,
-		"refused", (json_int_t)row->refused);
+		"encoding", row->encoding, "fetching", try_of(all, f) != NULL,
+		"tried", (json_int_t)row->tried, "checked",
+		(json_int_t)row->checked, "result", row->result, "text",
+		row->why, "next", (json_int_t)row->due, "taken",
+		(json_int_t)row->taken, "refused", (json_int_t)row->refused);
 	rows = row->rows[0] ? json_loads(row->rows, 0, NULL) : json_array();
 	if (feed && rows)
 		json_object_set(feed, "refusals", rows);

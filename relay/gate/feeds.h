@@ -3,11 +3,11 @@
 #define RELAY_GATE_FEEDS_H
 
 /*
- * Product feeds that are fetched on a schedule (F3): one a retailer, one at a
- * time.  What the last try came to is kept with the schedule, in the store.
- * A catalogue that a feed became is not brought in again while the feed is as
- * it was: not the one that is there, nor one that waits for a manager or was
- * refused.  Pure.
+ * Product feeds that are fetched on a schedule (F3): one a retailer, some at a
+ * time, so that a server that is slow holds up only its own.  What the last try
+ * came to is kept with the schedule, in the store. A catalogue that a feed
+ * became is not brought in again while the feed is as it was: not the one that
+ * is there, nor one that waits for a manager or was refused.  Pure.
  */
 #include <jansson.h>
 
@@ -28,8 +28,8 @@ struct feeds_io {
 	/* fn never comes from inside.  False: no memory. */
 	bool (*begin)(void *ctx, const struct intake_order *order,
 		intake_fetched_fn fn, void *fn_ctx);
-	/* What goes on ends soon. */
-	void (*stop)(void *ctx);
+	/* What goes on for that retailer ends soon. */
+	void (*stop)(void *ctx, const char *retailer);
 	/* FETCH_FINE, or why it may not be fetched. */
 	enum fetch_end (*allowed)(void *ctx, const char *url);
 	/* The retailer went while its catalogue was made. */
@@ -44,9 +44,10 @@ void feeds_destroy(struct feeds **all);
 /* Reads what the store has; fn is told when it has. */
 void feeds_load(
 	struct feeds *all, void (*fn)(void *ctx, enum err e), void *ctx);
-/* Once a second: begins the one that has been due for longest. */
+/* Once a second: begins those that have been due for longest, up to
+ * LIMIT_FEEDS_AT_ONCE. */
 void feeds_look(struct feeds *all);
-/* 1 while one is being fetched. */
+/* How many are being fetched. */
 int feeds_pending(const struct feeds *all);
 
 /* Sets a retailer's, has it fetched now, or stops it.  ERR_RETAILER;

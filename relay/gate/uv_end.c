@@ -91,7 +91,7 @@ void uv_end_drain(struct uv_state *r, const char *because)
 	uv_media_stop(r->media);
 	uv_intake_stop(r->intake);
 	uv_renew_stop(r->renew);
-	uv_feed_stop(r->feed);
+	uv_feed_stop(r->feed, NULL);
 	uv_gallery_stop(r->pictures);
 	if (r->post)
 		uv_post_stop(r->post);

@@ -218,11 +218,11 @@ static bool io_begin_fetch(void *ctx, const struct intake_order *order,
 	return uv_feed_begin(r->feed, order, fn, fn_ctx);
 }
 
-static void io_stop_fetch(void *ctx)
+static void io_stop_fetch(void *ctx, const char *retailer)
 {
 	struct uv_state *r = ctx;
 
-	uv_feed_stop(r->feed);
+	uv_feed_stop(r->feed, retailer);
 }
 
 static enum fetch_end io_allowed(void *ctx, const char *url)

@@ -13,14 +13,25 @@
 #include "relay/gate/find.h"
 #include "shared/times.h"
 
+static struct fetchbed_fetch *fetch_of(struct fetchbed *b, const char *retailer)
+{
+	for (int i = 0; i < LIMIT_FEEDS_AT_ONCE; i++)
+		if (strcmp(b->fetches[i].retailer, retailer) == 0)
+			return &b->fetches[i];
+	return NULL;
+}
+
 static bool io_begin(void *ctx, const struct intake_order *order,
 	intake_fetched_fn fn, void *fn_ctx)
 {
 	struct fetchbed *b = ctx;
+	struct fetchbed_fetch *f;
 
-	assert_false(b->going); /* one at a time */
+	assert_null(fetch_of(b, order->config.retailer)); /* one each */
 	if (b->full)
 		return false;
+	f = fetch_of(b, "");
+	assert_non_null(f);
 	b->going = true;
 	b->begun++;
 	snprintf(
@@ -30,14 +41,18 @@ static bool io_begin(void *ctx, const struct intake_order *order,
 	snprintf(b->modified, sizeof(b->modified), "%s", order->modified);
 	snprintf(b->hash, sizeof(b->hash), "%s", order->hash);
 	b->made = order->config.now;
-	b->fn = fn;
-	b->fn_ctx = fn_ctx;
+	*f = (struct fetchbed_fetch){
+		.made = b->made, .fn = fn, .fn_ctx = fn_ctx};
+	snprintf(f->retailer, sizeof(f->retailer), "%s", b->retailer);
 	return true;
 }
 
-static void io_stop(void *ctx)
+static void io_stop(void *ctx, const char *retailer)
 {
-	((struct fetchbed *)ctx)->stopped++;
+	struct fetchbed *b = ctx;
+
+	b->stopped++;
+	snprintf(b->stopped_of, sizeof(b->stopped_of), "%s", retailer);
 }
 
 static enum fetch_end io_allowed(void *ctx, const char *url)
@@ -169,10 +184,25 @@ void fetchbed_look(struct fetchbed *b, int64_t us)
 void fetchbed_end_with(struct fetchbed *b, const struct fetch_result *r,
 	const struct intake_state *s)
 {
+	struct fetchbed_fetch *f = fetch_of(b, b->retailer), ended;
+
 	assert_true(b->going);
+	assert_non_null(f);
 	b->going = false;
-	b->fn(b->fn_ctx, r, s);
+	ended = *f;
+	f->retailer[0] = '\0';
+	ended.fn(ended.fn_ctx, r, s);
 	fetchbed_run(b);
+}
+
+void fetchbed_pick(struct fetchbed *b, const char *retailer)
+{
+	const struct fetchbed_fetch *f = fetch_of(b, retailer);
+
+	assert_non_null(f);
+	b->going = true;
+	b->made = f->made;
+	snprintf(b->retailer, sizeof(b->retailer), "%s", retailer);
 }
 
 void fetchbed_come(struct fetchbed *b, const char *etag, bool held)

@@ -23,14 +23,20 @@ struct fetchbed {
 	lookup_fn on_about;
 	void *about_ctx;
 	bool full; /* nothing can be begun */
-	/* The fetch that goes on, and what was asked of it. */
+	/* The fetch that was begun last or picked, and what was asked of it. */
 	bool going;
 	char retailer[40], url[100], etag[40], modified[40], hash[40];
 	int64_t made; /* the time of its catalogue */
-	intake_fetched_fn fn;
-	void *fn_ctx;
-	int begun, stopped; /* how many ever were */
-	char removed[40];   /* whose catalogue went; "": nobody's */
+	/* All that go on; retailer "": none. */
+	struct fetchbed_fetch {
+		char retailer[40];
+		int64_t made;
+		intake_fetched_fn fn;
+		void *fn_ctx;
+	} fetches[LIMIT_FEEDS_AT_ONCE];
+	int begun, stopped;  /* how many ever were */
+	char stopped_of[40]; /* whose was stopped last */
+	char removed[40];    /* whose catalogue went; "": nobody's */
 };
 
 /* Set-up and tear-down of a cmocka test whose state is one. */
@@ -54,7 +60,9 @@ const char *fetchbed_set(
 const char *fetchbed_stop(struct fetchbed *b);
 const char *fetchbed_now(struct fetchbed *b);
 
-/* The fetch that goes on ends so; a whole feed comes, and is what there is, or
+/* From now on that one is meant; it must go on. */
+void fetchbed_pick(struct fetchbed *b, const char *retailer);
+/* The fetch that is meant ends so; a whole feed comes, and is what there is, or
  * is held back; nothing comes. */
 void fetchbed_end_with(struct fetchbed *b, const struct fetch_result *r,
 	const struct intake_state *s);

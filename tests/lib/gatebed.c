@@ -188,6 +188,33 @@ void gatebed_init(struct gatebed *b, int digits, bool mute)
 	gatebed_run(b);
 }
 
+/* The one that the hub has not yet. */
+static void on_another(void *ctx, const struct store_tenants *rows)
+{
+	struct gatebed *b = ctx;
+
+	for (int i = 0; i < rows->n_retailers; i++) {
+		const struct store_retailer *row = &rows->retailers[i];
+		char why[RULES_WHY];
+		struct rules *rules;
+		struct tenant *t;
+
+		if (hub_tenant(&b->hub, row->retailer))
+			continue;
+		if (rules_new(&b->hub, row, &rules, why) != ERR_OK ||
+			hub_add_tenant(&b->hub, rules, &t) != ERR_OK ||
+			tenant_open(t) != ERR_OK)
+			abort();
+	}
+}
+
+void gatebed_retailer(struct gatebed *b, const char *retailer)
+{
+	furnish(b, retailer);
+	store_tenants(b->bed.store, on_another, b);
+	gatebed_run(b);
+}
+
 void gatebed_fini(struct gatebed *b)
 {
 	gatebed_run(b);

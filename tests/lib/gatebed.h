@@ -56,6 +56,9 @@ struct gatebed {
 void gatebed_init(struct gatebed *b, int digits, bool mute);
 void gatebed_fini(struct gatebed *b);
 
+/* One more retailer. */
+void gatebed_retailer(struct gatebed *b, const char *retailer);
+
 /* An account with this password; the id is fixed by the number. */
 void gatebed_staff(struct gatebed *b, int n, const char *retailer,
 	const char *address, const char *name, const char *password);

@@ -257,14 +257,31 @@ catalog_feed_stopped	norenctl	127.0.0.1' "$(ctl audit suzume |
 is 'and what came by itself' 1 "$(ctl audit suzume --who feed |
 	grep -c 'catalog_held' | sed 's/[1-9]/1/')"
 
+# Servers that take their time hold up nobody else's feed.
+for slow in hana momo yuki; do
+	ctl retailer add "$slow" --currency JPY >/dev/null
+	asked=$(lines "$served/asked")
+	ctl catalogue feed "$slow" "https://$shop/drip" >/dev/null
+	is "a slow one of $slow is begun" /drip \
+		"$(follow "$served/asked" "$asked" /drip)"
+done
+{ echo "$head"; row 1; row 2; row 4; } >"$feed"
+is 'beside three that are slow another comes' 'imported 3' \
+	"$(try "https://$shop/f/feed.csv") $(products)"
+is 'and they go on' 3 "$(for slow in hana momo yuki; do
+	ctl catalogue show "$slow" --json
+done | grep -c '"fetching":true')"
+
 # A relay that is told to end does not wait for a server that does not.
 asked=$(lines "$served/asked")
 ctl catalogue feed suzume "https://$shop/drip" >/dev/null
 is 'one that is never done is begun' /drip \
 	"$(follow "$served/asked" "$asked" /drip)"
+began=$(date +%s%3N)
 kill "$pid"
 wait "$pid"
-is 'a relay ends in the middle of one' 0 $?
+is 'a relay ends in the middle of four' 0 $?
+is 'without waiting for them' 1 "$(($(date +%s%3N) - began < 1000))"
 begin
 is 'as if it had not been tried' '' "$(show result)"
 is 'and the catalogue is as it was' 3 "$(products)"

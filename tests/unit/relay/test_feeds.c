@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 #include <jansson.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "shared/mem.h"
@@ -232,35 +233,71 @@ static void test_put_off(void **state)
 		fetchbed_wait(b), TIMES_MINUTE * 3 / 4, TIMES_MINUTE * 5 / 4);
 }
 
-/* One after another, the one that has been due for longest first. */
-static void test_one_at_a_time(void **state)
+static void set_of(struct fetchbed *b, const char *retailer)
 {
+	char url[80];
+
+	snprintf(url, sizeof(url), "https://%s.example/feed.csv", retailer);
+	assert_string_equal(fetchbed_set(b, retailer, url), "ok");
+}
+
+/* A server that takes its time holds up only its own; and those that have been
+ * due for longest come first. */
+static void test_several_at_once(void **state)
+{
+	static const char *const names[] = {"f0", "f1", "f2", "f3", "f4", "f5"};
 	struct fetchbed *b = *state;
 
-	fetchbed_set(b, "tea", TEA);
-	gatebed_pass(&b->gate, 1);
-	fetchbed_set(b, "wool", "https://wool.example/feed.csv");
-	assert_int_equal(b->begun, 1);
+	for (int i = 0; i < 6; i++) {
+		gatebed_retailer(&b->gate, names[i]);
+		gatebed_pass(&b->gate, 1);
+		set_of(b, names[i]);
+	}
+	assert_int_equal(b->begun, LIMIT_FEEDS_AT_ONCE);
+	assert_int_equal(feeds_pending(b->all), LIMIT_FEEDS_AT_ONCE);
+	fetchbed_look(b, TIMES_MINUTE);
+	assert_int_equal(b->begun, LIMIT_FEEDS_AT_ONCE);
+	/* The second one ends: the fifth is due, and then the sixth. */
+	fetchbed_pick(b, "f1");
 	fetchbed_come(b, "", false);
 	fetchbed_look(b, 0);
-	assert_string_equal(b->retailer, "wool");
+	assert_string_equal(b->retailer, "f4");
+	fetchbed_end_as(b, FETCH_CONNECT);
+	fetchbed_look(b, 0);
+	assert_string_equal(b->retailer, "f5");
 	fetchbed_come(b, "", false);
-	fetchbed_look(b, 2 * TIMES_HOUR);
-	assert_string_equal(b->retailer, "tea");
+	/* Only the one that is changed is stopped, and its retailer waits for
+	 * that, though there is room. */
+	set_of(b, "f0");
+	assert_int_equal(b->stopped, 1);
+	assert_string_equal(b->stopped_of, "f0");
 	fetchbed_look(b, 0);
-	assert_int_equal(b->begun, 3);
-	fetchbed_end_as(b, FETCH_UNCHANGED);
+	assert_int_equal(b->begun, 6);
+	assert_int_equal(feeds_pending(b->all), 3);
+	fetchbed_pick(b, "f0");
+	fetchbed_end_as(b, FETCH_STOPPED);
 	fetchbed_look(b, 0);
-	assert_string_equal(b->retailer, "wool");
-	fetchbed_end_as(b, FETCH_UNCHANGED);
+	assert_string_equal(b->retailer, "f0");
+	for (int i = 0; i < 4; i++) {
+		if (i == 1)
+			continue;
+		fetchbed_pick(b, names[i]);
+		fetchbed_end_as(b, FETCH_UNCHANGED);
+	}
 	/* One that is being removed is not asked for. */
-	hub_tenant(&b->gate.hub, "tea")->shut = true;
-	fetchbed_look(b, TIMES_HOUR);
-	assert_string_equal(b->retailer, "wool");
-	fetchbed_end_as(b, FETCH_UNCHANGED);
-	fetchbed_look(b, 0);
-	assert_int_equal(b->begun, 5);
-	hub_tenant(&b->gate.hub, "tea")->shut = false;
+	hub_tenant(&b->gate.hub, "f2")->shut = true;
+	fetchbed_look(b, 2 * TIMES_HOUR);
+	assert_int_equal(feeds_pending(b->all), LIMIT_FEEDS_AT_ONCE);
+	for (int n = 0; n < 5; n++) {
+		static const char *const left[] = {
+			"f4", "f1", "f5", "f3", "f0"};
+
+		fetchbed_pick(b, left[n]);
+		fetchbed_end_as(b, FETCH_UNCHANGED);
+		fetchbed_look(b, 0);
+	}
+	assert_int_equal(feeds_pending(b->all), 0);
+	hub_tenant(&b->gate.hub, "f2")->shut = false;
 }
 
 /* Nothing stays of a retailer that goes while its feed is being read. */
@@ -442,7 +479,7 @@ int main(void)
 		TEST(restart),
 		TEST(clock),
 		TEST(put_off),
-		TEST(one_at_a_time),
+		TEST(several_at_once),
 		TEST(retailer_gone),
 		TEST(retailer_gone_before),
 		TEST(changed_meanwhile),
