@@ -78,7 +78,7 @@ void archive_refresh(struct model *m, struct effects *out)
 int64_t archive_deadline(const struct model *m)
 {
 	const struct archive *a = &m->archive;
-	int64_t at = INT64_MAX;
+	int64_t at = INT64_MAX, sold = archive_sold_due(m);
 
 	if (m->place == MODEL_ARCHIVED && a->chat)
 		at = archive_replay_due(&a->replay, a->chat);
@@ -87,9 +87,10 @@ int64_t archive_deadline(const struct model *m)
 	if (m->place != MODEL_ARCHIVED)
 		return archive_ask_due(m);
 	if (a->whole || !a->chat || a->chat_err)
-		return INT64_MAX;
-	return a->chat_ref[0] ? a->chat_asked_ms + ARCHIVE_WAIT_MS
-			      : a->chat_again_ms;
+		return sold;
+	at = a->chat_ref[0] ? a->chat_asked_ms + ARCHIVE_WAIT_MS
+			    : a->chat_again_ms;
+	return at < sold ? at : sold;
 }
 
 void archive_lost(struct model *m)

@@ -28,6 +28,7 @@ void archive_sold_begin(struct archive_sold *s)
 {
 	drop(s);
 	s->want = true;
+	s->again_ms = 0;
 }
 
 void archive_sold_doubt(struct archive_sold *s)
@@ -35,12 +36,22 @@ void archive_sold_doubt(struct archive_sold *s)
 	s->want = true;
 }
 
+int64_t archive_sold_due(const struct model *m)
+{
+	const struct archive_sold *s = &m->archive.sold;
+
+	return m->place == MODEL_ARCHIVED && m->archive.chat && s->want &&
+			!s->asked
+		? s->again_ms
+		: INT64_MAX;
+}
+
 void archive_sold_refresh(struct model *m, struct effects *out)
 {
 	const struct archive *a = &m->archive;
 	struct archive_sold *s = &m->archive.sold;
 
-	if (m->place != MODEL_ARCHIVED || !a->chat || !s->want || s->asked)
+	if (archive_sold_due(m) > m->now_ms)
 		return;
 	s->want = false;
 	s->asked = effects_ask(out, ASK_SALES, a->chat->id.s, NULL);
@@ -79,6 +90,11 @@ static void read_sale(void *ctx, const struct wire_msg *msg)
 	sale_fill(&s->all[s->n++], &msg->sale);
 }
 
+static bool is_passing(enum err why)
+{
+	return why == ERR_IO || why == ERR_FULL || why == ERR_RATE;
+}
+
 void archive_sold_answered(struct model *m, const struct action *a)
 {
 	struct archive_sold *s = &m->archive.sold;
@@ -88,6 +104,12 @@ void archive_sold_answered(struct model *m, const struct action *a)
 	s->asked = false;
 	if (s->want) /* of another one, or before it changed */
 		return;
+	if (is_passing(a->answered.err)) {
+		s->want = true;
+		s->again_ms = m->now_ms +
+			(a->answered.wait_ms > 0 ? a->answered.wait_ms
+						 : ARCHIVE_AGAIN_MS);
+	}
 	if (a->answered.err != ERR_OK)
 		return;
 	drop(s);
@@ -101,4 +123,5 @@ void archive_sold_lost(struct archive_sold *s)
 {
 	s->asked = false;
 	s->want = true;
+	s->again_ms = 0;
 }

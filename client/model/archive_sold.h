@@ -8,6 +8,7 @@
  * beside the log, which does not wait for them.
  */
 #include <stdbool.h>
+#include <stdint.h>
 
 struct action;
 struct effects;
@@ -18,6 +19,7 @@ struct archive_sold {
 	struct sale *all; /* the oldest first */
 	int n;
 	bool want, asked;
+	int64_t again_ms; /* not before that */
 };
 
 void archive_sold_fini(struct archive_sold *s);
@@ -26,8 +28,9 @@ void archive_sold_fini(struct archive_sold *s);
 void archive_sold_begin(struct archive_sold *s);
 void archive_sold_doubt(struct archive_sold *s);
 
-/* Asks what is due. */
+/* Asks what is due; when that is: INT64_MAX, not by itself. */
 void archive_sold_refresh(struct model *m, struct effects *out);
+int64_t archive_sold_due(const struct model *m);
 
 /* ASK_SALES was answered; the link is lost. */
 void archive_sold_answered(struct model *m, const struct action *a);

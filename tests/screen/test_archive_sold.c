@@ -81,6 +81,25 @@ static void test_an_older_relay(void **state)
 	scene_destroy(&s);
 }
 
+/* A relay that has much to do is asked again, by and by. */
+static void test_a_busy_relay(void **state)
+{
+	struct scene *s = opened(24, 80, false);
+
+	(void)state;
+	scene_out(s);
+	scene_refuse(s, ASK_SALES, ERR_FULL);
+	scene_asked_nothing(s);
+	scene_wait(s, 1000);
+	scene_asked(s, "ask GET /v1/chats/*/sales " SCENE_CHAT);
+	scene_answer(s, ASK_SALES, "{\"sales\":[" SALE("T-1", THEN, "") "]}");
+	scene_expect(s, "> order T-1");
+	scene_out(s);
+	scene_wait(s, 1000);
+	scene_asked_nothing(s);
+	scene_destroy(&s);
+}
+
 /* However many: the log keeps its room, and nothing is cut without a word. */
 static void test_many(void **state)
 {
@@ -162,6 +181,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_what_became_of_them),
 		cmocka_unit_test(test_an_older_relay),
+		cmocka_unit_test(test_a_busy_relay),
 		cmocka_unit_test(test_many),
 		cmocka_unit_test(test_little_room),
 		cmocka_unit_test(test_of_who_has_the_row),
