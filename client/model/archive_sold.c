@@ -57,13 +57,14 @@ void archive_sold_refresh(struct model *m, struct effects *out)
 	s->asked = effects_ask(out, ASK_SALES, a->chat->id.s, NULL);
 }
 
-/* What the head says of them goes with that. */
+/* What the head says of them goes with that: of several currencies as the list
+ * has it, the latest first. */
 static void count(const struct model *m, const struct archive_sold *s,
 	struct archive_row *row)
 {
 	row->sales = 0;
 	row->worth = (struct money){0};
-	for (int i = 0; i < s->n; i++) {
+	for (int i = s->n - 1; i >= 0; i--) {
 		const struct sale *x = &s->all[i];
 
 		if (!x->cancelled)

@@ -159,6 +159,23 @@ static void test_little_room(void **state)
 	scene_destroy(&s);
 }
 
+/* Where none is in the retailer's, the latest sale's currency, as in the list.
+ */
+static void test_several_currencies(void **state)
+{
+	struct scene *s = opened(24, 80, false);
+
+	(void)state;
+	scene_answer(s, ASK_SALES,
+		"{\"sales\":["
+		"{\"t\":\"sale\",\"order\":\"T-1\",\"at\":" THEN
+		",\"amount\":4950,\"currency\":\"USD\"},"
+		"{\"t\":\"sale\",\"order\":\"T-2\",\"at\":" LATER
+		",\"amount\":1200,\"currency\":\"EUR\"}]}");
+	scene_expect(s, "2 sales €12.00");
+	scene_destroy(&s);
+}
+
 /* A manager is told of everybody's: a colleague's, who had the chat later, is
  * not in this row. */
 static void test_of_who_has_the_row(void **state)
@@ -184,6 +201,7 @@ int main(void)
 		cmocka_unit_test(test_a_busy_relay),
 		cmocka_unit_test(test_many),
 		cmocka_unit_test(test_little_room),
+		cmocka_unit_test(test_several_currencies),
 		cmocka_unit_test(test_of_who_has_the_row),
 	};
 
