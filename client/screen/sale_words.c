@@ -11,6 +11,8 @@ const char *sale_words_sum(const struct model *m, const struct sale *s,
 	paint_money(m, &s->worth, money);
 	if (s->cancelled)
 		paint_format(sum, "%s", _("cancelled"));
+	else if (s->paid && s->worth.minor == 0)
+		paint_format(sum, "%s", _("all paid back"));
 	else if (s->paid)
 		paint_format(sum, _("%s, some paid back"), money);
 	else

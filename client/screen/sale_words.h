@@ -6,8 +6,8 @@
 #include "client/model/sale.h"
 #include "client/screen/paint.h"
 
-/* What it comes to, and what became of it since: cancelled, some paid back;
- * with `claim` that it was granted as one, if it was. */
+/* What it comes to, and what became of it since: cancelled, all or some paid
+ * back; with `claim` that it was granted as one, if it was. */
 const char *sale_words_sum(const struct model *m, const struct sale *s,
 	bool claim, char out[PAINT_SIZE]);
 

@@ -81,6 +81,20 @@ static void test_an_older_relay(void **state)
 	scene_destroy(&s);
 }
 
+/* Nothing of it is left: not some of it, and not nothing. */
+static void test_all_paid_back(void **state)
+{
+	struct scene *s = opened(24, 80, false);
+
+	(void)state;
+	scene_answer(s, ASK_SALES,
+		"{\"sales\":[{\"t\":\"sale\",\"order\":\"T-1\",\"at\":" THEN
+		",\"amount\":0,\"paid\":12900,\"currency\":\"JPY\"}]}");
+	scene_expect(s, "> order T-1   all paid back");
+	scene_expect_not(s, "some paid back");
+	scene_destroy(&s);
+}
+
 /* A relay that has much to do is asked again, by and by. */
 static void test_a_busy_relay(void **state)
 {
@@ -198,6 +212,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_what_became_of_them),
 		cmocka_unit_test(test_an_older_relay),
+		cmocka_unit_test(test_all_paid_back),
 		cmocka_unit_test(test_a_busy_relay),
 		cmocka_unit_test(test_many),
 		cmocka_unit_test(test_little_room),
