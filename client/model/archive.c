@@ -180,6 +180,12 @@ static struct archive_row of_sale(const struct model *m, const struct id *chat)
 	return r;
 }
 
+/* The log that is here is of before its shopper was erased (J1). */
+static bool was_erased(const struct archive *a, const struct archive_row *row)
+{
+	return row && !row->name && a->chat->name;
+}
+
 /* Rule E3: who opens it has seen its sales. */
 static void open(struct model *m, const struct id *chat, const struct id *whose)
 {
@@ -188,7 +194,7 @@ static void open(struct model *m, const struct id *chat, const struct id *whose)
 
 	if (!id_is(chat) || m->place == MODEL_SIGN_IN)
 		return;
-	if (!a->chat || !id_same(&a->chat->id, chat)) {
+	if (!a->chat || !id_same(&a->chat->id, chat) || was_erased(a, row)) {
 		chat_destroy(&a->chat);
 		a->chat = chat_new(chat);
 		a->chat->phase = WIRE_PHASE_ENDED;

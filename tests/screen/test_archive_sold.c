@@ -44,6 +44,34 @@ static struct scene *opened(int rows, int cols, bool japanese)
 	return s;
 }
 
+/* J1: what was said is not on a page that is opened once it is erased. */
+static void test_erased_since(void **state)
+{
+	struct scene *s = opened(24, 80, false);
+
+	(void)state;
+	scene_tell(s,
+		"{\"t\":\"entry\",\"chat\":\"" SCENE_CHAT
+		"\",\"seq\":1,\"at\":\"2026-11-21T16:50:00Z\","
+		"\"kind\":\"text\",\"who\":\"shopper\",\"name\":\"Guest "
+		"4790\",\"text\":\"Is it wool?\"}");
+	scene_expect(s, "Is it wool?");
+	scene_keys(s, "<Esc>");
+	scene_tellf(s,
+		"{\"t\":\"filed\",\"ref\":\"%s\",\"chat\":\"" SCENE_CHAT
+		"\",\"at\":\"2026-11-21T17:01:00Z\",\"opened\":\"2026-11-21T16:"
+		"50:00Z\",\"associate\":"
+		"\"" SCENE_ME "\",\"reason\":\"ended\"}",
+		s->model->archive.ref);
+	scene_tellf(s, "{\"t\":\"archived\",\"ref\":\"%s\"}",
+		s->model->archive.ref);
+	scene_expect(s, "Erased");
+	scene_keys(s, "<Enter>");
+	scene_expect(s, "Erased");
+	scene_expect_not(s, "Is it wool?");
+	scene_destroy(&s);
+}
+
 static void test_what_became_of_them(void **state)
 {
 	struct scene *s = opened(24, 80, false);
@@ -211,6 +239,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_what_became_of_them),
+		cmocka_unit_test(test_erased_since),
 		cmocka_unit_test(test_an_older_relay),
 		cmocka_unit_test(test_all_paid_back),
 		cmocka_unit_test(test_a_busy_relay),
