@@ -121,7 +121,7 @@ static bool read_value(struct archive_run *r, int o)
 		return false;
 	case 'i':
 		if (!id_valid(optarg)) {
-			fail(optarg, "that is no id of a chat");
+			fail(optarg, "that is no id");
 			return false;
 		}
 		r->want.chat = id_from_str(optarg);

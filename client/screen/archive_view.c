@@ -222,7 +222,7 @@ static int draw_sold(const struct model *m, struct grid *g, int row, int col,
 		return rows;
 	if (from > 0)
 		paint_line(g, row++, col + 7, width - 7, STYLE_GREY,
-			paint_format(text, _("and %d more"), from));
+			paint_format(text, _("%d earlier orders"), from));
 	for (int i = from; i < sold->n; i++)
 		draw_sale(m, g, row++, col, width, &sold->all[i]);
 	return rows;

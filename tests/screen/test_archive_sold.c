@@ -165,9 +165,9 @@ static void test_many(void **state)
 			scene_expect(s, "T-3");
 		scene_expect_not(s, "T-2");
 		scene_expect(s,
-			i % 2           ? (small ? "ほか4件" : "ほか2件")
-				: small ? "and 4 more"
-					: "and 2 more");
+			i % 2 ? (small ? "以前の注文4件" : "以前の注文2件")
+				: small ? "4 earlier orders"
+					: "2 earlier orders");
 		scene_destroy(&s);
 	}
 }
