@@ -3,9 +3,10 @@
 
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
+import {setTimeout} from 'node:timers/promises';
 import {chromium} from 'playwright-core';
 
-import {Relay} from './relay.mjs';
+import {PATIENCE, Relay} from './relay.mjs';
 
 const BUILD =
 	process.env.NOREN_BUILD ||
@@ -77,6 +78,17 @@ export function watch(page) {
 		)
 			page.wrongs.push(message.text());
 	});
+}
+
+// All of them, once there are `n`, which then no longer stand there: what a page says
+// comes here by another way than what it asks of a relay, so it is waited for.
+export async function wrongs(page, n) {
+	const signal = AbortSignal.timeout(PATIENCE);
+	while (page.wrongs.length < n) {
+		signal.throwIfAborted();
+		await setTimeout(10);
+	}
+	return page.wrongs.splice(0);
 }
 
 export const launcher = (page) => page.locator('noren-chat button');

@@ -20,7 +20,7 @@ const TYPES = {
 };
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 const PAGE = 3; // entries that one resume brings, so that tests see `more`
-const PATIENCE = 10000; // milliseconds until a test gives up waiting
+export const PATIENCE = 10000; // milliseconds until a test gives up waiting
 
 const newId = () => [...randomBytes(26)].map((b) => ALPHABET[b & 31]).join('');
 const now = () => Date.now() * 1000;
