@@ -90,7 +90,8 @@
 	F(ENUM, pick,     OPT, PICK,         "all, sales or missed") \
 	F(LINE, text,     OPT, LIMIT_FIND,   "words that must all be in it") \
 	F(TIME, before,   OPT, 0,            "only what came there before that, as filed said; none: from the newest on") \
-	F(ID,   chat,     OPT, 0,            "the chat that came then")
+	F(ID,   chat,     OPT, 0,            "the chat that came then") \
+	F(ID,   associate, OPT, 0,           "and whose it was: several may have had it")
 #define WIRE_ANSWERED(F) \
 	F(LINE, text,     OPT, LIMIT_FIND,   "words that must all be in it or its answers") \
 	F(TIME, before,   OPT, 0,            "only what was answered before that, as done said; none: from the newest on") \

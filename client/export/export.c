@@ -21,7 +21,7 @@ struct export
 	bool begun; /* the first answer has come */
 	bool open;  /* a chat or an enquiry has begun, and not ended */
 	int64_t at; /* of the last one */
-	struct id chat;
+	struct id chat, whose;
 	int64_t seq;  /* its last entry */
 	int64_t said; /* entries that somebody wrote; letters */
 	int64_t sold; /* orders that have come */
@@ -78,6 +78,7 @@ enum err export_ask(struct export *x, int64_t now, struct buf *out)
 		.chat = x->want.chat,
 		.before = x->at,
 		.last = x->chat,
+		.associate = x->whose,
 		.after = x->want.enquiries ? 0 : x->seq,
 		.enquiries = x->want.enquiries,
 		.orders = !x->want.enquiries,
@@ -131,6 +132,7 @@ static void begin_one(
 	x->open = true;
 	x->at = at;
 	x->chat = *id;
+	x->whose = (struct id){""};
 	x->seq = x->said = x->sold = 0;
 	x->logged = false;
 	buf_clear(&x->orders);
@@ -142,6 +144,7 @@ static void begin_chat(struct export *x, struct wire_msg *m, struct buf *out)
 	const struct wire_filed *f = &m->filed;
 
 	begin_one(x, &f->chat, f->at, out);
+	x->whose = f->associate;
 	if (x->want.form == EXPORT_JSON)
 		export_json_begin(m, "orders", out);
 	else if (x->want.form == EXPORT_TEXT)

@@ -37,6 +37,7 @@ static void ask(struct model *m, int below, struct effects *out)
 	if (below > 0) {
 		w->before = a->rows[below - 1].at;
 		w->chat = a->rows[below - 1].chat;
+		w->associate = a->rows[below - 1].associate;
 	}
 	outbox_ask(m->outbox, &msg, NULL, out);
 	snprintf(a->ref, sizeof(a->ref), "%s", msg.ref);

@@ -117,6 +117,7 @@ void archive_take(struct caller *s, const struct wire_msg *msg)
 		.text = m->text ? m->text : "",
 		.before = m->before,
 		.chat = m->chat,
+		.whose = m->associate,
 	};
 	struct reading *r = mem_zero(sizeof(*r));
 

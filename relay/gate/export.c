@@ -214,6 +214,7 @@ static void ask(struct exporting *x, const struct id *who)
 				.only = m->chat,
 				.before = m->before,
 				.chat = m->last,
+				.whose = m->associate,
 			},
 		.after = m->after,
 		.since = m->since,

@@ -85,6 +85,7 @@ static enum err read_list(struct db *db, struct store_job *job, enum db_query q,
 	db_bind_str(st, ":retailer", job->retailer);
 	db_bind_int(st, ":at", ask->before ? ask->before : INT64_MAX);
 	db_bind_str(st, ":chat", id_is(&ask->chat) ? ask->chat.s : LATER);
+	db_bind_str(st, ":whose", ask->whose.s);
 	db_bind_int(st, ":limit", STORE_FILED);
 	if (names_associate(q))
 		db_bind_str(st, ":associate", ask->associate.s);

@@ -30,13 +30,13 @@
 	" ON a.retailer = f.retailer AND a.associate = f.associate" \
 	" LEFT JOIN rating r ON r.retailer = f.retailer AND r.chat = f.chat" \
 	" AND r.associate = f.associate" \
-	" ORDER BY f.at DESC, f.chat DESC"
+	" ORDER BY f.at DESC, f.chat DESC, f.associate DESC"
 
 /* Their names: all of it is in the indexes that are walked. */
 #define DB_ARCHIVE_KEYS "SELECT retailer, chat, associate, at FROM filed"
 #define DB_ARCHIVE_PAGE \
-	" AND (at, chat) < (:at, :chat)" \
-	" ORDER BY at DESC, chat DESC LIMIT :limit"
+	" AND (at, chat, associate) < (:at, :chat, :whose)" \
+	" ORDER BY at DESC, chat DESC, associate DESC LIMIT :limit"
 #define DB_ARCHIVE_ITS_OR_NOBODYS \
 	" AND (:associate = '' OR associate = :associate OR associate = '')"
 
@@ -54,7 +54,8 @@
 	" AND associate = :associate" sought DB_ARCHIVE_PAGE ") UNION ALL" \
 	" SELECT * FROM (" DB_ARCHIVE_KEYS " WHERE retailer = :retailer" \
 	" AND associate = ''" sought DB_ARCHIVE_PAGE ")" \
-	" ORDER BY at DESC, chat DESC LIMIT :limit)" DB_ARCHIVE_JOIN
+	" ORDER BY at DESC, chat DESC, associate DESC LIMIT :limit)" \
+	DB_ARCHIVE_JOIN
 #define DB_ARCHIVE_TEAM(sought) \
 	DB_ARCHIVE_SELECT \
 	"(" DB_ARCHIVE_KEYS " WHERE retailer = :retailer" sought \

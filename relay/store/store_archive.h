@@ -45,7 +45,8 @@ struct store_archive_ask {
 	enum store_pick pick;
 	const char *text; /* words that must all be in it; "": any */
 	int64_t before;   /* us: only what came there before, 0: all, … */
-	struct id chat;   /* … or then, and has a lesser id */
+	struct id chat;   /* … or then, and has a lesser id, … */
+	struct id whose;  /* … or is that one, and whose it was has */
 	struct id only;   /* this chat alone, whatever words; "": any */
 };
 

@@ -278,14 +278,43 @@ static void test_pages_of_many(void **state)
 	for (int words = 0; words < 2; words++) {
 		q.text = words ? "same" : "";
 		q.before = 0;
-		q.chat = (struct id){""};
+		q.chat = q.whose = (struct id){""};
 		for (seen = 0; (a = ask(b, q)).n > 0; seen += a.n) {
 			assert_int_equal(a.err, ERR_OK);
 			assert_true(!q.before || a.last.at < q.before);
 			q.before = a.last.at;
 			q.chat = a.last.chat;
+			q.whose = a.last.associate;
 		}
 		assert_int_equal(seen, 130);
+	}
+}
+
+/* One that came there twice in the same moment, once from somebody and once
+ * because nobody took it over, is parted by a page's end: both rows come. */
+static void test_a_page_ends_in_the_middle_of_a_chat(void **state)
+{
+	struct storebed *b = *state;
+	struct store_archive_ask q = {OWN};
+	struct answer a;
+
+	for (int i = 1; i < STORE_FILED; i++)
+		chat(b, "tea", 200 + i, AIKO, "Sato", "same");
+	chat(b, "tea", 200, 0, "Sato", "same");
+	filed(b, 200, AIKO, 200000);
+	chat(b, "tea", 199, AIKO, "Sato", "same");
+	index_all(b);
+	for (int pick = 0; pick < 4; pick++) {
+		q.associate = pick % 2 ? storebed_id(AIKO) : (struct id){""};
+		q.text = pick < 2 ? "" : "same";
+		q.before = 0;
+		q.chat = q.whose = (struct id){""};
+		a = ask(b, q);
+		assert_int_equal(a.n, STORE_FILED);
+		q.before = a.last.at;
+		q.chat = a.last.chat;
+		q.whose = a.last.associate;
+		assert_string_equal(ask(b, q).rows, "200/0 199/1");
 	}
 }
 
@@ -333,6 +362,7 @@ static int count_found(struct storebed *b, struct store_archive_ask q)
 	for (; (a = ask(b, q)).n > 0; n += a.n) {
 		q.before = a.last.at;
 		q.chat = a.last.chat;
+		q.whose = a.last.associate;
 	}
 	assert_int_equal(a.err, ERR_OK);
 	return n;
@@ -518,6 +548,7 @@ int main(void)
 		TEST(a_transferred_one),
 		TEST(sales),
 		TEST(pages_of_many),
+		TEST(a_page_ends_in_the_middle_of_a_chat),
 		TEST(words),
 		TEST(words_of_most_chats),
 		TEST(few_of_many_at_once),
