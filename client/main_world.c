@@ -220,6 +220,7 @@ static void world_save(struct main_world *w, const struct effect *e)
 				.pick = (enum wire_pick)x->pick,
 				.text = x->text,
 				.chat = x->chat,
+				.whose = x->associate,
 				.team = x->team,
 				.enquiries = x->enquiries,
 				.bom = e->saving.bom,

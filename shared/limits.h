@@ -38,6 +38,7 @@
 #define LIMIT_MEDIA (10 * 1024 * 1024) /* bytes of an uploaded file (D6) */
 #define LIMIT_PIXELS 40000000          /* of a picture; decoded it is 160 MB */
 #define LIMIT_REPLAY 200        /* entries that one resume answers with */
+#define LIMIT_CHAT_SALES 100    /* of one chat that are told; the latest */
 #define LIMIT_ENQUIRIES 1000    /* that wait at one retailer; over: busy */
 #define LIMIT_OWN_ENQUIRIES 10  /* of them one stranger's; over: too_fast */
 #define LIMIT_INVITES 500       /* of one retailer that are remembered */

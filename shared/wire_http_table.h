@@ -111,7 +111,7 @@
 	F(TIME, since,    OPT, 0,            "only what came to the archive then or later") \
 	F(TIME, before,   OPT, 0,            "go on: when the last chat came there, as filed said") \
 	F(ID,   last,     OPT, 0,            "go on: which chat that was") \
-	F(ID,   associate, OPT, 0,           "go on: and whose") \
+	F(ID,   associate, OPT, 0,           "go on: and whose; with chat: whose row of it, none: who had it last") \
 	F(INT,  after,    OPT, WIRE_INT_MAX, "go on: its last entry that has come; 0 for none") \
 	F(BOOL, enquiries, OPT, 0,           "enquiries with their answers, not chats; those that wait have no words that a search finds") \
 	F(BOOL, orders,   OPT, 0,            "with the sales of each chat, as sale")

@@ -78,7 +78,7 @@ enum err export_ask(struct export *x, int64_t now, struct buf *out)
 		.chat = x->want.chat,
 		.before = x->at,
 		.last = x->chat,
-		.associate = x->whose,
+		.associate = x->at ? x->whose : x->want.whose,
 		.after = x->want.enquiries ? 0 : x->seq,
 		.enquiries = x->want.enquiries,
 		.orders = !x->want.enquiries,

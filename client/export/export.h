@@ -25,6 +25,7 @@ struct export_want {
 	enum wire_pick pick;
 	const char *text; /* words that must all be in it; "": any */
 	struct id chat;   /* this one, or this enquiry, alone; "": all */
+	struct id whose;  /* with chat: who had it, of several */
 	int64_t days;     /* only the last so many; 0: all */
 	bool team;        /* everybody's; managers only */
 	bool enquiries;   /* not chats: pick and team do not count */

@@ -116,7 +116,7 @@ void archive_sold_answered(struct model *m, const struct action *a)
 	drop(s);
 	ask_list(a->answered.body, a->answered.len, "sales", WIRE_FROM_RA,
 		read_sale, &m->archive, NULL);
-	if (s->n > 0)
+	if (s->n > 0 && s->n < LIMIT_CHAT_SALES) /* these are all */
 		count(m, s, &m->archive.opened);
 }
 

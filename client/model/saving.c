@@ -16,6 +16,7 @@ static bool shown(const struct model *m, struct wire_export *x)
 
 	if (m->place == MODEL_ARCHIVED && r->chat) {
 		x->chat = r->chat->id;
+		x->associate = r->opened.associate;
 	} else if (m->place == MODEL_ARCHIVE) {
 		x->pick = r->pick;
 		x->text = r->text[0] ? r->text : NULL;

@@ -207,7 +207,7 @@ enum err db_desk_sold_of(struct db *db, const char *retailer,
 
 	db_bind_str(st, ":chat", chat->s);
 	db_bind_str(st, ":whose", associate->s);
-	db_bind_int(st, ":limit", STORE_SOLD);
+	db_bind_int(st, ":limit", LIMIT_CHAT_SALES);
 	return db_rec_read(db, DB_REC_SOLD, rows);
 }
 

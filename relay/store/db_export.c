@@ -138,20 +138,21 @@ static enum err read_all(
 }
 
 /* Two may have had the one that is wanted, or somebody and then nobody: it is
- * one chat, and of the last who had it. */
+ * one chat.  Whose row is asked for, else that of the last who had it. */
 static void only_once(struct store_job *job)
 {
+	const struct store_archive_ask *ask = &job->export.archive;
 	const struct store_filed *rows = job->list.rows;
+	int n = job->list.n, had = 0, which = 0;
 
-	while (job->list.n > 1 && !id_is(&rows->associate)) {
-		rows++;
-		job->list.n--;
-	}
-	job->list.rows = rows;
-	if (job->list.n > 1)
-		job->list.n = 1;
-	if (id_is(&job->export.archive.chat)) /* it has begun */
-		job->list.n = 0;
+	while (had < n && !id_is(&rows[had].associate))
+		had++;
+	while (which < n && !id_same(&rows[which].associate, &ask->whose))
+		which++;
+	if (!id_is(&ask->whose) || which == n)
+		which = had < n ? had : 0;
+	job->list.rows = rows + which;
+	job->list.n = n > 0 && !id_is(&ask->chat); /* else it has begun */
 }
 
 enum err db_export_read(struct db *db, struct store_job *job)

@@ -84,9 +84,12 @@ static const struct {
 			 " ORDER BY seq"},
 	[DB_REC_SALE] = {.kind = REC_K_SALE, .where = " AND orderno = :order"},
 	[DB_REC_SOLD] = {.kind = REC_K_SALE,
-		.where = " AND chat = :chat"
+		.where = " AND rowid IN (SELECT rowid FROM sale"
+			 " WHERE retailer = :retailer AND chat = :chat"
+			 " AND chat <> ''"
 			 " AND (:whose = '' OR associate = :whose)"
-			 " AND chat <> '' ORDER BY at, orderno LIMIT :limit"},
+			 " ORDER BY at DESC, orderno DESC LIMIT :limit)"
+			 " ORDER BY at, orderno"},
 	/* By the order in which they were kept: clocks jump. */
 	[DB_REC_EARLIER] = {.kind = REC_K_CHAT,
 		.where = " AND shopper = :shopper AND phase = 2"

@@ -63,9 +63,8 @@ void store_archive(struct store *s, const struct store_archive_ask *ask,
 	store_archive_fn fn, void *ctx);
 
 /* The sales (REC_K_SALE) that this chat is credited with, or was before its
- * order was cancelled, the oldest first, at most STORE_SOLD: those of that
- * associate, or "": anybody's.  On the other thread. */
-#define STORE_SOLD 100
+ * order was cancelled, the oldest first; of more than LIMIT_CHAT_SALES the
+ * latest.  Those of that associate, or "": anybody's.  On the other thread. */
 void store_sold(struct store *s, const char *retailer, const struct id *chat,
 	const struct id *associate, store_rows_fn fn, void *ctx);
 

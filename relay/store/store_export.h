@@ -10,7 +10,8 @@
 #include "relay/store/store_letter.h"
 
 struct store_export_ask {
-	/* `before` and `chat` are the last one that has come, if any has */
+	/* `before`, `chat` and `whose` are the last one that has come, if any
+	 * has; of `only` one row comes, that of `whose` before all others */
 	struct store_archive_ask archive;
 	int64_t after; /* its last entry that has come; 0: none */
 	int64_t since; /* us: only what came to the archive then or later */

@@ -14,6 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "shared/id.h"
 #include "shared/mem.h"
 #include "tests/lib/exportbed.h"
 #include "tests/lib/wsclient.h"
@@ -383,6 +384,24 @@ static void test_cancelled(void **state)
 	assert_int_equal(exportbed_files(b, "cut.json"), 0);
 }
 
+/* Whose row of the newest chat Ren, a manager, gets who asks for this one's. */
+static const char *whose(struct exportbed *b, const char *asked)
+{
+	char more[160], *answer = NULL;
+	const char *line;
+
+	snprintf(more, sizeof(more),
+		",\"team\":true,\"chat\":\"" NEWEST "\"%s%s%s",
+		*asked ? ",\"associate\":\"" : "", asked, *asked ? "\"" : "");
+	assert_int_equal(export(b, b->ren, more, &answer), 200);
+	assert_int_equal(found(answer, "\"t\":\"filed\""), 1);
+	line = strstr(answer, "\"associate\":\"");
+	assert_non_null(line);
+	snprintf(b->out, ID_LEN + 1, "%s", line + strlen("\"associate\":\""));
+	mem_free(answer);
+	return b->out;
+}
+
 /* Aiko was gone too long, and nobody took it over: it stands in the archive
  * twice, and is one chat. */
 static void test_a_chat_of_two(void **state)
@@ -400,6 +419,23 @@ static void test_a_chat_of_two(void **state)
 	assert_non_null(strstr(b->out, "\"holder\":\"Aiko\""));
 	assert_non_null(strstr(b->out, "\"order\":\"T-1\""));
 	assert_int_equal(found(b->out, "\"seq\":"), EXPORTBED_SAYS);
+	/* A manager looks at what a colleague had before. */
+	assert_int_equal(relayproc_stop(&b->relay), 0);
+	exportbed_change(b,
+		"INSERT INTO filed (retailer, chat, associate, at, reason,"
+		" name, sought) SELECT retailer, chat,"
+		" '00000000000000000000000099', at + 1, 8, name, 0 FROM filed "
+		"WHERE chat = '" NEWEST "' AND associate = %Q",
+		b->me);
+	relayproc_start(&b->relay);
+	assert_int_equal(relayproc_control(&b->relay, "PUT", "/associate",
+				 "{\"t\":\"ctl_associate\",\"retailer\":"
+				 "\"suzume\",\"address\":"
+				 "\"ren@suzume.example\",\"manager\":true}",
+				 NULL),
+		204);
+	assert_string_equal(whose(b, ""), "00000000000000000000000099");
+	assert_string_equal(whose(b, b->me), b->me);
 }
 
 /* A row that cannot be ours ends no relay. */

@@ -323,7 +323,7 @@ static void test_save_a_chat(void **state)
 	scene_keys(s, "<Ctrl-S>");
 	assert_string_equal(scene_out(s),
 		"saving 2 {\"t\":\"export\",\"chat\":\"" SCENE_CHAT
-		"\"} ~/ひとつ\n");
+		"\",\"associate\":\"" SCENE_ME "\"} ~/ひとつ\n");
 	scene_keys(s, "<Esc>");
 	assert_string_equal(scene_out(s), "saving_stop\n");
 	scene_expect(s, "中止しています");
