@@ -24,9 +24,7 @@ async function convert(shopper, kana, text) {
 	await cdp.send('Input.insertText', {text});
 	await cdp.detach();
 	// Nobody's next key comes before the page's next turn.
-	await shopper.field.evaluate(() => new Promise((done) => {
-		setTimeout(done);
-	}));
+	await shopper.field.evaluate(() => scheduler.postTask(() => {}));
 }
 
 // Which column of the terminal a text begins in, counted in cells.

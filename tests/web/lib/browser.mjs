@@ -3,7 +3,6 @@
 
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {setTimeout} from 'node:timers/promises';
 import {chromium} from 'playwright-core';
 
 import {PATIENCE, Relay} from './relay.mjs';
@@ -83,11 +82,8 @@ export function watch(page) {
 // All of them, once there are `n`, which then no longer stand there: what a page says
 // comes here by another way than what it asks of a relay, so it is waited for.
 export async function wrongs(page, n) {
-	const signal = AbortSignal.timeout(PATIENCE);
-	while (page.wrongs.length < n) {
-		signal.throwIfAborted();
-		await setTimeout(10);
-	}
+	while (page.wrongs.length < n)
+		await page.waitForEvent('console', {timeout: PATIENCE});
 	return page.wrongs.splice(0);
 }
 
