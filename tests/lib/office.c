@@ -6,11 +6,17 @@
 #include <stddef.h>
 
 #include <cmocka.h>
+#include <limits.h>
+#include <poll.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/inotify.h>
+#include <unistd.h>
 
 #include "shared/mem.h"
+
+#define PATIENCE 10000 /* milliseconds in which a relay writes again */
 
 static void set_clock(struct office *b)
 {
@@ -154,4 +160,21 @@ int64_t office_number(struct office *b, const char *sql)
 	sqlite3_finalize(st);
 	sqlite3_close(db);
 	return n;
+}
+
+void office_until(struct office *b, bool (*holds)(struct office *b))
+{
+	char folder[PATH_MAX], events[4096];
+	struct pollfd written = {.fd = inotify_init1(0), .events = POLLIN};
+
+	snprintf(folder, sizeof(folder), "%.*s",
+		(int)(strrchr(b->relay.control, '/') - b->relay.control),
+		b->relay.control);
+	assert_true(inotify_add_watch(written.fd, folder,
+			    IN_MODIFY | IN_CREATE | IN_DELETE | IN_MOVE) >= 0);
+	while (!holds(b)) {
+		assert_int_equal(poll(&written, 1, PATIENCE), 1);
+		assert_true(read(written.fd, events, sizeof(events)) > 0);
+	}
+	close(written.fd);
 }

@@ -46,4 +46,8 @@ sqlite3 *office_database(struct office *b);
 void office_change(struct office *b, const char *sql);
 int64_t office_number(struct office *b, const char *sql);
 
+/* Returns once it holds, which is looked at whenever the relay has written to
+ * one of its files; what never holds fails the test. */
+void office_until(struct office *b, bool (*holds)(struct office *b));
+
 #endif

@@ -10,7 +10,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "shared/mem.h"
 #include "tests/lib/heard.h"
@@ -296,10 +295,14 @@ static bool in_files(struct office *b, const char *word)
 	return system(command) == 0;
 }
 
+static bool is_in_no_file(struct office *b)
+{
+	return !in_files(b, "Xylo") && !in_files(b, "xylophone");
+}
+
 /* What an associate wrote of them, too; and the log beside the database. */
 static void J1_erased_is_in_no_file(void **state)
 {
-	const struct timespec moment = {.tv_nsec = 50000000};
 	struct office *b = *state;
 	char chat[32], shopper[32];
 	struct wsclient *s = chats(b, "Is this xylophone glazed?", chat);
@@ -310,12 +313,7 @@ static void J1_erased_is_in_no_file(void **state)
 	assert_true(in_files(b, "Xylo"));
 	amend(b, "erase", shopper, "", 204, "");
 	/* The last copy goes once nobody reads from the log. */
-	for (int i = 0;
-		i < 200 && (in_files(b, "Xylo") || in_files(b, "xylophone"));
-		i++)
-		nanosleep(&moment, NULL);
-	assert_false(in_files(b, "Xylo"));
-	assert_false(in_files(b, "xylophone"));
+	office_until(b, is_in_no_file);
 	wsclient_close(&s);
 }
 
@@ -419,10 +417,14 @@ static void J1_what_is_past_the_retention_is_gone(void **state)
 	assert_int_equal(audited(b, "retention"), 1);
 }
 
-/* Nothing tells a test of it but the log: looked at until it is there. */
+static bool has_acted(struct office *b)
+{
+	return audited(b, "retention") == 1;
+}
+
+/* Nothing tells a test of it but what is written. */
 static void J1_by_itself_within_the_hour(void **state)
 {
-	const struct timespec moment = {.tv_nsec = 20000000};
 	struct office *b = *state;
 	char chat[32];
 	struct wsclient *s = chats(b, "Is this bowl glazed?", chat);
@@ -434,9 +436,7 @@ static void J1_by_itself_within_the_hour(void **state)
 	relayproc_advance(&b->relay, DAY / 24 - 1000);
 	assert_past(b, "chats", 1);
 	relayproc_advance(&b->relay, 2000);
-	for (int i = 0; i < 500 && audited(b, "retention") == 0; i++)
-		nanosleep(&moment, NULL);
-	assert_int_equal(audited(b, "retention"), 1);
+	office_until(b, has_acted);
 	assert_int_equal(office_number(b, "SELECT COUNT(*) FROM chat"), 0);
 	assert_int_equal(office_number(b,
 				 "SELECT COUNT(*) FROM audit WHERE what ="
