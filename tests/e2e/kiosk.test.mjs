@@ -126,12 +126,7 @@ test('a guest works, and no key leads out', async (t) => {
 	await terminal.sees('Anywhere');
 	await terminal.press('esc');
 	await terminal.sheds('Anywhere');
-	await terminal.press('f9');
-	await terminal.sees('End chat');
-	await terminal.type('e');
-	await terminal.sees('Go on');
-	await terminal.press('down', 'enter');
-	await terminal.sees('You are available');
+	await terminal.endsChat();
 	await terminal.press('ctrlQ');
 	const end = await terminal.ends();
 	assert.equal(end.status, 0);

@@ -34,12 +34,7 @@ test('bought after a chat: blue on both devices, once, until it is opened',
 		await aiko.sees('Is it linen?');
 		await aiko.press('enter');
 		await aiko.sees('> Aiko Tanaka joined');
-		await aiko.press('f9');
-		await aiko.sees('End chat');
-		await aiko.type('e');
-		await aiko.sees('End the chat with Guest 1?');
-		await aiko.press('down', 'enter');
-		await aiko.sees('You are available');
+		await aiko.endsChat();
 
 		await buys(shopper, 'T-1001', 12900);
 		await aiko.sees('A sale: Guest 1 has bought.');
@@ -90,12 +85,7 @@ test('what became of an order after the chat stands below it', async (t) => {
 	await aiko.sees('One in red?');
 	await aiko.press('enter');
 	await aiko.sees('> Aiko Tanaka joined');
-	await aiko.press('f9');
-	await aiko.sees('End chat');
-	await aiko.type('e');
-	await aiko.sees('End the chat with Guest 1?');
-	await aiko.press('down', 'enter');
-	await aiko.sees('You are available');
+	await aiko.endsChat();
 	await buys(shopper, 'T-1', 12900);
 	await aiko.sees('*1  1  ¥12,900');
 	await aiko.press('f4');

@@ -21,12 +21,7 @@ async function sells(stage, aiko) {
 	await aiko.type('はい、三つございます。');
 	await aiko.press('enter');
 	await hanako.sees('三つございます');
-	await aiko.press('f9');
-	await aiko.sees('End chat');
-	await aiko.type('e');
-	await aiko.sees('End the chat with');
-	await aiko.press('down', 'enter');
-	await aiko.sees('You are available');
+	await aiko.endsChat();
 	await hanako.page.evaluate(() => noren('purchase', {
 		transaction_id: 'T-9', value: 12900, currency: 'JPY', items: [{
 			item_id: 'CH-1', item_name: '茶碗', price: 12900, quantity: 1}],

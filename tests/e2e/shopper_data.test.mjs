@@ -37,15 +37,6 @@ async function sells(stage, aiko) {
 	return hanako;
 }
 
-async function ends(aiko) {
-	await aiko.press('f9');
-	await aiko.sees('End chat');
-	await aiko.type('e');
-	await aiko.sees('End the chat with');
-	await aiko.press('down', 'enter');
-	await aiko.sees('You are available');
-}
-
 // Until that folder has nothing in it.
 function emptied(folder) {
 	return new Promise((resolve) => {
@@ -85,7 +76,7 @@ test('what is kept of a shopper is theirs', async (t) => {
 	// Not while they are in a chat; then for good.
 	await assert.rejects(ctl('erase', 'demo', 'T-9', '--order', '--yes'),
 		/in_a_chat/);
-	await ends(aiko);
+	await aiko.endsChat();
 	const gone = emptied(folder);
 	assert.match(await ctl('erase', 'demo', 'T-9', '--order', '--yes'),
 		/erased +1/);

@@ -64,6 +64,16 @@ export class Terminal {
 		return screen;
 	}
 
+	// Ends the chat that is on view, and is home again; in English.
+	async endsChat() {
+		await this.press('f9');
+		await this.sees('End chat');
+		await this.type('e');
+		await this.sees('End the chat with');
+		await this.press('down', 'enter');
+		await this.sees('You are available');
+	}
+
 	// Takes the chat that rings with these words.
 	async accepts(words) {
 		await this.sees(words);
