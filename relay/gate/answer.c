@@ -224,6 +224,29 @@ void answer_msg(struct reply *r, const struct wire_msg *msg)
 	answer_with(r, 200, msg, 0);
 }
 
+void answer_list_begin(struct answer_list *l, const char *name, size_t most)
+{
+	l->n = 0;
+	buf_init(&l->buf, most);
+	buf_addf(&l->buf, "{\"%s\":[", name);
+}
+
+void answer_list_add(struct answer_list *l, const struct wire_msg *msg)
+{
+	buf_add_str(&l->buf, l->n++ ? "," : "");
+	wire_encode(msg, &l->buf);
+}
+
+void answer_list_send(struct answer_list *l, struct reply *r)
+{
+	buf_add_str(&l->buf, "]}");
+	if (l->buf.err)
+		answer_fail(r, ERR_FULL);
+	else
+		answer_json(r, 200, buf_str(&l->buf));
+	buf_fini(&l->buf);
+}
+
 void answer_done(struct reply *r)
 {
 	r->send(r, &(struct answer){.status = 204});
@@ -242,6 +265,15 @@ enum err answer_read(const struct request *q, struct reply *r, int type,
 	wire_fini(out); /* what could be read of it */
 	answer_fail(r, e);
 	return e;
+}
+
+struct id answer_arg_id(const char *arg)
+{
+	char text[ID_LEN + 1];
+
+	snprintf(text, sizeof(text), "%s", arg);
+	return id_valid(text) && arg[ID_LEN] == '/' ? id_from_str(text)
+						    : (struct id){""};
 }
 
 bool answer_route(const struct route *table, size_t n, const struct request *q,

@@ -78,9 +78,24 @@ void answer_msg(struct reply *r, const struct wire_msg *msg);
 void answer_json(struct reply *r, int status, const char *json);
 void answer_done(struct reply *r);
 
+/* A list of messages, {"name":[…]}, of at most so many bytes: begun, added to,
+ * and sent, which frees it.  What has not all room, or no memory, is answered
+ * with ERR_FULL. */
+struct answer_list {
+	struct buf buf;
+	int n;
+};
+void answer_list_begin(struct answer_list *l, const char *name, size_t most);
+void answer_list_add(struct answer_list *l, const struct wire_msg *msg);
+void answer_list_send(struct answer_list *l, struct reply *r);
+
 /* Finds the route, or answers 404 or 405 and says false. */
 bool answer_route(const struct route *table, size_t n, const struct request *q,
 	struct reply *r, int *handler, const char **arg);
+
+/* The id that stands for the star of a path which goes on behind it; "": what
+ * stands there is none.  `arg` as answer_route() gave it. */
+struct id answer_arg_id(const char *arg);
 
 /* The value of a field in the query, as it stands there: only letters,
  * digits and -_@.+ count as one.  "" when there is none.  Returns `out`. */

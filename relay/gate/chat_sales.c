@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "relay/gate/chat_sales.h"
 
-#include <stdio.h>
-
 #include "relay/desk/rec.h"
-#include "relay/gate/token.h"
+#include "relay/gate/bearer.h"
 #include "relay/store/store_archive.h"
 #include "shared/mem.h"
 #include "shared/wire.h"
@@ -38,28 +36,21 @@ struct wire_sale chat_sales_told(const struct rec_sale *s)
 static void on_sales(void *ctx, const struct store_rows *rows)
 {
 	struct asking *a = ctx;
-	struct buf b;
+	struct answer_list l;
 
 	if (rows->err != ERR_OK) {
 		answer_fail(a->reply, ERR_FULL);
 		mem_free(a);
 		return;
 	}
-	buf_init(&b, LIMIT_HTTP_LIST);
-	buf_add_str(&b, "{\"sales\":[");
+	answer_list_begin(&l, "sales", LIMIT_HTTP_LIST);
 	for (int i = 0; i < rows->n; i++) {
 		struct wire_msg m = {.type = WIRE_T_SALE};
 
 		m.sale = chat_sales_told(&rows->recs[i].sale);
-		buf_add_str(&b, i ? "," : "");
-		wire_encode(&m, &b);
+		answer_list_add(&l, &m);
 	}
-	buf_add_str(&b, "]}");
-	if (b.err)
-		answer_fail(a->reply, ERR_FULL);
-	else
-		answer_json(a->reply, 200, buf_str(&b));
-	buf_fini(&b);
+	answer_list_send(&l, a->reply);
 	mem_free(a);
 }
 
@@ -86,8 +77,6 @@ void chat_sales_take(struct hub *hub, const struct request *q, const char *arg,
 	struct reply *r)
 {
 	struct asking *a = mem_zero(sizeof(*a));
-	char id[ID_LEN + 1];
-	uint8_t hash[32];
 
 	if (!a || store_pending(hub->store) > HUB_STORE_MOST) {
 		mem_free(a);
@@ -96,9 +85,6 @@ void chat_sales_take(struct hub *hub, const struct request *q, const char *arg,
 	}
 	a->hub = hub;
 	a->reply = r;
-	snprintf(id, sizeof(id), "%s", arg);
-	if (id_valid(id) && arg[ID_LEN] == '/')
-		a->chat = id_from_str(id);
-	token_hash(q->bearer, hash);
-	store_find_session(hub->store, hash, hub_now(hub).wall, on_session, a);
+	a->chat = answer_arg_id(arg);
+	bearer_find(hub, q, on_session, a);
 }

@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "relay/gate/bearer.h"
 #include "relay/gate/claims_tell.h"
-#include "relay/gate/token.h"
 #include "relay/store/store_claim.h"
 #include "relay/store/store_extra.h"
 #include "shared/mem.h"
@@ -51,15 +51,6 @@ static struct claiming *begin(
 	c->peer = q->peer;
 	c->claim = hub_id(hub);
 	return c;
-}
-
-static void find_author(
-	struct claiming *c, const struct request *q, store_associate_fn fn)
-{
-	uint8_t hash[32];
-
-	token_hash(q->bearer, hash);
-	store_find_session(c->hub->store, hash, hub_now(c->hub).wall, fn, c);
 }
 
 /* False: there is no such session, and that is answered. */
@@ -209,7 +200,7 @@ void claims_take(struct hub *hub, const struct request *q, struct reply *r)
 	struct claiming *c = begin(hub, q, r);
 
 	if (c)
-		find_author(c, q, on_claimer);
+		bearer_find(hub, q, on_claimer, c);
 }
 
 /* ---- lists ---- */
@@ -238,7 +229,7 @@ void claims_own(struct hub *hub, const struct request *q, struct reply *r)
 	struct claiming *c = begin(hub, q, r);
 
 	if (c)
-		find_author(c, q, on_reader);
+		bearer_find(hub, q, on_reader, c);
 }
 
 static void on_all(void *ctx, enum err e, const struct store_claim *rows, int n)

@@ -4,9 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "relay/gate/bearer.h"
 #include "relay/gate/letter.h"
 #include "relay/gate/letter_answer.h"
-#include "relay/gate/token.h"
 #include "relay/gate/trail.h"
 #include "shared/mem.h"
 #include "shared/text.h"
@@ -56,15 +56,6 @@ static struct asking *begin(
 	a->request = q;
 	a->peer = q->peer;
 	return a;
-}
-
-static void find_author(
-	struct asking *a, const struct request *q, store_associate_fn fn)
-{
-	uint8_t hash[32];
-
-	token_hash(q->bearer, hash);
-	store_find_session(a->hub->store, hash, hub_now(a->hub).wall, fn, a);
 }
 
 /* False: there is no such session, and that is answered. */
@@ -198,7 +189,7 @@ void enquiries_answer(struct hub *hub, const struct request *q, struct reply *r)
 	struct asking *a = begin(hub, q, r);
 
 	if (a)
-		find_author(a, q, on_answer);
+		bearer_find(hub, q, on_answer, a);
 }
 
 /* ---- what was answered before ---- */
@@ -220,36 +211,24 @@ struct wire_letter enquiries_told_letter(const struct store_letter *l)
 	};
 }
 
-static void add_letter(const struct store_letter *l, struct buf *out)
-{
-	struct wire_msg m = {.type = WIRE_T_LETTER};
-
-	m.letter = enquiries_told_letter(l);
-	wire_encode(&m, out);
-}
-
 static void on_letters(
 	void *ctx, enum err e, const struct store_letter *rows, int n)
 {
 	struct asking *a = ctx;
-	struct buf b;
+	struct answer_list l;
 
 	if (e != ERR_OK) {
 		finish(a, e, NULL);
 		return;
 	}
-	buf_init(&b, LETTERS_ANSWER);
-	buf_add_str(&b, "{\"letters\":[");
+	answer_list_begin(&l, "letters", LETTERS_ANSWER);
 	for (int i = 0; i < n; i++) {
-		buf_add_str(&b, i ? "," : "");
-		add_letter(&rows[i], &b);
+		struct wire_msg m = {.type = WIRE_T_LETTER};
+
+		m.letter = enquiries_told_letter(&rows[i]);
+		answer_list_add(&l, &m);
 	}
-	buf_add_str(&b, "]}");
-	if (b.err)
-		answer_fail(a->reply, ERR_FULL);
-	else
-		answer_json(a->reply, 200, buf_str(&b));
-	buf_fini(&b);
+	answer_list_send(&l, a->reply);
 	mem_free(a);
 }
 
@@ -271,14 +250,11 @@ void enquiries_letters(struct hub *hub, const struct request *q,
 	const char *arg, struct reply *r)
 {
 	struct asking *a = begin(hub, q, r);
-	char id[ID_LEN + 1];
 
 	if (!a)
 		return;
-	snprintf(id, sizeof(id), "%s", arg);
-	if (id_valid(id) && arg[ID_LEN] == '/')
-		a->enquiry = id_from_str(id);
-	find_author(a, q, on_reader);
+	a->enquiry = answer_arg_id(arg);
+	bearer_find(hub, q, on_reader, a);
 }
 
 /* ---- those that were answered ---- */

@@ -10,6 +10,7 @@
 
 #include "relay/desk/entry.h"
 #include "relay/gate/archive.h"
+#include "relay/gate/bearer.h"
 #include "relay/gate/chat_sales.h"
 #include "relay/gate/enquiries.h"
 #include "relay/gate/token.h"
@@ -256,7 +257,6 @@ static void on_session(
 void export_take(struct hub *hub, const struct request *q, struct reply *r)
 {
 	struct exporting *x;
-	uint8_t hash[32];
 
 	if (!token_valid(q->bearer)) {
 		answer_fail(r, ERR_TOKEN);
@@ -278,6 +278,5 @@ void export_take(struct hub *hub, const struct request *q, struct reply *r)
 	x->reply = r;
 	x->peer = q->peer;
 	hub->exports++;
-	token_hash(q->bearer, hash);
-	store_find_session(hub->store, hash, hub_now(hub).wall, on_session, x);
+	bearer_find(hub, q, on_session, x);
 }

@@ -8,6 +8,7 @@
 #include <utlist.h>
 
 #include "relay/fetch/hosts.h"
+#include "relay/gate/bearer.h"
 #include "relay/gate/feeds.h"
 #include "relay/gate/find.h"
 #include "relay/gate/token.h"
@@ -498,7 +499,6 @@ void gallery_get(struct gallery *g, const struct request *q, struct reply *r,
 	const char *sku)
 {
 	struct asking *a;
-	uint8_t hash[32];
 
 	if (!token_valid(q->bearer)) {
 		answer_fail(r, ERR_TOKEN);
@@ -518,7 +518,5 @@ void gallery_get(struct gallery *g, const struct request *q, struct reply *r,
 	a->reply = r;
 	snprintf(a->sku, sizeof(a->sku), "%s", sku);
 	snprintf(a->etag, sizeof(a->etag), "%s", q->etag ? q->etag : "");
-	token_hash(q->bearer, hash);
-	store_find_session(
-		g->hub->store, hash, hub_now(g->hub).wall, on_session, a);
+	bearer_find(g->hub, q, on_session, a);
 }

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "relay/gate/bearer.h"
 #include "relay/gate/bucket.h"
 #include "relay/gate/token.h"
 #include "shared/mem.h"
@@ -123,7 +124,6 @@ static void on_session(
 void manage_handle(struct manage *m, const struct request *q, struct reply *r)
 {
 	struct asking *a = NULL;
-	uint8_t hash[32];
 
 	if (!token_valid(q->bearer)) {
 		answer_fail(r, ERR_TOKEN);
@@ -137,7 +137,5 @@ void manage_handle(struct manage *m, const struct request *q, struct reply *r)
 	}
 	*a = (struct asking){.manage = m, .request = *q, .reply = r};
 	a->request.path = q->path + strlen(MANAGE_PATH) - 1;
-	token_hash(q->bearer, hash);
-	store_find_session(
-		m->hub->store, hash, hub_now(m->hub).wall, on_session, a);
+	bearer_find(m->hub, q, on_session, a);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "relay/gate/report.h"
 
+#include "relay/gate/bearer.h"
 #include "relay/gate/letter.h"
 #include "relay/gate/token.h"
 #include "relay/store/store_extra.h"
@@ -65,7 +66,6 @@ static void on_session(
 void report_take(struct hub *hub, const struct request *q, struct reply *r)
 {
 	struct reporting *p;
-	uint8_t hash[32];
 	enum err e;
 
 	if (!token_valid(q->bearer)) {
@@ -87,6 +87,5 @@ void report_take(struct hub *hub, const struct request *q, struct reply *r)
 		finish(p, e);
 		return;
 	}
-	token_hash(q->bearer, hash);
-	store_find_session(hub->store, hash, hub_now(hub).wall, on_session, p);
+	bearer_find(hub, q, on_session, p);
 }

@@ -46,8 +46,8 @@ static void fail(struct asking *a, enum err e)
 
 /* ---- answers ---- */
 
-static void add(
-	const struct asking *a, const struct store_session *s, struct buf *out)
+static void add(const struct asking *a, const struct store_session *s,
+	struct answer_list *out)
 {
 	struct wire_msg m = {.type = WIRE_T_SESSION};
 
@@ -56,32 +56,23 @@ static void add(
 	m.session.made = s->made;
 	m.session.used = s->used;
 	m.session.this = a->own && memcmp(s->hash, a->hash, 32) == 0;
-	wire_encode(&m, out);
+	answer_list_add(out, &m);
 }
 
 static void on_listed(
 	void *ctx, enum err e, const struct store_session *rows, int n)
 {
 	struct asking *a = ctx;
-	struct buf b;
+	struct answer_list l;
 
 	if (e != ERR_OK) {
 		fail(a, e);
 		return;
 	}
-	buf_init(&b, SESSIONS_ANSWER);
-	buf_add_str(&b, "{\"sessions\":[");
-	for (int i = 0; i < n; i++) {
-		if (i > 0)
-			buf_add_char(&b, ',');
-		add(a, &rows[i], &b);
-	}
-	buf_add_str(&b, "]}");
-	if (b.err)
-		answer_fail(a->reply, ERR_FULL);
-	else
-		answer_json(a->reply, 200, buf_str(&b));
-	buf_fini(&b);
+	answer_list_begin(&l, "sessions", SESSIONS_ANSWER);
+	for (int i = 0; i < n; i++)
+		add(a, &rows[i], &l);
+	answer_list_send(&l, a->reply);
 	mem_free(a);
 }
 
@@ -173,18 +164,13 @@ void sessions_list(struct hub *hub, const struct request *q, struct reply *r)
 void sessions_end(struct hub *hub, const struct request *q, const char *arg,
 	struct reply *r)
 {
-	char text[ID_LEN + 1];
-	struct id ended;
+	struct id ended = answer_arg_id(arg);
 
-	strncpy(text, arg, ID_LEN);
-	text[ID_LEN] = '\0';
-	if (!id_valid(text) || arg[ID_LEN] != '/') {
+	if (id_is(&ended))
+		ask_own(hub, q, &ended, r);
+	else
 		answer_fail(
 			r, token_valid(q->bearer) ? ERR_UNKNOWN : ERR_TOKEN);
-		return;
-	}
-	ended = id_from_str(text);
-	ask_own(hub, q, &ended, r);
 }
 
 void sessions_admin_list(

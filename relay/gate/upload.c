@@ -13,6 +13,7 @@
 #include <utlist.h>
 
 #include "relay/gate/backoff.h"
+#include "relay/gate/bearer.h"
 #include "relay/gate/token.h"
 #include "relay/store/store_extra.h"
 #include "shared/mem.h"
@@ -131,12 +132,9 @@ static bool is_here(const struct hub *hub, const struct viewer *v)
 static enum err ask_session(struct hub *hub, const struct request *q,
 	store_associate_fn fn, void *ctx)
 {
-	uint8_t hash[32];
-
 	if (!token_valid(q->bearer))
 		return ERR_TOKEN;
-	token_hash(q->bearer, hash);
-	store_find_session(hub->store, hash, hub_now(hub).wall, fn, ctx);
+	bearer_find(hub, q, fn, ctx);
 	return ERR_OK;
 }
 

@@ -370,9 +370,7 @@ static void test_sale_of_an_older_one(void **state)
 	assert_int_equal(a->rows[75].sales, 0);
 	scene_out(s);
 	scene_wait(s, ARCHIVE_WALK_MS);
-	assert_sent(s,
-		"\"chat\":\"0cccccccccccccccccccccc049\",\"associate\":\"" SCENE_ME
-		"\"");
+	assert_sent(s, "ccc049\",\"associate\":\"" SCENE_ME "\"");
 	for (int i = 50; i < 100; i++)
 		filed(s, i,
 			i == 75 ? ",\"sales\":1,\"amount\":12900,"
