@@ -112,7 +112,7 @@ static enum err parse_weekdays(struct parse *p, unsigned *bits)
 
 static enum err parse_date(struct parse *p, int32_t *day)
 {
-	int year, month, dom, y, m, d;
+	int year, month, dom;
 
 	if (!parse_digits(p, 4, &year) || !parse_char(p, '-') ||
 		!parse_digits(p, 2, &month) || !parse_char(p, '-') ||
@@ -120,12 +120,9 @@ static enum err parse_date(struct parse *p, int32_t *day)
 		return parse_bad(p, "a date is written 2026-12-31");
 	if (!parse_ends(p))
 		return parse_bad(p, "a date is written 2026-12-31");
-	if (year < 1970 || month < 1 || month > 12)
+	if (year < 1970 || !times_is_date(year, month, dom))
 		return parse_bad(p, "there is no such date");
 	*day = (int32_t)times_day(year, month, dom);
-	times_date(*day, &y, &m, &d);
-	if (y != year || m != month || d != dom)
-		return parse_bad(p, "there is no such date");
 	return ERR_OK;
 }
 

@@ -28,6 +28,16 @@ int64_t times_day(int64_t year, int month, int day)
 		year_of_era / 100 + day_of_year - TIMES_EPOCH;
 }
 
+bool times_is_date(int year, int month, int dom)
+{
+	int y, m, d;
+
+	if (month < 1 || month > 12 || dom < 1 || dom > 31)
+		return false;
+	times_date(times_day(year, month, dom), &y, &m, &d);
+	return d == dom;
+}
+
 void times_date(int64_t day, int *year, int *month, int *dom)
 {
 	int64_t era, day_of_era, year_of_era, day_of_year, march;
@@ -143,14 +153,6 @@ static int64_t times_offset(struct times_reader *r)
 	return (sign == '-' ? -minute : minute) * TIMES_MINUTE;
 }
 
-static int times_month_days(int year, int month)
-{
-	int next = month % 12 + 1;
-
-	return (int)(times_day(year + (next == 1), next, 1) -
-		times_day(year, month, 1));
-}
-
 static int64_t times_read_date(struct times_reader *r)
 {
 	int year, month, dom;
@@ -160,7 +162,7 @@ static int64_t times_read_date(struct times_reader *r)
 	month = times_number(r, 2, 1, 12);
 	times_expect(r, "-");
 	dom = times_number(r, 2, 1, 31);
-	if (r->bad || dom > times_month_days(year, month)) {
+	if (r->bad || !times_is_date(year, month, dom)) {
 		r->bad = true;
 		return 0;
 	}

@@ -7,6 +7,7 @@
  * seconds; days are counted from the same date in the proleptic Gregorian
  * calendar.  On the wire and on paper they are RFC 3339.
  */
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -28,6 +29,9 @@ int64_t times_floor(int64_t a, int64_t b);
 
 /* The day of a date.  The month must be 1-12; the day may be any. */
 int64_t times_day(int64_t year, int month, int day);
+
+/* Is there such a day?  Any numbers. */
+bool times_is_date(int year, int month, int dom);
 
 /* The date of a day. */
 void times_date(int64_t day, int *year, int *month, int *dom);

@@ -56,7 +56,7 @@ int slot_date(const struct lex *x, int at, int64_t *day)
 {
 	static const char form[] = "dddd-dd-dd";
 	const char *s = word(x, at);
-	int n[3] = {0}, part = 0, year, month, dom;
+	int n[3] = {0}, part = 0;
 
 	for (int i = 0; form[i]; i++) {
 		bool digit = s[i] >= '0' && s[i] <= '9';
@@ -68,11 +68,11 @@ int slot_date(const struct lex *x, int at, int64_t *day)
 		else
 			part++;
 	}
-	if (s[sizeof(form) - 1] || n[0] < 1970 || n[1] < 1 || n[1] > 12)
+	if (s[sizeof(form) - 1] || n[0] < 1970 ||
+		!times_is_date(n[0], n[1], n[2]))
 		return 0;
 	*day = times_day(n[0], n[1], n[2]);
-	times_date(*day, &year, &month, &dom);
-	return year == n[0] && month == n[1] && dom == n[2];
+	return 1;
 }
 
 int slot_clock(const struct lex *x, int at, struct flow_arg *arg)

@@ -18,8 +18,6 @@
 #include "client/screen/screen.h"
 #include "client/term/input.h"
 #include "client/term/style.h"
-#include "shared/fold.h"
-#include "shared/mem.h"
 #include "shared/money.h"
 
 enum { CATEGORY, STOCK, LOW, HIGH, FIELDS };
@@ -171,21 +169,18 @@ static void put_price(struct screen *s, int field, int64_t minor)
 	form_set(self->form, field, text);
 }
 
-/* With a Japanese input method on, digits come full-width. */
 static bool price(struct screen *s, int field, int64_t *minor)
 {
 	struct self *self = s->self;
-	const char *typed = form_text(self->form, field);
-	char text[PAINT_SIZE], *narrow;
+	char text[PAINT_SIZE];
 	struct money money;
 
 	*minor = 0;
 	if (form_blank(self->form, field))
 		return true;
-	narrow = fold(typed, strlen(typed));
-	paint_format(
-		text, "%s %s", narrow ? narrow : typed, s->model->currency);
-	mem_free(narrow);
+	form_narrow(self->form, field);
+	paint_format(text, "%s %s", form_text(self->form, field),
+		s->model->currency);
 	if (money_parse(text, strlen(text), &money) == ERR_OK &&
 		money.minor >= 0) {
 		*minor = money.minor;

@@ -13,9 +13,7 @@
 #include "client/screen/paint.h"
 #include "client/screen/screen.h"
 #include "client/screen/sender_key.h"
-#include "shared/mem.h"
 #include "shared/times.h"
-#include "shared/utf8.h"
 
 enum {
 	RETAILER,
@@ -76,40 +74,6 @@ static void fill(struct screen *s, struct form *f)
 
 /* ---- what is typed ---- */
 
-/* Japanese input makes letters, digits and signs full-width, and a hyphen the
- * mark of a long vowel: of a price, a number or a time nobody means that, nor
- * blanks around it.  The field shows what is made of it, which is never
- * longer. */
-static uint32_t narrow(uint32_t cp, bool after_ascii)
-{
-	if (cp >= 0xff01 && cp <= 0xff5e)
-		return cp - 0xff01 + '!';
-	if (cp == 0x3000)
-		return ' ';
-	return cp == 0x2212 || (cp == 0x30fc && after_ascii) ? '-' : cp;
-}
-
-static void narrow_field(struct form *f, int i)
-{
-	char *text = mem_strdup(form_text(f, i));
-	size_t len = text ? strlen(text) : 0, n = 0;
-	uint32_t cp = 0;
-
-	for (size_t at = 0; at < len;) {
-		at += utf8_decode(text + at, len - at, &cp);
-		cp = narrow(cp, n > 0 && (unsigned char)text[n - 1] < 0x80);
-		if (cp != ' ' || n > 0)
-			n += utf8_encode(cp, text + n);
-	}
-	while (n > 0 && text[n - 1] == ' ')
-		n--;
-	if (text && n < len) {
-		text[n] = '\0';
-		form_set(f, i, text);
-	}
-	mem_free(text);
-}
-
 /* Without a currency it is the retailer's. */
 static enum err read_price(
 	const struct model *m, const char *text, struct money *out)
@@ -127,17 +91,6 @@ static enum err read_price(
 	return money_parse(whole, strlen(whole), out);
 }
 
-/* Has that month so many days? */
-static bool is_date(int year, int month, int dom)
-{
-	int y, m, d;
-
-	if (month < 1 || month > 12)
-		return false;
-	times_date(times_day(year, month, dom), &y, &m, &d);
-	return d == dom;
-}
-
 /* "2026-11-28 17:05" by the shop's clock; false: it is none. */
 static bool read_when(const struct model *m, const char *text, int64_t *out)
 {
@@ -147,7 +100,7 @@ static bool read_when(const struct model *m, const char *text, int64_t *out)
 	if (sscanf(text, "%4d-%2d-%2d %2d:%2d%n %c", &at[0], &at[1], &at[2],
 		    &at[3], &at[4], &n, &end) != 5)
 		return false;
-	if (at[0] < 2000 || !is_date(at[0], at[1], at[2]) || at[3] < 0 ||
+	if (at[0] < 2000 || !times_is_date(at[0], at[1], at[2]) || at[3] < 0 ||
 		at[3] > 23 || at[4] < 0 || at[4] > 59)
 		return false;
 	*out = m->tz ? tz_utc(m->tz, at[0], at[1], at[2], at[3], at[4])
@@ -210,9 +163,9 @@ static void send(struct screen *s, struct form_box *b)
 	struct wire_claim *w = &msg.claim;
 	int wrong;
 
-	narrow_field(f, PRICE);
-	narrow_field(f, ORDER);
-	narrow_field(f, BOUGHT);
+	form_narrow(f, PRICE);
+	form_narrow(f, ORDER);
+	form_narrow(f, BOUGHT);
 	wrong = check(s->model, f, &price, &w->bought, &why);
 	if (wrong >= 0) {
 		form_err(f, wrong, why);

@@ -15,6 +15,7 @@
 #include "client/term/input.h"
 #include "shared/mem.h"
 #include "shared/text.h"
+#include "shared/utf8.h"
 
 #define FORM_DIGITS 12 /* of the longest number */
 
@@ -124,6 +125,37 @@ bool form_blank(const struct form *f, int i)
 	const char *text = form_text(f, i);
 
 	return text_blank(text, strlen(text));
+}
+
+/* Never longer than it was. */
+static uint32_t narrow(uint32_t cp, bool after_ascii)
+{
+	if (cp >= 0xff01 && cp <= 0xff5e)
+		return cp - 0xff01 + '!';
+	if (cp == 0x3000)
+		return ' ';
+	return cp == 0x2212 || (cp == 0x30fc && after_ascii) ? '-' : cp;
+}
+
+void form_narrow(struct form *f, int i)
+{
+	char *text = mem_strdup(form_text(f, i));
+	size_t len = text ? strlen(text) : 0, n = 0;
+	uint32_t cp = 0;
+
+	for (size_t at = 0; at < len;) {
+		at += utf8_decode(text + at, len - at, &cp);
+		cp = narrow(cp, n > 0 && (unsigned char)text[n - 1] < 0x80);
+		if (cp != ' ' || n > 0)
+			n += utf8_encode(cp, text + n);
+	}
+	while (n > 0 && text[n - 1] == ' ')
+		n--;
+	if (text && n < len) {
+		text[n] = '\0';
+		form_set(f, i, text);
+	}
+	mem_free(text);
 }
 
 int64_t form_number(const struct form *f, int i)

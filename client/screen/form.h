@@ -59,6 +59,10 @@ const char *form_text(const struct form *f, int i);
 void form_set(struct form *f, int i, const char *text); /* NULL: "" */
 /* Is it empty, or all blank? */
 bool form_blank(const struct form *f, int i);
+/* For a price, a number or a time: Japanese input makes letters, digits and
+ * signs full-width, and a hyphen the mark of a long vowel, which nobody means
+ * there, nor blanks around it.  The field shows what is made of it. */
+void form_narrow(struct form *f, int i);
 
 /* FORM_NUMBER: -1 when it is empty or more than the most. */
 int64_t form_number(const struct form *f, int i);

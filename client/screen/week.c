@@ -228,18 +228,17 @@ const char *week_date_text(int32_t day, char *out)
 bool week_date_read(const char *typed, int32_t *day)
 {
 	char *text = narrowed(typed);
-	int year, month, dom, y, m, d, end = 0;
+	int year, month, dom, end = 0;
 	bool good;
 
 	for (char *c = text; *c; c++)
 		if (*c == '/' || *c == '.')
 			*c = '-';
 	good = sscanf(text, "%4d-%2d-%2d%n", &year, &month, &dom, &end) == 3 &&
-		text[end] == '\0' && year >= 1970 && month >= 1 && month <= 12;
+		text[end] == '\0' && year >= 1970 &&
+		times_is_date(year, month, dom);
 	mem_free(text);
-	if (!good)
-		return false;
-	*day = (int32_t)times_day(year, month, dom);
-	times_date(*day, &y, &m, &d);
-	return y == year && m == month && d == dom;
+	if (good)
+		*day = (int32_t)times_day(year, month, dom);
+	return good;
 }

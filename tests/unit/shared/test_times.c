@@ -109,6 +109,21 @@ static void divides_downwards(void **state)
 	assert_int_equal(times_floor(0, 2), 0);
 }
 
+static void knows_which_days_there_are(void **state)
+{
+	(void)state;
+	assert_true(times_is_date(2024, 2, 29));
+	assert_false(times_is_date(2026, 2, 29));
+	assert_true(times_is_date(2000, 2, 29));
+	assert_false(times_is_date(1900, 2, 29));
+	assert_true(times_is_date(2026, 12, 31));
+	assert_false(times_is_date(2026, 9, 31));
+	assert_false(times_is_date(2026, 0, 1));
+	assert_false(times_is_date(2026, 13, 1));
+	assert_false(times_is_date(2026, 1, 0));
+	assert_false(times_is_date(2026, 1, -1));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -117,6 +132,7 @@ int main(void)
 		cmocka_unit_test(refuses_the_rest),
 		cmocka_unit_test(dates_agree_with_libc),
 		cmocka_unit_test(divides_downwards),
+		cmocka_unit_test(knows_which_days_there_are),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
