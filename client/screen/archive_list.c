@@ -16,6 +16,7 @@
 #include "client/screen/layout.h"
 #include "client/screen/list.h"
 #include "client/screen/paint.h"
+#include "client/screen/save_box.h"
 #include "client/screen/screen.h"
 #include "client/term/grid.h"
 #include "client/term/style.h"
@@ -112,12 +113,6 @@ static bool act(struct screen *s, const struct screen_event *e)
 	struct self *self = s->self;
 
 	switch (e->action) {
-	case ACTION_SAVE_ARCHIVE:
-		if (archive_words_can_save(s->model))
-			s->push = SCREEN_SAVE_BOX;
-		else
-			screen_do(s, ACTION_SAVE_ARCHIVE); /* says why */
-		return true;
 	case ACTION_OPEN:
 		enter(s);
 		return true;
@@ -125,7 +120,8 @@ static bool act(struct screen *s, const struct screen_event *e)
 		self->chosen = (struct id){0};
 		return false;
 	default:
-		return find(s, find_field_common(&self->field, e));
+		return save_box_event(s, e) ||
+			find(s, find_field_common(&self->field, e));
 	}
 }
 
@@ -336,8 +332,7 @@ static int foot(struct screen *s, struct screen_foot *feet)
 		return n;
 	feet[n++] = (struct screen_foot){ACTION_OPEN, NULL, m->archive.n == 0};
 	feet[n++] = (struct screen_foot){ACTION_SEARCH, NULL, false};
-	feet[n++] = (struct screen_foot){
-		ACTION_SAVE_ARCHIVE, NULL, !archive_words_can_save(m)};
+	feet[n++] = save_box_foot(m);
 	if (m->manager)
 		feet[n++] = (struct screen_foot){ACTION_WHOSE,
 			m->archive.team ? _("only mine") : NULL, false};

@@ -14,6 +14,7 @@
 #include "client/screen/list.h"
 #include "client/screen/paint.h"
 #include "client/screen/sale_words.h"
+#include "client/screen/save_box.h"
 #include "client/screen/screen.h"
 #include "client/term/grid.h"
 #include "client/term/input.h"
@@ -69,13 +70,8 @@ static bool event(struct screen *s, const struct screen_event *e)
 		s->push = SCREEN_CLAIM_BOX;
 		return true;
 	}
-	if (e->action == ACTION_SAVE_ARCHIVE) {
-		if (archive_words_can_save(s->model))
-			s->push = SCREEN_SAVE_BOX;
-		else
-			screen_do(s, ACTION_SAVE_ARCHIVE); /* says why */
+	if (save_box_event(s, e))
 		return true;
-	}
 	if (e->action == ACTION_REPLAY)
 		self->up = 0;
 	scroll(self, -by);
@@ -304,8 +300,7 @@ static int foot(struct screen *s, struct screen_foot *feet)
 		feet[0] = (struct screen_foot){ACTION_REPLAY, NULL, !a->whole};
 		feet[1] = (struct screen_foot){
 			ACTION_CLAIM, NULL, !model_online(s->model)};
-		feet[2] = (struct screen_foot){ACTION_SAVE_ARCHIVE, NULL,
-			!archive_words_can_save(s->model)};
+		feet[2] = save_box_foot(s->model);
 		feet[3] = (struct screen_foot){ACTION_PAGE_UP, NULL, false};
 		feet[4] = (struct screen_foot){ACTION_BACK, NULL, false};
 		return 5;

@@ -2,7 +2,6 @@
 #include "client/screen/archive_words.h"
 
 #include "client/model/model.h"
-#include "client/model/settings.h"
 #include "client/model/words.h"
 #include "client/screen/paint.h"
 
@@ -59,19 +58,6 @@ const char *archive_words_name(const struct archive_row *r)
 		return r->name;
 	/* Every chat in the archive has a name until it is erased. */
 	return r->at > 0 ? _("Erased") : _("A shopper");
-}
-
-bool archive_words_can_save(const struct model *m)
-{
-	bool some = m->archive.n > 0;
-
-	if (m->place == MODEL_ARCHIVED)
-		some = m->archive.chat != NULL;
-	else if (m->place == MODEL_ENQUIRIES)
-		some = m->n_enquiries > 0 || m->answered.n > 0;
-	if (m->settings->kiosk)
-		return false;
-	return m->saving.on || (some && model_online(m));
 }
 
 bool archive_words_fresh(const struct model *m, const struct archive_row *r)

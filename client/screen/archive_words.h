@@ -23,9 +23,6 @@ const char *archive_words_when(
 /* Whose chat it was; of one that was erased (J1), that. */
 const char *archive_words_name(const struct archive_row *r);
 
-/* Can what is on view be saved as a file now?  In a kiosk never. */
-bool archive_words_can_save(const struct model *m);
-
 /* Is a sale in it new to whoever looks? */
 bool archive_words_fresh(const struct model *m, const struct archive_row *r);
 

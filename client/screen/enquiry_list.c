@@ -19,6 +19,7 @@
 #include "client/screen/list.h"
 #include "client/screen/open_page.h"
 #include "client/screen/paint.h"
+#include "client/screen/save_box.h"
 #include "client/screen/screen.h"
 #include "client/term/grid.h"
 #include "client/term/style.h"
@@ -151,15 +152,6 @@ static void enter(struct screen *s)
 	s->push = SCREEN_ANSWER;
 }
 
-static bool save(struct screen *s)
-{
-	if (archive_words_can_save(s->model))
-		s->push = SCREEN_SAVE_BOX;
-	else
-		screen_do(s, ACTION_SAVE_ARCHIVE); /* says why */
-	return true;
-}
-
 static bool opened_event(struct screen *s, const struct screen_event *e)
 {
 	struct self *self = s->self;
@@ -179,8 +171,6 @@ static bool opened_event(struct screen *s, const struct screen_event *e)
 				&(struct action){.kind = ACTION_ENQUIRY_BACK,
 					.id = q->id});
 		return true;
-	case ACTION_SAVE_ARCHIVE:
-		return save(s);
 	case ACTION_BACK:
 		self->opened = false;
 		screen_act(s, &(struct action){.kind = ACTION_ANSWERED_OPEN});
@@ -190,7 +180,7 @@ static bool opened_event(struct screen *s, const struct screen_event *e)
 	case ACTION_LAST_TAB:
 		return true;
 	default:
-		return open_page_event(&self->page, e);
+		return save_box_event(s, e) || open_page_event(&self->page, e);
 	}
 }
 
@@ -208,8 +198,8 @@ static bool event(struct screen *s, const struct screen_event *e)
 		choose(s, chosen);
 		return true;
 	}
-	if (e->action == ACTION_SAVE_ARCHIVE)
-		return save(s);
+	if (save_box_event(s, e))
+		return true;
 	if (e->action != ACTION_OPEN)
 		return find(s, find_field_common(&self->field, e));
 	open_one(s);
@@ -377,8 +367,7 @@ static int foot(struct screen *s, struct screen_foot *feet)
 			ACTION_PUT_BACK, NULL, !model_online(m)};
 	if (!self->opened)
 		feet[n++] = (struct screen_foot){ACTION_SEARCH, NULL, false};
-	feet[n++] = (struct screen_foot){
-		ACTION_SAVE_ARCHIVE, NULL, !archive_words_can_save(m)};
+	feet[n++] = save_box_foot(m);
 	feet[n++] = (struct screen_foot){ACTION_BACK, NULL, false};
 	feet[n++] = (struct screen_foot){ACTION_HOME, NULL, false};
 	return n;

@@ -4,6 +4,8 @@
  * gives way, and how far it is.  Esc stops it; whoever goes to a chat meanwhile
  * finds it here again.
  */
+#include "client/screen/save_box.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -54,6 +56,40 @@ static const struct form_field fields[FIELDS] = {
 		.most = PATH_CHARS,
 		.hint = N_("Only you can read it. ~ is your own folder.")},
 };
+
+/* ---- for the pages ---- */
+
+bool save_box_can(const struct model *m)
+{
+	bool some = m->archive.n > 0;
+
+	if (m->place == MODEL_ARCHIVED)
+		some = m->archive.chat != NULL;
+	else if (m->place == MODEL_ENQUIRIES)
+		some = m->n_enquiries > 0 || m->answered.n > 0;
+	if (m->settings->kiosk)
+		return false;
+	return m->saving.on || (some && model_online(m));
+}
+
+bool save_box_event(struct screen *s, const struct screen_event *e)
+{
+	if (e->action != ACTION_SAVE_ARCHIVE)
+		return false;
+	if (save_box_can(s->model))
+		s->push = SCREEN_SAVE_BOX;
+	else
+		screen_do(s, ACTION_SAVE_ARCHIVE); /* says why */
+	return true;
+}
+
+struct screen_foot save_box_foot(const struct model *m)
+{
+	return (struct screen_foot){
+		ACTION_SAVE_ARCHIVE, NULL, !save_box_can(m)};
+}
+
+/* ---- what is saved ---- */
 
 /* What the page below shows. */
 enum what { ARCHIVE, CHAT, ENQUIRIES, ENQUIRY };

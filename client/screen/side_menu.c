@@ -10,6 +10,7 @@
 #include "client/screen/layout.h"
 #include "client/screen/paint.h"
 #include "client/screen/popup.h"
+#include "client/screen/save_box.h"
 #include "client/screen/screen.h"
 #include "client/term/grid.h"
 #include "client/term/style.h"
@@ -80,7 +81,7 @@ static int fill_save(
 	items[n] = (struct popup_item){.run = ACTION_SAVE_ARCHIVE,
 		.text = what,
 		.letter = 'w',
-		.off = !archive_words_can_save(m)};
+		.off = !save_box_can(m)};
 	if (items[n].off)
 		items[n].note =
 			model_online(m) ? _("nothing yet") : _("no connection");
