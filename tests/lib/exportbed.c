@@ -192,12 +192,7 @@ int exportbed_setup(void **state)
 		&b.relay, "suzume", "ren@suzume.example", "Ren", b.ren);
 	relayproc_associate(
 		&b.relay, "kamome", "kai@kamome.example", "Kai", b.kai);
-	assert_int_equal(relayproc_control(&b.relay, "PUT", "/associate",
-				 "{\"t\":\"ctl_associate\",\"retailer\":"
-				 "\"kamome\",\"address\":"
-				 "\"kai@kamome.example\",\"manager\":true}",
-				 NULL),
-		204);
+	relayproc_promote(&b.relay, "kamome", "kai@kamome.example");
 	snprintf(b.out, sizeof(b.out), "Authorization: Bearer %s\r\n", b.aiko);
 	assert_int_equal(relayproc_http(&b.relay, "GET", "/v1/account", b.out,
 				 "", &answer),

@@ -29,19 +29,6 @@ static void set_clock(struct office *b)
 		204);
 }
 
-void office_promote(struct office *b, const char *address)
-{
-	char body[200];
-
-	snprintf(body, sizeof(body),
-		"{\"t\":\"ctl_associate\",\"retailer\":\"suzume\","
-		"\"address\":\"%s\",\"manager\":true}",
-		address);
-	assert_int_equal(
-		relayproc_control(&b->relay, "PUT", "/associate", body, NULL),
-		204);
-}
-
 /* "server" has a mail server, which nobody hears at; "" has none. */
 static struct office *office_open(const char *mail)
 {
@@ -62,7 +49,7 @@ static struct office *office_open(const char *mail)
 		&b.relay, "suzume", "ken@suzume.example", "Ken", b.ken);
 	relayproc_associate(
 		&b.relay, "tsubame", "rin@tsubame.example", "Rin", b.rin);
-	office_promote(&b, "ken@suzume.example");
+	relayproc_promote(&b.relay, "suzume", "ken@suzume.example");
 	b.a = relayproc_as_associate(&b.relay, b.aiko);
 	b.k = relayproc_as_associate(&b.relay, b.ken);
 	return &b;

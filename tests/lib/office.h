@@ -30,9 +30,6 @@ int office_setup(void **state);
 int office_setup_bare(void **state);
 int office_teardown(void **state);
 
-/* Makes an associate of the first retailer, suzume, a manager. */
-void office_promote(struct office *b, const char *address);
-
 /* With somebody's token: the status; the error's name and text, or "". */
 int office_post(struct office *b, const char *token, const char *path,
 	const char *body, char code[64], char text[200]);

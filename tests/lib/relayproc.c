@@ -205,6 +205,20 @@ void relayproc_retailer(const struct relayproc *p, const char *retailer)
 		die(p, "the retailer cannot be made");
 }
 
+void relayproc_promote(
+	const struct relayproc *p, const char *retailer, const char *address)
+{
+	char body[256];
+
+	snprintf(body, sizeof(body),
+		"{\"t\":\"ctl_associate\",\"retailer\":\"%s\",\"address\":\"%"
+		"s\","
+		"\"manager\":true}",
+		retailer, address);
+	if (relayproc_control(p, "PUT", "/associate", body, NULL) != 204)
+		die(p, "the associate cannot be promoted");
+}
+
 void relayproc_associate(const struct relayproc *p, const char *retailer,
 	const char *address, const char *name, char token[RELAYPROC_TOKEN])
 {

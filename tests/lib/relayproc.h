@@ -50,6 +50,9 @@ void relayproc_retailer(const struct relayproc *p, const char *retailer);
 /* An account with the password "quiet river stones", signed in. */
 void relayproc_associate(const struct relayproc *p, const char *retailer,
 	const char *address, const char *name, char token[RELAYPROC_TOKEN]);
+/* Gives an associate a manager's rights. */
+void relayproc_promote(
+	const struct relayproc *p, const char *retailer, const char *address);
 /* Moves the test clock. */
 void relayproc_advance(const struct relayproc *p, long long ms);
 

@@ -61,12 +61,7 @@ static void available(struct wsclient *c, bool on)
 
 static void promote(struct bed *b)
 {
-	assert_int_equal(relayproc_control(&b->relay, "PUT", "/associate",
-				 "{\"t\":\"ctl_associate\",\"retailer\":"
-				 "\"suzume\",\"address\":"
-				 "\"ren@suzume.example\",\"manager\":true}",
-				 NULL),
-		204);
+	relayproc_promote(&b->relay, "suzume", "ren@suzume.example");
 }
 
 static void talk(struct bed *b)

@@ -156,7 +156,7 @@ static void E5_an_order_is_somebodys_once(void **state)
 	decides(b, b->ken, "T-1", "\"grant\":true", "", NULL);
 	heard(b->a, "sale");
 	decides(b, b->ken, "T-1", "\"grant\":true", "oneself", NULL);
-	office_promote(b, "aiko@suzume.example");
+	relayproc_promote(&b->relay, "suzume", "aiko@suzume.example");
 	decides(b, b->aiko, "T-1", "\"grant\":true", "credited",
 		"That order is Aiko's sale already.");
 	decides(b, b->aiko, "T-1", "\"reason\":\"It was mine\"", "", NULL);

@@ -428,12 +428,7 @@ static void test_a_chat_of_two(void **state)
 		"WHERE chat = '" NEWEST "' AND associate = %Q",
 		b->me);
 	relayproc_start(&b->relay);
-	assert_int_equal(relayproc_control(&b->relay, "PUT", "/associate",
-				 "{\"t\":\"ctl_associate\",\"retailer\":"
-				 "\"suzume\",\"address\":"
-				 "\"ren@suzume.example\",\"manager\":true}",
-				 NULL),
-		204);
+	relayproc_promote(&b->relay, "suzume", "ren@suzume.example");
 	assert_string_equal(whose(b, ""), "00000000000000000000000099");
 	assert_string_equal(whose(b, b->me), b->me);
 }

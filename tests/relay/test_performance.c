@@ -33,12 +33,7 @@ static int setup(void **state)
 		&b.relay, "suzume", "aiko@suzume.example", "Aiko", b.aiko);
 	relayproc_associate(
 		&b.relay, "suzume", "ren@suzume.example", "Ren", b.ren);
-	assert_int_equal(relayproc_control(&b.relay, "PUT", "/associate",
-				 "{\"t\":\"ctl_associate\",\"retailer\":"
-				 "\"suzume\",\"address\":"
-				 "\"ren@suzume.example\",\"manager\":true}",
-				 NULL),
-		204);
+	relayproc_promote(&b.relay, "suzume", "ren@suzume.example");
 	b.a = relayproc_as_associate(&b.relay, b.aiko);
 	b.r = relayproc_as_associate(&b.relay, b.ren);
 	b.s = relayproc_as_shopper(&b.relay, "suzume", b.mio);

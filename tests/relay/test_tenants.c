@@ -52,12 +52,7 @@ static int setup(void **state)
 		b.token[ASSOCIATE]);
 	relayproc_associate(&b.relay, "suzume", "hana@suzume.example", "Hana",
 		b.token[MANAGER]);
-	assert_int_equal(relayproc_control(&b.relay, "PUT", "/associate",
-				 "{\"t\":\"ctl_associate\",\"retailer\":"
-				 "\"suzume\",\"address\":"
-				 "\"hana@suzume.example\",\"manager\":true}",
-				 NULL),
-		204);
+	relayproc_promote(&b.relay, "suzume", "hana@suzume.example");
 	c = relayproc_as_shopper(&b.relay, "suzume", b.token[SHOPPER]);
 	wsclient_close(&c);
 	kamome_open(&b.kamome, &b.relay);

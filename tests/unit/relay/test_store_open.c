@@ -213,6 +213,20 @@ static void free_bare(struct db *db)
 	free(db);
 }
 
+/* A file as it was before that one of the real migrations. */
+static void bare_before(struct storebed *b, const char *name)
+{
+	struct db *db = bare(b);
+	int all, n = 0;
+	const struct db_migration *list = db_sql(&all);
+
+	while (n < all && strcmp(list[n].name, name) != 0)
+		n++;
+	assert_true(n < all);
+	assert_int_equal(db_migrate(db, 0x6e6f7265, list, n), ERR_OK);
+	free_bare(db);
+}
+
 /* The database as of each version that there ever was. */
 static void test_from_every_version(void **state)
 {
@@ -297,13 +311,8 @@ static const char old_scores[] =
 static void test_words_from_before(void **state)
 {
 	struct storebed *b = *state;
-	struct db *db = bare(b);
-	const struct db_migration *list;
-	int n;
 
-	list = db_sql(&n);
-	assert_int_equal(db_migrate(db, 0x6e6f7265, list, 20), ERR_OK);
-	free_bare(db);
+	bare_before(b, "0021_place");
 	exec(b,
 		"INSERT INTO filed VALUES ('tea', 'c', 'a', 1, 0, '', 1),"
 		" ('tea', 'c', 'b', 2, 0, '', 1), ('tea', 'd', 'a', 3, 0, '', "
@@ -324,14 +333,9 @@ static void test_words_from_before(void **state)
 static void test_from_the_first_with_data(void **state)
 {
 	struct storebed *b = *state;
-	struct db *db = bare(b);
-	const struct db_migration *list;
 	struct store_rows rows;
-	int n;
 
-	list = db_sql(&n);
-	assert_int_equal(db_migrate(db, 0x6e6f7265, list, 1), ERR_OK);
-	free_bare(db);
+	bare_before(b, "0002_chat");
 	exec(b,
 		"INSERT INTO retailer VALUES"
 		" ('tea', 'Tea', 'Asia/Tokyo', 'JPY', '', '', '');"
@@ -372,16 +376,8 @@ static void test_from_the_first_with_data(void **state)
 static void test_folded_anew(void **state)
 {
 	struct storebed *b = *state;
-	struct db *db = bare(b);
-	const struct db_migration *list;
-	int n;
 
-	list = db_sql(&n);
-	for (int i = 0; i < n; i++)
-		if (strcmp(list[i].name, "0023_folded") == 0)
-			n = i;
-	assert_int_equal(db_migrate(db, 0x6e6f7265, list, n), ERR_OK);
-	free_bare(db);
+	bare_before(b, "0023_folded");
 	exec(b,
 		"INSERT INTO filed VALUES ('tea', 'c', 'a', 1, 5, 'Zoë', 1, 1),"
 		" ('tea', 'd', 'a', 1, 5, '', 1, 0);"
